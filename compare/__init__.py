@@ -1,0 +1,1 @@
+"""What changed: text in, findings out."""
