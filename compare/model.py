@@ -195,6 +195,16 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class Masthead:
+    """What the head of a document says of it, each fact with how it was found."""
+
+    meeting: Meeting
+    kind: StatementKind
+    title: str
+    detected: tuple[Detected, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Clause:
     """The smallest unit that is compared: a sentence of a paragraph, or an entry of a list.
 
@@ -348,6 +358,15 @@ class Strength(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Weighing:
+    """Whether a match's new wording binds more or less, why in words, and how its subject progressed."""
+
+    strength: Strength = Strength.NA
+    reasons: tuple[str, ...] = ()
+    progress: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """A match judged. One side is empty for ``added`` and ``dropped``."""
 
@@ -374,6 +393,14 @@ class Change:
     nearest: str | None = None
     nearest_confidence: float = 0.0
     evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """All matches of a pair in the reading order of the new statement, and how far order was kept (0-1)."""
+
+    matches: tuple[Match, ...]
+    order_index: float = 1.0
 
 
 class Verdict(StrEnum):

@@ -1,0 +1,1 @@
+"""How it reads: findings in, pages out."""

@@ -1,0 +1,64 @@
+"""The steps in a row: a file becomes a statement, two statements become a comparison. The only file that knows the order."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .acts import read_acts
+from .align import align
+from .classify import classify
+from .comparability import judge
+from .masthead import read_masthead
+from .mentions import read_mentions
+from .model import Change, Comparison, Match, Statement
+from .normalise import normalise
+from .readers import read_document
+from .redline import redline
+from .strength import weigh
+from .themes import assign_themes
+
+if TYPE_CHECKING:
+    from .workspace import Workspace
+
+
+def read_statement(path: Path, *, workspace: Workspace | None = None, forum: str = "") -> Statement:
+    """The statement in a file: read, normalised to clauses, with themes, acts and mentions of each.
+
+    ``forum`` overrides what the masthead says. Raises UnreadableError where the file holds no text that
+    can be read.
+    """
+    document = read_document(path)
+    statement = normalise(document, read_masthead(document, forum=forum))
+    return read_mentions(read_acts(assign_themes(statement)))
+
+
+def compare_statements(
+    old: Statement, new: Statement, *, force: bool = False, history: tuple[Statement, ...] = ()
+) -> Comparison:
+    """Everything between two statements.
+
+    ``history`` are other statements of the forum, from which the weights of words are taken; ``force``
+    compares a pair even where its kinds or its texts say that it should not be.
+    """
+    comparable = judge(old, new)
+    if not (comparable.holds or force):
+        return Comparison(old, new, comparable, changes=())
+    alignment = align(old, new, history=history)
+    changes = tuple(_judged(match, old, new) for match in alignment.matches)
+    return Comparison(
+        old,
+        new,
+        comparable,
+        changes=changes,
+        noise=(*old.noise, *new.noise),
+        forced=not comparable.holds,
+        order_index=alignment.order_index,
+    )
+
+
+def _judged(match: Match, old: Statement, new: Statement) -> Change:
+    olds = tuple(clause for clause in old.clauses if clause.address in match.old)
+    news = tuple(clause for clause in new.clauses if clause.address in match.new)
+    edits = redline(" ".join(c.text for c in olds), " ".join(c.text for c in news))
+    return classify(match, olds, news, edits, weigh(olds, news, edits))

@@ -1,0 +1,97 @@
+"""The one reader of a data folder: which statements it holds, by forum and meeting, and its settings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from .errors import WorkspaceError
+from .model import Statement
+from .settings import Settings, read_settings
+
+SUFFIXES = (".md", ".markdown", ".txt", ".html", ".htm", ".docx", ".pdf")
+"""What a statement's file name may end in; other files of a workspace are not touched."""
+
+NOT_STATEMENTS = ("readme", "changelog", "license", "manifest", "contributing")
+"""Stems of files that stand beside statements and are none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """A data folder. Files are found at once, statements are read when asked for."""
+
+    root: Path
+    settings: Settings
+    files: tuple[tuple[str, Path], ...]
+    """(forum, path) of every statement file, sorted; the forum is the name of its folder."""
+
+    @property
+    def forums(self) -> tuple[str, ...]:
+        """The forums that have at least one statement, sorted."""
+        return tuple(sorted({forum for forum, _ in self.files}))
+
+    def paths(self, forum: str) -> tuple[Path, ...]:
+        """The statement files of a forum, sorted by name. Raises WorkspaceError where there are none."""
+        found = tuple(path for name, path in self.files if name == forum)
+        if not found:
+            known = ", ".join(self.forums) or "none"
+            raise WorkspaceError(
+                f"No forum '{forum}' in {self.root}. It has: {known}. See `rapporteur list`."
+            )
+        return found
+
+    def statements(self, forum: str) -> tuple[Statement, ...]:
+        """The forum's statements, earliest first."""
+        from .comparison import read_statement
+
+        read = [read_statement(path, workspace=self, forum=forum) for path in self.paths(forum)]
+        return tuple(sorted(read, key=lambda s: (s.meeting.date, s.source)))
+
+
+def open_workspace(root: Path) -> Workspace:
+    """The workspace in ``root``: ``root/statements/<forum>/*`` or, where there is no such folder, ``root/<forum>/*``.
+
+    Raises WorkspaceError where the folder is missing or holds no statement.
+    """
+    if not root.is_dir():
+        raise WorkspaceError(f"No folder '{root}'. Name a folder that holds <forum>/<statement file>.")
+    base = root / "statements" if (root / "statements").is_dir() else root
+    files = tuple(
+        (path.parent.name if path.parent != base else base.name, path)
+        for path in sorted(base.rglob("*"))
+        if _is_statement(path, base)
+    )
+    if not files:
+        raise WorkspaceError(
+            f"No statement in '{root}'. Put files ({', '.join(SUFFIXES)}) into {base}/<forum>/."
+        )
+    return Workspace(root=root, settings=read_settings(root), files=files)
+
+
+def pick(statements: tuple[Statement, ...], wanted: str, workspace: Workspace) -> Statement:
+    """The one statement that ``wanted`` names: its date, number, file name or a part of that.
+
+    Raises WorkspaceError where none or several answer to it.
+    """
+    exact = [
+        s for s in statements if wanted in (s.meeting.date, s.meeting.number, s.name, Path(s.source).name)
+    ]
+    found = exact or [
+        s for s in statements if wanted in Path(s.source).name or s.meeting.date.startswith(wanted)
+    ]
+    if len(found) == 1:
+        return found[0]
+    have = ", ".join(s.meeting.date or Path(s.source).name for s in statements)
+    many = "several statements answer" if found else "no statement answers"
+    raise WorkspaceError(f"In {workspace.root} {many} to '{wanted}'. It has: {have}.")
+
+
+def _is_statement(path: Path, base: Path) -> bool:
+    parts = path.relative_to(base).parts
+    hidden = any(part.startswith((".", "_")) for part in parts)
+    return (
+        not hidden
+        and path.suffix.lower() in SUFFIXES
+        and path.stem.lower() not in NOT_STATEMENTS
+        and path.is_file()
+    )

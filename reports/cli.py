@@ -1,0 +1,71 @@
+"""The front door: the group of commands, loaded one by one when called, and how errors end."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+
+import click
+
+from ..compare.errors import RapporteurError
+
+COMMANDS = {
+    "read": ("commands_compare", "Show what is read out of one statement."),
+    "compare": ("commands_compare", "Compare two statements."),
+    "report": ("commands_report", "Write the briefings of a workspace."),
+    "list": ("commands_report", "List the forums and statements of a workspace."),
+}
+"""Command -> (the file that holds it, its line in --help). Named here so that --help imports none of them."""
+
+
+class LazyGroup(click.Group):
+    """A group that imports a command only when it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name not in COMMANDS:
+            return None
+        module = importlib.import_module(f".{COMMANDS[name][0]}", __package__)
+        command: click.Command = getattr(module, f"{name}_command".replace("-", "_"))
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except RapporteurError as error:
+            click.echo(f"rapporteur: {error}", err=True)
+            ctx.exit(error.exit_code)
+        except BrokenPipeError:
+            sys.stderr.close()
+            ctx.exit(0)
+
+
+def _version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version
+
+        click.echo(f"rapporteur {version('rapporteur')}")
+        ctx.exit()
+
+
+@click.group(
+    cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
+@click.option(
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Show the version."
+)
+def main() -> None:
+    """Compare official meeting statements and write the briefing for the next meeting.
+
+    Exit codes: 0 done, 1 findings (check only), 2 usage or input, 3 a component is missing.
+    """
+
+
+if __name__ == "__main__":
+    main(prog_name="rapporteur")

@@ -1,0 +1,52 @@
+"""The commands `read` and `compare`: ask, call, say."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from ..compare.comparison import compare_statements, read_statement
+from .outputs import write_whole
+from .tables import comparison_json, statement_json
+
+FORMATS = ("text", "json", "html", "pdf", "docx", "markdown", "csv")
+BINARY = ("pdf", "docx")
+
+
+@click.command("read", short_help="Show what is read out of one statement.")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def read_command(file: Path, form: str) -> None:
+    """Show the masthead, clauses, themes, acts and mentions of the statement in FILE, and what was left out."""
+    statement = read_statement(file)
+    if form == "json":
+        click.echo(statement_json(statement), nl=False)
+        return
+    from .text import statement_text
+
+    click.echo(statement_text(statement), nl=False)
+
+
+@click.command("compare", short_help="Compare two statements.")
+@click.argument("old", type=click.Path(path_type=Path))
+@click.argument("new", type=click.Path(path_type=Path))
+@click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True)
+@click.option("--output", type=click.Path(path_type=Path), help="Write to this file instead of the terminal.")
+@click.option("--force", is_flag=True, help="Compare even what should not be compared; the page says so.")
+def compare_command(old: Path, new: Path, form: str, output: Path | None, force: bool) -> None:
+    """Compare the statement in OLD with its successor in NEW."""
+    comparison = compare_statements(read_statement(old), read_statement(new), force=force)
+    data = _rendered(comparison, form)
+    if output:
+        click.echo(f"Wrote {write_whole(output, data)}")
+    elif isinstance(data, bytes):
+        click.get_binary_stream("stdout").write(data)
+    else:
+        click.echo(data, nl=False)
+
+
+def _rendered(comparison: object, form: str) -> str | bytes:
+    if form == "json":
+        return comparison_json(comparison)  # type: ignore[arg-type]  # always a Comparison; kept lazy
+    raise click.UsageError(f"--format {form} is not there yet.")
