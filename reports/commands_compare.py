@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from ..compare.comparison import compare_statements, read_statement
+from ..compare.model import Comparison
 from .outputs import write_whole
 from .tables import comparison_json, statement_json
 
@@ -46,7 +47,7 @@ def compare_command(old: Path, new: Path, form: str, output: Path | None, force:
         click.echo(data, nl=False)
 
 
-def _rendered(comparison: object, form: str) -> str | bytes:
+def _rendered(comparison: Comparison, form: str) -> str | bytes:
     if form == "json":
-        return comparison_json(comparison)  # type: ignore[arg-type]  # always a Comparison; kept lazy
+        return comparison_json(comparison)
     raise click.UsageError(f"--format {form} is not there yet.")

@@ -1,0 +1,75 @@
+# The two commands of the README are `make report` and `make test`; each sets up what it needs by itself.
+# `make help` lists the rest from the words behind the double hash.
+
+PYTHON ?= python3
+DATA ?= data
+FORUM ?=
+OLD ?=
+NEW ?=
+OUTPUT ?= build/briefings
+
+VENV := .venv
+BIN := $(VENV)/bin
+SRC := build/src/rapporteur
+READY := $(VENV)/.ready
+READY_TEST := $(VENV)/.ready-test
+
+.DEFAULT_GOAL := help
+.PHONY: help report test check check-statements quality bench setup system clean format
+
+help:  ## List the commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+report: $(READY) system  ## Write the briefings of a workspace (DATA=folder FORUM=name OLD=date NEW=date) into build/briefings
+	@$(BIN)/rapporteur report --data "$(DATA)" --output "$(OUTPUT)" \
+		$(if $(FORUM),--forum "$(FORUM)") $(if $(OLD),--old "$(OLD)") $(if $(NEW),--new "$(NEW)")
+
+test: $(READY_TEST) system  ## Run the tests
+	@$(BIN)/python -m pytest -n auto --dist loadfile
+
+check: $(READY_TEST) system  ## Format, lint, types and tests: the truth before a commit
+	@$(BIN)/ruff format --check compare reports tests benchmarks
+	@$(BIN)/ruff check compare reports tests benchmarks
+	@MYPYPATH=build/src $(BIN)/mypy --config-file setup.cfg -p rapporteur.compare -p rapporteur.reports
+	@$(BIN)/python -m pytest -n auto --dist loadfile
+
+check-statements: $(READY)  ## Check the statements of a workspace as CI does (DATA=folder)
+	@$(BIN)/rapporteur check --data "$(DATA)" --all
+
+quality: $(READY_TEST)  ## Measure alignment, acts, themes and reading against the gold; floors only rise
+	@$(BIN)/python benchmarks/quality.py
+
+bench: $(READY_TEST) system  ## Time it beside its peers in one run
+	@$(BIN)/python benchmarks/bench.py
+
+format: $(READY_TEST)  ## Format the code
+	@$(BIN)/ruff format compare reports tests benchmarks
+	@$(BIN)/ruff check --fix compare reports tests benchmarks
+
+setup: $(READY_TEST) system  ## Make the virtual environment with everything for developers
+
+system: $(READY)  ## Look for Pango, which WeasyPrint draws with, and install it where that is allowed
+	@sh scripts/pango.sh "$(BIN)/python"
+
+$(BIN)/python:
+	@command -v $(PYTHON) >/dev/null || { echo "No '$(PYTHON)'. Install Python 3.11 or newer, or say PYTHON=/path/to/python3."; exit 3; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "'$(PYTHON)' is older than Python 3.11. Say PYTHON=/path/to/python3.11."; exit 3; }
+	@echo "Making the virtual environment in $(VENV) ..."
+	@$(PYTHON) -m venv $(VENV) || { echo "Could not make a virtual environment. On Debian: sudo apt-get install -y python3-venv"; rm -rf $(VENV); exit 3; }
+
+$(SRC):
+	@mkdir -p $(SRC)
+	@for room in compare reports templates; do ln -sfn ../../../$$room $(SRC)/$$room; done
+
+$(READY): setup.cfg pyproject.toml | $(BIN)/python $(SRC)
+	@echo "Installing rapporteur and its libraries ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+$(READY_TEST): $(READY)
+	@echo "Installing what the tests and checks need ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test,check]'
+	@touch $@
+
+clean:  ## Remove the virtual environment and everything built
+	rm -rf $(VENV) build .pytest_cache .mypy_cache .ruff_cache

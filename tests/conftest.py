@@ -1,0 +1,25 @@
+"""What the tests share: the sample workspace, and the real statements where they are at hand."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="session")
+def sample() -> Path:
+    """The sample workspace that ships with the project."""
+    return ROOT / "data"
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder with real statements and gold; a test that asks for it is skipped where it is missing."""
+    folder = Path(os.environ.get("RAPPORTEUR_SHARED", ROOT.parent / "shared"))
+    if not (folder / "statements").is_dir():
+        pytest.skip("the real statements are not at hand (set RAPPORTEUR_SHARED)")
+    return folder

@@ -1,0 +1,56 @@
+"""The front door: what the commands say, and how they end when the user errs."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+from click.testing import CliRunner
+
+from rapporteur.reports.cli import COMMANDS, main
+
+HEAVY = ("numpy", "sklearn", "weasyprint", "jinja2", "lxml", "pypdfium2", "docx", "rapidfuzz")
+
+
+def run(*args: str) -> tuple[int, str]:
+    result = CliRunner().invoke(main, list(args))
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    return result.exit_code, result.output
+
+
+def test_help_imports_no_heavy_library() -> None:
+    code = (
+        "import sys\n"
+        "from rapporteur.reports.cli import main\n"
+        "try: main(['--help'])\n"
+        "except SystemExit: pass\n"
+        f"print('HEAVY', sorted(set({HEAVY!r}) & set(sys.modules)))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "HEAVY []"
+
+
+def test_every_command_loads_and_has_the_help_line_of_the_list() -> None:
+    for name in COMMANDS:
+        code, output = run(name, "--help")
+        assert code == 0 and "Usage:" in output, name
+
+
+@pytest.mark.parametrize(
+    "content",
+    [None, b"", b"\x00\x01\x02\xff\xfe" * 400],
+    ids=["missing", "empty", "binary junk"],
+)
+def test_a_file_that_is_no_statement_gets_one_clear_line(tmp_path, content) -> None:  # type: ignore[no-untyped-def]
+    path = tmp_path / "statement.txt"
+    if content is not None:
+        path.write_bytes(content)
+    code, output = run("read", str(path))
+    assert code == 2
+    assert len(output.strip().splitlines()) == 1 and str(path) in output and "Traceback" not in output
+
+
+def test_a_folder_without_statements_gets_one_clear_line(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    code, output = run("list", "--data", str(tmp_path))
+    assert code == 2 and len(output.strip().splitlines()) == 1 and str(tmp_path) in output
