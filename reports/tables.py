@@ -45,6 +45,7 @@ def statement_data(statement: Statement) -> dict[str, Any]:
     data["forum"], data["meeting"] = meeting["forum"], meeting["number"]
     data |= {key: meeting[key] for key in ("place", "date", "first_day")}
     data["clauses"] = [clause_data(clause) for clause in statement.clauses]
+    data["source_format"] = data.pop("format")
     data["abbreviations"] = dict(statement.abbreviations)
     return data
 
