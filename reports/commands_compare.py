@@ -7,12 +7,9 @@ from pathlib import Path
 import click
 
 from ..compare.comparison import compare_statements, read_statement
-from ..compare.model import Comparison
+from .formats import FORMATS, make_output
 from .outputs import write_whole
-from .tables import comparison_json, statement_json
-
-FORMATS = ("text", "json", "html", "pdf", "docx", "markdown", "csv")
-BINARY = ("pdf", "docx")
+from .tables import statement_json
 
 
 @click.command("read", short_help="Show what is read out of one statement.")
@@ -38,16 +35,10 @@ def read_command(file: Path, form: str) -> None:
 def compare_command(old: Path, new: Path, form: str, output: Path | None, force: bool) -> None:
     """Compare the statement in OLD with its successor in NEW."""
     comparison = compare_statements(read_statement(old), read_statement(new), force=force)
-    data = _rendered(comparison, form)
+    data = make_output(comparison, form)
     if output:
         click.echo(f"Wrote {write_whole(output, data)}")
     elif isinstance(data, bytes):
         click.get_binary_stream("stdout").write(data)
     else:
         click.echo(data, nl=False)
-
-
-def _rendered(comparison: Comparison, form: str) -> str | bytes:
-    if form == "json":
-        return comparison_json(comparison)
-    raise click.UsageError(f"--format {form} is not there yet.")

@@ -6,29 +6,84 @@ from pathlib import Path
 
 import click
 
-from ..compare.workspace import open_workspace
+from ..compare.errors import MissingComponentError, WorkspaceError
+from ..compare.workspace import Workspace, open_workspace
+from .formats import FORMATS
+from .production import compare_forum, produce
 
 DATA = click.option(
     "--data", type=click.Path(path_type=Path), default=Path("data"), show_default=True, help="The workspace."
 )
+DEFAULT_FORMATS = ("pdf", "html", "json")
 
 
 @click.command("list", short_help="List the forums and statements of a workspace.")
 @DATA
 @click.option("--forum", help="Only this forum.")
 def list_command(data: Path, forum: str | None) -> None:
-    """List forums, meetings, dates and files of the workspace."""
+    """List forums, meetings, dates, kinds and files of the workspace."""
     workspace = open_workspace(data)
     for name in (forum,) if forum else workspace.forums:
         click.echo(name)
         for s in workspace.statements(name):
+            size = f"{len(s.clauses)} clauses"
             click.echo(
-                f"  {s.meeting.date or 'no date':10}  {s.meeting.number:>4}  {s.kind:13} {len(s.clauses):4} clauses  {s.source}"
+                f"  {s.meeting.date or 'no date':10}  {s.meeting.number:>4}  {s.kind:13} {size:>12}  {s.source}"
             )
 
 
 @click.command("report", short_help="Write the briefings of a workspace.")
 @DATA
-def report_command(data: Path) -> None:
-    """Write the briefings of a workspace."""
-    raise click.UsageError("report is not there yet.")
+@click.option("--forum", help="Only this forum; default: every forum with two statements or more.")
+@click.option(
+    "--old", help="The earlier statement: date, number or file name; default: the one before the new."
+)
+@click.option("--new", help="The later statement; default: the newest.")
+@click.option("--output", type=click.Path(path_type=Path), default=Path("build/briefings"), show_default=True)
+@click.option(
+    "--format",
+    "forms",
+    type=click.Choice(FORMATS),
+    multiple=True,
+    help="May be repeated; default: pdf, html, json.",
+)
+@click.option(
+    "--asof", default="", help="The day to write on the page, ISO 8601; default: the new statement's."
+)
+@click.option("--force", is_flag=True, help="Compare even what should not be compared; the page says so.")
+def report_command(
+    data: Path,
+    forum: str | None,
+    old: str | None,
+    new: str | None,
+    output: Path,
+    forms: tuple[str, ...],
+    asof: str,
+    force: bool,
+) -> None:
+    """Write the briefing of a forum's newest statement, or of the pair that is named, into a folder."""
+    workspace = open_workspace(data)
+    if (old or new) and not forum and len(workspace.forums) > 1:
+        raise WorkspaceError(
+            f"Say --forum with --old or --new; the workspace has {', '.join(workspace.forums)}."
+        )
+    problems: list[MissingComponentError] = []
+    for name in (forum,) if forum else _with_pairs(workspace):
+        comparison = compare_forum(workspace, name, old, new, force)
+        for made in produce(comparison, forms or DEFAULT_FORMATS, output, workspace.settings.labels, asof):
+            click.echo(f"Wrote {made.path}" if made.problem is None else f"Not written: {made.path}")
+            problems += [made.problem] if made.problem else []
+    if problems:
+        raise problems[0]
+
+
+def _with_pairs(workspace: Workspace) -> tuple[str, ...]:
+    """The forums that can be compared; those with one statement are named, not passed over in silence."""
+    pairs = tuple(forum for forum in workspace.forums if len(workspace.paths(forum)) > 1)
+    for forum in sorted(set(workspace.forums) - set(pairs)):
+        click.echo(f"Forum '{forum}' has only one statement: nothing to compare yet.", err=True)
+    if not pairs:
+        raise WorkspaceError(
+            f"No forum in {workspace.root} has two statements. Add one with `rapporteur add FILE`."
+        )
+    return pairs

@@ -7,7 +7,6 @@ import sys
 
 import pytest
 from click.testing import CliRunner
-
 from rapporteur.reports.cli import COMMANDS, main
 
 HEAVY = ("numpy", "sklearn", "weasyprint", "jinja2", "lxml", "pypdfium2", "docx", "rapidfuzz")

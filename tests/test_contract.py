@@ -10,7 +10,6 @@ import jsonschema
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
 from rapporteur.compare import compare_statements, read_statement
 from rapporteur.compare.model import EditKind
 from rapporteur.compare.redline import redline

@@ -1,0 +1,70 @@
+"""Which briefings a workspace asks for, and the files that each of them becomes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..compare.comparison import compare_statements
+from ..compare.errors import MissingComponentError, WorkspaceError
+from ..compare.model import Comparison, Statement
+from ..compare.workspace import Workspace, pick
+from .formats import SUFFIX, make_output
+from .outputs import write_whole
+
+
+@dataclass(frozen=True, slots=True)
+class Produced:
+    """A file that was written, or why it could not be."""
+
+    path: Path
+    problem: MissingComponentError | None = None
+
+
+def compare_forum(
+    workspace: Workspace, forum: str, old: str | None, new: str | None, force: bool
+) -> Comparison:
+    """The comparison that was asked for: by default the newest statement of a forum with the one before it.
+
+    Raises WorkspaceError where the forum has only one statement or the wanted ones are the same.
+    """
+    statements = workspace.statements(forum)
+    if len(statements) < 2:
+        raise WorkspaceError(
+            f"Forum '{forum}' in {workspace.root} has only one statement ({statements[0].source}). "
+            "Add the one before it with `rapporteur add FILE`."
+        )
+    after = pick(statements, new, workspace) if new else statements[-1]
+    before = pick(statements, old, workspace) if old else _predecessor(statements, after)
+    if before is after:
+        raise WorkspaceError(f"'{old}' and '{new}' name the same statement, {after.source}.")
+    history = tuple(s for s in statements if s is not before and s is not after)
+    return compare_statements(before, after, force=force, history=history)
+
+
+def produce(
+    comparison: Comparison, formats: tuple[str, ...], folder: Path, stem: str, asof: str
+) -> Iterator[Produced]:
+    """Write the briefing of a comparison in each format; a missing component stops only its own format."""
+    for form in formats:
+        path = folder / f"{stem_of(comparison)}.{SUFFIX.get(form, form)}"
+        try:
+            yield Produced(write_whole(path, make_output(comparison, form, labels=labels, asof=asof)))
+        except MissingComponentError as problem:
+            yield Produced(path, problem)
+
+
+def stem_of(comparison: Comparison) -> str:
+    """The file name of a briefing without its ending: ``adgmin-2023-02-10-2024-02-02``."""
+    old, new = comparison.old.meeting, comparison.new.meeting
+    return f"{new.forum}-{old.date or 'old'}-{new.date or 'new'}"
+
+
+def _predecessor(statements: tuple[Statement, ...], after: Statement) -> Statement:
+    at = statements.index(after)
+    if at == 0:
+        raise WorkspaceError(
+            f"{after.source} is the forum's first statement; there is none before it. Say --old."
+        )
+    return statements[at - 1]
