@@ -6,7 +6,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from .errors import WorkspaceError
 
@@ -57,6 +57,8 @@ class Settings:
 
 PAGE_SIZES = ("A4", "Letter")
 
+Record = TypeVar("Record", Labels, ForumSettings)
+
 
 def read_settings(folder: Path) -> Settings:
     """The settings of the workspace ``folder``; defaults where it has no ``rapporteur.toml``.
@@ -91,7 +93,7 @@ def _forum(path: Path, name: str, table: Mapping[str, Any]) -> ForumSettings:
     return _record(path, f"forums.{name}", ForumSettings, {"id": name, **table})
 
 
-def _record(path: Path, where: str, kind: type[Any], table: Mapping[str, Any]) -> Any:
+def _record(path: Path, where: str, kind: type[Record], table: Mapping[str, Any]) -> Record:
     """A settings record from a table whose keys and types must be those of the record."""
     if not isinstance(table, dict):
         raise WorkspaceError(f"{path}: [{where}] must be a table.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -39,6 +40,6 @@ def compare_command(old: Path, new: Path, form: str, output: Path | None, force:
     if output:
         click.echo(f"Wrote {write_whole(output, data)}")
     elif isinstance(data, bytes):
-        click.get_binary_stream("stdout").write(data)
+        sys.stdout.buffer.write(data)
     else:
         click.echo(data, nl=False)

@@ -9,6 +9,7 @@ from pathlib import Path
 from ..compare.comparison import compare_statements
 from ..compare.errors import MissingComponentError, WorkspaceError
 from ..compare.model import Comparison, Statement
+from ..compare.settings import Labels
 from ..compare.workspace import Workspace, pick
 from .formats import SUFFIX, make_output
 from .outputs import write_whole
@@ -44,7 +45,7 @@ def compare_forum(
 
 
 def produce(
-    comparison: Comparison, formats: tuple[str, ...], folder: Path, stem: str, asof: str
+    comparison: Comparison, formats: tuple[str, ...], folder: Path, labels: Labels, asof: str
 ) -> Iterator[Produced]:
     """Write the briefing of a comparison in each format; a missing component stops only its own format."""
     for form in formats:
