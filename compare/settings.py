@@ -99,7 +99,7 @@ def _record(path: Path, where: str, kind: type[Record], table: Mapping[str, Any]
         raise WorkspaceError(f"{path}: [{where}] must be a table.")
     known = {f.name: f for f in fields(kind)}
     _only(path, table, f"[{where}]", set(known))
-    values = {}
+    values: dict[str, Any] = {}
     for key, value in table.items():
         wants_tuple = str(known[key].type).startswith("tuple")
         right = (

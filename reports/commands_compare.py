@@ -33,9 +33,17 @@ def read_command(file: Path, form: str) -> None:
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True)
 @click.option("--output", type=click.Path(path_type=Path), help="Write to this file instead of the terminal.")
 @click.option("--force", is_flag=True, help="Compare even what should not be compared; the page says so.")
-def compare_command(old: Path, new: Path, form: str, output: Path | None, force: bool) -> None:
+@click.option("--explain", "address", help="Only say why the clause at this address was paired as it was.")
+def compare_command(
+    old: Path, new: Path, form: str, output: Path | None, force: bool, address: str | None
+) -> None:
     """Compare the statement in OLD with its successor in NEW."""
     comparison = compare_statements(read_statement(old), read_statement(new), force=force)
+    if address:
+        from .explain import explain
+
+        click.echo(explain(comparison, address), nl=False)
+        return
     data = make_output(comparison, form)
     if output:
         click.echo(f"Wrote {write_whole(output, data)}")
