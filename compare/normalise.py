@@ -1,40 +1,92 @@
-"""Blocks become paragraphs become clauses."""
+"""A document becomes a statement: furniture out, lines joined, paragraphs whole, clauses cut, noise counted."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
-from .model import BlockKind, Clause, Document, Masthead, Statement
+from .clauses import cut_clauses, with_text
+from .fold import count_noise, tidy
+from .furniture import leave_out
+from .model import BlockKind, Clause, Document, LeftOut, Masthead, Noise, Statement
+from .paragraphs import Piece, cut_pieces
+
+_WORD = re.compile(r"\w+")
+# A hyphen at the end of a line, or one left with a space after it by whoever copied the text.
+_HYPHEN = re.compile(r"(\w+)[-\u2010\u00ad\u2011]\s*\n\s*([a-zß-ÿ]\w*)|(\w{2,})- ([a-zß-ÿ]\w*)")
+_SUSPENDED = frozenset("and or to nor und oder et ou".split())
 
 
 def normalise(document: Document, masthead: Masthead) -> Statement:
-    """The statement of a document, cut into clauses."""
-    clauses: list[Clause] = []
-    section, at = "", 0
-    name = f"{masthead.meeting.forum}/{masthead.meeting.date or 'undated'}"
-    for count, block in enumerate(document.blocks):
-        if block.kind is BlockKind.HEADING:
-            section = block.text
-            continue
-        number = re.match(r"(\d{1,3})\.?\s+", block.text)
-        paragraph = number[1] if number else f"p{count}"
-        text = block.text[number.end() :] if number else block.text
-        sentences = re.split(r"(?<=[a-z)][.;])\s+(?=[A-Z])", text)
-        for i, sentence in enumerate(sentences):
-            tail = "" if len(sentences) == 1 else "." + chr(97 + i % 26) * (1 + i // 26)
-            clauses.append(
-                Clause(f"{name}#{paragraph}{tail}", paragraph, section, sentence, at, at + len(sentence))
-            )
-            at += len(sentence) + 1
+    """The statement of a document, cut into clauses.
+
+    Clauses come without themes, acts and mentions. Headings are in ``Clause.section`` and in ``left_out``.
+    """
+    blocks, left = leave_out(document.blocks)
+    pieces, mended = _mend(cut_pieces(blocks))
+    meeting = masthead.meeting
+    clauses = cut_clauses(pieces, f"{meeting.forum}/{meeting.date or 'undated'}")
+    headings = tuple(
+        LeftOut("heading", piece.text, piece.page, piece.line)
+        for piece in pieces
+        if piece.kind is BlockKind.HEADING
+    )
+    left_out = (*document.left_out, *left, *headings)
     return Statement(
-        masthead.meeting,
-        masthead.kind,
-        masthead.title,
-        "\n".join(c.text for c in clauses),
-        tuple(clauses),
-        document.source,
-        document.sha256,
-        document.format,
-        document.extractor,
+        meeting=meeting,
+        kind=masthead.kind,
+        title=masthead.title,
+        text="\n".join(clause.text for clause in clauses),
+        clauses=clauses,
+        source=document.source,
+        sha256=document.sha256,
+        format=document.format,
+        extractor=document.extractor,
+        coverage=_coverage(document, clauses, left_out),
+        left_out=left_out,
+        noise=_noise(document, mended),
         detected=masthead.detected,
     )
+
+
+def _mend(pieces: Sequence[Piece]) -> tuple[tuple[Piece, ...], int]:
+    """Pieces in one line each, their line-end hyphens decided by the words of the document itself."""
+    vocabulary = Counter(word.lower() for piece in pieces for word in re.findall(r"\w+(?:-\w+)*", piece.text))
+    mended = 0
+
+    def decide(found: re.Match[str]) -> str:
+        nonlocal mended
+        first, second = found[1] or found[3], found[2] or found[4]
+        if second.lower() in _SUSPENDED:
+            return f"{first}- {second}"
+        mended += 1
+        solid, hyphened = (first + second).lower(), f"{first}-{second}".lower()
+        return first + second if vocabulary[solid] > vocabulary[hyphened] else f"{first}-{second}"
+
+    done = tuple(with_text(piece, tidy(_HYPHEN.sub(decide, piece.text))) for piece in pieces)
+    return done, mended
+
+
+def _coverage(document: Document, clauses: Iterable[Clause], left_out: Iterable[LeftOut]) -> float:
+    """Share of the source's own words in clauses or headings; furniture is not the statement's own."""
+    own = _count(block.text for block in document.blocks)
+    headings = _count(item.text for item in left_out if item.why == "heading")
+    known = {item.text for item in document.left_out}
+    furniture = _count(item.text for item in left_out if item.why != "heading" and item.text not in known)
+    labels = {(clause.paragraph, clause.line, clause.label) for clause in clauses}
+    taken = _count(clause.text for clause in clauses) + headings + _count(label for _, _, label in labels)
+    return round(min(1.0, taken / max(1, own - furniture)), 4)
+
+
+def _count(texts: Iterable[str]) -> int:
+    return sum(len(_WORD.findall(text)) for text in texts)
+
+
+def _noise(document: Document, mended: int) -> tuple[Noise, ...]:
+    counts = Counter({noise.kind: noise.count for noise in document.noise})
+    for block in document.blocks:
+        counts.update({noise.kind: noise.count for noise in count_noise(block.text)})
+        counts["line wraps"] += block.text.count("\n")
+    counts["line-end hyphens"] += mended
+    return tuple(Noise(kind, count) for kind, count in sorted(counts.items()) if count)

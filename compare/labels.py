@@ -1,0 +1,235 @@
+"""How paragraphs and list entries are numbered: which line opens one, and which only looks as if it did.
+
+A number at the start of a line is a label when the sequence says so: its predecessor was seen, or it is the
+first of its kind. "2025." at the start of a wrapped line has no predecessor and is none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Style(StrEnum):
+    """The manners of numbering, outermost first."""
+
+    CAPITAL = "A."
+    ROMAN_CAPITAL = "I."
+    NUMBER = "1."
+    BARE = "1"
+    DECIMAL = "1.1"
+    NUMBER_ENTRY = "(1)"
+    LETTER = "(a)"
+    ROMAN = "(i)"
+    BULLET = "•"
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label as printed, its style, its place in the sequence (1 is the first), and where its text begins."""
+
+    printed: str
+    style: Style
+    value: int
+    end: int
+
+    @property
+    def key(self) -> str:
+        """The label bare of dots and brackets, as addresses use it: ``8``, ``a``, ``iv``."""
+        return self.printed.strip("().[]§ ")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line that may open a paragraph. ``opens`` is True after a blank line or another sure break."""
+
+    text: str
+    opens: bool = True
+
+
+# Paragraph numbers have three digits at most; four are a year.
+_NUMBER = re.compile(r"\s*(?:§\s?|[Pp]ara(?:graph)?\.?\s)?(\d{1,3})(?:\.(?=\s|\Z)|\.(?=[A-Z“\"‘(\[]))\s*")
+_BARE = re.compile(r"\s*(\d{1,3})(?:\s+|\Z)(?=[A-Z“\"‘(\[]|\Z)")
+_NUMBER_ENTRY = re.compile(r"\s*(?:\((\d{1,3})\)|\[(\d{1,3})\]|(\d{1,3})\))(?:\s+|\Z)")
+_DECIMAL = re.compile(r"\s*(\d{1,2}(?:\.\d{1,2}){1,3})\.?(?:\s+|\Z)(?=\D|\Z)")
+_LETTERS = re.compile(r"\s*(?:\(([a-z]{1,5})\)|([a-z]{1,5})\))(?:\s+|\Z)")
+_DOTTED_LETTER = re.compile(r"\s*([a-z]|[ivx]{1,5})\.(?:\s+|\Z)")
+_CAPITAL = re.compile(r"\s*\(?([A-Z]|[IVXL]{1,6})[.)](?:\s+|\Z)")
+_BULLET = re.compile(r"\s*([-–—•●▪◦‣∙·⁃*o+]|\uf0b7|\uf0a7)\s+(?=\S)")
+
+# A line after one of these may open something; a line after a bare word continues it.
+_AFTER_BREAK = re.compile(r"(?:[.;:!?]|\b(?:and|or)|,)[\"'”’)\]*]*\d{0,3}\s*\Z")
+
+
+def open_labels(lines: Sequence[Line]) -> dict[int, Label]:
+    """Which lines open a paragraph or an entry, by their index, with their labels."""
+    walk = _Walk(lines)
+    return {index: label for index in range(len(lines)) if (label := walk.label_at(index))}
+
+
+def roman_value(text: str) -> int:
+    """The value of a roman numeral, 0 where ``text`` is none: ``roman_value("xiv")`` is 14."""
+    values = {"i": 1, "v": 5, "x": 10, "l": 50}
+    digits = [values.get(char, 0) for char in text.lower()]
+    if not digits or 0 in digits:
+        return 0
+    total = sum(-d if d < max(digits[i:]) else d for i, d in enumerate(digits))
+    return total if to_roman(total) == text.lower() else 0
+
+
+def to_roman(value: int) -> str:
+    """``value`` (1 to 89) as a roman numeral in small letters."""
+    numeral = ""
+    for size, letters in ((50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")):
+        while value >= size:
+            numeral, value = numeral + letters, value - size
+    return numeral
+
+
+def letter_value(text: str) -> int:
+    """The place of a letter label: a is 1, z is 26, aa is 27, bb is 28; 0 where ``text`` is none."""
+    if len(text) == 1:
+        return ord(text) - 96
+    return 26 + ord(text[0]) - 96 if len(text) == 2 and text[0] == text[1] else 0
+
+
+class _Walk:
+    """The sequences seen so far, while walking down the lines once."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self.lines = lines
+        self.last: dict[Style, int] = {}
+        self.bulleted = ""
+        starts = [_match_number(line.text) for line in lines if line.opens]
+        self.has_dotted = _has_chain([value for value in starts if value], 2)
+        bare = [int(found[1]) for line in lines if line.opens and (found := _BARE.match(line.text))]
+        self.bare_allowed = not self.has_dotted and _has_chain(bare, 3)
+        self.numbers_ahead = _values_ahead(lines)
+
+    def label_at(self, index: int) -> Label | None:
+        line = self.lines[index]
+        follows = line.opens or index == 0 or bool(_AFTER_BREAK.search(self.lines[index - 1].text))
+        label = (
+            self._number(index, follows)
+            or self._entry(line, follows)
+            or self._capital(line, follows)
+            or self._bullet(index, follows)
+        )
+        if label and label.style is not Style.BULLET:
+            self._remember(label)
+        self.bulleted = (
+            label.printed
+            if label and label.style is Style.BULLET
+            else ("" if label or line.opens else self.bulleted)
+        )
+        return label
+
+    def _remember(self, label: Label) -> None:
+        self.last[label.style] = label.value
+        inner = list(Style)[list(Style).index(label.style) + 1 :]
+        keep = (Style.NUMBER, Style.BARE) if label.style in (Style.CAPITAL, Style.ROMAN_CAPITAL) else ()
+        for style in inner:
+            if style not in keep and style is not label.style:
+                self.last.pop(style, None)
+
+    def _number(self, index: int, follows: bool) -> Label | None:
+        line = self.lines[index]
+        decimal = _DECIMAL.match(line.text)
+        if decimal and line.opens and "." in decimal[1]:
+            return Label(decimal[1], Style.DECIMAL, int(decimal[1].rsplit(".", 1)[1]), decimal.end())
+        found, style = _NUMBER.match(line.text), Style.NUMBER
+        if not found and self.bare_allowed:
+            found, style = _BARE.match(line.text), Style.BARE
+        if not found or not follows:
+            return None
+        value, last = int(found[1]), self.last.get(style)
+        is_next = last is not None and value == last + 1
+        is_first = value == 1 or (last is None and value + 1 in self.numbers_ahead[index])
+        is_gap = line.opens and last is not None and last < value <= last + 5
+        if style is Style.BARE and value == 2 and last is None:
+            is_first = line.opens
+        if is_next or (is_first and (line.opens or last is None)) or is_gap:
+            return Label(found[0].strip(), style, value, found.end())
+        return None
+
+    def _entry(self, line: Line, follows: bool) -> Label | None:
+        if not follows:
+            return None
+        number = _NUMBER_ENTRY.match(line.text)
+        if number:
+            value = int(number[1] or number[2] or number[3])
+            fits = value in (1, self.last.get(Style.NUMBER_ENTRY, 0) + 1)
+            return Label(number[0].strip(), Style.NUMBER_ENTRY, value, number.end()) if fits else None
+        found = _LETTERS.match(line.text) or (_DOTTED_LETTER.match(line.text) if line.opens else None)
+        if not found:
+            return None
+        name = next(group for group in found.groups() if group)
+        style, value = self._letter_or_roman(name, line.opens)
+        return Label(found[0].strip(), style, value, found.end()) if value else None
+
+    def _letter_or_roman(self, name: str, opens: bool) -> tuple[Style, int]:
+        """(i) is the letter after (h), else the roman one; (v) the letter after (u), else the roman five."""
+        letter, roman = letter_value(name), roman_value(name)
+        last_letter, last_roman = self.last.get(Style.LETTER, 0), self.last.get(Style.ROMAN, 0)
+        if roman and last_roman and roman == last_roman + 1:
+            return Style.ROMAN, roman
+        if letter and letter == last_letter + 1:
+            return Style.LETTER, letter
+        if roman == 1:
+            return Style.ROMAN, roman
+        if letter == 1 or (opens and letter > last_letter > 0):
+            return Style.LETTER, letter
+        if opens and roman > last_roman > 0:
+            return Style.ROMAN, roman
+        return Style.LETTER, 0
+
+    def _capital(self, line: Line, follows: bool) -> Label | None:
+        found = _CAPITAL.match(line.text)
+        if not found or not follows:
+            return None
+        roman = roman_value(found[1]) if found[1].isupper() else 0
+        letter = ord(found[1]) - 64 if len(found[1]) == 1 else 0
+        last_roman = self.last.get(Style.ROMAN_CAPITAL, 0)
+        last_letter = self.last.get(Style.CAPITAL, 0)
+        if letter and letter == last_letter + 1 and not (roman and roman == last_roman + 1):
+            return Label(found[0].strip(), Style.CAPITAL, letter, found.end())
+        if roman and roman in (1, last_roman + 1):
+            return Label(found[0].strip(), Style.ROMAN_CAPITAL, roman, found.end())
+        if letter == 1 and line.opens:
+            return Label(found[0].strip(), Style.CAPITAL, 1, found.end())
+        return None
+
+    def _bullet(self, index: int, follows: bool) -> Label | None:
+        found = _BULLET.match(self.lines[index].text)
+        if not found or not (follows or found[1] == self.bulleted):
+            return None
+        return Label(found[1], Style.BULLET, 0, found.end())
+
+
+def _match_number(text: str) -> int:
+    found = _NUMBER.match(text)
+    return int(found[1]) if found else 0
+
+
+def _has_chain(values: Sequence[int], length: int) -> bool:
+    """True where ``length`` numbers in a row, each one more than the last, occur in this order."""
+    longest: dict[int, int] = {}
+    for value in values:
+        longest[value] = max(longest.get(value, 0), longest.get(value - 1, 0) + 1)
+    return max(longest.values(), default=0) >= length
+
+
+def _values_ahead(lines: Sequence[Line]) -> list[frozenset[int]]:
+    """For each line the numbers that open lines further down; the first few lines are all that need it."""
+    ahead: list[frozenset[int]] = [frozenset()] * len(lines)
+    seen: frozenset[int] = frozenset()
+    for index in range(len(lines) - 1, -1, -1):
+        ahead[index] = seen
+        value = _match_number(lines[index].text) if lines[index].opens else 0
+        found = _BARE.match(lines[index].text) if lines[index].opens and not value else None
+        value = value or (int(found[1]) if found else 0)
+        if value and value not in seen:
+            seen = seen | {value}
+    return ahead

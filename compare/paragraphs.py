@@ -1,0 +1,137 @@
+"""Lines become pieces: headings, paragraphs and list entries, with wrapped lines joined and cut paragraphs whole."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from .labels import Label, Line, Style, open_labels
+from .model import Block, BlockKind
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A heading, a paragraph, an entry or a row, still without its place in the statement.
+
+    ``text`` may hold line breaks until the hyphens at line ends are mended; it has no label.
+    """
+
+    text: str
+    kind: BlockKind
+    label: Label | None = None
+    level: int = 0
+    page: int | None = None
+    line: int | None = None
+    bold: bool = False
+
+
+# A heading has no more words than this and no stop at its end.
+_LONGEST_HEADING = 22
+_LONGEST_CAPITALS = 30
+_CLOSED = re.compile(r"[.;:!?…][\"'”’»)\]]*\Z")
+_COMMA = re.compile(r",[\"'”’)]*\Z")
+_SMALL_START = re.compile(r"[\"'“‘(\[]*[a-zß-ÿ]")
+_PARTICIPLE = re.compile(r"(?:and\s+)?(?:\w+ly\s+)?\w+(?:ing|ed)\b")
+# No paragraph ends with one of these words; what stands next continues it.
+_DANGLING = re.compile(
+    r"\b(?:a|an|the|of|to|in|on|at|by|for|from|with|and|or|nor|but|than|that|which|who|whose|as|its|their|our|"
+    r"his|her|this|these|those|also|into|onto|between|among|under|over|through|including|such|is|are|was|were|be|"
+    r"will|shall|should|may|must|has|have|had|not|no)\Z",
+    re.I,
+)
+_TABLE_CAPTION = re.compile(r"(?:Table|Tableau|Box)\s+[\dIVX]+\b")
+
+
+def cut_pieces(blocks: Sequence[Block]) -> tuple[Piece, ...]:
+    """The pieces of a document in reading order; headings are told apart and cut paragraphs are one again."""
+    return tuple(_tell_headings(_rejoin(_split_blocks(blocks))))
+
+
+def _split_blocks(blocks: Sequence[Block]) -> list[Piece]:
+    """One piece per labelled line and per block; a line without a label continues the line above."""
+    lines: list[tuple[Block, str, int, bool]] = []
+    for block in blocks:
+        if block.kind in (BlockKind.HEADING, BlockKind.ROW, BlockKind.RULE):
+            lines.append((block, block.text, 0, True))
+            continue
+        parts = block.text.split("\n")
+        if block.label:
+            parts[0] = f"{block.label} {parts[0]}"
+        lines.extend((block, part, offset, offset == 0) for offset, part in enumerate(parts))
+    running = {BlockKind.PARAGRAPH, BlockKind.ITEM}
+    labels = open_labels(
+        [Line(text if block.kind in running else "", opens) for block, text, _, opens in lines]
+    )
+    pieces: list[Piece] = []
+    for index, (block, text, offset, opens) in enumerate(lines):
+        label = labels.get(index)
+        if label or opens or not pieces:
+            at = None if block.line is None else block.line + offset
+            kind = BlockKind.PARAGRAPH if block.kind in running else block.kind
+            shown = text[label.end :] if label else text
+            pieces.append(Piece(shown, kind, label, block.level, block.page, at, block.bold))
+        else:
+            pieces[-1] = replace(pieces[-1], text=f"{pieces[-1].text}\n{text}")
+    return pieces
+
+
+def _rejoin(pieces: list[Piece]) -> list[Piece]:
+    """Pieces with those joined again that a page break, a column or a stray blank line had cut."""
+    whole: list[Piece] = []
+    for piece in pieces:
+        if piece.kind is BlockKind.RULE:
+            continue
+        if whole and _continues(whole[-1], piece):
+            whole[-1] = replace(whole[-1], text=f"{whole[-1].text}\n{piece.text}")
+        else:
+            whole.append(piece)
+    return whole
+
+
+def _continues(first: Piece, second: Piece) -> bool:
+    """True where ``second`` goes on with the sentence that ``first`` left open."""
+    if second.label or {first.kind, second.kind} != {BlockKind.PARAGRAPH}:
+        return False
+    start, end = second.text.lstrip(), first.text.rstrip()
+    if not end:
+        return True
+    if not start or _CLOSED.search(end):
+        return False
+    if _SMALL_START.match(start):
+        return not (_COMMA.search(end) and _PARTICIPLE.match(start))
+    if _COMMA.search(end):
+        return False
+    is_numbered = first.label is not None and first.label.style in (Style.NUMBER, Style.BARE)
+    return bool(_DANGLING.search(end)) or (is_numbered and bool(_CLOSED.search(second.text.rstrip())))
+
+
+def _tell_headings(pieces: list[Piece]) -> list[Piece]:
+    """Short pieces without a stop are headings, unless they are cells of a table or close the statement."""
+    last_closed = max((i for i, piece in enumerate(pieces) if not _looks_like_heading(piece)), default=-1)
+    told, in_table = [], False
+    for index, piece in enumerate(pieces):
+        if piece.label and piece.label.style in (Style.NUMBER, Style.BARE) or piece.kind is BlockKind.HEADING:
+            in_table = False
+        is_caption = bool(_TABLE_CAPTION.match(piece.text))
+        in_table = in_table or is_caption
+        is_heading = _looks_like_heading(piece) and index < last_closed and (not in_table or is_caption)
+        if is_heading and piece.kind is not BlockKind.HEADING:
+            printed = f"{piece.label.printed} " if piece.label else ""
+            piece = replace(piece, kind=BlockKind.HEADING, text=printed + piece.text, label=None)
+        told.append(piece)
+    return told
+
+
+def _looks_like_heading(piece: Piece) -> bool:
+    if piece.kind is not BlockKind.PARAGRAPH:
+        return piece.kind is BlockKind.HEADING
+    text = " ".join(piece.text.split())
+    if piece.label and piece.label.style not in (Style.CAPITAL, Style.ROMAN_CAPITAL):
+        return False
+    if not text or _CLOSED.search(text) or _COMMA.search(text):
+        return False
+    words = len(text.split())
+    if text.upper() == text and words <= _LONGEST_CAPITALS and re.search(r"[A-Z]{2}", text):
+        return True
+    return words <= _LONGEST_HEADING and not _SMALL_START.match(text)
