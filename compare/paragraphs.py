@@ -111,7 +111,9 @@ def _tell_headings(pieces: list[Piece]) -> list[Piece]:
     last_closed = max((i for i, piece in enumerate(pieces) if not _looks_like_heading(piece)), default=-1)
     told, in_table = [], False
     for index, piece in enumerate(pieces):
-        if piece.label and piece.label.style in (Style.NUMBER, Style.BARE) or piece.kind is BlockKind.HEADING:
+        if (
+            piece.label and piece.label.style in (Style.NUMBER, Style.BARE)
+        ) or piece.kind is BlockKind.HEADING:
             in_table = False
         is_caption = bool(_TABLE_CAPTION.match(piece.text))
         in_table = in_table or is_caption
