@@ -1,0 +1,78 @@
+"""The documentation against what it describes: links, commands, and the tricky cases against the sample."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+from rapporteur.reports.cli import COMMANDS
+
+ROOT = Path(__file__).resolve().parents[1]
+PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), ROOT / "data" / "README.md"])
+CASES = {
+    case["name"]: case for case in tomllib.loads((ROOT / "data" / "expected.toml").read_text("utf-8"))["case"]
+}
+ASPECTS = ("kind", "strength", "deadline", "promise", "state")
+FLAGS = ("moved", "split", "merged")
+
+
+def tricky_cases() -> list[tuple[str, str]]:
+    """The name and the text of every case of the page."""
+    page = (ROOT / "docs" / "tricky-cases.md").read_text("utf-8")
+    return re.findall(r"^### ([^\n]+)\n(.*?)(?=^##|\Z)", page, re.MULTILINE | re.DOTALL)
+
+
+def words(text: str) -> str:
+    """A text without markup and line breaks, to look a quotation up in it."""
+    return " ".join(re.sub(r"^> ?|^ {4}|\*\*.*?\*\*", "", text, flags=re.MULTILINE).split())
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_link_leads_to_a_file(page: Path) -> None:
+    for target in re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text("utf-8")):
+        assert (page.parent / target).exists(), target
+
+
+def test_the_readme_names_every_command_and_no_other() -> None:
+    named = set(re.findall(r"`rapporteur ([a-z]+)", (ROOT / "README.md").read_text("utf-8")))
+    assert named == set(COMMANDS)
+
+
+def test_the_readme_names_only_targets_that_make_knows() -> None:
+    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+    for page in PAGES:
+        assert set(re.findall(r"`(?:[A-Z_]+=\S+ )?make ([a-z-]+)", page.read_text("utf-8"))) <= targets, page
+
+
+@pytest.mark.parametrize(("name", "text"), tricky_cases(), ids=[name for name, _ in tricky_cases()])
+def test_a_tricky_case_says_what_the_sample_expects(name: str, text: str) -> None:
+    case = CASES[name]
+    expected = {flag for flag in FLAGS if case.get(flag)} | {
+        "revived" for _ in ("revived_from",) if _ in case
+    }
+    for aspect in ASPECTS:
+        value = case.get(aspect, [])
+        expected |= set(value if isinstance(value, list) else [value])
+    said = set(re.findall(r"`([a-z -]+)`", text.split("*rapporteur:*")[1].split("\n\n")[0]))
+    assert said
+    assert said <= expected
+
+
+@pytest.mark.parametrize(("name", "text"), tricky_cases(), ids=[name for name, _ in tricky_cases()])
+def test_a_tricky_case_quotes_the_sample_to_the_letter(name: str, text: str) -> None:
+    folder = ROOT / "data" / "statements" / CASES[name]["forum"]
+    sources = {
+        side: words(next(folder.glob(CASES[name][side] + "*")).read_text("utf-8")) for side in ("old", "new")
+    }
+    for side, quote in re.findall(
+        r"^> \*\*(Old|New)[^*]*\*\* (.*?)(?=^>$|^\n)", text, re.MULTILINE | re.DOTALL
+    ):
+        for part in re.split(r"\.\.\.,?|— 2 —", words(quote)):
+            if not part.strip().startswith("("):
+                assert part.strip() in sources[side.lower()].replace("- 2 - ", "")
+
+
+def test_a_case_of_the_sample_has_a_name_of_its_own() -> None:
+    assert len(CASES) == (ROOT / "data" / "expected.toml").read_text("utf-8").count("\n[[case]]\n")
