@@ -1,0 +1,77 @@
+"""Speed and scale beside the peers, in one run: ``python benchmarks/bench.py [--quick] [--only NAME]``.
+
+Writes ``build/bench/results.md`` and ``results.json``. Nothing is asserted on time: the figures are there to be
+read, on the machine that is named above them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import peers
+from measure import machine
+from pair_rows import pair_sheets
+from redline_rows import SIZES, redline_sheets
+from sheet import Sheet
+
+Part = Callable[[Path, bool], list[Sheet]]
+
+
+def _redline(folder: Path, quick: bool) -> list[Sheet]:
+    return redline_sheets(folder, SIZES[:2] if quick else SIZES)
+
+
+PARTS: dict[str, Part] = {
+    "redline": _redline,
+    "pair": pair_sheets,
+}
+"""What can be measured by itself, in the order in which it is run."""
+
+
+def main() -> None:
+    """Measure what was asked for and write the results."""
+    asked = _arguments()
+    folder: Path = asked.output
+    inputs = folder / "inputs"
+    inputs.mkdir(parents=True, exist_ok=True)
+    start = time.monotonic()
+    versions = peers.prepare(install=not asked.no_install)
+    host = machine()
+    sheets: list[Sheet] = []
+    for name in asked.only or PARTS:
+        print(f"{time.monotonic() - start:6.0f} s  {name}", file=sys.stderr, flush=True)
+        sheets += PARTS[name](inputs, asked.quick)
+        _write(folder, host, versions, sheets)
+    print(f"{time.monotonic() - start:6.0f} s  done: {folder / 'results.md'}", file=sys.stderr)
+    print((folder / "results.md").read_text(encoding="utf-8"))
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description="Measure speed and scale beside the peers.")
+    parser.add_argument("--quick", action="store_true", help="small sizes only: a minute or two")
+    parser.add_argument(
+        "--only", action="append", choices=list(PARTS), help="this part only; may be repeated"
+    )
+    parser.add_argument("--no-install", action="store_true", help="use the peers that are there")
+    parser.add_argument("--output", type=Path, default=peers.BUILD / "bench", help="folder for the results")
+    return parser.parse_args()
+
+
+def _write(folder: Path, host: dict[str, str], versions: dict[str, str], sheets: list[Sheet]) -> None:
+    """Write the sheets so far, so that a run that is stopped leaves what it measured."""
+    head = ["# Speed and scale", "", "Machine: " + ", ".join(f"{k} {v}" for k, v in host.items()) + ".", ""]
+    head += ["Peers: " + ", ".join(f"{k} {v}" for k, v in sorted(versions.items())) + ".", ""]
+    body = "\n".join(sheet.to_markdown() for sheet in sheets)
+    (folder / "results.md").write_text("\n".join(head) + "\n" + body, encoding="utf-8")
+    data = {"machine": host, "peers": versions, "sheets": [sheet.to_data() for sheet in sheets]}
+    text = json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    (folder / "results.json").write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
