@@ -1,0 +1,218 @@
+"""The language of a lexicon's phrases, and how they are found in a text.
+
+A phrase is words with one space between them. Plurals and British or American spelling make no difference.
+
+``supply chain``        these words, next to each other (``supply-chains`` too: a hyphen parts words)
+``decarbonis*``         a word that begins so
+``ship|vessel registry``  one or the other
+``access .. finance``   up to five words in between
+``{partner}``           any entry of the lexicon's set of that name
+``AI``                  in capitals (two letters or more): only in capitals, so that WHO is not "who"
+``^ taking note``       only at the start of the text
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+GAP = ".."
+START = "^"
+# Five words bridge "agreed to convene the 5th X Meeting"; more would join two thoughts.
+LONGEST_GAP = 5
+# A prefix is looked up by its first three letters; a shorter one would mean half the dictionary.
+PREFIX_KEY = 3
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+# "U.S.", "U.N.": abbreviations with points are one word.
+_POINTED = re.compile(r"\b(?:[A-Z]\.){2,}")
+_AMERICAN = (
+    (re.compile(r"i[z](e|a|ing)"), r"is\1"),
+    (re.compile(r"yz(e|ing)"), r"ys\1"),
+    (re.compile(r"^(lab|harb|behavi|neighb|fav|hon|endeav)our"), r"\1or"),
+    (re.compile(r"^(def|off)ense"), r"\1ence"),
+    (re.compile(r"^center"), "centre"),
+    (re.compile(r"^programme"), "program"),
+    (re.compile(r"^fiber"), "fibre"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a text: as printed, folded for matching, and where it stands."""
+
+    printed: str
+    folded: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A phrase found: what the phrase belongs to, and the words (first, one past the last) that it covers."""
+
+    owner: object
+    first: int
+    last: int
+
+
+@lru_cache(maxsize=65536)
+def fold(word: str) -> str:
+    """The word without case, plural, possessive and American spelling.
+
+    >>> fold("Organizations"), fold("Parties’"), fold("crisis")
+    ('organisation', 'party', 'crisis')
+    """
+    folded = word.lower().replace("’", "'").removesuffix("'s").rstrip("'")
+    for pattern, spelling in _AMERICAN:
+        folded = pattern.sub(spelling, folded)
+    return _singular(folded)
+
+
+def _singular(word: str) -> str:
+    if len(word) < 4 or not word.endswith("s") or word.endswith(("ss", "us", "is")):
+        return word
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(("ches", "shes", "sses", "xes")):
+        return word[:-2]
+    return word[:-1]
+
+
+def split_words(text: str) -> tuple[Word, ...]:
+    """The words of a text with their spans; a hyphen parts words, an apostrophe does not."""
+    whole = _POINTED.sub(lambda m: m[0].replace(".", "").ljust(len(m[0])), text)
+    return tuple(Word(m[0], fold(m[0]), m.start(), m.end()) for m in _WORD.finditer(whole))
+
+
+@dataclass(frozen=True, slots=True)
+class _Element:
+    """One place of a phrase: the words that may stand there, or a gap, or a set."""
+
+    exact: frozenset[str] = frozenset()
+    capitals: frozenset[str] = frozenset()
+    prefixes: tuple[str, ...] = ()
+    named_set: str = ""
+    gap: bool = False
+
+    def fits(self, word: Word) -> bool:
+        if word.folded in self.exact:
+            return True
+        if self.capitals and _as_capitals(word.printed) in self.capitals:
+            return True
+        return bool(self.prefixes) and word.folded.startswith(self.prefixes)
+
+
+def _as_capitals(printed: str) -> str:
+    """An acronym without its plural or possessive ending: "MOUs" is MOU."""
+    bare = printed.replace("’", "'").removesuffix("'s")
+    return bare[:-1] if len(bare) > 2 and bare.endswith("s") and bare[:-1].isupper() else bare
+
+
+def _read_element(word: str) -> _Element:
+    if word == GAP:
+        return _Element(gap=True)
+    if word.startswith("{") and word.endswith("}"):
+        return _Element(named_set=word[1:-1])
+    choices = word.split("|")
+    capitals = {c for c in choices if len(c) > 1 and c.isupper()}
+    prefixes = tuple(fold_prefix(c) for c in choices if c.endswith("*"))
+    exact = {fold(c) for c in choices if c not in capitals and not c.endswith("*")}
+    return _Element(frozenset(exact), frozenset(capitals), prefixes)
+
+
+def fold_prefix(prefix: str) -> str:
+    """A prefix in British spelling; its last letters are no plural, so they stay."""
+    folded = prefix.rstrip("*").lower()
+    for pattern, spelling in _AMERICAN:
+        folded = pattern.sub(spelling, folded)
+    return folded
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    elements: tuple[_Element, ...]
+    owner: object
+    at_start: bool
+
+
+class PhraseBook:
+    """Phrases made ready for finding: every phrase with what it belongs to, indexed by its first word."""
+
+    def __init__(self, phrases: Iterable[tuple[str, object]], sets: Mapping[str, Sequence[str]] = {}) -> None:  # noqa: B006 - never changed
+        self._exact: dict[str, list[_Phrase]] = {}
+        self._capitals: dict[str, list[_Phrase]] = {}
+        self._prefixes: dict[str, list[_Phrase]] = {}
+        self._by_set: dict[str, list[_Phrase]] = {}
+        self._sets = {name: PhraseBook((entry, name) for entry in entries) for name, entries in sets.items()}
+        for text, owner in phrases:
+            self._add(text, owner)
+
+    def _add(self, text: str, owner: object) -> None:
+        words = text.replace("-", " ").split()
+        at_start = words[0] == START
+        elements = tuple(_read_element(word) for word in words[at_start:])
+        phrase = _Phrase(elements, owner, at_start)
+        first = elements[0]
+        for word in first.exact:
+            self._exact.setdefault(word, []).append(phrase)
+        for word in first.capitals:
+            self._capitals.setdefault(word, []).append(phrase)
+        for prefix in first.prefixes:
+            self._prefixes.setdefault(prefix[:PREFIX_KEY], []).append(phrase)
+        if first.named_set:
+            self._by_set.setdefault(first.named_set, []).append(phrase)
+
+    def find(self, words: Sequence[Word], *, ignore: frozenset[str] = frozenset()) -> list[Hit]:
+        """Every phrase found, in reading order; hits may overlap. ``ignore`` silences entries of sets.
+
+        ``ignore`` holds folded texts: a forum's own name is none of its partners.
+        """
+        spans = {name: book._set_spans(words, ignore) for name, book in self._sets.items()}
+        hits = []
+        for at in range(len(words)):
+            for phrase in self._beginning(words[at], at, spans):
+                last = _follow(phrase.elements, words, at, spans) if not (phrase.at_start and at) else None
+                if last is not None:
+                    hits.append(Hit(phrase.owner, at, last))
+        return hits
+
+    def _beginning(self, word: Word, at: int, spans: Mapping[str, Mapping[int, int]]) -> Iterable[_Phrase]:
+        yield from self._exact.get(word.folded, ())
+        if self._capitals:
+            yield from self._capitals.get(_as_capitals(word.printed), ())
+        if self._prefixes:
+            yield from self._prefixes.get(word.folded[:PREFIX_KEY], ())
+        for name, phrases in self._by_set.items():
+            if at in spans.get(name, ()):
+                yield from phrases
+
+    def _set_spans(self, words: Sequence[Word], ignore: frozenset[str]) -> dict[int, int]:
+        """Where entries of this set stand: first word -> one past the last, the longest entry winning."""
+        spans: dict[int, int] = {}
+        for hit in self.find(words):
+            text = " ".join(word.folded for word in words[hit.first : hit.last])
+            if text not in ignore and hit.last > spans.get(hit.first, 0):
+                spans[hit.first] = hit.last
+        return spans
+
+
+def _follow(elements: tuple[_Element, ...], words: Sequence[Word], at: int, spans: Mapping[str, Mapping[int, int]]) -> int | None:
+    """One past the last word that the elements cover from ``at`` on, or None where they do not fit."""
+    if not elements:
+        return at
+    first, rest = elements[0], elements[1:]
+    if first.gap:
+        for skip in range(LONGEST_GAP + 1):
+            last = _follow(rest, words, at + skip, spans)
+            if last is not None:
+                return last
+        return None
+    if first.named_set:
+        after = spans.get(first.named_set, {}).get(at)
+        return None if after is None else _follow(rest, words, after, spans)
+    if at < len(words) and first.fits(words[at]):
+        return _follow(rest, words, at + 1, spans)
+    return None
