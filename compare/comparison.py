@@ -30,7 +30,8 @@ def read_statement(path: Path, *, workspace: Workspace | None = None, forum: str
     """
     document = read_document(path)
     statement = normalise(document, read_masthead(document, forum=forum))
-    return read_mentions(read_acts(assign_themes(statement)))
+    lexicon = workspace.theme_lexicon if workspace is not None else None
+    return read_mentions(read_acts(assign_themes(statement, lexicon)))
 
 
 def compare_statements(

@@ -17,7 +17,11 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from types import MappingProxyType
+from typing import Generic, TypeVar
 
+Owner = TypeVar("Owner")
+_NO_SETS: Mapping[str, Sequence[str]] = MappingProxyType({})
 GAP = ".."
 START = "^"
 # Five words bridge "agreed to convene the 5th X Meeting"; more would join two thoughts.
@@ -25,9 +29,8 @@ LONGEST_GAP = 5
 # A prefix is looked up by its first three letters; a shorter one would mean half the dictionary.
 PREFIX_KEY = 3
 
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
-# "U.S.", "U.N.": abbreviations with points are one word.
-_POINTED = re.compile(r"\b(?:[A-Z]\.){2,}")
+# "U.S.", "U.N.": an abbreviation with points is one word.
+_WORD = re.compile(r"\b(?:[A-Z]\.){2,}|[^\W_]+(?:['’][^\W_]+)?")
 _AMERICAN = (
     (re.compile(r"i[z](e|a|ing)"), r"is\1"),
     (re.compile(r"yz(e|ing)"), r"ys\1"),
@@ -50,10 +53,10 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(Generic[Owner]):
     """A phrase found: what the phrase belongs to, and the words (first, one past the last) that it covers."""
 
-    owner: object
+    owner: Owner
     first: int
     last: int
 
@@ -83,8 +86,8 @@ def _singular(word: str) -> str:
 
 def split_words(text: str) -> tuple[Word, ...]:
     """The words of a text with their spans; a hyphen parts words, an apostrophe does not."""
-    whole = _POINTED.sub(lambda m: m[0].replace(".", "").ljust(len(m[0])), text)
-    return tuple(Word(m[0], fold(m[0]), m.start(), m.end()) for m in _WORD.finditer(whole))
+    spans = ((m[0].replace(".", ""), m.start(), m.end()) for m in _WORD.finditer(text))
+    return tuple(Word(printed, fold(printed), start, end) for printed, start, end in spans)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,25 +135,27 @@ def fold_prefix(prefix: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _Phrase:
+class _Phrase(Generic[Owner]):
     elements: tuple[_Element, ...]
-    owner: object
+    owner: Owner
     at_start: bool
 
 
-class PhraseBook:
+class PhraseBook(Generic[Owner]):
     """Phrases made ready for finding: every phrase with what it belongs to, indexed by its first word."""
 
-    def __init__(self, phrases: Iterable[tuple[str, object]], sets: Mapping[str, Sequence[str]] = {}) -> None:  # noqa: B006 - never changed
-        self._exact: dict[str, list[_Phrase]] = {}
-        self._capitals: dict[str, list[_Phrase]] = {}
-        self._prefixes: dict[str, list[_Phrase]] = {}
-        self._by_set: dict[str, list[_Phrase]] = {}
+    def __init__(
+        self, phrases: Iterable[tuple[str, Owner]], sets: Mapping[str, Sequence[str]] = _NO_SETS
+    ) -> None:
+        self._exact: dict[str, list[_Phrase[Owner]]] = {}
+        self._capitals: dict[str, list[_Phrase[Owner]]] = {}
+        self._prefixes: dict[str, list[_Phrase[Owner]]] = {}
+        self._by_set: dict[str, list[_Phrase[Owner]]] = {}
         self._sets = {name: PhraseBook((entry, name) for entry in entries) for name, entries in sets.items()}
         for text, owner in phrases:
             self._add(text, owner)
 
-    def _add(self, text: str, owner: object) -> None:
+    def _add(self, text: str, owner: Owner) -> None:
         words = text.replace("-", " ").split()
         at_start = words[0] == START
         elements = tuple(_read_element(word) for word in words[at_start:])
@@ -165,7 +170,7 @@ class PhraseBook:
         if first.named_set:
             self._by_set.setdefault(first.named_set, []).append(phrase)
 
-    def find(self, words: Sequence[Word], *, ignore: frozenset[str] = frozenset()) -> list[Hit]:
+    def find(self, words: Sequence[Word], *, ignore: frozenset[str] = frozenset()) -> list[Hit[Owner]]:
         """Every phrase found, in reading order; hits may overlap. ``ignore`` silences entries of sets.
 
         ``ignore`` holds folded texts: a forum's own name is none of its partners.
@@ -179,7 +184,9 @@ class PhraseBook:
                     hits.append(Hit(phrase.owner, at, last))
         return hits
 
-    def _beginning(self, word: Word, at: int, spans: Mapping[str, Mapping[int, int]]) -> Iterable[_Phrase]:
+    def _beginning(
+        self, word: Word, at: int, spans: Mapping[str, Mapping[int, int]]
+    ) -> Iterable[_Phrase[Owner]]:
         yield from self._exact.get(word.folded, ())
         if self._capitals:
             yield from self._capitals.get(_as_capitals(word.printed), ())
@@ -199,7 +206,9 @@ class PhraseBook:
         return spans
 
 
-def _follow(elements: tuple[_Element, ...], words: Sequence[Word], at: int, spans: Mapping[str, Mapping[int, int]]) -> int | None:
+def _follow(
+    elements: tuple[_Element, ...], words: Sequence[Word], at: int, spans: Mapping[str, Mapping[int, int]]
+) -> int | None:
     """One past the last word that the elements cover from ``at`` on, or None where they do not fit."""
     if not elements:
         return at

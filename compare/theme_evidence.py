@@ -7,9 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from .model import Statement
-from .phrases import Hit, PhraseBook, Word, split_words
+from .phrases import Hit, Word, split_words
 from .theme_lexicon import Kind, ThemeLexicon
 
+_Owner = tuple[str, Kind]
 # A decisive phrase makes a theme (1 is enough); two hints do, one never does.
 WEIGHT = {Kind.DECISIVE: 1.0, Kind.HINT: 0.5}
 ENOUGH = 1.0
@@ -21,7 +22,9 @@ _OFFICE = re.compile(
     r"[A-Z][\w’'-]*(?:(?:,? and|,| &| of| of the| for)? [A-Z][\w’'-]*){0,6}"
 )
 # Six names in a row are a list of members or of those present; a text is not about each of them.
-_LONG_LIST = re.compile(r"(?:\b[A-Z][\w.’'-]*(?: (?:of |and |the )?[A-Z][\w.’'-]*){0,5}[,;] (?:and |the )?){5,}[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}")
+_LONG_LIST = re.compile(
+    r"(?:\b[A-Z][\w.’'-]*(?: (?:of |and |the )?[A-Z][\w.’'-]*){0,5}[,;] (?:and |the )?){5,}[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,7 @@ class EvidenceReader:
     """Finds a lexicon's phrases in the texts of one statement; headings and leads are read once."""
 
     def __init__(self, lexicon: ThemeLexicon, statement: Statement) -> None:
-        self._book: PhraseBook = lexicon.book
+        self._book = lexicon.book
         self._own_names = _own_names(statement)
         self._long_forms = _long_forms(statement)
         self._seen: dict[str, dict[str, Evidence]] = {}
@@ -86,10 +89,10 @@ def _long_forms(statement: Statement) -> dict[str, tuple[Word, ...]]:
     return forms
 
 
-def _weigh(hits: Iterable[Hit], words: Sequence[Word]) -> dict[str, Evidence]:
-    by_theme: dict[str, list[tuple[Kind, Hit]]] = {}
+def _weigh(hits: Iterable[Hit[_Owner]], words: Sequence[Word]) -> dict[str, Evidence]:
+    by_theme: dict[str, list[tuple[Kind, Hit[_Owner]]]] = {}
     for hit in hits:
-        theme, kind = hit.owner  # type: ignore[misc]  # the book hands back what the lexicon put in
+        theme, kind = hit.owner
         by_theme.setdefault(theme, []).append((kind, hit))
     evidence = {}
     for theme, kinds in by_theme.items():
@@ -100,12 +103,15 @@ def _weigh(hits: Iterable[Hit], words: Sequence[Word]) -> dict[str, Evidence]:
     return evidence
 
 
-def _is_hidden(hit: Hit, hidden: Iterable[tuple[int, int]]) -> bool:
+def _is_hidden(hit: Hit[_Owner], hidden: Iterable[tuple[int, int]]) -> bool:
     """True where a "not" phrase shares words with the hit, unless the hit says more than it does."""
-    return any(hit.first < last and first < hit.last and hit.last - hit.first <= last - first for first, last in hidden)
+    return any(
+        hit.first < last and first < hit.last and hit.last - hit.first <= last - first
+        for first, last in hidden
+    )
 
 
-def _add_up(hits: list[tuple[Kind, Hit]], words: Sequence[Word]) -> Evidence:
+def _add_up(hits: Sequence[tuple[Kind, Hit[_Owner]]], words: Sequence[Word]) -> Evidence:
     """The hits' weight: heavier and longer first, every word used once, a phrase said twice counted once."""
     ordered = sorted(hits, key=lambda pair: (-WEIGHT[pair[0]], pair[1].first - pair[1].last, pair[1].first))
     taken: set[int] = set()

@@ -62,7 +62,7 @@ class ThemeLexicon:
     sets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @cached_property
-    def book(self) -> PhraseBook:
+    def book(self) -> PhraseBook[tuple[str, Kind]]:
         return PhraseBook((pair for theme in self.themes for pair in theme.phrases()), self.sets)
 
     @cached_property
@@ -76,7 +76,11 @@ class ThemeLexicon:
         words: dict[str, list[str]] = {}
         for theme in self.themes:
             if self.is_subject(theme.id):
-                words[theme.id] = [w for text in theme.decisive + theme.hints for w in re.findall(r"[^\W\d_]{3,}(?![*\w])", text)]
+                words[theme.id] = [
+                    w
+                    for text in theme.decisive + theme.hints
+                    for w in re.findall(r"[^\W\d_]{3,}(?![*\w])", text)
+                ]
         return words
 
     def is_subject(self, theme: str) -> bool:
@@ -111,22 +115,36 @@ def _read_toml(file: Path) -> dict[str, Any]:
     except OSError as error:
         raise WorkspaceError(f"Cannot read the theme lexicon {file}: {error.strerror}.") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise WorkspaceError(f"{file} is no valid TOML: {error}. Mend that line, or take the file away.") from error
+        raise WorkspaceError(
+            f"{file} is no valid TOML: {error}. Mend that line, or take the file away."
+        ) from error
 
 
 def _check_theme(table: Mapping[str, Any], file: Path) -> ThemeWords:
     theme = table.get("id")
     if not isinstance(theme, str) or not _ID.fullmatch(theme):
-        raise WorkspaceError(f'{file}: a theme has the id {theme!r}. An id is lower-case words with hyphens: id = "smart-cities".')
+        raise WorkspaceError(
+            f'{file}: a theme has the id {theme!r}. An id is lower-case words with hyphens: id = "smart-cities".'
+        )
     unknown = sorted(set(table) - {"id", "name", *_LISTS})
     if unknown:
-        raise WorkspaceError(f'{file}: theme "{theme}" has the unknown key "{unknown[0]}". Known: id, name, {", ".join(_LISTS)}.')
+        raise WorkspaceError(
+            f'{file}: theme "{theme}" has the unknown key "{unknown[0]}". Known: id, name, {", ".join(_LISTS)}.'
+        )
     for name in _LISTS:
         for phrase in table.get(name, []):
             if not isinstance(phrase, str) or not phrase.strip() or phrase.strip() in ("*", "^", ".."):
-                raise WorkspaceError(f'{file}: theme "{theme}", {name}: {phrase!r} is no phrase. Write words between quotes.')
+                raise WorkspaceError(
+                    f'{file}: theme "{theme}", {name}: {phrase!r} is no phrase. Write words between quotes.'
+                )
     lists = {name: tuple(table.get(name, ())) for name in _LISTS}
-    return ThemeWords(theme, table.get("name", theme.replace("-", " ").capitalize()), lists["decisive"], lists["hints"], lists["not"])
+    return ThemeWords(
+        theme,
+        table.get("name", theme.replace("-", " ").capitalize()),
+        lists["decisive"],
+        lists["hints"],
+        lists["not"],
+    )
 
 
 def _merge(old: ThemeWords | None, new: ThemeWords, drop: Iterable[str]) -> ThemeWords:

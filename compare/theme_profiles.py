@@ -5,9 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from math import log, sqrt
+from typing import NamedTuple
 
 from .phrases import Word, fold
 from .theme_lexicon import ThemeLexicon
+
+
+class Likeness(NamedTuple):
+    """The cosine (0-1) of a text with a profile, and how many different words made it."""
+
+    cosine: float
+    shared: int
 
 
 class Profiles:
@@ -25,17 +33,22 @@ class Profiles:
             for word, weight in self._unit(words).items():
                 self._by_word.setdefault(word, []).append((theme, weight))
 
-    def likeness(self, words: Sequence[Word]) -> dict[str, float]:
-        """Theme -> cosine (0-1) of these words with its profile, for every theme that shares a word."""
-        cosines: dict[str, float] = {}
+    def likeness(self, words: Sequence[Word]) -> dict[str, Likeness]:
+        """Theme -> how like these words are to its profile, for every theme that shares a word."""
+        found: dict[str, Likeness] = {}
         for word, weight in self._unit(Counter(w.folded for w in words)).items():
             for theme, theirs in self._by_word.get(word, ()):
-                cosines[theme] = cosines.get(theme, 0.0) + weight * theirs
-        return cosines
+                so_far = found.get(theme, Likeness(0.0, 0))
+                found[theme] = Likeness(so_far.cosine + weight * theirs, so_far.shared + 1)
+        return found
 
     def _unit(self, counts: Counter[str]) -> dict[str, float]:
         """Every word counts for the length, so that a text full of foreign words is like nothing."""
         rare = log(1 + len(self._idf)) / 2
         vector = {w: (1 + log(n)) * self._idf.get(w, rare if len(w) > 3 else 0.0) for w, n in counts.items()}
         length = sqrt(sum(weight * weight for weight in vector.values()))
-        return {w: weight / length for w, weight in vector.items() if w in self._idf and weight} if length else {}
+        return (
+            {w: weight / length for w, weight in vector.items() if w in self._idf and weight}
+            if length
+            else {}
+        )

@@ -22,7 +22,7 @@ from dataclasses import replace
 from .model import Clause, Statement, Theme
 from .theme_evidence import ENOUGH, WEIGHT, Evidence, EvidenceReader
 from .theme_lexicon import Kind, ThemeLexicon, read_theme_lexicon
-from .theme_profiles import Profiles
+from .theme_profiles import Likeness, Profiles
 
 # Share of the clauses whose own words carry a theme, from which on it is the subject of the statement;
 # half of that is enough for a theme that the title names.
@@ -32,6 +32,8 @@ SUBJECT_CLAUSES = 8
 # Cosine with a profile from which on a clause without any theme may be given one, and by how much it must lead.
 PROFILE_LIKENESS = 0.30
 PROFILE_LEAD = 0.08
+# One word in common is chance.
+PROFILE_WORDS = 2
 # "The Guide", "This project", "It will": the sentence goes on about what the last one named.
 _POINTS_BACK = re.compile(
     r"(?:(?:In (?:20\d\d|this regard|particular|addition|that regard)|To (?:that|this) end|As such|Furthermore)\W+)?"
@@ -75,7 +77,7 @@ def _reasons(
     clause: Clause,
     before: Clause | None,
     subject: frozenset[str],
-    likeness: Mapping[str, float],
+    likeness: Mapping[str, Likeness],
     reader: EvidenceReader,
     lexicon: ThemeLexicon,
 ) -> dict[str, str]:
@@ -91,20 +93,26 @@ def _reasons(
     return reasons
 
 
-def _by_words(evidence: Mapping[str, Evidence], heading: Iterable[str], lexicon: ThemeLexicon) -> dict[str, str]:
+def _by_words(
+    evidence: Mapping[str, Evidence], heading: Iterable[str], lexicon: ThemeLexicon
+) -> dict[str, str]:
     """What the clause's own words say. Hints alone count only where no phrase decides on any subject."""
     is_decided = any(e.decisive and lexicon.is_subject(theme) for theme, e in evidence.items())
     around = set(heading)
     reasons = {}
     for theme, e in evidence.items():
         needs_context = not e.decisive and (is_decided or not e.is_enough)
-        under_heading = theme in around and lexicon.is_subject(theme) and e.weight + WEIGHT[Kind.HINT] >= ENOUGH
+        under_heading = (
+            theme in around and lexicon.is_subject(theme) and e.weight + WEIGHT[Kind.HINT] >= ENOUGH
+        )
         if not needs_context or under_heading:
             reasons[theme] = ", ".join(e.reasons)
     return reasons
 
 
-def _by_place(clause: Clause, before: Clause | None, is_procedure: bool, reader: EvidenceReader) -> dict[str, str]:
+def _by_place(
+    clause: Clause, before: Clause | None, is_procedure: bool, reader: EvidenceReader
+) -> dict[str, str]:
     lead = reader.strong(clause.lead)
     if lead:
         return dict.fromkeys(lead, "the line that opens the list")
@@ -113,16 +121,23 @@ def _by_place(clause: Clause, before: Clause | None, is_procedure: bool, reader:
     return {} if is_procedure else dict.fromkeys(reader.strong(clause.section), "the heading")
 
 
-def _by_likeness(likeness: Mapping[str, float]) -> dict[str, str]:
-    ranked = sorted(likeness.items(), key=lambda pair: (-pair[1], pair[0]))
-    best, second = (*ranked, ("", 0.0), ("", 0.0))[:2]
-    is_clear = best[1] >= PROFILE_LIKENESS and best[1] - second[1] >= PROFILE_LEAD
-    return {best[0]: "like other texts on it"} if is_clear else {}
+def _by_likeness(likeness: Mapping[str, Likeness]) -> dict[str, str]:
+    ranked = sorted(((like.cosine, like.shared, theme) for theme, like in likeness.items()), reverse=True)
+    (best, shared, theme), (second, *_) = (*ranked, (0.0, 0, ""), (0.0, 0, ""))[:2]
+    is_clear = best >= PROFILE_LIKENESS and best - second >= PROFILE_LEAD and shared >= PROFILE_WORDS
+    return {theme: "like other texts on it"} if is_clear else {}
 
 
-def _as_themes(reasons: Mapping[str, str], likeness: Mapping[str, float], evidence: Mapping[str, Evidence]) -> tuple[Theme, ...]:
-    themes = [Theme(theme, round(likeness.get(theme, 0.0), 3), reason) for theme, reason in reasons.items()]
-    return tuple(sorted(themes, key=lambda t: (-(evidence[t.id].weight if t.id in evidence else 0.0), -t.similarity, t.id)))
+def _as_themes(
+    reasons: Mapping[str, str], likeness: Mapping[str, Likeness], evidence: Mapping[str, Evidence]
+) -> tuple[Theme, ...]:
+    unlike = Likeness(0.0, 0)
+    themes = [Theme(t, round(min(likeness.get(t, unlike).cosine, 1.0), 3), why) for t, why in reasons.items()]
+    return tuple(
+        sorted(
+            themes, key=lambda t: (-(evidence[t.id].weight if t.id in evidence else 0.0), -t.similarity, t.id)
+        )
+    )
 
 
 def theme_shares(statement: Statement) -> dict[str, float]:

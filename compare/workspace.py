@@ -8,6 +8,7 @@ from pathlib import Path
 from .errors import WorkspaceError
 from .model import Statement
 from .settings import Settings, read_settings
+from .theme_lexicon import ThemeLexicon, read_theme_lexicon
 
 SUFFIXES = (".md", ".markdown", ".txt", ".html", ".htm", ".docx", ".pdf")
 """What a statement's file name may end in; other files of a workspace are not touched."""
@@ -29,6 +30,12 @@ class Workspace:
     def forums(self) -> tuple[str, ...]:
         """The forums that have at least one statement, sorted."""
         return tuple(sorted({forum for forum, _ in self.files}))
+
+    @property
+    def theme_lexicon(self) -> ThemeLexicon:
+        """The shipped themes, with those of the workspace's own ``themes.toml`` where it has one."""
+        own = self.root / "themes.toml"
+        return read_theme_lexicon(own if own.is_file() else None)
 
     def paths(self, forum: str) -> tuple[Path, ...]:
         """The statement files of a forum, sorted by name. Raises WorkspaceError where there are none."""

@@ -1,0 +1,181 @@
+"""Themes: words make them, places hand them on, offices and lists do not."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from rapporteur.compare.errors import WorkspaceError
+from rapporteur.compare.model import Clause, Meeting, Statement, StatementKind
+from rapporteur.compare.theme_lexicon import ThemeLexicon, ThemeWords, read_theme_lexicon
+from rapporteur.compare.themes import assign_themes, theme_shares
+
+
+def statement(*clauses: Clause, title: str = "Joint statement", forum: str = "harbour-club") -> Statement:
+    return Statement(Meeting(forum), StatementKind.STATEMENT, title, "", clauses, "a.txt", "")
+
+
+def clause(text: str, paragraph: str = "1", **facts: str) -> Clause:
+    return Clause(
+        f"x#{paragraph}.{len(text)}", paragraph, facts.pop("section", ""), text, 0, len(text), **facts
+    )  # type: ignore[arg-type]
+
+
+def themes_of(*clauses: Clause, **about: str) -> list[set[str]]:
+    return [{t.id for t in c.themes} for c in assign_themes(statement(*clauses, **about)).clauses]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("We welcome the roll-out of broadband to schools.", {"connectivity", "people-education"}),
+        ("Ministers endorsed guidance on AI.", {"ai"}),
+        ("Greenhouse gas emissions must fall.", {"climate-mitigation"}),
+        ("The Committee decided to lower the policy rate.", {"monetary-policy"}),
+        ("Inflation eased.", {"prices"}),
+        ("We condemn the missile launches.", {"peace-security", "nonproliferation"}),
+        ("The next meeting will take place in spring.", {"meeting"}),
+        ("Ministers adopted the terms of reference of the network.", {"institution"}),
+    ],
+)
+def test_a_decisive_phrase_makes_its_theme(text: str, expected: set[str]) -> None:
+    assert themes_of(clause(text)) == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Better rules improve the business climate.",
+        "The officials aid one another.",
+        "It was a good day.",
+        "Those who came were glad.",
+    ],
+)
+def test_words_that_only_look_like_a_theme_give_none(text: str) -> None:
+    assert not themes_of(clause(text))[0] & {"climate-mitigation", "ai", "health", "data-governance"}
+
+
+def test_an_office_says_who_and_not_what_about() -> None:
+    chaired = clause("Her Excellency, Minister for Health and Fisheries, Norway, chaired the meeting.")
+    assert themes_of(chaired) == [{"meeting"}]
+
+
+def test_a_long_list_of_names_is_no_subject() -> None:
+    listed = clause("Albania, Belgium, Israel, Kenya, Syria, Ukraine, Yemen and Zambia took part.")
+    assert themes_of(listed) == [set()]
+
+
+def test_an_entry_of_a_list_shares_the_subject_of_its_lead() -> None:
+    entry = clause("more of them;", lead="We will build broadband networks:", label="(a)")
+    assert themes_of(entry) == [{"connectivity"}]
+
+
+def test_a_lead_about_procedure_hands_nothing_on() -> None:
+    entry = clause("more of them;", lead="We adopted terms of reference:", label="(a)")
+    assert themes_of(entry) == [set()]
+
+
+def test_a_sentence_that_points_back_shares_the_subject_before_it() -> None:
+    assert themes_of(clause("We endorsed guidance on AI."), clause("The Guide will help."))[1] == {"ai"}
+
+
+def test_a_sentence_of_another_paragraph_does_not() -> None:
+    assert themes_of(clause("We endorsed guidance on AI."), clause("The Guide will help.", "2"))[1] == set()
+
+
+def test_a_heading_themes_what_its_own_words_do_not() -> None:
+    assert themes_of(clause("We will do more.", section="Food security")) == [{"food-agriculture"}]
+
+
+def test_the_subject_of_a_whole_statement_reaches_what_nothing_else_themes() -> None:
+    many = [clause(f"Women lead in field {i}.", str(i)) for i in range(9)]
+    assert themes_of(*many, clause("We will do more.", "10"))[-1] == {"gender"}
+
+
+def test_a_short_statement_has_no_subject_of_its_own() -> None:
+    assert themes_of(clause("Women lead."), clause("We will do more.", "2"))[-1] == set()
+
+
+def test_a_body_is_no_partner_of_itself() -> None:
+    text = clause("We deepen cooperation with Japan.")
+    assert themes_of(text) == [{"partners"}]
+    assert themes_of(text, title="Statement of Japan and Norway") == [set()]
+
+
+def test_an_abbreviation_that_the_text_defines_is_read_in_full() -> None:
+    said = statement(clause("The RHX met its targets."))
+    assert not assign_themes(said).clauses[0].themes
+    defined = replace(said, abbreviations=(("RHX", "Regional Hydrogen Exchange"),))
+    assert [t.id for t in assign_themes(defined).clauses[0].themes] == ["energy"]
+
+
+def test_every_theme_has_a_reason_from_the_text_and_a_similarity_in_range() -> None:
+    (themed,) = assign_themes(statement(clause("We protect forests and cut methane."))).clauses
+    assert {t.reason for t in themed.themes} == {"forests", "methane"}
+    assert all(0 <= t.similarity <= 1 for t in themed.themes)
+
+
+def test_theming_twice_changes_nothing() -> None:
+    once = assign_themes(statement(clause("We protect forests."), clause("It helps.")))
+    assert assign_themes(once) == once
+
+
+def test_shares_count_words_and_name_the_unthemed() -> None:
+    shares = theme_shares(assign_themes(statement(clause("Forests matter."), clause("So be it, then.", "2"))))
+    assert shares == {"": 4 / 6, "environment": 2 / 6}
+
+
+def test_every_shipped_theme_finds_its_own_decisive_phrases() -> None:
+    for theme in read_theme_lexicon().themes:
+        plain = [p for p in theme.decisive if not set(p) & set("*{|^.")]
+        assert plain, theme.id
+
+
+def test_a_workspace_adds_themes_and_words_and_drops_some(tmp_path: Path) -> None:
+    file = tmp_path / "themes.toml"
+    file.write_text(
+        '[[theme]]\nid = "lighthouses"\ndecisive = ["lighthouse"]\n'
+        '[[theme]]\nid = "ai"\ndecisive = ["thinking machine"]\ndrop = ["machine learning"]\n',
+        encoding="utf-8",
+    )
+    lexicon = read_theme_lexicon(file)
+    said = statement(clause("A lighthouse with a thinking machine."), clause("Machine learning.", "2"))
+    found = [{t.id for t in c.themes} for c in assign_themes(said, lexicon).clauses]
+    assert found == [{"lighthouses", "ai"}, set()]
+    assert lexicon.names["ai"] == "Artificial intelligence"
+
+
+@pytest.mark.parametrize(
+    ("content", "named"),
+    [
+        ("[[theme]", "no valid TOML"),
+        ('[[theme]]\nid = "Two Words"\n', "'Two Words'"),
+        ('[[theme]]\nid = "x"\nwords = ["a"]\n', '"words"'),
+        ('[[theme]]\nid = "x"\nhints = [3]\n', "3 is no phrase"),
+        ('[[theme]]\nid = "x"\nhints = ["of {nobody}"]\n', "{nobody}"),
+    ],
+)
+def test_a_mistake_in_a_lexicon_is_named_with_its_file(tmp_path: Path, content: str, named: str) -> None:
+    file = tmp_path / "themes.toml"
+    file.write_text(content, encoding="utf-8")
+    with pytest.raises(WorkspaceError, match=r"themes\.toml") as caught:
+        read_theme_lexicon(file)
+    assert named in str(caught.value)
+
+
+def test_two_hints_make_a_theme_and_one_does_not() -> None:
+    lexicon = ThemeLexicon((ThemeWords("boats", "Boats", hints=("oar", "keel")),))
+    said = statement(clause("An oar, a keel."), clause("An oar.", "2"), clause("An oar, an oar.", "3"))
+    assert [bool(c.themes) for c in assign_themes(said, lexicon).clauses] == [True, False, False]
+
+
+def test_hints_yield_to_another_theme_that_a_phrase_decides() -> None:
+    lexicon = ThemeLexicon(
+        (
+            ThemeWords("boats", "Boats", hints=("oar", "keel")),
+            ThemeWords("birds", "Birds", decisive=("heron",)),
+        )
+    )
+    (themed,) = assign_themes(statement(clause("A heron on an oar and a keel.")), lexicon).clauses
+    assert [t.id for t in themed.themes] == ["birds"]
