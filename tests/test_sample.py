@@ -1,0 +1,134 @@
+"""The sample workspace and what the tool finds in it: every case of ``data/expected.toml``, aspect by aspect."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from rapporteur.compare.comparison import compare_statements
+from rapporteur.compare.model import Clause, Comparison, Statement
+from rapporteur.compare.workspace import open_workspace
+
+DATA = Path(__file__).resolve().parents[1] / "data"
+CASES: list[dict[str, Any]] = tomllib.loads((DATA / "expected.toml").read_text(encoding="utf-8"))["case"]
+KINDS = ("unchanged", "editorial", "reworded", "rewritten", "added", "dropped")
+FLAGS = ("moved", "split", "merged")
+OVERLAP = 12
+"""So many words in a row that the sample shares with a real text would be a quotation, not a manner of speaking."""
+
+
+@cache
+def statements() -> dict[tuple[str, str], Statement]:
+    """Every statement of the sample by forum and date."""
+    workspace = open_workspace(DATA)
+    return {(s.meeting.forum, s.meeting.date): s for f in workspace.forums for s in workspace.statements(f)}
+
+
+@cache
+def compared(forum: str, old: str, new: str) -> Comparison:
+    """The comparison of two meetings, made once for all its cases."""
+    everything = statements()
+    return compare_statements(everything[forum, old], everything[forum, new])
+
+
+def named(statement: Statement, wanted: str) -> Clause:
+    """The one clause that ``"13 a few words"`` names in a statement."""
+    number, _, words = wanted.partition(" ")
+    paragraph, quote = (number, words) if number.isdigit() else (None, wanted)
+    found = [c for c in statement.clauses if quote in c.text and paragraph in (None, c.paragraph)]
+    assert len(found) == 1, f"{statement.name}: '{wanted}' names {[c.address for c in found]}"
+    return found[0]
+
+
+def sides(case: dict[str, Any]) -> tuple[list[Clause], list[Clause]]:
+    """The clauses that a case names on the old and on the new side."""
+    comparison = compared(case["forum"], case["old"], case["new"])
+    olds = [named(comparison.old, quote) for quote in case.get("old_clauses", ())]
+    news = [named(comparison.new, quote) for quote in case.get("new_clauses", ())]
+    return olds, news
+
+
+def aspects(*names: str) -> Any:
+    """One test per case that says something about one of ``names``."""
+    chosen = [(case, name) for case in CASES for name in names if name in case]
+    ids = [f"{case['new'][:4]} {case['name']}" for case, _ in chosen]
+    return pytest.mark.parametrize(("case", "name"), chosen, ids=ids)
+
+
+# --------------------------------------------------------------------------------------------------
+# What the tool finds
+
+
+@aspects("whole")
+def test_a_paragraph_cut_by_a_page_break_is_one_clause(case: dict[str, Any], name: str) -> None:
+    _, (clause,) = sides(case)
+    assert clause.text.endswith(case[name])
+
+
+def test_the_tool_reads_every_word_of_the_sample() -> None:
+    for statement in statements().values():
+        numbered = [c.paragraph for c in statement.clauses if c.paragraph.isdigit()]
+        assert list(dict.fromkeys(numbered)) == [str(n) for n in range(1, int(numbered[-1]) + 1)]
+        assert statement.coverage >= 0.98
+
+
+def test_every_statement_says_where_and_when_it_was_adopted() -> None:
+    for statement in statements().values():
+        assert statement.meeting.date
+        assert statement.meeting.place
+        assert statement.meeting.number
+
+
+# --------------------------------------------------------------------------------------------------
+# What the sample must be
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("2021-02-26", "2022-02-18"),
+        ("2022-02-18", "2023-03-03"),
+        ("2023-03-03", "2024-02-23"),
+        ("2024-02-23", "2025-02-14"),
+    ],
+)
+def test_every_pair_shows_every_kind_of_change(old: str, new: str) -> None:
+    cases = [case for case in CASES if (case["forum"], case["old"], case["new"]) == ("vedim", old, new)]
+    kinds = {
+        kind
+        for case in cases
+        for kind in ([case.get("kind", "")], case.get("kind"))[isinstance(case.get("kind"), list)]
+    }
+    assert set(KINDS) <= kinds
+    assert all(any(case.get(flag) for case in cases) for flag in FLAGS)
+    assert {"stronger", "weaker"} <= {case.get("strength") for case in cases}
+    assert {"set", "slipped"} <= {case.get("deadline") for case in cases}
+    assert {"kept", "silent"} <= {case.get("promise") for case in cases}
+    assert any("hedge" in case for case in cases)
+    assert any("inner" in case for case in cases)
+
+
+def test_every_file_says_that_it_is_fictional() -> None:
+    for path in sorted(DATA.rglob("*")):
+        if path.suffix in (".md", ".txt", ".toml", ".html"):
+            assert "fictional" in path.read_text(encoding="utf-8").lower()[:700], path
+
+
+def test_the_sample_quotes_no_real_statement(shared: Path) -> None:
+    real = set().union(*(runs(path) for path in texts(shared / "statements")))
+    for path in texts(DATA):
+        assert not runs(path) & real, path
+
+
+def texts(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*") if path.suffix in (".md", ".txt"))
+
+
+def runs(path: Path) -> set[tuple[str, ...]]:
+    """Every run of OVERLAP words in a file."""
+    words = re.findall(r"[a-z0-9]+", path.read_text(encoding="utf-8", errors="replace").lower())
+    return {tuple(words[i : i + OVERLAP]) for i in range(len(words) - OVERLAP + 1)}
