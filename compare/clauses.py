@@ -84,7 +84,7 @@ class _Walk:
         self.leads: dict[int, str] = {}
         self.unnumbered = self.bullets = 0
         self.seen: set[str] = set()
-        self.open = False
+        self.open = self.lettered = False
         numbered = [
             i for i, p in enumerate(pieces) if p.label and p.label.style in (Style.NUMBER, Style.BARE)
         ]
@@ -99,6 +99,10 @@ class _Walk:
             self._heading(index, piece)
             return
         style = piece.label.style if piece.label else None
+        if style is Style.CAPITAL:
+            self.lettered = True
+        if style in (Style.NUMBER, Style.BARE) and self.lettered:
+            style = Style.NUMBER_ENTRY
         if style in _NUMBERED and piece.label:
             self._open_paragraph(self._numbered_key(piece.label.key))
         elif style is not None and piece.label:
@@ -119,7 +123,7 @@ class _Walk:
             self.prefix = decision[1].replace("/", "-") + "/"
         is_title = index < self.first_text and (piece is not self.title_lines[-1] or is_title_line(text))
         self.section = "" if is_title else text
-        self.open, self.path = False, ()
+        self.open, self.path, self.lettered = False, (), False
 
     def _numbered_key(self, key: str) -> str:
         """The key with its prefix; numbers that start again without an annex are told apart by their section."""

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from .model import Block, BlockKind, LeftOut
+from .notes import leave_out_notes
 
-_PAGE_NUMBER = re.compile(r"[\s\-–—|]*(?:page\s*)?\d{1,4}(?:\s*(?:of|/|\|)\s*\d{1,4})?[\s\-–—|]*", re.I)
+_PAGE_NUMBER = re.compile(r"[\s\-–—|]*(?:page\s*)?\d{1,3}(?:\s*(?:of|/|\|)\s*\d{1,3})?[\s\-–—|]*", re.I)
 _END_MARK = re.compile(r"\s*(?:#\s*){1,5}|\s*[-–—*.\s]*(?:ends?|30)[-–—*.\s]*", re.I)
 
 # Lines about the publishing, not of the statement. Each must be short: a paragraph that begins so is text.
@@ -49,20 +49,22 @@ _PUBLISHING: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 _LONGEST_PUBLISHING_LINE = 200
 
-_NOTE = re.compile(r"\s*\[?\^?(\d{1,3})\]?:?\s+(?=\S)")
+_LONGEST_RUNNING_HEAD = 12
 
 
 def leave_out(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[LeftOut, ...]]:
     """The blocks that are text of the statement, without footnote marks, and what was left out."""
-    kept: list[Block] = []
-    left: list[LeftOut] = []
-    for block in blocks:
-        why = _reason(block)
-        if why:
-            left.append(LeftOut(why, " ".join(block.text.split()), block.page, block.line))
-        else:
-            kept.append(block)
-    return _without_notes(kept, left)
+    reasons = [_reason(block) for block in blocks]
+    for index in _running_heads(blocks, reasons):
+        reasons[index] = "running head"
+    kept = [block for block, why in zip(blocks, reasons, strict=True) if not why]
+    left = [_left(block, why) for block, why in zip(blocks, reasons, strict=True) if why]
+    text, notes = leave_out_notes(kept)
+    return text, (*left, *notes)
+
+
+def _left(block: Block, why: str) -> LeftOut:
+    return LeftOut(why, " ".join(block.text.split()), block.page, block.line)
 
 
 def _reason(block: Block) -> str:
@@ -79,41 +81,29 @@ def _reason(block: Block) -> str:
     return next((why for why, pattern in _PUBLISHING if pattern.match(text)), "")
 
 
-def _without_notes(blocks: list[Block], left: list[LeftOut]) -> tuple[tuple[Block, ...], tuple[LeftOut, ...]]:
-    """Footnote bodies are the blocks "1 Text" whose mark was met glued to a word further up."""
-    kept: list[Block] = []
-    expected = 1
-    for block in blocks:
-        found = _NOTE.match(block.text) if block.kind is BlockKind.PARAGRAPH and block.label is None else None
-        number = int(found[1]) if found else 0
-        mark = _find_mark(kept, number) if number and number in (expected, 1) else None
-        if mark is None:
-            kept.append(block)
+def _running_heads(blocks: Sequence[Block], reasons: Sequence[str]) -> list[int]:
+    """Short lines that come again beside a page number or in the midst of a sentence."""
+    places: dict[str, list[int]] = {}
+    for index, block in enumerate(blocks):
+        words = block.text.split()
+        is_note = bool(words) and words[0].isdigit() and len(words) > 1
+        if reasons[index] or is_note or block.label is not None:
             continue
-        at, start, end = mark
-        text = kept[at].text
-        kept[at] = replace(kept[at], text=text[:start] + text[end:])
-        left.append(LeftOut("footnote", " ".join(block.text.split()), block.page, block.line))
-        expected = number + 1
-    return tuple(kept), tuple(left)
+        if 0 < len(words) <= _LONGEST_RUNNING_HEAD:
+            places.setdefault(re.sub(r"\d+", "0", " ".join(words)), []).append(index)
+    heads = []
+    for again in places.values():
+        at_page = [index for index in again if _is_at_page_edge(index, blocks, reasons)]
+        if len(again) > 1 and len(at_page) * 2 > len(again):
+            heads.extend(again)
+    return heads
 
 
-# A mark stands this many blocks above its note at most: notes close a page, or a chapter.
-_FARTHEST_MARK = 400
-
-
-def _find_mark(kept: Sequence[Block], number: int) -> tuple[int, int, int] | None:
-    """Where the mark of note ``number`` is glued to a word or a stop: block index and span, the last such place."""
-    pattern = re.compile(
-        rf"(?:(?<=[a-zà-ÿ)\]”’\"'.,;:])|(?<=\b(?:19|20)\d\d)|(?<=[A-Z]{{3}}))\[?{number}\]?(?=[\s,;.:)”’\"'\]]|\Z)"
-    )
-    for at in range(len(kept) - 1, max(-1, len(kept) - _FARTHEST_MARK), -1):
-        found = [m for m in pattern.finditer(kept[at].text) if not _is_reference(kept[at].text, m.start())]
-        if found:
-            return at, found[-1].start(), found[-1].end()
-    return None
-
-
-def _is_reference(text: str, at: int) -> bool:
-    """True where the digit belongs to a symbol or a number: ``CP.2``, ``B.07``, ``4.1``, ``1,5``."""
-    return re.search(r"(?:[A-Z]\.|\d[.,]|\b[Nn]o\.|/)\Z", text[max(0, at - 4) : at]) is not None
+def _is_at_page_edge(index: int, blocks: Sequence[Block], reasons: Sequence[str]) -> bool:
+    around = [i for i in (index - 1, index + 1) if 0 <= i < len(blocks)]
+    if any(reasons[i] == "page number" or blocks[i].kind is BlockKind.RULE for i in around):
+        return True
+    if len(around) < 2:
+        return False
+    before, after = blocks[index - 1].text.rstrip(), blocks[index + 1].text.lstrip()
+    return before[-1:].islower() and after[:1].islower()

@@ -50,7 +50,9 @@ class Line:
 
 
 # Paragraph numbers have three digits at most; four are a year.
-_NUMBER = re.compile(r"\s*(?:§\s?|[Pp]ara(?:graph)?\.?\s)?(\d{1,3})(?:\.(?=\s|\Z)|\.(?=[A-Z“\"‘(\[]))\s*")
+_NUMBER = re.compile(
+    r"\s*(?:§\s?|[Pp]ara(?:graph)?\.?\s)?(\d{1,3})(?:\s?(?:bis|ter|quater))?(?:\.(?=\s|\Z)|\.(?=[A-Z“\"‘(\[]))\s*"
+)
 _BARE = re.compile(r"\s*(\d{1,3})(?:\s+|\Z)(?=[A-Z“\"‘(\[]|\Z)")
 _NUMBER_ENTRY = re.compile(r"\s*(?:\((\d{1,3})\)|\[(\d{1,3})\]|(\d{1,3})\))(?:\s+|\Z)")
 _DECIMAL = re.compile(r"\s*(\d{1,2}(?:\.\d{1,2}){1,3})\.?(?:\s+|\Z)(?=\D|\Z)")
@@ -61,6 +63,9 @@ _BULLET = re.compile(r"\s*([-–—•●▪◦‣∙·⁃*o+]|\uf0b7|\uf0a7)\s+
 
 # A line after one of these may open something; a line after a bare word continues it.
 _AFTER_BREAK = re.compile(r"(?:[.;:!?]|\b(?:and|or)|,)[\"'”’)\]*]*\d{0,3}\s*\Z")
+
+# A number set in by this many columns more than the paragraphs' numbers counts entries of a paragraph.
+_NESTED_INDENT = 2
 
 
 def open_labels(lines: Sequence[Line]) -> dict[int, Label]:
@@ -101,7 +106,7 @@ class _Walk:
     def __init__(self, lines: Sequence[Line]) -> None:
         self.lines = lines
         self.last: dict[Style, int] = {}
-        self.bulleted = ""
+        self.bulleted, self.indent = "", 0
         starts = [_match_number(line.text) for line in lines if line.opens]
         self.has_dotted = _has_chain([value for value in starts if value], 2)
         bare = [int(found[1]) for line in lines if line.opens and (found := _BARE.match(line.text))]
@@ -145,12 +150,18 @@ class _Walk:
         if not found or not follows:
             return None
         value, last = int(found[1]), self.last.get(style)
+        indent = len(line.text) - len(line.text.lstrip())
+        if last is not None and indent >= self.indent + _NESTED_INDENT:
+            fits = value in (1, self.last.get(Style.NUMBER_ENTRY, 0) + 1)
+            return Label(found[0].strip(), Style.NUMBER_ENTRY, value, found.end()) if fits else None
         is_next = last is not None and value == last + 1
         is_first = value == 1 or (last is None and value + 1 in self.numbers_ahead[index])
-        is_gap = line.opens and last is not None and last < value <= last + 5
+        # After a blank line a number may leave a gap, or come again: drafts print each option of a paragraph.
+        is_gap = line.opens and last is not None and value <= last + 5
         if style is Style.BARE and value == 2 and last is None:
             is_first = line.opens
         if is_next or (is_first and (line.opens or last is None)) or is_gap:
+            self.indent = indent
             return Label(found[0].strip(), style, value, found.end())
         return None
 
@@ -162,7 +173,7 @@ class _Walk:
             value = int(number[1] or number[2] or number[3])
             fits = value in (1, self.last.get(Style.NUMBER_ENTRY, 0) + 1)
             return Label(number[0].strip(), Style.NUMBER_ENTRY, value, number.end()) if fits else None
-        found = _LETTERS.match(line.text) or (_DOTTED_LETTER.match(line.text) if line.opens else None)
+        found = _LETTERS.match(line.text) or _DOTTED_LETTER.match(line.text)
         if not found:
             return None
         name = next(group for group in found.groups() if group)
@@ -197,8 +208,9 @@ class _Walk:
             return Label(found[0].strip(), Style.CAPITAL, letter, found.end())
         if roman and roman in (1, last_roman + 1):
             return Label(found[0].strip(), Style.ROMAN_CAPITAL, roman, found.end())
-        if letter == 1 and line.opens:
-            return Label(found[0].strip(), Style.CAPITAL, 1, found.end())
+        is_gap = last_letter and last_letter < letter <= last_letter + 3
+        if line.opens and (letter == 1 or is_gap):
+            return Label(found[0].strip(), Style.CAPITAL, letter, found.end())
         return None
 
     def _bullet(self, index: int, follows: bool) -> Label | None:

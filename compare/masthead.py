@@ -9,6 +9,7 @@ from pathlib import Path
 
 from .dates import MONTHS, Days, find_days
 from .errors import UnreadableError
+from .fold import tidy
 from .kinds import tell_kind
 from .model import BlockKind, Detected, Document, Masthead, Meeting, StatementKind
 
@@ -99,7 +100,10 @@ def _head(document: Document) -> _Head:
     first = running[:_HEAD_BLOCKS]
     titles = [declared["title"]] if declared.get("title") else []
     for block in first:
-        line = " ".join(block.text.split())
+        line = tidy(block.text)
+        if titles and re.search(r"\b(?:of|the|and|to|in|on|for|from|with|its|by)\Z", titles[-1]):
+            titles[-1] = f"{titles[-1]} {line}"
+            continue
         if block.kind is not BlockKind.HEADING and (len(line) > 160 or line.endswith((".", ",", ";"))):
             break
         titles.append(line)
@@ -202,7 +206,7 @@ def _place(head: _Head) -> tuple[str, str]:
                 return after[1], f'title line: "{line}"'
     for found in _HELD.finditer(head.top):
         place = found["place"].rstrip(" .,")
-        if place.split()[0].rstrip(",").lower() not in MONTHS:
+        if place.split()[0].rstrip(",").lower() not in MONTHS and not re.search(r"\d", place):
             return place, f'text: "{found[0][-80:]}"'
     return "", ""
 
@@ -230,4 +234,4 @@ def _title(head: _Head, path: Path) -> str:
     if head.declared.get("title"):
         return " ".join(head.declared["title"].split())
     lines = [line for line in head.titles if not find_days(line)]
-    return ": ".join(lines[:2]) if lines else path.stem.replace("-", " ")
+    return ": ".join(line.rstrip(":") for line in lines[:2]) if lines else path.stem.replace("-", " ")

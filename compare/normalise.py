@@ -26,13 +26,14 @@ def normalise(document: Document, masthead: Masthead) -> Statement:
     blocks, left = leave_out(document.blocks)
     pieces, mended = _mend(cut_pieces(blocks))
     meeting = masthead.meeting
-    clauses = cut_clauses(pieces, f"{meeting.forum}/{meeting.date or 'undated'}")
-    headings = tuple(
-        LeftOut("heading", piece.text, piece.page, piece.line)
+    text = [piece for piece in pieces if not piece.why]
+    clauses = cut_clauses(text, f"{meeting.forum}/{meeting.date or 'undated'}")
+    others = tuple(
+        LeftOut(piece.why or "heading", piece.text, piece.page, piece.line)
         for piece in pieces
-        if piece.kind is BlockKind.HEADING
+        if piece.why or piece.kind is BlockKind.HEADING
     )
-    left_out = (*document.left_out, *left, *headings)
+    left_out = (*document.left_out, *left, *others)
     return Statement(
         meeting=meeting,
         kind=masthead.kind,

@@ -24,11 +24,16 @@ class Piece:
     page: int | None = None
     line: int | None = None
     bold: bool = False
+    why: str = ""
+    """Why it is left out, "" for text of the statement."""
 
 
 # A heading has no more words than this and no stop at its end.
 _LONGEST_HEADING = 22
 _LONGEST_CAPITALS = 30
+# After the last paragraph, this many lines at most are still the statement's own.
+_LONGEST_CLOSING = 5
+_SHORTEST_SENTENCE = 4
 _CLOSED = re.compile(r"[.;:!?…][\"'”’»)\]]*\Z")
 _COMMA = re.compile(r",[\"'”’)]*\Z")
 _SMALL_START = re.compile(r"[\"'“‘(\[]*[a-zß-ÿ]")
@@ -108,21 +113,35 @@ def _continues(first: Piece, second: Piece) -> bool:
 
 def _tell_headings(pieces: list[Piece]) -> list[Piece]:
     """Short pieces without a stop are headings, unless they are cells of a table or close the statement."""
-    last_closed = max((i for i, piece in enumerate(pieces) if not _looks_like_heading(piece)), default=-1)
+    last_running = max((i for i, piece in enumerate(pieces) if _is_running(piece)), default=-1)
     told, in_table = [], False
-    for index, piece in enumerate(pieces):
-        if (
-            piece.label and piece.label.style in (Style.NUMBER, Style.BARE)
-        ) or piece.kind is BlockKind.HEADING:
+    for index, piece in enumerate(pieces[: last_running + 1]):
+        is_number = piece.label is not None and piece.label.style in (Style.NUMBER, Style.BARE)
+        if is_number or piece.kind is BlockKind.HEADING:
             in_table = False
         is_caption = bool(_TABLE_CAPTION.match(piece.text))
         in_table = in_table or is_caption
-        is_heading = _looks_like_heading(piece) and index < last_closed and (not in_table or is_caption)
+        is_heading = _looks_like_heading(piece) and (not in_table or is_caption)
         if is_heading and piece.kind is not BlockKind.HEADING:
             printed = f"{piece.label.printed} " if piece.label else ""
             piece = replace(piece, kind=BlockKind.HEADING, text=printed + piece.text, label=None)
         told.append(piece)
-    return told
+    return [*told, *_close(pieces[last_running + 1 :], in_table=in_table)]
+
+
+def _close(tail: list[Piece], *, in_table: bool) -> list[Piece]:
+    """The lines after the last paragraph: a day, a place, who issued it; more lines than that are signatures."""
+    if len(tail) > _LONGEST_CLOSING and not in_table:
+        return [replace(piece, why="signatures") for piece in tail]
+    return [replace(piece, kind=BlockKind.PARAGRAPH) for piece in tail]
+
+
+def _is_running(piece: Piece) -> bool:
+    """True for text that is surely a paragraph, an entry or a row."""
+    if piece.label is not None or piece.kind is BlockKind.ROW:
+        return not _looks_like_heading(piece)
+    is_sentence = bool(_CLOSED.search(piece.text.rstrip()) or _COMMA.search(piece.text.rstrip()))
+    return is_sentence and len(piece.text.split()) >= _SHORTEST_SENTENCE
 
 
 def _looks_like_heading(piece: Piece) -> bool:

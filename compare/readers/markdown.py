@@ -68,7 +68,8 @@ def split_front_matter(text: str) -> tuple[tuple[tuple[str, str], ...], str, int
         if key:
             pairs.append((key[1].strip().lower(), (key[2] or "").strip()))
         elif pairs and line.strip():
-            pairs[-1] = (pairs[-1][0], f"{pairs[-1][1]} {line.strip()}".strip())
+            held = pairs[-1][1].removesuffix("\\")
+            pairs[-1] = (pairs[-1][0], f"{held} {line.strip().removeprefix(chr(92))}".strip())
     return tuple((name, _scalar(value)) for name, value in pairs), text[found.end() :], found[0].count("\n")
 
 

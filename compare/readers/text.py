@@ -10,16 +10,56 @@ NAME = "text/1"
 
 _RULE = re.compile(r"\s*(?:[-–—_*=~]\s?){3,}\s*")
 
+_STOP = re.compile(r"[.;:!?][\"'”’)\]]*\d{0,3}\s*\Z")
+_OPEN_END = re.compile(r"(?:,|[-–]|\b(?:the|of|and|or|to|in|for|on|at|by|with|a|an|from|as|that))\s*\Z", re.I)
+_LABEL_ALONE = re.compile(r"\s*\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]?\s*|\s*[•●▪*–-]\s*")
+# "Proclamation No." at a line's end waits for its number, "Sta." for its name.
+_SHORTENED = re.compile(r"\b(?:Nos?|Arts?|Secs?|paras?|Mr|Mrs|Ms|Dr|Sta?|Hon|H\.E|Gen|Prof|[A-Z])\.\s*\Z")
+# Lines of proportional type copied from a page end a little unevenly.
+_RAGGED = 3
+_SHORT_LINE = 0.7
+
 
 def read_text(text: str) -> tuple[Block, ...]:
     """The blocks of a plain text: one per group of lines, a form feed or a drawn line as a rule."""
     blocks = []
-    for line, group in split_groups(text):
+    groups = split_groups(text)
+    widest = max((len(line) for _, group in groups for line in group.split("\n")), default=0)
+    for line, group in groups:
         if is_rule(group):
             blocks.append(Block("", kind=BlockKind.RULE, line=line))
         else:
-            blocks.append(Block(group, line=line))
+            blocks.extend(Block(part, line=line + offset) for offset, part in _break_group(group, widest))
     return tuple(blocks)
+
+
+def _break_group(group: str, widest: int) -> list[tuple[int, str]]:
+    """Parts of a group of lines that no blank line parts, each with its offset.
+
+    Where a wrapped line had room for the next line's first word, its writer broke it on purpose. That is a
+    new paragraph after a stop, and a line of a heading or masthead where the line is short and open; but
+    not in a narrow column, where every line is short against the ``widest`` of the text.
+    """
+    lines = group.split("\n")
+    width = max(len(line) for line in lines)
+    parts: list[tuple[int, str]] = []
+    start = 0
+    for at in range(1, len(lines)):
+        if _is_broken_on_purpose(lines[at - 1], lines[at], width, is_column=width < widest * _SHORT_LINE):
+            parts.append((start, "\n".join(lines[start:at])))
+            start = at
+    return [*parts, (start, "\n".join(lines[start:]))]
+
+
+def _is_broken_on_purpose(above: str, below: str, width: int, *, is_column: bool) -> bool:
+    words = below.split()
+    has_room = len(above) + 1 + len(words[0]) <= width - _RAGGED
+    if not has_room or _LABEL_ALONE.fullmatch(above) or _SHORTENED.search(above):
+        return False
+    if _STOP.search(above):
+        return True
+    is_short = not is_column and len(above) < width * _SHORT_LINE and not _OPEN_END.search(above)
+    return is_short and not below.lstrip()[:1].islower()
 
 
 def split_groups(text: str) -> tuple[tuple[int, str], ...]:
