@@ -40,6 +40,8 @@ _AMERICAN = (
     (re.compile(r"^programme"), "program"),
     (re.compile(r"^fiber"), "fibre"),
 )
+# Another word than its singular: a central bank's securities are no security.
+_NO_PLURAL = frozenset({"securities", "customs", "goods", "news"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ def fold(word: str) -> str:
 
 
 def _singular(word: str) -> str:
-    if len(word) < 4 or not word.endswith("s") or word.endswith(("ss", "us", "is")):
+    if word in _NO_PLURAL or len(word) < 4 or not word.endswith("s") or word.endswith(("ss", "us", "is")):
         return word
     if word.endswith("ies") and len(word) > 4:
         return word[:-3] + "y"

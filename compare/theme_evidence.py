@@ -11,8 +11,8 @@ from .phrases import Hit, Word, split_words
 from .theme_lexicon import Kind, ThemeLexicon
 
 _Owner = tuple[str, Kind]
-# A decisive phrase makes a theme (1 is enough); two hints do, one never does.
-WEIGHT = {Kind.DECISIVE: 1.0, Kind.HINT: 0.5}
+# A decisive or general phrase makes a theme (1 is enough); two hints do, one never does.
+WEIGHT = {Kind.DECISIVE: 1.0, Kind.GENERAL: 1.0, Kind.HINT: 0.5}
 ENOUGH = 1.0
 # "Minister for Digital Economy and Society", "Department of the Treasury": says who, not what about.
 _OFFICE = re.compile(
@@ -23,16 +23,19 @@ _OFFICE = re.compile(
 )
 # Six names in a row are a list of members or of those present; a text is not about each of them.
 _LONG_LIST = re.compile(
-    r"(?:\b[A-Z][\w.’'-]*(?: (?:of |and |the )?[A-Z][\w.’'-]*){0,5}[,;] (?:and |the )?){5,}[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}"
+    r"\b[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,2}"
+    r"(?:[,;] (?:and |the )?[A-Z][\w.’'-]*(?: (?:of |and |the )?[A-Z][\w.’'-]*){0,5}){5,}"
 )
+# A heading as short as this is its subject: "Health", "Free and fair trade".
+SHORT_HEADING = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What speaks for one theme: the weight, whether one phrase alone decides, and the words."""
+    """What speaks for one theme: the weight, the strongest kind of phrase, and the words."""
 
     weight: float
-    decisive: bool
+    kind: Kind
     reasons: tuple[str, ...]
 
     @property
@@ -59,6 +62,15 @@ class EvidenceReader:
     def strong(self, text: str) -> dict[str, Evidence]:
         """The themes that the text alone makes."""
         return {theme: e for theme, e in self.read(text).items() if e.is_enough} if text else {}
+
+    def of_heading(self, text: str) -> frozenset[str]:
+        """The themes of a heading; in a short one a hint is enough ("Health", "Infrastructure")."""
+        is_short = len(text.split()) <= SHORT_HEADING
+        return (
+            frozenset(theme for theme, e in self.read(text).items() if is_short or e.is_enough)
+            if text
+            else frozenset()
+        )
 
     def words(self, text: str) -> tuple[Word, ...]:
         """The words that count: abbreviations that the statement defines read in full, offices left out."""
@@ -104,11 +116,8 @@ def _weigh(hits: Iterable[Hit[_Owner]], words: Sequence[Word]) -> dict[str, Evid
 
 
 def _is_hidden(hit: Hit[_Owner], hidden: Iterable[tuple[int, int]]) -> bool:
-    """True where a "not" phrase shares words with the hit, unless the hit says more than it does."""
-    return any(
-        hit.first < last and first < hit.last and hit.last - hit.first <= last - first
-        for first, last in hidden
-    )
+    """True where a "not" phrase holds every word of the hit: "outer space for all" still says outer space."""
+    return any(first <= hit.first and hit.last <= last for first, last in hidden)
 
 
 def _add_up(hits: Sequence[tuple[Kind, Hit[_Owner]]], words: Sequence[Word]) -> Evidence:
@@ -126,4 +135,8 @@ def _add_up(hits: Sequence[tuple[Kind, Hit[_Owner]]], words: Sequence[Word]) -> 
         said.add(phrase)
         weight += WEIGHT[kind]
         reasons.append(" ".join(word.printed for word in words[hit.first : hit.last]))
-    return Evidence(weight, any(kind is Kind.DECISIVE for kind, _ in hits), tuple(reasons))
+    return Evidence(weight, _strongest(kind for kind, _ in hits), tuple(reasons))
+
+
+def _strongest(kinds: Iterable[Kind]) -> Kind:
+    return min(kinds, key=list(Kind).index)

@@ -1,8 +1,8 @@
 """The words of the themes: the shipped lexicons, a workspace's own beside them, checked as they are read.
 
-A file holds ``[[theme]]`` tables (id, name, decisive, hints, not) and may hold ``[sets]``: names that phrases
-refer to as ``{name}``. A workspace's file may bring new themes, and more words for the shipped ones:
-``hints``, ``decisive`` and ``not`` are added, ``drop`` takes shipped phrases out.
+A file holds ``[[theme]]`` tables (id, name, decisive, general, hints, not, yields_to) and may hold ``[sets]``:
+names that phrases refer to as ``{name}``. A workspace's file may bring new themes, and more words for the
+shipped ones; ``drop`` takes shipped phrases out.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -22,7 +22,8 @@ from .phrases import PhraseBook
 SHIPPED = Path(__file__).resolve().parent / "lexicons"
 # What a body says of itself: no subject, so it is never handed from a heading or a lead to a clause.
 PROCEDURE = frozenset({"partners", "institution", "meeting"})
-_LISTS = ("decisive", "hints", "not", "drop")
+# The lists of phrases: as a file names them, as ThemeWords does ("not" is a word of Python).
+_LISTS = {"decisive": "decisive", "general": "general", "hints": "hints", "not": "hidden"}
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _BRACES = re.compile(r"\{([^}]*)\}")
 
@@ -32,6 +33,8 @@ class Kind(StrEnum):
 
     DECISIVE = "decisive"
     """Makes the theme alone."""
+    GENERAL = "general"
+    """Makes the theme alone, unless a theme that it yields to is decided: "climate change" in a clause on a fund."""
     HINT = "hint"
     """Makes it together with another hint or with the heading."""
     NOT = "not"
@@ -40,16 +43,24 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ThemeWords:
-    """One theme: its id, its name for a reader, its phrases by what they do."""
+    """One theme: its id, its name for a reader, its phrases by what they do (see Kind), whom it yields to."""
 
     id: str
     name: str
     decisive: tuple[str, ...] = ()
+    general: tuple[str, ...] = ()
     hints: tuple[str, ...] = ()
     hidden: tuple[str, ...] = ()
+    yields_to: tuple[str, ...] = ()
 
     def phrases(self) -> Iterable[tuple[str, tuple[str, Kind]]]:
-        for kind, texts in ((Kind.DECISIVE, self.decisive), (Kind.HINT, self.hints), (Kind.NOT, self.hidden)):
+        lists = {
+            Kind.DECISIVE: self.decisive,
+            Kind.GENERAL: self.general,
+            Kind.HINT: self.hints,
+            Kind.NOT: self.hidden,
+        }
+        for kind, texts in lists.items():
             for text in texts:
                 yield text, (self.id, kind)
 
@@ -78,10 +89,15 @@ class ThemeLexicon:
             if self.is_subject(theme.id):
                 words[theme.id] = [
                     w
-                    for text in theme.decisive + theme.hints
+                    for text in theme.decisive + theme.general + theme.hints
                     for w in re.findall(r"[^\W\d_]{3,}(?![*\w])", text)
                 ]
         return words
+
+    @cached_property
+    def yields(self) -> dict[str, frozenset[str]]:
+        """Theme -> the themes that its general phrases yield to."""
+        return {theme.id: frozenset(theme.yields_to) for theme in self.themes if theme.yields_to}
 
     def is_subject(self, theme: str) -> bool:
         """True for what a clause can be about, False for partners, institution, meeting."""
@@ -126,37 +142,32 @@ def _check_theme(table: Mapping[str, Any], file: Path) -> ThemeWords:
         raise WorkspaceError(
             f'{file}: a theme has the id {theme!r}. An id is lower-case words with hyphens: id = "smart-cities".'
         )
-    unknown = sorted(set(table) - {"id", "name", *_LISTS})
+    known = ("id", "name", *_LISTS, "drop", "yields_to")
+    unknown = sorted(set(table) - set(known))
     if unknown:
         raise WorkspaceError(
-            f'{file}: theme "{theme}" has the unknown key "{unknown[0]}". Known: id, name, {", ".join(_LISTS)}.'
+            f'{file}: theme "{theme}" has the unknown key "{unknown[0]}". Known: {", ".join(known)}.'
         )
-    for name in _LISTS:
+    for name in (*_LISTS, "drop", "yields_to"):
         for phrase in table.get(name, []):
-            if not isinstance(phrase, str) or not phrase.strip() or phrase.strip() in ("*", "^", ".."):
+            if not isinstance(phrase, str) or not phrase.strip("*^.| "):
                 raise WorkspaceError(
                     f'{file}: theme "{theme}", {name}: {phrase!r} is no phrase. Write words between quotes.'
                 )
-    lists = {name: tuple(table.get(name, ())) for name in _LISTS}
-    return ThemeWords(
-        theme,
-        table.get("name", theme.replace("-", " ").capitalize()),
-        lists["decisive"],
-        lists["hints"],
-        lists["not"],
-    )
+    lists = {field: tuple(table.get(name, ())) for name, field in _LISTS.items()}
+    return ThemeWords(theme, table.get("name", ""), yields_to=tuple(table.get("yields_to", ())), **lists)
 
 
 def _merge(old: ThemeWords | None, new: ThemeWords, drop: Iterable[str]) -> ThemeWords:
+    """The theme with the words of both; the later file's name wins where it gives one."""
     if old is None:
-        return new
+        return new if new.name else replace(new, name=new.id.replace("-", " ").capitalize())
     dropped = set(drop)
-    decisive, hints, hidden = (
-        tuple(p for p in mine if p not in dropped) + theirs
-        for mine, theirs in ((old.decisive, new.decisive), (old.hints, new.hints), (old.hidden, new.hidden))
-    )
-    name = new.name if new.name != new.id.replace("-", " ").capitalize() else old.name
-    return ThemeWords(old.id, name, decisive, hints, hidden)
+    lists = {
+        field: tuple(p for p in getattr(old, field) if p not in dropped) + getattr(new, field)
+        for field in (*_LISTS.values(), "yields_to")
+    }
+    return ThemeWords(old.id, new.name or old.name, **lists)
 
 
 def _check_sets(themes: Iterable[ThemeWords], sets: Mapping[str, tuple[str, ...]], files: list[Path]) -> None:

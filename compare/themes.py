@@ -4,9 +4,10 @@ A clause gets a theme in one of four ways, tried in this order:
 
 1. its own words: a decisive phrase; where no phrase decides, hints that add up, a heading counting as one;
 2. its place: an entry of a list shares the subject of the line that opens it, a sentence that points back
-   ("The Guide ...") that of the sentence before it, a clause under a heading that of the heading;
+   ("The Guide ...") all that of the sentence before it, a clause under a heading that of the heading;
 3. its likeness to a theme's profile (TF-IDF), where the words are near but none is in the lexicon;
-4. the statement's subject, where the whole text has one (a fund's annual guidance).
+4. the statement's subject, where the whole text has one (a fund's annual guidance), or else the first theme
+   of the sentence before.
 
 A clause may have several themes or none. What a body says about its partners, its machinery and its meetings
 is no subject: such a theme neither hands itself on nor keeps a subject from being handed on.
@@ -82,7 +83,7 @@ def _reasons(
     lexicon: ThemeLexicon,
 ) -> dict[str, str]:
     """Theme -> why, by the first way that gives any; place adds a subject where the words gave only procedure."""
-    reasons = _by_words(reader.read(clause.text), reader.strong(clause.section), lexicon)
+    reasons = _by_words(reader.read(clause.text), reader.of_heading(clause.section), lexicon)
     if not any(map(lexicon.is_subject, reasons)):
         handed = _by_place(clause, before, bool(reasons), reader)
         reasons |= {theme: why for theme, why in handed.items() if lexicon.is_subject(theme)}
@@ -90,22 +91,29 @@ def _reasons(
         reasons = _by_likeness(likeness)
     if not reasons:
         reasons = {t: "the subject of the whole statement" for t in sorted(subject) if lexicon.is_subject(t)}
+    if not reasons and before is not None:
+        reasons = {t.id: "the sentence before" for t in before.themes[:1] if lexicon.is_subject(t.id)}
     return reasons
 
 
 def _by_words(
     evidence: Mapping[str, Evidence], heading: Iterable[str], lexicon: ThemeLexicon
 ) -> dict[str, str]:
-    """What the clause's own words say. Hints alone count only where no phrase decides on any subject."""
-    is_decided = any(e.decisive and lexicon.is_subject(theme) for theme, e in evidence.items())
+    """What the clause's own words say. Hints count only where no phrase decides (for a subject: on any subject)."""
+    decided = {t for t, e in evidence.items() if e.kind is Kind.DECISIVE}
     around = set(heading)
     reasons = {}
     for theme, e in evidence.items():
-        needs_context = not e.decisive and (is_decided or not e.is_enough)
-        under_heading = (
+        if e.kind is Kind.DECISIVE:
+            is_theme = True
+        elif e.kind is Kind.GENERAL:
+            is_theme = not decided & lexicon.yields.get(theme, frozenset())
+        else:
+            rivals = decided if not lexicon.is_subject(theme) else filter(lexicon.is_subject, decided)
+            is_theme = e.is_enough and not any(rivals)
+        if is_theme or (
             theme in around and lexicon.is_subject(theme) and e.weight + WEIGHT[Kind.HINT] >= ENOUGH
-        )
-        if not needs_context or under_heading:
+        ):
             reasons[theme] = ", ".join(e.reasons)
     return reasons
 
@@ -113,12 +121,19 @@ def _by_words(
 def _by_place(
     clause: Clause, before: Clause | None, is_procedure: bool, reader: EvidenceReader
 ) -> dict[str, str]:
+    """What the lead, the sentence before or the heading hand on; procedure takes nothing from the last two."""
     lead = reader.strong(clause.lead)
     if lead:
         return dict.fromkeys(lead, "the line that opens the list")
-    if before is not None and _POINTS_BACK.match(clause.text):
-        return {theme.id: "the sentence before" for theme in before.themes}
-    return {} if is_procedure else dict.fromkeys(reader.strong(clause.section), "the heading")
+    so_far = before.themes if before is not None else ()
+    if _POINTS_BACK.match(clause.text):
+        return {theme.id: "the sentence before" for theme in so_far}
+    if is_procedure:
+        return {}
+    heading = reader.of_heading(clause.section)
+    return dict.fromkeys(sorted(heading), "the heading") or {
+        theme.id: "the sentence before" for theme in so_far[:1]
+    }
 
 
 def _by_likeness(likeness: Mapping[str, Likeness]) -> dict[str, str]:
