@@ -1,28 +1,126 @@
-"""Clauses x clauses -> matches with a calibrated confidence."""
+"""Clauses x clauses -> matches with a calibrated confidence: which clause of the new statement carries on which of the old."""
 
 from __future__ import annotations
 
-from .model import Alignment, Match, Statement
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from .assign import Model, choose_links, judge_pairs, read_model
+from .evidence import Findings, gather
+from .model import Alignment, Clause, Evidence, Match, Statement
+from .order import Link, find_moved, measure_order
+
+if TYPE_CHECKING:
+    import numpy as np
+
+DIGITS = 6
+"""Places that a similarity or confidence is given to: the same on every machine."""
+
+REASONS = 8
+"""Evidence shown with a match: the weightiest pieces for and against it."""
 
 
 def align(old: Statement, new: Statement, *, history: tuple[Statement, ...] = ()) -> Alignment:
-    """The alignment of two statements."""
-    import numpy as np
-    from sklearn.feature_extraction.text import TfidfVectorizer
+    """The alignment of two statements; "no match" is an answer and keeps its nearest candidate."""
+    return align_clauses(old.clauses, new.clauses)
 
-    texts = [c.text for c in (*old.clauses, *new.clauses)]
-    vectors = TfidfVectorizer(sublinear_tf=True, ngram_range=(1, 2)).fit_transform(texts)
-    table = (vectors[: len(old.clauses)] @ vectors[len(old.clauses) :].T).toarray()
-    best_new, best_old = table.argmax(axis=1), table.argmax(axis=0)
-    taken: set[int] = set()
-    matches = []
-    for j, clause in enumerate(new.clauses):
-        i = int(best_old[j])
-        if best_new[i] == j and table[i, j] > 0.15:
-            taken.add(i)
-            value = float(min(1.0, np.round(table[i, j], 6)))
-            matches.append(Match((old.clauses[i].address,), (clause.address,), value, value))
-        else:
-            matches.append(Match((), (clause.address,)))
-    matches += [Match((c.address,), ()) for i, c in enumerate(old.clauses) if i not in taken]
-    return Alignment(tuple(matches))
+
+def align_clauses(old: Sequence[Clause], new: Sequence[Clause]) -> Alignment:
+    """The alignment of two sequences of clauses in reading order."""
+    if not old or not new:
+        lonely = [Match((c.address,), ()) for c in old] + [Match((), (c.address,)) for c in new]
+        return Alignment(tuple(lonely))
+    model = read_model()
+    findings = gather(old, new)
+    chances = judge_pairs(findings, model)
+    links = choose_links(chances, model)
+    moved = find_moved(links, {link: float(len(findings.pair.words[0][link[0]])) for link in links})
+    matches = [_match(group, findings, chances, model, moved) for group in group_links(links)]
+    matches += _unmatched(findings, chances, links)
+    return Alignment(tuple(_in_reading_order(matches, old, new)), round(measure_order(links), DIGITS))
+
+
+def group_links(links: list[Link]) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:
+    """Links that share a clause become one group: (old places, new places)."""
+    group_of_old: dict[int, int] = {}
+    group_of_new: dict[int, int] = {}
+    groups: list[tuple[set[int], set[int]]] = []
+    for old, new in links:
+        at = group_of_old.get(old, group_of_new.get(new, len(groups)))
+        if at == len(groups):
+            groups.append((set(), set()))
+        groups[at][0].add(old)
+        groups[at][1].add(new)
+        group_of_old[old] = group_of_new[new] = at
+    return [(tuple(sorted(olds)), tuple(sorted(news))) for olds, news in groups]
+
+
+def _match(
+    group: tuple[tuple[int, ...], tuple[int, ...]],
+    findings: Findings,
+    chances: np.ndarray,
+    model: Model,
+    moved: set[Link],
+) -> Match:
+    olds, news = group
+    pairs = [(old, new) for old in olds for new in news]
+    best = max(pairs, key=lambda pair: (chances[pair], pair))
+    return Match(
+        tuple(findings.pair.old[old].address for old in olds),
+        tuple(findings.pair.new[new].address for new in news),
+        similarity=_rounded(max(findings.pair.similarity[pair] for pair in pairs)),
+        confidence=_rounded(chances[best]),
+        moved=all(pair in moved for pair in pairs),
+        evidence=_explain(best, findings, model),
+    )
+
+
+def _explain(pair: Link, findings: Findings, model: Model) -> tuple[Evidence, ...]:
+    """What weighed most for and against a pair, in log-odds."""
+    pieces = [
+        Evidence(name, _rounded(value), _rounded(weight * value))
+        for name, weight in zip(model.names, model.weights, strict=True)
+        if (value := float(findings.tables[findings.names.index(name)][pair]))
+    ]
+    return tuple(sorted(pieces, key=lambda piece: (-abs(piece.weight), piece.name))[:REASONS])
+
+
+def _unmatched(findings: Findings, chances: np.ndarray, links: list[Link]) -> list[Match]:
+    """What stays alone, each with the candidate that came nearest."""
+    used_old, used_new = {old for old, _ in links}, {new for _, new in links}
+    lonely = []
+    for i, clause in enumerate(findings.pair.old):
+        if i not in used_old:
+            near = int(chances[i].argmax())
+            nearest = findings.pair.new[near].address
+            lonely.append(
+                Match((clause.address,), (), nearest=nearest, nearest_confidence=_rounded(chances[i, near]))
+            )
+    for j, clause in enumerate(findings.pair.new):
+        if j not in used_new:
+            near = int(chances[:, j].argmax())
+            nearest = findings.pair.old[near].address
+            lonely.append(
+                Match((), (clause.address,), nearest=nearest, nearest_confidence=_rounded(chances[near, j]))
+            )
+    return lonely
+
+
+def _in_reading_order(matches: list[Match], old: Sequence[Clause], new: Sequence[Clause]) -> list[Match]:
+    """Matches as the new statement reads; what was dropped stands behind what stood before it in the old."""
+    old_at = {clause.address: place for place, clause in enumerate(old)}
+    new_at = {clause.address: place for place, clause in enumerate(new)}
+    stands = {old_at[a]: new_at[m.new[0]] for m in matches if m.new and not m.moved for a in m.old}
+
+    def key(match: Match) -> tuple[int, int, int]:
+        if match.new:
+            return (new_at[match.new[0]], 0, 0)
+        place = old_at[match.old[0]]
+        behind = max((stands[at] for at in range(place) if at in stands), default=-1)
+        return (behind, 1, place)
+
+    return sorted(matches, key=key)
+
+
+def _rounded(value: float) -> float:
+    return round(float(value), DIGITS)

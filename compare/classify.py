@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from .model import Change, ChangeKind, Clause, Edit, EditKind, Match, Weighing
+from .wording import name_kind
+from .model import Band, Change, Clause, Edit, Match, Weighing
 
 
 def classify(
@@ -14,12 +15,13 @@ def classify(
 ) -> Change:
     """The change that a match is; ``old`` and ``new`` are its clauses, ``edits`` their redline."""
     return Change(
-        _kind(old, new, edits),
+        name_kind(old, new, edits),
         match.old,
         match.new,
         edits=edits,
         similarity=match.similarity,
         confidence=match.confidence,
+        band=band_of(match.confidence) if old and new else Band.SURE,
         moved=match.moved,
         split=len(new) > 1,
         merged=len(old) > 1,
@@ -31,14 +33,21 @@ def classify(
         nearest_confidence=match.nearest_confidence,
         evidence=match.evidence,
         pinned=match.pinned,
+        renumbered=_is_renumbered(match, old, new),
     )
 
 
-def _kind(old: tuple[Clause, ...], new: tuple[Clause, ...], edits: tuple[Edit, ...]) -> ChangeKind:
-    if not old:
-        return ChangeKind.ADDED
-    if not new:
-        return ChangeKind.DROPPED
-    if all(edit.kind is EditKind.KEEP for edit in edits):
-        return ChangeKind.UNCHANGED
-    return ChangeKind.REWORDED
+SURE, LIKELY = 0.95, 0.5
+"""Where the bands of confidence begin."""
+
+
+def band_of(confidence: float) -> Band:
+    """The band in which a confidence falls."""
+    if confidence >= SURE:
+        return Band.SURE
+    return Band.LIKELY if confidence >= LIKELY else Band.LOOK
+
+
+def _is_renumbered(match: Match, old: tuple[Clause, ...], new: tuple[Clause, ...]) -> bool:
+    """True where the paragraph's printed number changed though the clause stayed in its place."""
+    return bool(old and new) and not match.moved and old[0].paragraph != new[0].paragraph

@@ -1,251 +1,238 @@
-"""What speaks for and against a pair of clauses: every kind of evidence as one table, old clauses down, new clauses across.
+"""What speaks for and against a pair of clauses: each kind of evidence a table, old clauses down, new clauses across.
 
 Nothing here decides. Each table has a name that a reader understands; the model weighs them (assign.py), the page shows them.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from .crowding import best_others, mean_of_best, number_runs, standardise
+from .landmarks import find_slots, read_names
 from .model import Clause
-from .vectors import FUNCTION_WORDS, NUMBER, Bag, count_letters, count_terms, split_words, stem, to_unit_length, weigh, weigh_rarity
+from .vectors import (
+    FUNCTION_WORDS,
+    Bag,
+    cosines,
+    count_letters,
+    count_terms,
+    keep_company,
+    products,
+    split_words,
+    stem,
+    sum_groups,
+    sum_rows,
+    to_unit_length,
+    weigh,
+    weigh_rarity,
+)
 
 if TYPE_CHECKING:
     import numpy as np
 
-NEAR = 3
-"""How many best candidates stand for the competition when a similarity is judged against its row and column."""
-
-CONTEXT = (0.35, 0.7, 0.0, 0.7, 0.35)
-"""Weights of the two clauses before and after: the company that a clause keeps, without itself."""
+Tables = dict[str, Any]
+"""Evidence by name: dense arrays of one shape."""
 
 OPENING = 4
 """Words at the start of a clause in which its subject and operative verb stand."""
 
-SLOTS = tuple(
-    (name, re.compile(pattern, re.IGNORECASE))
-    for name, pattern in (
-        ("next meeting", r"\b(?:next|convene|reconvene|look(?:s|ed|ing)? forward to|host)\b.{0,80}\b(?:meeting|summit|session|conference)s?\b.{0,60}\b(?:19|20)\d\d"),
-        ("venue", r"\b(?:was|were|is|has been) (?:held|convened|hosted)\b|\bwe,? .{0,200}\b(?:met|gathered|convened?)\b"),
-        ("chair", r"\b(?:co-)?chaired\b|\bled the .{0,40}delegation|delegation .{0,20}led by|\bvice-?chair"),
-        ("thanks", r"\b(?:appreciation|gratitude|grateful|thank(?:s|ed)?)\b.{0,200}\b(?:host|hospitality|arrangements?)\b|\bhospitality\b"),
-        ("vote", r"^\s*voting\b|\bvot(?:ed|ing) (?:for|against)\b"),
-        ("recall", r"^\s*(?:also |further )?recall(?:s|ed|ing)\b"),
-        ("guests", r"\b(?:attended|also present|in attendance|participated in the)\b"),
-    )
-)  # fmt: skip
-"""The rituals of a meeting's statement: every one has them once, in new words each time."""
+RARE = 2
+"""A stem in at most this many clauses of either side is rare: sharing it is seldom chance."""
 
-NAME = re.compile(r"\b[A-Z][\w'&.-]*(?:\s+(?:(?:of|for|on|the|and|in|to)\s+){0,2}[A-Z][\w'&.-]*)*|\b[A-Z]{2,}s?\b")
-"""A run of capitalised words, small words allowed between them."""
+LITTLE = 3.0
+"""Weight of about one rare stem: shares of less than that are not trusted."""
 
-Table = Any
-"""A dense numpy array, old clauses down, new clauses across."""
+SHORT = 6
+"""Words below which a clause is too short for its similarity to be trusted."""
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
-    """Named tables of evidence and the two tables that everything else is measured by."""
+class Pair:
+    """Two statements as bags of terms, counted once."""
 
-    names: tuple[str, ...]
-    tables: Table
-    similarity: Table
+    old: tuple[Clause, ...]
+    new: tuple[Clause, ...]
+    words: tuple[list[list[str]], list[list[str]]]
     stems: Bag
-    rarity: Any
-    words: tuple[tuple[tuple[str, ...], ...], tuple[tuple[str, ...], ...]]
+    rarity: np.ndarray
+    similarity: np.ndarray
+    """The mean of three TF-IDF cosines (words and word pairs, letters, stems): what everything else is measured by."""
 
 
-def dense(matrix: Any) -> np.ndarray:
-    """A sparse product as a plain array of small floats."""
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """All evidence of a pair: ``tables[k]`` belongs to ``names[k]``."""
+
+    pair: Pair
+    names: tuple[str, ...]
+    tables: np.ndarray
+
+
+def gather(old: Sequence[Clause], new: Sequence[Clause]) -> Findings:
+    """Every kind of evidence for every pair of clauses. Both sides hold at least one clause."""
     import numpy as np
 
-    return np.asarray(matrix.todense(), dtype=np.float64)
-
-
-def cosines(bag: Bag, rarity: np.ndarray) -> np.ndarray:
-    """TF-IDF cosine of every old with every new row."""
-    return dense(weigh(bag.old, rarity) @ weigh(bag.new, rarity).T)
-
-
-def best_others(table: np.ndarray, axis: int) -> np.ndarray:
-    """For every cell the best value of its row (axis 1) or column (axis 0) that is not its own."""
-    import numpy as np
-
-    if table.shape[axis] < 2:
-        return np.zeros_like(table)
-    two = np.partition(table, -2, axis=axis)
-    top = np.take(two, [-1], axis=axis)
-    second = np.take(two, [-2], axis=axis)
-    return np.where(table >= top, second, top)
-
-
-def mean_of_best(table: np.ndarray, axis: int) -> np.ndarray:
-    """The mean of the best few of each row or column: how crowded the neighbourhood is."""
-    import numpy as np
-
-    k = min(NEAR, table.shape[axis])
-    return np.take(np.partition(table, -k, axis=axis), range(-k, 0), axis=axis).mean(axis=axis, keepdims=True)
-
-
-def standardise(table: np.ndarray, axis: int) -> np.ndarray:
-    """Distance from the mean of the row or column in its own standard deviations, within [-3, 8]."""
-    spread = table.std(axis=axis, keepdims=True)
-    spread[spread == 0] = 1.0
-    return ((table - table.mean(axis=axis, keepdims=True)) / spread).clip(-3, 8)
-
-
-def keep_company(matrix: Any) -> Any:
-    """For every clause the weighted sum of its neighbours' rows, without its own."""
-    from scipy.sparse import diags
-
-    rows = matrix.shape[0]
-    reach = len(CONTEXT) // 2
-    offsets = [k for k in range(-reach, reach + 1) if k and abs(k) < rows]
-    if not offsets:
-        return matrix * 0
-    band = diags([CONTEXT[k + reach] for k in offsets], offsets, shape=(rows, rows))
-    return (band @ matrix).tocsr()
-
-
-def sum_groups(matrix: Any, groups: np.ndarray) -> Any:
-    """Rows added up by group: clauses into paragraphs."""
-    import numpy as np
-    from scipy.sparse import csr_matrix
-
-    rows = len(groups)
-    gather = csr_matrix((np.ones(rows), (groups, np.arange(rows))), shape=(int(groups.max(initial=-1)) + 1, rows))
-    return gather @ matrix
-
-
-def number_runs(keys: Sequence[str]) -> np.ndarray:
-    """One number for each run of equal neighbouring keys."""
-    import numpy as np
-
-    runs: list[int] = []
-    for at, key in enumerate(keys):
-        runs.append(runs[-1] if at and key == keys[at - 1] else (runs[-1] + 1 if runs else 0))
-    return np.array(runs, dtype=int)
-
-
-def read_names(text: str) -> list[str]:
-    """Names in a text: capitalised runs, the first word of the sentence left out unless more than its capital speaks for it."""
-    names = []
-    for found in NAME.finditer(text):
-        name = found.group()
-        if found.start() == 0 or text[:found.start()].rstrip()[-1:] in ".:;“\"":
-            if " " not in name and not name[1:2].isupper():
-                continue
-        names.append(" ".join(stem(word) for word in split_words(name) if word not in FUNCTION_WORDS))
-        names.extend(stem(w) for w in split_words(name) if w not in FUNCTION_WORDS)
-    return [name for name in names if name and not name.isdigit()]
-
-
-def find_slots(text: str) -> list[str]:
-    """The rituals that a clause performs."""
-    return [name for name, pattern in SLOTS if pattern.search(text)]
-
-
-def table_evidence(old: Sequence[Clause], new: Sequence[Clause]) -> Evidence:
-    """Every kind of evidence for every pair of clauses."""
-    import numpy as np
-
-    words = tuple(tuple(tuple(split_words(c.text)) for c in side) for side in (old, new))
-    plain = tuple([[w for w in ws if not w.isdigit()] for ws in side] for side in words)
-    stemmed = tuple([[stem(w) for w in ws if w not in FUNCTION_WORDS] for ws in side] for side in plain)
-    grams = tuple([[*ws, *(f"{a} {b}" for a, b in zip(ws, ws[1:]))] for ws in side] for side in plain)
-    word_bag = count_terms(*grams)
-    word_rarity = weigh_rarity(word_bag)
-    word = cosines(word_bag, word_rarity)
-    single = count_terms(*plain)
-    letter_bag = count_letters(single)
-    letter = cosines(letter_bag, weigh_rarity(letter_bag))
-    stems = count_terms(*[[sorted(set(s)) for s in side] for side in stemmed])
+    words = ([split_words(c.text) for c in old], [split_words(c.text) for c in new])
+    plain = ([_leave_numbers(w) for w in words[0]], [_leave_numbers(w) for w in words[1]])
+    stems = count_terms(*([sorted({*_stems(w)}) for w in side] for side in plain))
     rarity = weigh_rarity(stems)
-    stemc = cosines(stems, rarity)
-    shared = dense(stems.old.multiply(rarity).tocsr() @ stems.new.T)
-    weight_old = np.asarray(stems.old @ rarity)[:, None]
-    weight_new = np.asarray(stems.new @ rarity)[None, :]
-    in_new = shared / np.maximum(weight_old, 1e-9)
-    in_old = shared / np.maximum(weight_new, 1e-9)
-    df_old = np.bincount(stems.old.indices, minlength=len(stems.terms))
-    df_new = np.bincount(stems.new.indices, minlength=len(stems.terms))
-    rare = ((df_old <= 2) & (df_new <= 2)) * (1.0 / np.maximum(1, df_old * df_new))
-    rares = dense(stems.old.multiply(rare).tocsr() @ stems.new.T)
-    has_old, has_new = (df_old > 0) * 1.0, (df_new > 0) * 1.0
-    reach_old = np.asarray(stems.old @ (rarity * has_new))[:, None]
-    reach_new = np.asarray(stems.new @ (rarity * has_old))[None, :]
-    att_old, att_new = shared / np.maximum(reach_old, 3.0), shared / np.maximum(reach_new, 3.0)
-    names = count_terms(*[[sorted(set(read_names(c.text))) for c in side] for side in (old, new)])
-    if len(names.terms):
-        name_r = weigh_rarity(names)
-        name_shared = dense(names.old.multiply(name_r - 1 + 0.2).tocsr() @ names.new.T)
-        name_cos = cosines(names, name_r)
-        nho = (np.bincount(names.old.indices, minlength=len(names.terms)) > 0) * 1.0
-        nhn = (np.bincount(names.new.indices, minlength=len(names.terms)) > 0) * 1.0
-        nw = (name_r - 1) * nho * nhn
-        nsh = dense(names.old.multiply(nw).tocsr() @ names.new.T)
-        no, nn = np.asarray(names.old @ nw)[:, None], np.asarray(names.new @ nw)[None, :]
-        conflict = np.minimum(no - nsh, nn - nsh)
-    else:
-        conflict = name_shared = name_cos = np.zeros_like(word)
-    numbers = count_terms(*[[sorted({w for w in ws if NUMBER.search(w)}) for ws in side] for side in words])
-    if len(numbers.terms):
-        number_r = weigh_rarity(numbers)
-        numbers_shared = dense(numbers.old.multiply(number_r - 1).tocsr() @ numbers.new.T)
-    else:
-        numbers_shared = np.zeros_like(word)
-    sim = (word + letter + stemc) / 3
-    # openings
-    op = count_terms(*[[s for s in [[stem(w) for w in ws[:OPENING]] for ws in side]] for side in plain])
-    opening = cosines(op, weigh_rarity(op)) if len(op.terms) else np.zeros_like(word)
-    # context
-    tf = [weigh(b, rarity) for b in (stems.old, stems.new)]
-    ctx = dense(to_unit_length(keep_company(tf[0])) @ to_unit_length(keep_company(tf[1])).T)
-    # paragraph
-    po, pn = number_runs([c.paragraph for c in old]), number_runs([c.paragraph for c in new])
-    para = dense(to_unit_length(sum_groups(tf[0], po)) @ to_unit_length(sum_groups(tf[1], pn)).T)
-    par = para[np.ix_(po, pn)]
-    par_marg = (para - np.maximum(best_others(para, 0), best_others(para, 1)))[np.ix_(po, pn)]
-    lone = (np.bincount(po)[po] == 1)[:, None] & (np.bincount(pn)[pn] == 1)[None, :]
-    par = np.where(lone, 0, par); par_marg = np.where(lone, 0, par_marg)
-    # section / lead
-    heads = count_terms(*[[[stem(w) for w in split_words(c.section) if w not in FUNCTION_WORDS] for c in side] for side in (old, new)])
-    head = cosines(heads, weigh_rarity(heads)) if len(heads.terms) else np.zeros_like(word)
-    leads = count_terms(*[[[stem(w) for w in split_words(c.lead) if w not in FUNCTION_WORDS] for c in side] for side in (old, new)])
-    lead = cosines(leads, weigh_rarity(leads)) if len(leads.terms) else np.zeros_like(word)
-    slots = count_terms(*[[find_slots(c.text) for c in side] for side in (old, new)])
-    slot = dense(slots.old @ slots.new.T) if len(slots.terms) else np.zeros_like(word)
-    n, m = word.shape
-    pos_o, pos_n = (np.arange(n) + 0.5) / max(n, 1), (np.arange(m) + 0.5) / max(m, 1)
-    diff = np.abs(pos_o[:, None] - pos_n[None, :])
-    ends = np.minimum(pos_o[:, None], pos_n[None, :]) < 0.05
-    # crowd within a side
-    selfo = dense(tf[0] @ tf[0].T); np.fill_diagonal(selfo, 0)
-    selfn = dense(tf[1] @ tf[1].T); np.fill_diagonal(selfn, 0)
-    crowd = np.maximum(selfo.max(1, initial=0)[:, None], selfn.max(1, initial=0)[None, :])
-    lo, ln = np.array([len(w) for w in words[0]])[:, None], np.array([len(w) for w in words[1]])[None, :]
-    ratio = np.abs(np.log((lo + 3) / (ln + 3)))
-    verb_o = [w[:6] for w in words[0]]
-    T = {
-        "similarity": sim, "word": word, "letter": letter, "stem": stemc,
-        "cont_max": np.maximum(in_new, in_old), "cont_min": np.minimum(in_new, in_old),
-        "shared": np.log1p(shared), "rare": np.log1p(rares), "names": name_cos, "names_shared": np.log1p(name_shared),
-        "numbers": np.log1p(numbers_shared),
-        "marg_row": sim - best_others(sim, 1), "marg_col": sim - best_others(sim, 0),
-        "z_row": standardise(sim, 1), "z_col": standardise(sim, 0),
-        "csls": sim - (mean_of_best(sim, 1) + mean_of_best(sim, 0)) / 2,
-        "cmarg_row": shared / np.maximum(1e-9, np.maximum(shared, best_others(shared, 1))),
-        "cmarg_col": shared / np.maximum(1e-9, np.maximum(shared, best_others(shared, 0))),
-        "att_max": np.maximum(att_old, att_new), "att_min": np.minimum(att_old, att_new), "conflict": conflict,
-        "opening": opening, "context": ctx, "ctx_z": (standardise(ctx, 0) + standardise(ctx, 1)) / 2,
-        "par": par, "par_marg": par_marg, "head": head, "lead": lead, "slot": slot, "diff": diff,
-        "slot_diff": slot * np.maximum(0, 0.25 - diff) * 4,
-        "crowd": sim - crowd, "ratio": ratio, "short": np.minimum(lo, ln) < 6,
-        "identical": np.array([[a == b for b in words[1]] for a in words[0]]) if n * m < 5000 else (word > 0.9999),
+    tables = _wording(plain, stems, rarity)
+    pair = Pair(tuple(old), tuple(new), words, stems, rarity, tables["similarity"])
+    for group in (_containment, _competition, _names, _opening, _company, _place, _form):
+        tables.update(group(pair))
+    return Findings(pair, tuple(tables), np.stack([np.asarray(t, dtype=np.float64) for t in tables.values()]))
+
+
+def _leave_numbers(words: list[str]) -> list[str]:
+    return [word for word in words if not word.isdigit()]
+
+
+def _stems(words: list[str]) -> list[str]:
+    return [stem(word) for word in words if word not in FUNCTION_WORDS]
+
+
+def _wording(plain: tuple[list[list[str]], list[list[str]]], stems: Bag, rarity: np.ndarray) -> Tables:
+    """The three cosines and their mean."""
+    grams = ([[*w, *map(" ".join, pairwise(w))] for w in side] for side in plain)
+    pairs = count_terms(*grams)
+    letters = count_letters(count_terms(*plain))
+    word, letter = cosines(pairs, weigh_rarity(pairs)), cosines(letters, weigh_rarity(letters))
+    stemmed = cosines(stems, rarity)
+    return {"similarity": (word + letter + stemmed) / 3, "words": word, "letters": letter, "stems": stemmed}
+
+
+def _containment(pair: Pair) -> Tables:
+    """How much of the one clause is in the other, by weight; and of what could be there at all."""
+    import numpy as np
+
+    stems, rarity = pair.stems, pair.rarity
+    shared = products(stems, rarity)
+    in_new = shared / np.maximum(sum_rows(stems.old, rarity), 1e-9)[:, None]
+    in_old = shared / np.maximum(sum_rows(stems.new, rarity), 1e-9)[None, :]
+    seen_old, seen_new = stems.count_clauses()
+    could_new = shared / np.maximum(sum_rows(stems.old, rarity * (seen_new > 0)), LITTLE)[:, None]
+    could_old = shared / np.maximum(sum_rows(stems.new, rarity * (seen_old > 0)), LITTLE)[None, :]
+    rare = (seen_old <= RARE) & (seen_new <= RARE)
+    return {
+        "contained, more": np.maximum(in_new, in_old),
+        "contained, less": np.minimum(in_new, in_old),
+        "found again, more": np.maximum(could_new, could_old),
+        "found again, less": np.minimum(could_new, could_old),
+        "shared weight": np.log1p(shared),
+        "rare terms": np.log1p(products(stems, rare / np.maximum(1, seen_old * seen_new))),
+        "best share of old": shared / np.maximum(1e-9, np.maximum(shared, best_others(shared, 1))),
+        "best share of new": shared / np.maximum(1e-9, np.maximum(shared, best_others(shared, 0))),
     }
-    for k in ("mutual",):
-        T[k] = (sim >= sim.max(1, keepdims=True)) & (sim >= sim.max(0, keepdims=True)) & (sim > 0)
-    return Evidence(tuple(T), np.stack([np.asarray(v, dtype=float) for v in T.values()]), sim, stems, rarity, words)
+
+
+def _competition(pair: Pair) -> Tables:
+    """How far the pair stands out from the rivals of either clause."""
+    table = pair.similarity
+    crowd = (mean_of_best(table, 1) + mean_of_best(table, 0)) / 2
+    is_best = (table >= table.max(axis=1, keepdims=True)) & (table >= table.max(axis=0, keepdims=True))
+    return {
+        "margin for old": table - best_others(table, 1),
+        "margin for new": table - best_others(table, 0),
+        "stands out for old": standardise(table, 1),
+        "stands out for new": standardise(table, 0),
+        "above the crowd": table - crowd,
+        "mutual best": is_best & (table > 0),
+    }
+
+
+def _names(pair: Pair) -> Tables:
+    """Names and numbers that both have, and names that stand against each other (Japan here, India there)."""
+    import numpy as np
+
+    names = count_terms(*([sorted(set(read_names(c.text))) for c in side] for side in (pair.old, pair.new)))
+    numbers = count_terms(
+        *([sorted({w for w in ws if any(map(str.isdigit, w))}) for ws in side] for side in pair.words)
+    )
+    rarity, seen = weigh_rarity(names), names.count_clauses()
+    telling = (rarity - 1) * ((seen[0] > 0) & (seen[1] > 0))
+    shared = products(names, telling)
+    missing_new = sum_rows(names.old, telling)[:, None] - shared
+    missing_old = sum_rows(names.new, telling)[None, :] - shared
+    return {
+        "names": cosines(names, rarity),
+        "shared names": np.log1p(products(names, rarity - 0.8)),
+        "other names": np.minimum(missing_new, missing_old),
+        "shared numbers": np.log1p(products(numbers, weigh_rarity(numbers) - 1)),
+    }
+
+
+def _opening(pair: Pair) -> Tables:
+    """The first words, in which the operative verb stands, and the rituals of a meeting."""
+    import numpy as np
+
+    first = count_terms(
+        *([[stem(word) for word in words[:OPENING]] for words in side] for side in pair.words)
+    )
+    slots = count_terms(*([find_slots(c.text) for c in side] for side in (pair.old, pair.new)))
+    return {
+        "opening": cosines(first, weigh_rarity(first)),
+        "ritual": products(slots, np.ones(len(slots.terms))),
+    }
+
+
+def _company(pair: Pair) -> Tables:
+    """The clauses around it, its paragraph, its section, the line that opens its list."""
+    import numpy as np
+
+    old, new = (weigh(side, pair.rarity) for side in (pair.stems.old, pair.stems.new))
+    near = products(Bag(to_unit_length(keep_company(old)), to_unit_length(keep_company(new)), ()))
+    runs_old, runs_new = (
+        number_runs([c.paragraph for c in pair.old]),
+        number_runs([c.paragraph for c in pair.new]),
+    )
+    folded = Bag(to_unit_length(sum_groups(old, runs_old)), to_unit_length(sum_groups(new, runs_new)), ())
+    paragraphs = products(folded)
+    margin = paragraphs - np.maximum(best_others(paragraphs, 0), best_others(paragraphs, 1))
+    spread = np.ix_(runs_old, runs_new)
+    is_shared = ~(
+        (np.bincount(runs_old)[runs_old] == 1)[:, None] & (np.bincount(runs_new)[runs_new] == 1)[None, :]
+    )
+    return {
+        "neighbours": near,
+        "neighbours stand out": (standardise(near, 0) + standardise(near, 1)) / 2,
+        "paragraph": paragraphs[spread] * is_shared,
+        "paragraph margin": margin[spread] * is_shared,
+        "section": _compare_lines(pair, "section"),
+        "list": _compare_lines(pair, "lead"),
+    }
+
+
+def _compare_lines(pair: Pair, field: str) -> np.ndarray:
+    lines = count_terms(
+        *([_stems(split_words(getattr(c, field))) for c in side] for side in (pair.old, pair.new))
+    )
+    return cosines(lines, weigh_rarity(lines))
+
+
+def _place(pair: Pair) -> Tables:
+    """How far apart the two stand, as shares of their statements."""
+    import numpy as np
+
+    at = [(np.arange(len(side)) + 0.5) / len(side) for side in (pair.old, pair.new)]
+    return {"distance": np.abs(at[0][:, None] - at[1][None, :])}
+
+
+def _form(pair: Pair) -> Tables:
+    """Length, sameness, and likeness to others of the own side, which makes any likeness cheap."""
+    import numpy as np
+
+    long = [np.array([len(words) for words in side]) for side in pair.words]
+    own = []
+    for side in (pair.stems.old, pair.stems.new):
+        unit = weigh(side, pair.rarity)
+        table = products(Bag(unit, unit, ()))
+        np.fill_diagonal(table, 0)
+        own.append(table.max(axis=1, initial=0))
+    return {
+        "above its own side": pair.similarity - np.maximum(own[0][:, None], own[1][None, :]),
+        "length": np.abs(np.log((long[0][:, None] + 3) / (long[1][None, :] + 3))),
+        "short": np.minimum(long[0][:, None], long[1][None, :]) < SHORT,
+    }

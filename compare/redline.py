@@ -1,22 +1,130 @@
-"""Two wordings -> word edits, and back."""
+"""Two wordings -> the edits that turn one into the other, as a person would mark them, and back.
+
+The shared words are found by rapidfuzz (its only door in this project) between anchors, which keeps the work near linear
+in long texts; then the marks are tidied (tidy.py). Whatever is marked, keep and delete give the old wording back to the
+letter, keep and insert the new.
+"""
 
 from __future__ import annotations
 
-import re
+from dataclasses import dataclass, replace
 
+from .anchors import Block, find_blocks
 from .model import Edit, EditKind
+from .moves import find_moves
+from .tidy import tidy
+from .tokens import Token, number_tokens, split_tokens
+
+TOO_LONG = "too long and too different to be compared word by word; the parts that share no anchor are marked as replaced whole"
+"""The honest word for a redline that is coarser than usual."""
+
+
+@dataclass(frozen=True, slots=True)
+class Redline:
+    """The edits, and what a reader must know about them ("" as a rule)."""
+
+    edits: tuple[Edit, ...]
+    caution: str = ""
 
 
 def redline(old: str, new: str) -> tuple[Edit, ...]:
-    """The word edits that turn ``old`` into ``new``."""
-    from rapidfuzz.distance import Levenshtein
+    """The word edits that turn ``old`` into ``new``.
 
-    a, b = re.findall(r"\S+\s*", old), re.findall(r"\S+\s*", new)
+    >>> [(edit.kind.value, edit.text) for edit in redline("We phase out coal.", "We phase down coal.")]
+    [('keep', 'We phase '), ('delete', 'out'), ('insert', 'down'), ('keep', ' coal.')]
+    """
+    return mark(old, new).edits
+
+
+def mark(old: str, new: str) -> Redline:
+    """The redline with its caution; texts of millions of words end in seconds, coarser where they share little."""
+    old_tokens, new_tokens = split_tokens(old), split_tokens(new)
+    numbered = number_tokens(old_tokens, new_tokens)
+    blocks, is_complete = find_blocks(*numbered)
+    blocks = tidy(blocks, old_tokens, new_tokens)
+    edits = _join(_spell_out(blocks, old_tokens, new_tokens))
+    return Redline(_mark_moves(edits), "" if is_complete else TOO_LONG)
+
+
+def old_wording(edits: tuple[Edit, ...]) -> str:
+    """The old text, from what was kept and deleted."""
+    return "".join(edit.text for edit in edits if edit.kind is not EditKind.INSERT)
+
+
+def new_wording(edits: tuple[Edit, ...]) -> str:
+    """The new text, from what was kept and inserted."""
+    return "".join(edit.text for edit in edits if edit.kind is not EditKind.DELETE)
+
+
+def _spell_out(blocks: list[Block], old: list[Token], new: list[Token]) -> list[Edit]:
+    """Blocks of shared tokens as edits; the blank before a token belongs to the token unless both sides have the same."""
     edits: list[Edit] = []
-    for tag, i, j, k, m in Levenshtein.opcodes(a, b):
-        if tag == "equal":
-            edits.append(Edit(EditKind.KEEP, "".join(a[i:j])))
+    i = j = 0
+    for start, other, size in [*blocks, (len(old), len(new), 0)]:
+        gone, come = old[i:start], new[j:other]
+        gap = gone[0].blank if gone and come and gone[0].blank == come[0].blank else ""
+        edits.append(Edit(EditKind.KEEP, gap))
+        edits.append(Edit(EditKind.DELETE, _text(gone)[len(gap) :]))
+        edits.append(Edit(EditKind.INSERT, _text(come)[len(gap) :]))
+        for was, now in zip(old[start : start + size], new[other : other + size], strict=True):
+            if was.blank != now.blank:
+                edits.append(Edit(EditKind.DELETE, was.blank))
+                edits.append(Edit(EditKind.INSERT, now.blank))
+                edits.append(Edit(EditKind.KEEP, now.text))
+            else:
+                edits.append(Edit(EditKind.KEEP, now.blank + now.text))
+        i, j = start + size, other + size
+    return edits
+
+
+def _text(tokens: list[Token]) -> str:
+    return "".join(token.blank + token.text for token in tokens)
+
+
+def _join(edits: list[Edit]) -> tuple[Edit, ...]:
+    """Empty edits left out, neighbours of one kind joined, the deletion before the insertion."""
+    joined: list[tuple[EditKind, list[str]]] = []
+    for edit in edits:
+        if not edit.text:
+            continue
+        if joined and joined[-1][0] is edit.kind:
+            joined[-1][1].append(edit.text)
+        elif (
+            len(joined) > 1
+            and edit.kind is EditKind.DELETE
+            and joined[-1][0] is EditKind.INSERT
+            and joined[-2][0] is EditKind.DELETE
+        ):
+            joined[-2][1].append(edit.text)
+        elif joined and edit.kind is EditKind.DELETE and joined[-1][0] is EditKind.INSERT:
+            joined.insert(-1, (edit.kind, [edit.text]))
         else:
-            edits += [Edit(EditKind.DELETE, "".join(a[i:j]))] if j > i else []
-            edits += [Edit(EditKind.INSERT, "".join(b[k:m]))] if m > k else []
-    return tuple(edits)
+            joined.append((edit.kind, [edit.text]))
+    return tuple(Edit(kind, "".join(texts)) for kind, texts in joined)
+
+
+def _mark_moves(edits: tuple[Edit, ...]) -> tuple[Edit, ...]:
+    """Phrases deleted here and inserted there are cut out of their runs and marked as moved."""
+    pieces = {at: split_tokens(edit.text) for at, edit in enumerate(edits) if edit.kind is not EditKind.KEEP}
+    cuts: dict[int, list[tuple[int, int]]] = {}
+    for gone, come in find_moves(
+        {at: tokens for at, tokens in pieces.items() if edits[at].kind is EditKind.DELETE},
+        {at: tokens for at, tokens in pieces.items() if edits[at].kind is EditKind.INSERT},
+    ):
+        for at, start, end in (gone, come):
+            cuts.setdefault(at, []).append((start, end))
+    marked: list[Edit] = []
+    for at, edit in enumerate(edits):
+        marked.extend(_cut_out(edit, pieces[at], sorted(cuts[at])) if at in cuts else [edit])
+    return tuple(marked)
+
+
+def _cut_out(edit: Edit, tokens: list[Token], cuts: list[tuple[int, int]]) -> list[Edit]:
+    """The edit in pieces, those between the cuts' bounds marked as moved."""
+    pieces, at = [], 0
+    for start, end in cuts:
+        pieces.append(replace(edit, text=_text(tokens[at:start])))
+        pieces.append(replace(edit, text=_text(tokens[start:end]), moved=True))
+        at = end
+    pieces.append(replace(edit, text=_text(tokens[at:])))
+    return [piece for piece in pieces if piece.text]

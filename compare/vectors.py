@@ -20,49 +20,54 @@ if TYPE_CHECKING:
 WORD = re.compile(r"[^\W_]+(?:['.&/][^\W_]+)*")
 """A word with what holds it together inside: Member's, U.S, R&D, 1/CP.21."""
 
-NUMBER = re.compile(r"\d")
-"""Anything with a digit is a number: a year, a decision's symbol, 5G. Numbers are weighed apart from words."""
-
-FUNCTION_WORDS = frozenset(
-    "a an and any are as at be been both but by can could did do does for from had has have he her his i if in into is it its "
-    "may more most must nor not of on or our ours s shall she should so such than that the their them these they this those "
-    "through to under upon us was we were which while who will with within without would you your also all other "
-    "including inter alia".split()
-)
+_FUNCTION_WORDS = """
+a an and any are as at be been both but by can could did do does for from had has have he her his i if in
+into is it its may more most must nor not of on or our ours s shall she should so such than that the
+their them these they this those through to under upon us was we were which while who will with within
+without would you your also all other including inter alia
+"""
+FUNCTION_WORDS = frozenset(_FUNCTION_WORDS.split())
 """Words that carry grammar, not matter; no two clauses are alike for sharing them."""
 
-ENDINGS = (
-    ("isations", "ize"), ("izations", "ize"), ("isation", "ize"), ("ization", "ize"), ("ational", "ate"), ("fulness", "ful"),
-    ("ations", "ate"), ("ation", "ate"), ("ising", "ize"), ("izing", "ize"), ("ised", "ize"), ("ized", "ize"), ("ises", "ize"),
-    ("izes", "ize"), ("ise", "ize"), ("ments", ""), ("ment", ""), ("ities", "ity"), ("ively", "ive"), ("ically", "ic"),
-    ("ical", "ic"), ("ating", "ate"), ("ated", "ate"), ("ates", "ate"), ("ators", "ate"), ("ator", "ate"), ("ies", "y"),
-    ("ied", "y"), ("ings", ""), ("ing", ""), ("ers", ""), ("er", ""), ("edly", ""), ("ed", ""), ("ions", ""), ("ion", ""),
-    ("ances", ""), ("ance", ""), ("ences", ""), ("ence", ""), ("ally", "al"), ("ly", ""), ("es", ""), ("s", ""), ("e", ""),
+STEPS = (
+    (("sses", "ss"), ("ies", "y"), ("ches", "ch"), ("shes", "sh"), ("xes", "x"), ("ss", "ss"), ("us", "us"), ("s", "")),
+    (("iz", "iz"), ("ied", "y"), ("ying", "y"), ("edly", ""), ("ingly", ""), ("ating", "at"), ("ated", "at"), ("ing", ""), ("ed", "")),
+    (("isation", "iz"), ("ization", "iz"), ("iveness", "iv"), ("fulness", "ful"), ("ational", "at"), ("ation", "at"),
+     ("ator", "at"), ("ition", "it"), ("sion", "s"), ("tion", "t"), ("ical", "ic"), ("ally", "al"), ("ily", "y"), ("ly", "")),
+    (("ise", "iz"), ("ize", "iz"), ("is", "iz"), ("at", ""), ("ate", ""), ("lement", "lement"), ("ument", "ument"), ("ment", ""), ("ance", ""), ("ence", ""), ("able", ""),
+     ("ible", ""), ("er", ""), ("or", ""), ("al", ""), ("ive", ""), ("iv", ""), ("e", "")),
 )  # fmt: skip
-"""Endings of inflection and of the commonest derivations, longest first, and what takes their place."""
+"""Endings by step, each with what takes its place: number, then tense, then the derivations that law prose lives on."""
 
-SPELLINGS = (("our", "or"), ("tre", "ter"), ("programme", "program"), ("defence", "defens"), ("licence", "licens"))
+LONG, STEM = 5, 4
+"""Words shorter than this are left alone, and so many letters always stay."""
+
+SPELLINGS = (
+    ("our", "or"),
+    ("tre", "ter"),
+    ("programme", "program"),
+    ("defence", "defens"),
+    ("licence", "licens"),
+)
 """British to American, for comparing only: the same word must have one stem on both sides of the ocean."""
 
 
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
-    """The word without its inflection and commonest derivation; at least four letters stay.
+    """The word without its inflection and commonest derivations; at least four letters stay.
 
     >>> stem("implementing") == stem("implementation") == stem("implements")
     True
     """
+    if len(word) < LONG:
+        return word
     for british, american in SPELLINGS:
-        if len(word) > 5:
-            word = word.replace(british, american)
-    for ending, instead in ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= 4:
-            word = word[: len(word) - len(ending)] + instead
-            break
-    if len(word) > 4 and word[-1] in "ey":
-        word = word[:-1]
-    if len(word) > 4 and word[-1] == word[-2]:
-        word = word[:-1]
+        word = word.replace(british, american)
+    for endings in STEPS:
+        for ending, instead in endings:
+            if word.endswith(ending) and len(word) - len(ending) >= STEM:
+                word = word[: len(word) - len(ending)] + instead
+                break
     return word
 
 
@@ -80,6 +85,14 @@ class Bag:
     new: Any
     terms: tuple[str, ...]
 
+    def count_clauses(self) -> tuple[np.ndarray, np.ndarray]:
+        """In how many clauses of either side each term stands."""
+        import numpy as np
+
+        size = self.old.shape[1]
+        old, new = (np.bincount(side.indices, minlength=size) for side in (self.old, self.new))
+        return old, new
+
 
 def count_terms(old: Sequence[Sequence[str]], new: Sequence[Sequence[str]]) -> Bag:
     """Count the terms of each clause; the vocabulary stands in order of first use, so it is the same in every run."""
@@ -94,23 +107,23 @@ def count_terms(old: Sequence[Sequence[str]], new: Sequence[Sequence[str]]) -> B
         sides.append((columns, starts, len(side)))
     matrices = []
     for columns, starts, rows in sides:
-        matrix = csr_matrix((np.ones(len(columns)), np.asarray(columns, dtype=np.int32), starts), shape=(rows, len(vocabulary)))
+        matrix = csr_matrix(
+            (np.ones(len(columns)), np.asarray(columns, dtype=np.int32), starts),
+            shape=(rows, len(vocabulary)),
+        )
         matrix.sum_duplicates()
         matrices.append(matrix)
     return Bag(matrices[0], matrices[1], tuple(vocabulary))
 
 
-def weigh_rarity(bag: Bag, history: tuple[int, dict[str, int]] | None = None) -> np.ndarray:
-    """The smooth inverse document frequency of every term over both sides, and over the forum's history where given."""
+def weigh_rarity(bag: Bag) -> np.ndarray:
+    """The smooth inverse document frequency of every term over both sides: 1 where every clause has it."""
     import numpy as np
 
-    size = bag.old.shape[1]
-    seen = np.bincount(bag.old.indices, minlength=size) + np.bincount(bag.new.indices, minlength=size)
+    old, new = bag.count_clauses()
+    seen = old + new
     clauses = bag.old.shape[0] + bag.new.shape[0]
-    if history is not None:
-        clauses += history[0]
-        seen = seen + np.array([history[1].get(term, 0) for term in bag.terms])
-    return np.log((1 + clauses) / (1 + seen)) + 1.0
+    return np.asarray(np.log((1 + clauses) / (1 + seen)) + 1.0)
 
 
 def to_unit_length(matrix: Any) -> Any:
@@ -146,3 +159,50 @@ def count_letters(words: Bag) -> Bag:
     """Counts of letter runs per clause, from its words: each distinct word is cut once."""
     pieces = count_terms([cut_letters(word) for word in words.terms], [])
     return Bag((words.old @ pieces.old).tocsr(), (words.new @ pieces.old).tocsr(), pieces.terms)
+
+
+def products(bag: Bag, weights: np.ndarray | None = None) -> np.ndarray:
+    """The product of every old with every new row, each term weighed once; a plain array."""
+    import numpy as np
+    from scipy.sparse import diags
+
+    old = bag.old if weights is None else bag.old @ diags(weights)
+    return np.asarray((old @ bag.new.T).todense(), dtype=np.float64)
+
+
+def cosines(bag: Bag, rarity: np.ndarray) -> np.ndarray:
+    """The TF-IDF cosine (0-1) of every old with every new row."""
+    return products(Bag(weigh(bag.old, rarity), weigh(bag.new, rarity), bag.terms))
+
+
+def sum_rows(matrix: Any, weights: np.ndarray) -> np.ndarray:
+    """The weight of each row."""
+    import numpy as np
+
+    return np.asarray(matrix @ weights, dtype=np.float64).ravel()
+
+
+CONTEXT = (0.35, 0.7, 0.0, 0.7, 0.35)
+"""Weights of the two clauses before and after: the company that a clause keeps, without itself."""
+
+
+def keep_company(matrix: Any) -> Any:
+    """For every row the weighted sum of its neighbours, without itself."""
+    from scipy.sparse import diags
+
+    rows, reach = matrix.shape[0], len(CONTEXT) // 2
+    offsets = [step for step in range(-reach, reach + 1) if step and abs(step) < rows]
+    if not offsets:
+        return matrix * 0
+    band = diags([CONTEXT[step + reach] for step in offsets], offsets, shape=(rows, rows))
+    return (band @ matrix).tocsr()
+
+
+def sum_groups(matrix: Any, groups: np.ndarray) -> Any:
+    """Rows added up by group: clauses into paragraphs."""
+    import numpy as np
+    from scipy.sparse import csr_matrix
+
+    rows = len(groups)
+    gather = csr_matrix((np.ones(rows), (groups, np.arange(rows))), shape=(int(groups.max()) + 1, rows))
+    return gather @ matrix

@@ -1,0 +1,85 @@
+"""Evidence -> links: the model's chance for every pair, and which pairs may stand together."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .evidence import Findings
+from .order import Link
+
+if TYPE_CHECKING:
+    import numpy as np
+
+WEIGHTS = Path(__file__).with_name("alignment_weights.json")
+"""What the training made (benchmarks/alignment_training.py makes it again, byte for byte)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A logistic regression over named evidence and the two chances at which a link is made.
+
+    ``link`` is the chance from which two free clauses are linked, ``join`` that from which a free clause
+    may join one that is linked already (split, merged).
+    """
+
+    names: tuple[str, ...]
+    weights: tuple[float, ...]
+    bias: float
+    link: float
+    join: float
+
+
+@lru_cache(maxsize=1)
+def read_model() -> Model:
+    """The model that ships."""
+    table = json.loads(WEIGHTS.read_text(encoding="utf-8"))
+    names = tuple(table["weights"])
+    weights = tuple(float(table["weights"][name]) for name in names)
+    return Model(names, weights, float(table["bias"]), float(table["link"]), float(table["join"]))
+
+
+def judge_pairs(findings: Findings, model: Model) -> np.ndarray:
+    """The chance (0-1) of every pair that a careful reader would link it."""
+    import numpy as np
+
+    places = [findings.names.index(name) for name in model.names]
+    odds = np.tensordot(np.array(model.weights), findings.tables[places], axes=1) + model.bias
+    return np.asarray(1.0 / (1.0 + np.exp(-odds.clip(-30, 30))))
+
+
+def choose_links(
+    chances: np.ndarray, model: Model, *, forbidden: frozenset[Link] = frozenset()
+) -> list[Link]:
+    """The links, best first: free clauses pair off, then a free clause may join a linked one, so that stars arise, never chains."""
+    import numpy as np
+
+    least = min(model.link, model.join)
+    rows, columns = np.nonzero(chances >= least)
+    ranked = sorted(
+        zip(rows.tolist(), columns.tolist(), strict=True), key=lambda pair: (-chances[pair], pair)
+    )
+    of_old: dict[int, list[int]] = {}
+    of_new: dict[int, list[int]] = {}
+    for old, new in ranked:
+        if (old, new) in forbidden or not _may_link(old, new, of_old, of_new):
+            continue
+        is_join = old in of_old or new in of_new
+        if chances[old, new] >= (model.join if is_join else model.link):
+            of_old.setdefault(old, []).append(new)
+            of_new.setdefault(new, []).append(old)
+    return sorted((old, new) for old, partners in of_old.items() for new in partners)
+
+
+def _may_link(old: int, new: int, of_old: dict[int, list[int]], of_new: dict[int, list[int]]) -> bool:
+    """True for two free clauses, and for a free one and the middle of a star."""
+    if old in of_old and new in of_new:
+        return False
+    if old in of_old:
+        return all(len(of_new[partner]) == 1 for partner in of_old[old])
+    if new in of_new:
+        return all(len(of_old[partner]) == 1 for partner in of_new[new])
+    return True

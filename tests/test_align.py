@@ -1,0 +1,149 @@
+"""The alignment: what must be paired, what must not, and what may never matter."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rapporteur.compare.align import align_clauses, group_links
+from rapporteur.compare.model import Alignment, Clause
+from rapporteur.compare.order import find_moved, measure_order
+from rapporteur.compare.vectors import cosines, count_letters, count_terms, cut_letters, stem, weigh_rarity
+
+OLD = (
+    "The 3rd Meeting of Ministers of Fisheries was held in Lautoka, Fiji on 4-5 May 2021.",
+    "The Meeting welcomed the progress of the Coastal Nets Programme in restoring mangrove belts.",
+    "The Meeting encouraged Member Islands to share catch records through the Tuna Register.",
+    "The Meeting noted the outcome of the second workshop on reef monitoring by satellite.",
+    "The Meeting agreed to set up a task force on abandoned fishing gear.",
+    "The Meeting thanked Norway for its support of the cold storage initiative.",
+    "The Meeting agreed to convene the 4th Meeting in Honiara in 2022.",
+)
+NEW = (
+    "The 4th Meeting of Ministers of Fisheries was held in Honiara, Solomon Islands on 9 June 2022.",
+    "The Meeting adopted the Coastal Nets Programme's second phase to restore mangrove belts by 2025.",
+    "The Meeting urged Member Islands to share catch records in real time through the Tuna Register.",
+    "The Meeting endorsed the first report of the task force on abandoned fishing gear.",
+    "The Meeting stressed that young people must find work in aquaculture and marine tourism.",
+    "The Meeting thanked Norway for its continued support of the cold storage initiative.",
+    "The Meeting agreed to convene the 5th Meeting in Apia in 2023.",
+)
+
+
+def make_clauses(texts: tuple[str, ...] | list[str], side: str) -> list[Clause]:
+    """One paragraph each, numbered as a statement would."""
+    return [
+        Clause(f"{side}#{n}", str(n), "", text, 0, len(text), label=f"{n}.")
+        for n, text in enumerate(texts, 1)
+    ]
+
+
+def pairs_of(alignment: Alignment) -> set[tuple[str, str]]:
+    """Every old and new address that one match puts side by side."""
+    return {(old, new) for match in alignment.matches for old in match.old for new in match.new}
+
+
+def test_successors_are_paired_and_the_rest_is_new_or_gone() -> None:
+    said = pairs_of(align_clauses(make_clauses(OLD, "old"), make_clauses(NEW, "new")))
+    assert said == {(f"old#{a}", f"new#{b}") for a, b in ((1, 1), (2, 2), (3, 3), (5, 4), (6, 6), (7, 7))}
+
+
+def test_what_has_no_match_keeps_its_nearest_candidate() -> None:
+    alignment = align_clauses(make_clauses(OLD, "old"), make_clauses(NEW, "new"))
+    lonely = [match for match in alignment.matches if not (match.old and match.new)]
+    assert {match.old + match.new for match in lonely} == {("old#4",), ("new#5",)}
+    assert all(match.nearest and match.nearest_confidence < 0.5 for match in lonely)
+
+
+def test_a_statement_against_itself_is_paired_clause_by_clause() -> None:
+    alignment = align_clauses(make_clauses(OLD, "old"), make_clauses(OLD, "new"))
+    assert pairs_of(alignment) == {(f"old#{n}", f"new#{n}") for n in range(1, len(OLD) + 1)}
+    assert alignment.order_index == 1.0
+    assert not any(match.moved for match in alignment.matches)
+
+
+def test_unrelated_texts_yield_no_match() -> None:
+    recipe = (
+        "Whisk the eggs with the sugar until the foam is pale.",
+        "Fold in the flour and bake the sponge for forty minutes.",
+        "Serve it cold with raspberries.",
+    )
+    assert not pairs_of(align_clauses(make_clauses(OLD, "old"), make_clauses(recipe, "new")))
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_the_order_of_a_reorganised_text_does_not_matter(seed: int) -> None:
+    shuffled = make_clauses(NEW, "new")
+    random.Random(seed).shuffle(shuffled)
+    ordered = pairs_of(align_clauses(make_clauses(OLD, "old"), make_clauses(NEW, "new")))
+    assert len(ordered ^ pairs_of(align_clauses(make_clauses(OLD, "old"), shuffled))) <= 1
+
+
+@pytest.mark.parametrize(("old", "new"), [((), ()), (OLD, ()), ((), NEW), (OLD[:1], NEW[:1]), (("",), ("",))])
+def test_small_and_empty_statements_are_answered(old: tuple[str, ...], new: tuple[str, ...]) -> None:
+    alignment = align_clauses(make_clauses(old, "old"), make_clauses(new, "new"))
+    told = [address for match in alignment.matches for address in (*match.old, *match.new)]
+    assert sorted(told) == sorted(c.address for c in (*make_clauses(old, "old"), *make_clauses(new, "new")))
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(st.sampled_from(OLD + NEW), max_size=8), st.lists(st.sampled_from(OLD + NEW), max_size=8))
+def test_every_clause_is_told_exactly_once(old: list[str], new: list[str]) -> None:
+    alignment = align_clauses(make_clauses(old, "old"), make_clauses(new, "new"))
+    told = [address for match in alignment.matches for address in (*match.old, *match.new)]
+    assert len(told) == len(set(told)) == len(old) + len(new)
+    assert all(0 <= match.confidence <= 1 and 0 <= match.similarity <= 1 for match in alignment.matches)
+
+
+def test_a_clause_that_changed_places_is_said_to_have_moved() -> None:
+    new = [OLD[0], *OLD[2:6], OLD[1], OLD[6]]
+    alignment = align_clauses(make_clauses(OLD, "old"), make_clauses(new, "new"))
+    assert [match.old for match in alignment.matches if match.moved] == [("old#2",)]
+
+
+def test_order_is_one_where_kept_and_low_where_reversed() -> None:
+    assert measure_order([(n, n) for n in range(20)]) == 1.0
+    assert measure_order([(n, 19 - n) for n in range(20)]) < 0.1
+
+
+def test_the_lighter_of_two_that_crossed_is_the_one_that_moved() -> None:
+    assert find_moved([(0, 1), (1, 0), (2, 2)], {(0, 1): 3.0, (1, 0): 9.0, (2, 2): 5.0}) == {(0, 1)}
+
+
+def test_links_that_share_a_clause_become_one_group() -> None:
+    assert group_links([(0, 0), (1, 2), (1, 3), (2, 4), (3, 4)]) == [
+        ((0,), (0,)),
+        ((1,), (2, 3)),
+        ((2, 3), (4,)),
+    ]
+
+
+def test_vectors_are_those_of_scikit_learn() -> None:
+    np = pytest.importorskip("numpy")
+    text = pytest.importorskip("sklearn.feature_extraction.text")
+    old, new = ([line.lower().replace(".", "").split() for line in side] for side in (OLD, NEW))
+    bag = count_terms(old, new)
+    theirs = text.TfidfVectorizer(analyzer=lambda words: words).fit_transform([*old, *new])
+    assert np.allclose(cosines(bag, weigh_rarity(bag)), (theirs[:7] @ theirs[7:].T).toarray(), atol=1e-12)
+    letters = count_letters(bag)
+    cut = text.TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5))
+    theirs = cut.fit_transform([" ".join(words) for words in (*old, *new)])
+    assert np.allclose(
+        cosines(letters, weigh_rarity(letters)), (theirs[:7] @ theirs[7:].T).toarray(), atol=1e-12
+    )
+    assert sorted(cut_letters("on")) == sorted(cut.build_analyzer()("on"))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("implementing", "implementation"), ("recognised", "recognize"), ("programme", "programs"), ("labour", "labor"), ("policies", "policy")],
+)  # fmt: skip
+def test_forms_and_spellings_of_one_word_have_one_stem(one: str, other: str) -> None:
+    assert stem(one) == stem(other)
+
+
+@pytest.mark.parametrize(("one", "other"), [("universal", "unit"), ("general", "gender")])
+def test_different_words_keep_different_stems(one: str, other: str) -> None:
+    assert stem(one) != stem(other)

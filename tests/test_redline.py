@@ -1,0 +1,136 @@
+"""The redline: what it must give back to the letter, and how it must read."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rapporteur.compare.anchors import find_blocks, longest_chain
+from rapporteur.compare.model import Edit, EditKind
+from rapporteur.compare.redline import mark, new_wording, old_wording, redline
+from rapporteur.compare.tokens import split_tokens
+
+CASES = Path(__file__).with_name("cases") / "redline.txt"
+SIGNS = {EditKind.KEEP: "{}", EditKind.DELETE: "[-{}-]", EditKind.INSERT: "{{+{}+}}"}
+MOVED = {EditKind.DELETE: "[~-{}-]", EditKind.INSERT: "{{~+{}+}}"}
+
+WORDS = st.lists(
+    st.sampled_from(
+        [
+            "the",
+            "Meeting",
+            "coal",
+            "phase",
+            "out",
+            "down",
+            ",",
+            ".",
+            "and",
+            "2030",
+            "2-1/4",
+            "Viet",
+            "Nam’s",
+            "to",
+            "a",
+        ]
+    ),
+    max_size=40,
+)
+PROSE = WORDS.map(" ".join)
+
+
+def show(edits: tuple[Edit, ...]) -> str:
+    """A redline in plain signs: [-gone-] {+come+}, with ~ where the phrase only moved."""
+    return "".join((MOVED if e.moved else SIGNS)[e.kind].format(e.text) for e in edits)
+
+
+def read_cases() -> list[tuple[str, str, str]]:
+    """Old, new and the marks that a person would set, from blocks of three lines."""
+    blocks = [block for block in CASES.read_text(encoding="utf-8").split("\n\n") if not block.startswith("#")]
+    return [tuple(line[5:] for line in block.strip().splitlines()) for block in blocks if block.strip()]  # type: ignore[misc]
+
+
+@pytest.mark.parametrize(("old", "new", "marks"), read_cases())
+def test_marks_read_as_a_person_would_set_them(old: str, new: str, marks: str) -> None:
+    assert show(redline(old, new)) == marks
+
+
+@given(st.text(max_size=80), st.text(max_size=80))
+def test_any_text_comes_back_to_the_letter(old: str, new: str) -> None:
+    edits = redline(old, new)
+    assert old_wording(edits) == old
+    assert new_wording(edits) == new
+
+
+@given(PROSE, PROSE)
+def test_prose_comes_back_to_the_letter(old: str, new: str) -> None:
+    edits = redline(old, new)
+    assert (old_wording(edits), new_wording(edits)) == (old, new)
+
+
+@given(PROSE)
+def test_a_text_against_itself_is_kept_whole(text: str) -> None:
+    assert redline(text, text) == ((Edit(EditKind.KEEP, text),) if text else ())
+
+
+@given(PROSE, PROSE)
+def test_neighbouring_edits_differ_in_kind_or_in_having_moved(old: str, new: str) -> None:
+    edits = redline(old, new)
+    assert all(edit.text for edit in edits)
+    assert all((a.kind, a.moved) != (b.kind, b.moved) for a, b in pairwise(edits))
+
+
+@given(PROSE, PROSE)
+def test_no_word_or_number_is_cut(old: str, new: str) -> None:
+    for side, gone in ((old, EditKind.INSERT), (new, EditKind.DELETE)):
+        edges, at = set(), 0
+        for edit in redline(old, new):
+            if edit.kind is not gone:
+                edges.add(at)
+                at += len(edit.text)
+        start = 0
+        for token in split_tokens(side):
+            start += len(token.blank)
+            assert not edges & set(range(start + 1, start + len(token.text)))
+            start += len(token.text)
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.integers(0, 2**32))
+def test_long_texts_come_back_whole_through_the_anchors(seed: int) -> None:
+    import random
+
+    chance = random.Random(seed)
+    old = [chance.randrange(400) for _ in range(1500)]
+    new = [word if chance.random() < 0.7 else chance.randrange(400) for word in old]
+    blocks, is_complete = find_blocks(old, new)
+    assert is_complete
+    assert all(old[i : i + size] == new[j : j + size] for i, j, size in blocks)
+    ends = [(i + size, j + size) for i, j, size in blocks]
+    assert all(i <= k[0] and j <= k[1] for (i, j), k in zip(ends, blocks[1:], strict=False))
+    assert sum(size for _, _, size in blocks) > 900
+
+
+def test_texts_that_share_no_anchor_are_marked_whole_and_said_so() -> None:
+    old, new = " ".join(["yes", "no"] * 3000), " ".join(["no", "no", "yes"] * 2000)
+    marked = mark(old, new)
+    assert (old_wording(marked.edits), new_wording(marked.edits)) == (old, new)
+    assert "too long" in marked.caution
+
+
+def test_a_short_pair_has_no_caution() -> None:
+    assert mark("The Meeting noted.", "The Meeting adopted.").caution == ""
+
+
+def test_a_phrase_that_only_repeats_grammar_has_not_moved() -> None:
+    edits = redline("In the light of the above, we act.", "We act now in the light of the")
+    assert not any(edit.moved for edit in edits)
+
+
+@given(st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30)), max_size=30))
+def test_the_longest_chain_rises_on_both_sides(pairs: list[tuple[int, int]]) -> None:
+    chain = longest_chain(sorted(dict(pairs).items()))
+    assert all(a[0] < b[0] and a[1] < b[1] for a, b in pairwise(chain))
