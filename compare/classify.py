@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from .wording import name_kind
 from .model import Band, Change, Clause, Edit, Match, Weighing
+from .wording import name_kind
 
 
 def classify(

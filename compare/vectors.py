@@ -34,8 +34,9 @@ STEPS = (
     (("iz", "iz"), ("ied", "y"), ("ying", "y"), ("edly", ""), ("ingly", ""), ("ating", "at"), ("ated", "at"), ("ing", ""), ("ed", "")),
     (("isation", "iz"), ("ization", "iz"), ("iveness", "iv"), ("fulness", "ful"), ("ational", "at"), ("ation", "at"),
      ("ator", "at"), ("ition", "it"), ("sion", "s"), ("tion", "t"), ("ical", "ic"), ("ally", "al"), ("ily", "y"), ("ly", "")),
-    (("ise", "iz"), ("ize", "iz"), ("is", "iz"), ("at", ""), ("ate", ""), ("lement", "lement"), ("ument", "ument"), ("ment", ""), ("ance", ""), ("ence", ""), ("able", ""),
-     ("ible", ""), ("er", ""), ("or", ""), ("al", ""), ("ive", ""), ("iv", ""), ("e", "")),
+    (("ise", "iz"), ("ize", "iz"), ("is", "iz"), ("at", ""), ("ate", ""), ("gement", "g"),
+     ("vement", "v"), ("cement", "c"), ("eement", "e"), ("tment", "t"), ("pment", "p"), ("yment", "y"), ("dment", "d"), ("shment", "sh"),
+     ("ance", ""), ("ence", ""), ("able", ""), ("ible", ""), ("er", ""), ("or", ""), ("al", ""), ("ive", ""), ("iv", ""), ("ee", "e"), ("e", "")),
 )  # fmt: skip
 """Endings by step, each with what takes its place: number, then tense, then the derivations that law prose lives on."""
 
