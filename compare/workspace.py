@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from .errors import WorkspaceError
 from .model import Statement
@@ -62,7 +62,7 @@ def open_workspace(root: Path) -> Workspace:
     """
     if not root.is_dir():
         raise WorkspaceError(f"No folder '{root}'. Name a folder that holds <forum>/<statement file>.")
-    base = root / "statements" if (root / "statements").is_dir() else root
+    base = root / folder_of_statements(root)
     files = tuple(
         (path.parent.name if path.parent != base else base.name, path)
         for path in sorted(base.rglob("*"))
@@ -93,12 +93,17 @@ def pick(statements: tuple[Statement, ...], wanted: str, workspace: Workspace) -
     raise WorkspaceError(f"In {workspace.root} {many} to '{wanted}'. It has: {have}.")
 
 
+def folder_of_statements(root: Path) -> str:
+    """Where in a workspace the forums' folders lie: "statements", or "" for the workspace itself."""
+    return "statements" if (root / "statements").is_dir() else ""
+
+
+def is_statement_name(name: str) -> bool:
+    """True where a path inside a workspace names a statement file, whether or not it is there."""
+    path = PurePath(name)
+    hidden = any(part.startswith((".", "_")) for part in path.parts)
+    return not hidden and path.suffix.lower() in SUFFIXES and path.stem.lower() not in NOT_STATEMENTS
+
+
 def _is_statement(path: Path, base: Path) -> bool:
-    parts = path.relative_to(base).parts
-    hidden = any(part.startswith((".", "_")) for part in parts)
-    return (
-        not hidden
-        and path.suffix.lower() in SUFFIXES
-        and path.stem.lower() not in NOT_STATEMENTS
-        and path.is_file()
-    )
+    return is_statement_name(str(path.relative_to(base))) and path.is_file()

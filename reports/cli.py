@@ -14,6 +14,8 @@ COMMANDS = {
     "compare": ("commands_compare", "Compare two statements."),
     "report": ("commands_report", "Write the briefings of a workspace."),
     "list": ("commands_report", "List the forums and statements of a workspace."),
+    "check": ("commands_check", "Check what changed in a workspace, for CI."),
+    "lock": ("commands_check", "Record what was read out of each statement."),
     "schema": ("commands_schema", "Print the JSON Schema of an output."),
 }
 """Command -> (the file that holds it, its line in --help). Named here so that --help imports none of them."""

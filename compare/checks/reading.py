@@ -1,0 +1,187 @@
+"""Rules about reading: was the file read whole, and can its statement be placed among the others?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from itertools import groupby, pairwise
+
+from ..model import Clause, Finding, StatementKind
+from .subject import Subject, found, place, quoted
+
+MOJIBAKE = re.compile(
+    r"\ufffd"  # the replacement character: bytes that no decoder could read
+    r"|[ÃÂ][\u0080-\u00bf]"  # UTF-8 read as Latin-1: é as Ã©
+    r"|â(?:€[\u0080-\u2122]|\u0080[\u0080-\u00bf])"  # quotes and dashes read as Windows-1252 or Latin-1
+    r"|ï»¿"  # a byte order mark read as text
+)
+"""What a wrong encoding leaves behind; none of it is written by hand in any language that we read."""
+
+
+def is_empty(subject: Subject) -> Iterator[Finding]:
+    """A file that yields no clause."""
+    if not subject.statement.clauses:
+        yield found("empty", subject, "No clause was found. Look at it with `rapporteur read`.")
+
+
+def has_numbering_gap(subject: Subject) -> Iterator[Finding]:
+    """Paragraph numbers that skip one; numbering that starts again at 1 is a new part, not a gap."""
+    for (before, _), (after, clause) in pairwise(_numbers(subject)):
+        if after > before + 1:
+            missing = str(before + 1) if after == before + 2 else f"{before + 1} to {after - 1}"
+            yield found(
+                "numbering-gap",
+                subject,
+                f"Paragraph {before} is followed by {after}: {missing} is missing.",
+                clauses=(clause,),
+            )
+
+
+def has_numbering_repeat(subject: Subject) -> Iterator[Finding]:
+    """Paragraph numbers that go back, but not to 1."""
+    for (before, _), (after, clause) in pairwise(_numbers(subject)):
+        if after <= before and after != 1:
+            yield found(
+                "numbering-repeat",
+                subject,
+                f"Paragraph {before} is followed by {after} again.",
+                clauses=(clause,),
+            )
+
+
+def _numbers(subject: Subject) -> list[tuple[int, Clause]]:
+    """The paragraph numbers in reading order, each with its first clause; lettered ones are left out."""
+    grouped = groupby(subject.statement.clauses, key=lambda clause: clause.paragraph)
+    firsts = ((paragraph, next(clauses)) for paragraph, clauses in grouped)
+    return [(int(paragraph), clause) for paragraph, clause in firsts if paragraph.isdecimal()]
+
+
+def is_below_coverage(subject: Subject) -> Iterator[Finding]:
+    """Less of the source in clauses than the floor: something may have been lost."""
+    share, floor = subject.statement.coverage, subject.gates.coverage_floor
+    if share < floor:
+        left = subject.statement.left_out
+        why = ", ".join(sorted({piece.why for piece in left})) or "nothing was listed as left out"
+        yield found(
+            "coverage",
+            subject,
+            f"{share:.0%} of the source's words are in clauses, less than {floor:.0%}. Left out: {why}.",
+        )
+
+
+def has_no_forum(subject: Subject) -> Iterator[Finding]:
+    """A statement whose forum is not known; the folder that a file lies in names it."""
+    is_in_folder = subject.path.removeprefix("statements/").count("/") > 0
+    if not subject.statement.meeting.forum or not is_in_folder:
+        yield found("unknown-forum", subject, "Put the file into a folder that bears the forum's name.")
+
+
+def has_no_meeting(subject: Subject) -> Iterator[Finding]:
+    """A statement without a number where the forum's others have one, or with another meeting's number."""
+    meeting, others = subject.statement.meeting, subject.siblings
+    if not meeting.number and others and all(other.number for other in others):
+        yield found(
+            "unknown-meeting", subject, "The forum's other meetings have a number; this one has none."
+        )
+    for other in others:
+        if meeting.number and other.number == meeting.number and _years(other.date) != _years(meeting.date):
+            message = f"Meeting {meeting.number} is also that of {other.path}, of {other.date}."
+            yield found("unknown-meeting", subject, message, key=other.path)
+
+
+def _years(date: str) -> str:
+    return date[:4]
+
+
+def has_no_date(subject: Subject) -> Iterator[Finding]:
+    """A statement without a date has no place in the order of the meetings."""
+    if not subject.statement.meeting.date:
+        message = "No date was found. Begin the file's name with it (2024-02-02-...), or add `date:` on top."
+        yield found("unknown-date", subject, message)
+
+
+def has_mojibake(subject: Subject) -> Iterator[Finding]:
+    """Clauses with characters that a wrong encoding leaves behind."""
+    for clause in subject.statement.clauses:
+        bad = MOJIBAKE.search(clause.text)
+        if bad:
+            around = clause.text[max(0, bad.start() - 20) : bad.end() + 20]
+            yield found(
+                "mojibake",
+                subject,
+                f"Wrongly decoded in {place(clause)}: {quoted(around)}.",
+                clauses=(clause,),
+            )
+
+
+def is_duplicate(subject: Subject) -> Iterator[Finding]:
+    """The same words, clause for clause, in another file of the forum."""
+    for other in subject.siblings:
+        if subject.entry and subject.entry.clauses and other.text == subject.entry.text:
+            yield found("duplicate", subject, f"Holds the same words as {other.path}.", key=other.path)
+
+
+def is_of_another_kind(subject: Subject) -> Iterator[Finding]:
+    """A kind that none of the forum's other files is of, as a press release among statements."""
+    kind = subject.statement.kind
+    kinds = {other.kind for other in subject.siblings} - {StatementKind.UNKNOWN.value}
+    if kinds and kind.value not in kinds:
+        others = ", ".join(sorted(kinds))
+        yield found("kind-mismatch", subject, f"This is of kind '{kind}'; the forum's others are: {others}.")
+
+
+def has_unclassified(subject: Subject) -> Iterator[Finding]:
+    """Clauses that no theme claims, all in one finding."""
+    clauses = subject.statement.clauses
+    without = [clause for clause in clauses if not clause.themes]
+    if without and len(without) / len(clauses) > subject.gates.unclassified_floor:
+        where = ", ".join(dict.fromkeys(clause.paragraph for clause in without))
+        yield found(
+            "unclassified",
+            subject,
+            f"{len(without)} of {len(clauses)} clauses have no theme.",
+            details=(("paragraphs", where),),
+        )
+
+
+def yields_less(subject: Subject) -> Iterator[Finding]:
+    """Confidently short: the same source, and fewer words than the lock says it gave."""
+    locked, entry = subject.locked, subject.entry
+    if not (locked and entry and locked.sha256 == entry.sha256):
+        return
+    if entry.words < subject.gates.yield_floor * locked.words:
+        yield found(
+            "yields-less",
+            subject,
+            f"The same source gave {locked.words} words in {locked.clauses} clauses to {locked.extractor}, and now "
+            f"{entry.words} in {entry.clauses} to {entry.extractor}.",
+        )
+
+
+def is_short(subject: Subject) -> Iterator[Finding]:
+    """Far fewer words than the statement before it: half of it may be lost, or it is another document."""
+    entry = subject.entry
+    earlier = [
+        other
+        for other in subject.siblings
+        if entry and "" < other.date < entry.date and other.kind == entry.kind
+    ]
+    if entry and earlier and entry.words < subject.gates.short_floor * earlier[-1].words:
+        yield found("short", subject, f"{entry.words} words; {earlier[-1].path} has {earlier[-1].words}.")
+
+
+READING: tuple[Callable[[Subject], Iterator[Finding]], ...] = (
+    is_empty,
+    has_numbering_gap,
+    has_numbering_repeat,
+    is_below_coverage,
+    has_no_forum,
+    has_no_meeting,
+    has_no_date,
+    has_mojibake,
+    is_duplicate,
+    is_of_another_kind,
+    has_unclassified,
+    yields_less,
+    is_short,
+)

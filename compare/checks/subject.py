@@ -1,0 +1,99 @@
+"""A statement to be checked with everything that a rule may look at, and how a rule reports what it found."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ..lock import LockEntry
+from ..model import Clause, Comparison, Finding, Severity, Statement
+from .gates import Gates
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """One statement under check.
+
+    ``path`` is relative to the workspace, with ``/``. ``before`` is the same file at the base, read by today's
+    reader, None for a new one; ``locked`` what the lock says of the file; ``comparison`` that with the previous
+    meeting's statement; ``siblings`` what is known of the forum's other files, earliest first.
+    """
+
+    path: str
+    statement: Statement
+    gates: Gates
+    before: Statement | None = None
+    locked: LockEntry | None = None
+    entry: LockEntry | None = None
+    comparison: Comparison | None = None
+    siblings: tuple[LockEntry, ...] = ()
+
+
+def found(
+    rule: str,
+    subject: Subject,
+    message: str,
+    *,
+    clauses: Iterable[Clause] = (),
+    key: str = "",
+    details: tuple[tuple[str, str], ...] = (),
+) -> Finding:
+    """A finding about a statement, at the first of ``clauses`` that it has.
+
+    ``key`` tells apart findings of one rule that no clause tells apart. The severity is filled in by the
+    gates, later.
+    """
+    where = tuple(clauses)
+    here = {clause.address for clause in subject.statement.clauses}
+    first = next((clause for clause in where if clause.address in here), None)
+    name = subject.statement.name
+    return Finding(
+        rule=rule,
+        severity=Severity.OFF,
+        path=subject.path,
+        message=message,
+        line=first.line if first else None,
+        page=first.page if first else None,
+        address=(first or where[0]).address if where else None,
+        fingerprint=fingerprint(rule, name, key, *(clause.text for clause in where)),
+        details=details,
+    )
+
+
+def found_file(
+    rule: str, path: str, message: str, *, key: str = "", details: tuple[tuple[str, str], ...] = ()
+) -> Finding:
+    """A finding about a file that is not, or not only, a statement that was read."""
+    return Finding(
+        rule, Severity.OFF, path, message, fingerprint=fingerprint(rule, path, key), details=details
+    )
+
+
+def fingerprint(rule: str, subject: str, *texts: str) -> str:
+    """16 hexadecimal digits that stay the same while rule, meeting and wording do.
+
+    Numbers of paragraphs, lines and pages are no part of it, nor are case, punctuation and spaces; 64 bits,
+    so that a clash among a million findings has a chance of about one in forty million.
+
+    >>> fingerprint("weakened", "f/2024", "They agreed.") == fingerprint("weakened", "f/2024", "They  agreed")
+    True
+    """
+    folded = (" ".join(re.findall(r"\w+", unicodedata.normalize("NFKC", text).casefold())) for text in texts)
+    return hashlib.sha256("\x1f".join((rule, subject, *folded)).encode("utf-8", "replace")).hexdigest()[:16]
+
+
+def quoted(text: str, limit: int = 120) -> str:
+    """A wording in quotes, cut at a word where it is longer than ``limit`` characters."""
+    if len(text) <= limit:
+        return f"“{text}”"
+    return f"“{text[:limit].rsplit(' ', 1)[0]} …”"
+
+
+def place(clause: Clause) -> str:
+    """Where a clause stands, in a reader's words: "paragraph 8" or, where nothing is numbered, its section."""
+    if re.match(r"\d", clause.paragraph):
+        return f"paragraph {clause.paragraph}"
+    return f"under {quoted(clause.section, 60)}" if clause.section else "an unnumbered paragraph"
