@@ -1,0 +1,147 @@
+"""The bottom line: at most five sentences and a strip of counts, each number counted from the rows beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from ..compare.model import ChangeKind, Comparison, Outcome, Promise, Strength
+from .figures.shares import UNTHEMED, theme_shares
+from .page import Count, Edition, Line, Row, Silence
+from .prose import count, listed, number, percent, plural, sentence
+from .rows import places_of, theme_name
+
+MOVED_SHARE = 0.03
+"""A theme grew or shrank where its share moved by three points: less is one sentence of a short statement."""
+
+NAMED = 3
+"""Themes named in a sentence."""
+
+
+def tally(rows: Iterable[Row], **wanted: str) -> tuple[Row, ...]:
+    """The rows whose fields have these values."""
+    return tuple(row for row in rows if all(getattr(row, name) == value for name, value in wanted.items()))
+
+
+def strip_of(rows: tuple[Row, ...]) -> tuple[Count, ...]:
+    """The counts of the headline strip."""
+    reworded = tally(rows, kind=ChangeKind.REWORDED.value) + tally(rows, kind=ChangeKind.REWRITTEN.value)
+    alike = tally(rows, kind=ChangeKind.UNCHANGED.value) + tally(rows, kind=ChangeKind.EDITORIAL.value)
+    counted = (
+        ("new", tally(rows, kind=ChangeKind.ADDED.value)),
+        ("dropped", tally(rows, kind=ChangeKind.DROPPED.value)),
+        ("reworded or rewritten", reworded),
+        ("stronger", tally(rows, strength=Strength.STRONGER.value)),
+        ("weaker", tally(rows, strength=Strength.WEAKER.value)),
+        ("unchanged or editorial", alike),
+    )
+    return tuple(Count(len(mine), words, tuple(row.anchor for row in mine)) for words, mine in counted)
+
+
+def bottom_line(
+    comparison: Comparison,
+    rows: tuple[Row, ...],
+    editions: tuple[Edition, Edition],
+    silent: tuple[Silence, ...],
+    promises: tuple[Promise, ...] | None,
+    names: Mapping[str, str],
+) -> tuple[Line, ...]:
+    """The sentences, most important first; one that has nothing to say is left out."""
+    lines = (
+        _text(rows),
+        _strength(rows),
+        _silence(silent, editions),
+        _promises(promises),
+        _themes(comparison, editions, names),
+    )
+    return tuple(line for line in lines if line)
+
+
+def _text(rows: tuple[Row, ...]) -> Line:
+    if not rows:
+        return Line("Text", "Neither statement has a clause to compare.")
+    added = tally(rows, kind=ChangeKind.ADDED.value)
+    dropped = tally(rows, kind=ChangeKind.DROPPED.value)
+    same = tally(rows, kind=ChangeKind.UNCHANGED.value)
+    editorial = tally(rows, kind=ChangeKind.EDITORIAL.value)
+    worded = tally(rows, kind=ChangeKind.REWORDED.value) + tally(rows, kind=ChangeKind.REWRITTEN.value)
+    if len(same) == len(rows):
+        return Line("Text", sentence(f"nothing changed: {_all_stand(len(rows))}"))
+    carried = len(same) + len(editorial) + len(worded)
+    kept = [
+        f"{number(len(worded))} in other words" if worded else "",
+        f"{number(len(editorial))} with editorial changes only" if editorial else "",
+        f"{number(len(same))} unchanged" if same else "",
+    ]
+    text = f"{count(len(added), 'clause')} {plural('is', len(added))} new and {number(len(dropped))} {plural('was', len(dropped))} dropped"
+    text += f"; {number(carried)} {plural('was', carried)} carried over"
+    kept = [part for part in kept if part]
+    text += f", {listed(kept)}" if len(kept) > 1 else f", {kept[0].replace('one ', '')}" if kept else ""
+    return Line("Text", sentence(text))
+
+
+def _all_stand(rows: int) -> str:
+    return (
+        "the one clause stands as it was" if rows == 1 else f"all {number(rows)} clauses stand as they were"
+    )
+
+
+def _strength(rows: tuple[Row, ...]) -> Line:
+    up = tally(rows, strength=Strength.STRONGER.value)
+    down = tally(rows, strength=Strength.WEAKER.value)
+    mixed = tally(rows, strength=Strength.MIXED.value)
+    if not (up or down or mixed):
+        return Line("Strength", "No carried clause was found to bind more or less than before.")
+    text = f"{count(len(up), 'carried clause')} {plural('binds', len(up))} more than before and {number(len(down))} {plural('binds', len(down))} less"
+    if mixed:
+        text += f"; {number(len(mixed))} {plural('is', len(mixed))} stronger in part and weaker in part"
+    return Line("Strength", sentence(text), places_of((*down, *up)))
+
+
+def _silence(silent: tuple[Silence, ...], editions: tuple[Edition, Edition]) -> Line | None:
+    if not silent:
+        return None
+    n = len(silent)
+    dated = sum(1 for silence in silent if silence.last_deadline)
+    text = f"{count(n, 'undertaking')} of the earlier statement ({editions[0].short}) {plural('is', n)} not mentioned in this one"
+    if dated:
+        text += f", {number(dated)} of {plural('it', n).replace('they', 'them')} with a date"
+    return Line("Silence", sentence(text), places_of([s.row for s in silent]))
+
+
+def _promises(promises: tuple[Promise, ...] | None) -> Line | None:
+    if not promises:
+        return None
+    by = {outcome: sum(1 for p in promises if p.outcome is outcome) for outcome in Outcome}
+    kept = by[Outcome.KEPT] + by[Outcome.KEPT_LATE]
+    parts = [
+        f"{number(kept)} kept",
+        f"{number(by[Outcome.PROGRESSED])} in progress" if by[Outcome.PROGRESSED] else "",
+        f"{number(by[Outcome.REDATED])} given a new date" if by[Outcome.REDATED] else "",
+        f"{number(by[Outcome.OVERDUE])} overdue",
+        f"{number(by[Outcome.SILENT])} not mentioned again" if by[Outcome.SILENT] else "",
+        f"{number(by[Outcome.OPEN])} still open" if by[Outcome.OPEN] else "",
+    ]
+    text = f"{count(len(promises), 'promise')} {plural('is', len(promises))} on the ledger: {listed(p for p in parts if p)}"
+    return Line("Promises", sentence(text))
+
+
+def _themes(
+    comparison: Comparison, editions: tuple[Edition, Edition], names: Mapping[str, str]
+) -> Line | None:
+    before, after = theme_shares(comparison.old), theme_shares(comparison.new)
+    moved = {t: after.get(t, 0) - before.get(t, 0) for t in {*before, *after} - {UNTHEMED}}
+    order = sorted(moved, key=lambda t: (-abs(moved[t]), t))
+    grew = [t for t in order if moved[t] >= MOVED_SHARE][:NAMED]
+    shrank = [t for t in order if moved[t] <= -MOVED_SHARE][:NAMED]
+
+    def said(theme: str) -> str:
+        return (
+            f"{theme_name(theme, names)} ({percent(before.get(theme, 0))} to {percent(after.get(theme, 0))})"
+        )
+
+    parts = [
+        f"{word} {listed(map(said, some))}" for word, some in (("more on", grew), ("less on", shrank)) if some
+    ]
+    if not parts:
+        return None
+    return Line("Themes", sentence(f"by share of the text there is {'; there is '.join(parts)}"))

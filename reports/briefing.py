@@ -1,0 +1,202 @@
+"""Comparisons -> the Briefing: what the page shows, already chosen, sorted, counted and put in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ..compare.model import Comparison, Promise, Statement, Thread
+from ..compare.settings import Labels
+from .bottom_line import bottom_line, strip_of
+from .due import due_of
+from .editions import editions_of
+from .figures.drawing import Figure
+from .figures.shares import heat_map, share_bars
+from .figures.tiers import tier_matrix
+from .history import eras_of, lanes_of
+from .method import DISCLAIMER, LADDER, left_out_of, method_of, noise_of
+from .page import Briefing, Edition, Entry, Group, Material, Row
+from .points import points_of
+from .prose import count, day, number, sentence
+from .rows import UNTHEMED, rows_of, theme_name
+from .sections import sections_of
+from .selection import TOP, ranked, silences
+from .wording import cleaned
+
+QUIET = ("unchanged",)
+"""Kinds whose text stands in the concordance and not in the redline."""
+
+
+def make_briefing(
+    comparison: Comparison,
+    *,
+    threads: tuple[Thread, ...] = (),
+    promises: tuple[Promise, ...] | None = None,
+    labels: Labels | None = None,
+    forum_name: str = "",
+    next_meeting: str = "",
+    asof: str = "",
+    theme_names: Mapping[str, str] | None = None,
+) -> Briefing:
+    """The briefing on one pair. ``asof`` is the day it is written for, by default that of the newer statement."""
+    return make_series_briefing(
+        (comparison,),
+        threads=threads,
+        promises=promises,
+        labels=labels,
+        forum_name=forum_name,
+        next_meeting=next_meeting,
+        asof=asof,
+        theme_names=theme_names,
+    )
+
+
+def make_series_briefing(
+    comparisons: tuple[Comparison, ...],
+    *,
+    threads: tuple[Thread, ...] = (),
+    promises: tuple[Promise, ...] | None = None,
+    labels: Labels | None = None,
+    forum_name: str = "",
+    next_meeting: str = "",
+    asof: str = "",
+    theme_names: Mapping[str, str] | None = None,
+) -> Briefing:
+    """The briefing on a forum's series: the last pair in full, and how it came to that.
+
+    ``comparisons`` are those of consecutive meetings, the earliest first. ``promises`` is None where no
+    ledger was kept; then the dates in the two last texts stand for it.
+    """
+    return assemble(
+        Material(
+            comparisons=comparisons,
+            threads=threads,
+            promises=promises,
+            labels=labels or Labels(),
+            forum_name=forum_name or _forum_name(comparisons[-1].new),
+            next_meeting=next_meeting,
+            asof=asof or comparisons[-1].new.meeting.date,
+            theme_names=dict(theme_names or {}),
+        )
+    )
+
+
+def assemble(material: Material) -> Briefing:
+    """The briefing that this material makes; the same material always makes the same one."""
+    last = material.comparisons[-1]
+    statements = (material.comparisons[0].old, *(c.new for c in material.comparisons))
+    editions = editions_of(statements, material.forum_name)
+    old, new = editions[-2], editions[-1]
+    rows = rows_of(last, (old, new), material.theme_names)
+    top = ranked(last, rows)
+    silent, rest = silences(last, rows)
+    due = due_of(last, rows, editions, material.promises, material.asof)
+    shown = top[:TOP]
+    briefing = Briefing(
+        title=f"{cleaned(material.forum_name)}: what changed from {old.short} to {new.short}",
+        subtitle=_subtitle(material),
+        heading=f"{cleaned(material.forum_name)} {old.short} → {new.short}",
+        date=material.asof,
+        date_words=day(material.asof),
+        labels=material.labels,
+        disclaimer=DISCLAIMER,
+        comparable=last.comparable.holds or last.forced,
+        verdict=last.comparable.verdict.value.replace("-", " "),
+        verdict_reason=cleaned(last.comparable.reason),
+        forced=last.forced,
+        editions=editions,
+        old=old,
+        new=new,
+        sections={},
+        counts=strip_of(rows),
+        bottom_line=bottom_line(last, rows, (old, new), silent, material.promises, material.theme_names),
+        top=shown,
+        silences=silent,
+        silence_rest=rest,
+        due=due,
+        points=points_of(top, silent, due),
+        eras=eras_of(material.comparisons, editions),
+        lanes=lanes_of(material.threads, editions, tuple(s.name for s in statements), material.theme_names),
+        figures=_figures(material, statements, editions),
+        groups=_groups(rows),
+        entries=_entries(rows),
+        noise=noise_of(last),
+        left_out=left_out_of(((last.old, old), (last.new, new))),
+        method=method_of(last, old, new),
+        ladder=LADDER,
+        overrides=tuple(cleaned(line) for line in last.overrides),
+        material=material,
+    )
+    return sections_of(briefing, len(top))
+
+
+def _forum_name(statement: Statement) -> str:
+    """The forum's id as a name, where the workspace gives none."""
+    words = statement.meeting.forum.replace("-", " ").replace("_", " ")
+    return words.upper() if len(words) <= 6 else words[:1].upper() + words[1:]
+
+
+def _subtitle(material: Material) -> str:
+    meeting = material.next_meeting
+    return f"Briefing for the meeting of {day(meeting)}" if meeting else "Briefing for the next meeting"
+
+
+def _figures(
+    material: Material, statements: tuple[Statement, ...], editions: tuple[Edition, ...]
+) -> tuple[Figure, ...]:
+    last = material.comparisons[-1]
+    themes = {t.id for s in statements for c in s.clauses for t in c.themes} | {""}
+    names = {theme: theme_name(theme, material.theme_names) for theme in themes}
+    shorts = (editions[-2].short, editions[-1].short)
+    drawn = (
+        heat_map(statements, tuple(e.short for e in editions), names),
+        share_bars(last.old, last.new, shorts, names),
+        tier_matrix(last, shorts),
+    )
+    return tuple(figure for figure in drawn if figure)
+
+
+def _groups(rows: tuple[Row, ...]) -> tuple[Group, ...]:
+    """The changed rows by theme, themes in the order in which the text takes them up, the themeless last."""
+    themes: dict[str, list[Row]] = {}
+    for row in rows:
+        if row.kind not in QUIET:
+            themes.setdefault(row.theme, []).append(row)
+    ordered = sorted(themes, key=lambda theme: theme == UNTHEMED)
+    return tuple(_group(theme, themes[theme], i) for i, theme in enumerate(ordered, 1))
+
+
+def _group(theme: str, rows: list[Row], position: int) -> Group:
+    words = {
+        "added": "new",
+        "dropped": "dropped",
+        "editorial": "editorial",
+        "reworded": "reworded",
+        "rewritten": "rewritten",
+    }
+    parts = [
+        f"{number(n)} {word}"
+        for kind, word in words.items()
+        if (n := sum(1 for row in rows if row.kind == kind))
+    ]
+    lead = sentence(f"{count(len(rows), 'change')}: {', '.join(parts)}")
+    return Group(f"theme-{position}", theme, lead, tuple(rows))
+
+
+def _entries(rows: tuple[Row, ...]) -> tuple[Entry, ...]:
+    """Every clause once, in reading order: the unchanged with their text, the changed with a link."""
+    entries = []
+    for row in rows:
+        side = row.new or row.old
+        entries.append(
+            Entry(
+                anchor=row.anchor,
+                target="" if row.kind in QUIET else row.anchor,
+                old=row.old.cited if row.old else "",
+                new=row.new.cited if row.new else "",
+                kind=row.kind,
+                sign=row.sign,
+                strength=row.strength,
+                text=side.text if side and row.kind in QUIET else row.title.partition(": ")[2],
+            )
+        )
+    return tuple(entries)

@@ -1,0 +1,141 @@
+"""What is due before or at the meeting: the ledger's promises, or, without a ledger, the dates in the two texts."""
+
+from __future__ import annotations
+
+from ..compare.model import Change, ChangeKind, Clause, Comparison, Deadline, Outcome, Promise
+from .editions import place_of
+from .page import Due, Edition, Place, Row
+from .prose import day, shortened
+from .wording import cleaned
+
+OUTCOME_SIGNS = {
+    Outcome.KEPT: "✓",
+    Outcome.KEPT_LATE: "✓",
+    Outcome.PROGRESSED: "◐",
+    Outcome.REDATED: "→",
+    Outcome.OVERDUE: "✕",
+    Outcome.SILENT: "○",
+    Outcome.OPEN: "□",
+}
+
+LETTERS = 220
+"""Letters of a promise in the table; the annex has the whole clause."""
+
+
+def due_of(
+    comparison: Comparison,
+    rows: tuple[Row, ...],
+    editions: tuple[Edition, ...],
+    promises: tuple[Promise, ...] | None,
+    asof: str,
+) -> tuple[Due, ...]:
+    """The dated promises, the earliest date first; undated ones after, where a ledger names them."""
+    anchors = _anchors(comparison, rows)
+    if promises is not None:
+        found = [_from_ledger(promise, anchors, editions) for promise in promises]
+    else:
+        found = _from_texts(comparison, rows, editions, asof, anchors)
+    return tuple(sorted(found, key=lambda due: (due.date or "9999", due.cited.address)))
+
+
+def _anchors(comparison: Comparison, rows: tuple[Row, ...]) -> dict[str, Place]:
+    """Clause address -> how it is cited, and the row of the annex in which it stands."""
+    anchors: dict[str, Place] = {}
+    for side, statement in (("old", comparison.old), ("new", comparison.new)):
+        for clause in statement.clauses:
+            anchors[clause.address] = place_of(clause, side)
+    for row, change in zip(rows, comparison.changes, strict=True):
+        for address in (*change.old, *change.new):
+            if address in anchors:
+                anchors[address] = Place(address, anchors[address].cited, row.anchor)
+    return anchors
+
+
+def _from_ledger(promise: Promise, anchors: dict[str, Place], editions: tuple[Edition, ...]) -> Due:
+    deadline = promise.deadline
+    return Due(
+        what=shortened(cleaned(promise.what), LETTERS),
+        cited=_place(promise.address, anchors),
+        edition=_edition(promise.address, editions),
+        who=cleaned(promise.who),
+        deadline=cleaned(deadline.text) if deadline else "no date given",
+        date=deadline.date if deadline else "",
+        outcome=promise.outcome.value,
+        sign=OUTCOME_SIGNS[promise.outcome],
+        reason=cleaned(promise.reason),
+        evidence=tuple(_place(address, anchors) for address in promise.evidence),
+    )
+
+
+def _place(address: str, anchors: dict[str, Place]) -> Place:
+    return anchors.get(address) or Place(address, f"para {address.rpartition('#')[2]}", "")
+
+
+def _edition(address: str, editions: tuple[Edition, ...]) -> str:
+    """The edition whose day stands in the address."""
+    name = address.rpartition("#")[0].rpartition("/")[2]
+    return next((edition.short for edition in editions if edition.date and edition.date == name), name)
+
+
+def _from_texts(
+    comparison: Comparison,
+    rows: tuple[Row, ...],
+    editions: tuple[Edition, ...],
+    asof: str,
+    anchors: dict[str, Place],
+) -> list[Due]:
+    """Every deadline of the two texts with what the later text says of it; claims nothing of the world outside."""
+    clauses = {c.address: c for s in (comparison.old, comparison.new) for c in s.clauses}
+    found = []
+    for change in comparison.changes:
+        olds = [clauses[a] for a in change.old if a in clauses]
+        news = [clauses[a] for a in change.new if a in clauses]
+        later = {d.date for clause in news for d in clause.deadlines}
+        for clause in olds:
+            for deadline in clause.deadlines:
+                if deadline.date not in later:
+                    outcome = _outcome(change, news, deadline, comparison.new.meeting.date)
+                    found.append(_due(clause, deadline, outcome, anchors, editions[-2].short, news))
+        for clause in news:
+            for deadline in clause.deadlines:
+                passed = bool(asof) and deadline.date < asof
+                outcome = (
+                    Outcome.OVERDUE if passed else Outcome.OPEN,
+                    "its date has passed" if passed else "",
+                )
+                found.append(_due(clause, deadline, outcome, anchors, editions[-1].short, ()))
+    return found
+
+
+def _outcome(change: Change, news: list[Clause], deadline: Deadline, new_date: str) -> tuple[Outcome, str]:
+    dates = sorted({d.date for clause in news for d in clause.deadlines})
+    if change.kind is ChangeKind.DROPPED:
+        return Outcome.SILENT, "the later statement does not mention it"
+    if dates:
+        return Outcome.REDATED, f"now {day(dates[0])}"
+    if any(clause.state == "completed" for clause in news):
+        on_time = not new_date or new_date <= deadline.date
+        return (Outcome.KEPT if on_time else Outcome.KEPT_LATE), "reported as completed"
+    return Outcome.PROGRESSED, "mentioned again without the date"
+
+
+def _due(
+    clause: Clause,
+    deadline: Deadline,
+    outcome: tuple[Outcome, str],
+    anchors: dict[str, Place],
+    edition: str,
+    news: list[Clause] | tuple[Clause, ...],
+) -> Due:
+    return Due(
+        what=shortened(cleaned(clause.text), LETTERS),
+        cited=anchors[clause.address],
+        edition=edition,
+        who="",
+        deadline=cleaned(deadline.text),
+        date=deadline.date,
+        outcome=outcome[0].value,
+        sign=OUTCOME_SIGNS[outcome[0]],
+        reason=outcome[1],
+        evidence=tuple(anchors[c.address] for c in news),
+    )

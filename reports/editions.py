@@ -1,0 +1,75 @@
+"""How a statement is called on the page, and how its paragraphs are cited and anchored."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from ..compare.model import Clause, Statement
+from .page import Edition, Place
+from .prose import day, ordinal
+from .wording import cleaned
+
+UNNUMBERED = re.compile(r"^p(\d+)$")
+"""How a paragraph without a printed number is addressed."""
+
+
+def editions_of(statements: Iterable[Statement], forum: str) -> tuple[Edition, ...]:
+    """The editions, in order. Short names are told apart by the number, else the year, else the day."""
+    every = tuple(statements)
+    shorts = _short_names(every)
+    return tuple(_edition(s, short, forum) for s, short in zip(every, shorts, strict=True))
+
+
+def _short_names(statements: tuple[Statement, ...]) -> tuple[str, ...]:
+    numbers = [s.meeting.number for s in statements]
+    if all(numbers) and len(set(numbers)) == len(numbers):
+        return tuple(
+            f"{ordinal(n)}, {s.meeting.date[:4]}".rstrip(", ")
+            for n, s in zip(numbers, statements, strict=True)
+        )
+    years = [s.meeting.date[:4] for s in statements]
+    if all(years) and len(set(years)) == len(years):
+        return tuple(years)
+    days = [s.meeting.date for s in statements]
+    if all(days) and len(set(days)) == len(days):
+        return tuple(day(d) for d in days)
+    if len(statements) == 2:
+        return ("earlier", "later")
+    return tuple(f"no. {i}" for i, _ in enumerate(statements, 1))
+
+
+def _edition(statement: Statement, short: str, forum: str) -> Edition:
+    meeting = statement.meeting
+    name = f"{ordinal(meeting.number)} {forum}" if meeting.number else forum
+    where = f", {meeting.place}" if meeting.place else ""
+    when = f", {day(meeting.date)}" if meeting.date else ""
+    return Edition(
+        short=cleaned(short),
+        long=cleaned(f"{name}{where}{when}"),
+        title=cleaned(statement.title),
+        date=meeting.date,
+        place=cleaned(meeting.place),
+        kind=statement.kind.value.replace("-", " "),
+        source=cleaned(statement.source),
+        sha256=statement.sha256,
+        clauses=len(statement.clauses),
+        coverage=round(statement.coverage * 100),
+    )
+
+
+def place_of(clause: Clause, side: str) -> Place:
+    """Where a clause stands. ``side`` is "old" or "new": both statements may have a paragraph 8."""
+    return Place(clause.address, f"para {_label(clause)}", f"{side}-{_slug(clause.address)}")
+
+
+def _label(clause: Clause) -> str:
+    within = clause.address.rpartition("#")[2]
+    bare = UNNUMBERED.match(within.partition(".")[0])
+    if bare:
+        return f"[{bare[1]}]" + within[len(bare[0]) :]
+    return cleaned(within or clause.paragraph)
+
+
+def _slug(address: str) -> str:
+    return re.sub(r"[^A-Za-z0-9]+", "-", address.rpartition("#")[2]).strip("-") or "p"

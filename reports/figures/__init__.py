@@ -1,0 +1,1 @@
+"""Figures of a briefing, as shapes with words: the same on every page, whatever draws them."""

@@ -1,0 +1,154 @@
+"""Share of the text per theme: two bars a theme for a pair, a heat map over the meetings for a series."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ...compare.model import Clause, Statement
+from .drawing import Box, Figure, Stroke, Words, width_of
+from .palette import ramp
+
+UNTHEMED = ""
+"""The id under which text without a theme is counted."""
+
+SHOWN = 14
+"""Themes drawn: as many as stay readable on half a page; the rest is summed in one line."""
+
+ROW = 22.0
+WIDTH = 640.0
+
+
+def main_theme(clause: Clause) -> str:
+    """The clause's first theme, the one it is filed under; "" where it has none."""
+    best = max(clause.themes, key=lambda theme: theme.similarity, default=None)
+    return best.id if best else UNTHEMED
+
+
+def theme_shares(statement: Statement) -> dict[str, float]:
+    """Theme -> share (0-1) of the statement's words; a clause of several themes is divided among them evenly."""
+    words: dict[str, float] = {}
+    for clause in statement.clauses:
+        ids = [theme.id for theme in clause.themes] or [UNTHEMED]
+        for theme in ids:
+            words[theme] = words.get(theme, 0.0) + len(clause.text.split()) / len(ids)
+    total = sum(words.values())
+    return {theme: value / total for theme, value in words.items()} if total else {}
+
+
+def share_bars(
+    old: Statement, new: Statement, names: tuple[str, str], titles: Mapping[str, str]
+) -> Figure | None:
+    """Two bars a theme, the larger themes first; None where neither statement has a theme."""
+    before, after = theme_shares(old), theme_shares(new)
+    themes = sorted({*before, *after}, key=lambda t: (-max(before.get(t, 0), after.get(t, 0)), t))
+    if themes in ([], [UNTHEMED]):
+        return None
+    shown = themes[:SHOWN]
+    label = 170.0
+    scale = (WIDTH - label - 60) / max(max(before.get(t, 0), after.get(t, 0)) for t in shown)
+    boxes: list[Box] = []
+    words: list[Words] = [
+        Words(label + 16, 14, names[0], tone="muted"),
+        Words(label + 36 + width_of(names[0]), 14, names[1], bold=True),
+    ]
+    boxes.append(Box(label, 5, 10, 10, "old"))
+    boxes.append(Box(label + 20 + width_of(names[0]), 5, 10, 10, "new"))
+    for i, theme in enumerate(shown):
+        top = 24 + i * (ROW + 6)
+        words.append(Words(label - 8, top + 15, titles.get(theme, theme), "end"))
+        for half, (name, shares, tone) in enumerate(((names[0], before, "old"), (names[1], after, "new"))):
+            value = shares.get(theme, 0.0)
+            y = top + half * (ROW / 2)
+            boxes.append(
+                Box(
+                    label,
+                    y,
+                    max(value * scale, 1),
+                    ROW / 2 - 1,
+                    tone,
+                    f"{titles.get(theme, theme)}, {name}: {value:.0%}",
+                    theme,
+                )
+            )
+            words.append(Words(label + value * scale + 5, y + 9, f"{value:.0%}", size=9.5, bold=bool(half)))
+    return Figure(
+        id="shares",
+        title="Share of the text per theme",
+        description=f"Two bars for each theme: its share of the words of the {names[0]} and of the {names[1]}.",
+        caption=_caption(themes, shown),
+        width=WIDTH,
+        height=24 + len(shown) * (ROW + 6),
+        boxes=tuple(boxes),
+        strokes=(Stroke(label, 22, label, 18 + len(shown) * (ROW + 6)),),
+        words=tuple(words),
+        columns=("Theme", names[0], names[1]),
+        rows=tuple((titles.get(t, t), f"{before.get(t, 0):.0%}", f"{after.get(t, 0):.0%}") for t in shown),
+    )
+
+
+def _caption(themes: list[str], shown: list[str]) -> str:
+    rest = len(themes) - len(shown)
+    more = (
+        f" {rest} smaller themes are not drawn."
+        if rest > 1
+        else " One smaller theme is not drawn."
+        if rest
+        else ""
+    )
+    return "Share of each statement’s words. A clause of several themes is divided among them evenly." + more
+
+
+def heat_map(
+    statements: tuple[Statement, ...], names: tuple[str, ...], titles: Mapping[str, str]
+) -> Figure | None:
+    """Theme x meeting, each cell with its per cent; None for fewer than three statements or no theme."""
+    table = [theme_shares(statement) for statement in statements]
+    totals: dict[str, float] = {}
+    for shares in table:
+        for theme, value in shares.items():
+            totals[theme] = totals.get(theme, 0.0) + value
+    themes = sorted(totals, key=lambda t: (-totals[t], t))
+    if len(statements) < 3 or themes in ([], [UNTHEMED]):
+        return None
+    shown, label = themes[:SHOWN], 170.0
+    cell = min(90.0, (WIDTH - label) / len(statements))
+    most = max(max(shares.values(), default=0) for shares in table)
+    fits = max(width_of(name) for name in names) < cell - 4
+    words = [
+        Words(label + (i + 0.5) * cell, 14, name if fits else name[-4:], "middle", bold=True, size=10)
+        for i, name in enumerate(names)
+        if cell >= 24 or i % 2 == 0
+    ]
+    boxes = []
+    for row, theme in enumerate(shown):
+        y = 22 + row * ROW
+        words.append(Words(label - 8, y + 15, titles.get(theme, theme), "end"))
+        for i, shares in enumerate(table):
+            value, tone = shares.get(theme, 0.0), ramp(shares.get(theme, 0.0), most)
+            said = f"{titles.get(theme, theme)}, {names[i]}: {value:.0%}"
+            boxes.append(Box(label + i * cell, y, cell - 1, ROW - 1, tone, said, theme))
+            if cell >= 24:
+                words.append(
+                    Words(
+                        label + (i + 0.5) * cell,
+                        y + 15,
+                        f"{value:.0%}" if value else "–",
+                        "middle",
+                        tone,
+                        size=9.5,
+                    )
+                )
+    return Figure(
+        id="heat",
+        title="Themes over the meetings",
+        description=f"A grid of themes by meetings; the darker a cell, the larger the theme’s share of that statement. "
+        f"{len(shown)} themes, {len(statements)} meetings.",
+        caption=_caption(themes, shown),
+        width=label + len(statements) * cell,
+        height=24 + len(shown) * ROW,
+        boxes=tuple(boxes),
+        strokes=(),
+        words=tuple(words),
+        columns=("Theme", *names),
+        rows=tuple((titles.get(t, t), *(f"{s.get(t, 0):.0%}" for s in table)) for t in shown),
+    )

@@ -1,0 +1,84 @@
+"""Tier before x tier after: which clauses climbed the ladder of verbs and which came down."""
+
+from __future__ import annotations
+
+from ...compare.model import Change, Clause, Comparison
+from ..prose import count
+from .drawing import Box, Figure, Words
+
+TIERS = (1, 2, 3, 4, 5, 6, 7)
+CELL = 46.0
+LEFT = 96.0
+TOP = 46.0
+
+
+def top_tier(clauses: list[Clause]) -> int | None:
+    """The highest tier among the acts of the clauses; None where no act has one."""
+    return max((act.tier for clause in clauses for act in clause.acts if act.tier), default=None)
+
+
+def tier_pairs(comparison: Comparison) -> list[tuple[int, int, Change]]:
+    """(tier before, tier after, change) of every paired change whose two sides both have a tier."""
+    old = {clause.address: clause for clause in comparison.old.clauses}
+    new = {clause.address: clause for clause in comparison.new.clauses}
+    pairs = []
+    for change in comparison.changes:
+        before = top_tier([old[a] for a in change.old if a in old])
+        after = top_tier([new[a] for a in change.new if a in new])
+        if before and after:
+            pairs.append((before, after, change))
+    return pairs
+
+
+def tier_matrix(comparison: Comparison, names: tuple[str, str]) -> Figure | None:
+    """The matrix, or None where fewer than two paired clauses can be placed in it."""
+    pairs = tier_pairs(comparison)
+    if len(pairs) < 2:
+        return None
+    cells: dict[tuple[int, int], int] = {}
+    for before, after, _ in pairs:
+        cells[before, after] = cells.get((before, after), 0) + 1
+    used = [t for t in TIERS if any(t in key for key in cells)]
+    side = len(used) * CELL
+    words = [
+        Words(LEFT + side / 2, 14, f"{names[1]}: tier", "middle", bold=True),
+        Words(8, TOP + side / 2 - 4, names[0] + ":", bold=True),
+        Words(8, TOP + side / 2 + 10, "tier", bold=True),
+    ]
+    boxes = []
+    for i, before in enumerate(used):
+        words.append(Words(LEFT + (i + 0.5) * CELL, 36, str(before), "middle"))
+        words.append(Words(LEFT - 10, TOP + (i + 0.6) * CELL, str(before), "end"))
+        for j, after in enumerate(used):
+            found = cells.get((before, after), 0)
+            tone = "same" if before == after else "stronger" if after > before else "weaker"
+            x, y = LEFT + j * CELL, TOP + i * CELL
+            said = f"{count(found, 'clause')} from tier {before} to tier {after}"
+            boxes.append(Box(x, y, CELL - 2, CELL - 2, tone if found else "ramp0", said))
+            sign = "" if before == after else " ▲" if after > before else " ▼"
+            if found:
+                words.append(
+                    Words(x + CELL / 2 - 1, y + 27, f"{found}{sign}", "middle", tone, bold=True, size=12)
+                )
+    up = sum(1 for before, after, _ in pairs if after > before)
+    down = sum(1 for before, after, _ in pairs if after < before)
+    level = len(pairs) - up - down
+    caption = (
+        f"Of {count(len(pairs), 'paired clause')} with a graded verb on both sides, "
+        f"{up} moved up (▲), {down} moved down (▼) and {level} stayed on their tier. "
+        "A clause with several verbs is placed by its highest."
+    )
+    return Figure(
+        id="tiers",
+        title="Strength of the verbs, before and after",
+        description="A square of verb tiers, the earlier statement down the side, the later one along the top; "
+        "right of the diagonal is stronger, left of it weaker.",
+        caption=caption,
+        width=LEFT + side + 4,
+        height=TOP + side + 4,
+        boxes=tuple(boxes),
+        strokes=(),
+        words=tuple(words),
+        columns=("From tier", "To tier", "Clauses"),
+        rows=tuple((str(b), str(a), str(n)) for (b, a), n in sorted(cells.items())),
+    )

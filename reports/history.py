@@ -1,0 +1,83 @@
+"""How we got here: a series of meetings in numbers, and the threads that run through it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ..compare.model import ChangeKind, Comparison, Strength, Thread, ThreadState
+from .page import Edition, Era, Lane, Step
+from .prose import shortened
+from .rows import theme_name
+from .wording import cleaned
+
+STATE_SIGNS = {
+    ThreadState.NEW: "+",
+    ThreadState.CARRIED: "=",
+    ThreadState.REWORDED: "±",
+    ThreadState.STRENGTHENED: "▲",
+    ThreadState.WEAKENED: "▼",
+    ThreadState.DROPPED: "−",
+    ThreadState.REVIVED: "◆",
+}
+
+LANES = 12
+"""Threads told in the background; the rest are in the data."""
+
+TITLE_LETTERS = 90
+
+
+def eras_of(comparisons: tuple[Comparison, ...], editions: tuple[Edition, ...]) -> tuple[Era, ...]:
+    """A line for each meeting against the one before; none for a single pair."""
+    if len(comparisons) < 2:
+        return ()
+    return tuple(_era(c, edition) for c, edition in zip(comparisons, editions[1:], strict=True))
+
+
+def _era(comparison: Comparison, edition: Edition) -> Era:
+    kinds = [change.kind for change in comparison.changes]
+    strengths = [change.strength for change in comparison.changes]
+    holds = comparison.comparable.holds or comparison.forced
+    return Era(
+        meeting=edition.short,
+        clauses=edition.clauses,
+        unchanged=kinds.count(ChangeKind.UNCHANGED) + kinds.count(ChangeKind.EDITORIAL),
+        changed=kinds.count(ChangeKind.REWORDED) + kinds.count(ChangeKind.REWRITTEN),
+        added=kinds.count(ChangeKind.ADDED),
+        dropped=kinds.count(ChangeKind.DROPPED),
+        stronger=strengths.count(Strength.STRONGER),
+        weaker=strengths.count(Strength.WEAKER),
+        note="" if holds else comparison.comparable.reason,
+    )
+
+
+def lanes_of(
+    threads: tuple[Thread, ...],
+    editions: tuple[Edition, ...],
+    statements: tuple[str, ...],
+    names: Mapping[str, str],
+) -> tuple[Lane, ...]:
+    """The threads with the most meetings and turns, then by title; ``statements`` are their names, as editions."""
+    shorts = dict(zip(statements, (edition.short for edition in editions), strict=True))
+
+    def turns(thread: Thread) -> int:
+        return sum(1 for step in thread.steps if step.state is not ThreadState.CARRIED)
+
+    told = [t for t in threads if len(t.steps) > 1]
+    told.sort(key=lambda t: (-len(t.steps), -turns(t), t.id))
+    return tuple(_lane(thread, shorts, names) for thread in told[:LANES])
+
+
+def _lane(thread: Thread, shorts: Mapping[str, str], names: Mapping[str, str]) -> Lane:
+    steps = []
+    for step in thread.steps:
+        cited = ", ".join(address.rpartition("#")[2] for address in step.addresses)
+        steps.append(
+            Step(
+                meeting=shorts.get(step.statement, step.statement.rpartition("/")[2]),
+                state=step.state.value,
+                sign=STATE_SIGNS[step.state],
+                cited=f"para {cited}" if cited else "",
+            )
+        )
+    theme = theme_name(thread.themes[0] if thread.themes else "", names)
+    return Lane(shortened(cleaned(thread.title), TITLE_LETTERS), theme, tuple(steps))

@@ -1,0 +1,316 @@
+"""The nouns of a page: what a briefing shows, already chosen, sorted, counted and put in words.
+
+Templates loop over these and print them; they compute nothing. Nothing here knows a colour, a tag or a font.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from ..compare.model import Comparison, Promise, Thread
+from ..compare.settings import Labels
+from .figures.drawing import Figure
+
+BRIEFING_FORMAT = "rapporteur-briefing/1"
+"""Version of this context. Fields may be added; one that goes or changes its meaning raises the number."""
+
+
+class RunKind(StrEnum):
+    """What a run of words is on the page."""
+
+    KEEP = "keep"
+    DELETE = "delete"
+    INSERT = "insert"
+    GAP = "gap"
+    """Words left out of a quotation; its text is the ellipsis."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Words of one kind. The space between two runs leads the second one (the page breaks lines better so)."""
+
+    kind: RunKind
+    text: str
+    moved: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A clause that a claim rests on: its address, how it is cited ("para 8.b"), and its anchor on the page."""
+
+    address: str
+    cited: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of a row: the edition, the clauses, their whole wording, and the part of it that is quoted."""
+
+    edition: str
+    places: tuple[Place, ...]
+    runs: tuple[Run, ...]
+    excerpt: tuple[Run, ...]
+
+    @property
+    def text(self) -> str:
+        """The whole wording, as published."""
+        return "".join(run.text for run in self.runs)
+
+    @property
+    def quote(self) -> str:
+        """The quoted part, with an ellipsis where words are left out."""
+        return "".join(run.text for run in self.excerpt)
+
+    @property
+    def cited(self) -> str:
+        """The paragraphs, as cited: "paras 8.b, 9"."""
+        labels = [place.cited.removeprefix("para ") for place in self.places]
+        return ("para " if len(labels) == 1 else "paras ") + ", ".join(labels)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A change as the reader meets it, in a table or in the annex.
+
+    ``anchor`` is its place in the annex and stays the same from run to run; ``effects`` says what it does to
+    the commitment, with the reasons; ``confidence`` is 0-100, None where nothing was paired.
+    """
+
+    anchor: str
+    number: int
+    kind: str
+    sign: str
+    strength: str
+    strength_sign: str
+    theme: str
+    theme_ids: tuple[str, ...]
+    themes: tuple[str, ...]
+    where: str
+    title: str
+    old: Side | None
+    new: Side | None
+    inline: tuple[Run, ...]
+    effects: tuple[str, ...]
+    notes: tuple[str, ...]
+    confidence: int | None
+    doubtful: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence of the page, what it is about in a word, and the clauses that it rests on."""
+
+    label: str
+    text: str
+    places: tuple[Place, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A number in the headline strip: how many rows, and what they are."""
+
+    value: int
+    words: str
+    rows: tuple[str, ...]
+    """Anchors of the rows counted: ``len(rows) == value``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A statement that this briefing rests on."""
+
+    short: str
+    long: str
+    title: str
+    date: str
+    place: str
+    kind: str
+    source: str
+    sha256: str
+    clauses: int
+    coverage: int
+    """Share, 0-100, of the source's words that stand in clauses."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The rows of one theme in the annex."""
+
+    anchor: str
+    title: str
+    lead: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """Something the last statement undertook and this one does not mention."""
+
+    row: Row
+    theme: str
+    why: str
+    last_deadline: str
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A dated promise: what, until when, and what became of it, with the words that show it."""
+
+    what: str
+    cited: Place
+    edition: str
+    who: str
+    deadline: str
+    date: str
+    outcome: str
+    sign: str
+    reason: str
+    evidence: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """Something likely to come up, as a fact; the line to take stays blank, for the officer to write."""
+
+    subject: str
+    fact: str
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A meeting in the life of a thread."""
+
+    meeting: str
+    state: str
+    sign: str
+    cited: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """A clause through the meetings, one step per meeting at which something was said or fell silent."""
+
+    title: str
+    theme: str
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Era:
+    """One meeting of a series against the one before, in numbers."""
+
+    meeting: str
+    clauses: int
+    unchanged: int
+    changed: int
+    added: int
+    dropped: int
+    stronger: int
+    weaker: int
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A clause in the concordance: where it stands in both statements, and what became of it."""
+
+    anchor: str
+    target: str
+    """Anchor of the change in Annex A; "" where the clause is unchanged and its text stands here."""
+    old: str
+    new: str
+    kind: str
+    sign: str
+    strength: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """A tier of the ladder: its family, its verbs, and who ranks them so."""
+
+    tier: str
+    family: str
+    verbs: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section of the page. ``lead`` opens it; ``empty`` is the one line that stands where there is nothing."""
+
+    id: str
+    number: str
+    title: str
+    lead: str = ""
+    empty: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """Everything a briefing is made of; from it alone the same briefing can be made again.
+
+    ``comparisons`` run from the earliest pair to the one that is shown in full, the last. ``promises`` is
+    None where no ledger was kept. ``forum_name`` is the forum's printed name, ``asof`` the day of the
+    briefing (ISO 8601).
+    """
+
+    comparisons: tuple[Comparison, ...]
+    threads: tuple[Thread, ...] = ()
+    promises: tuple[Promise, ...] | None = None
+    labels: Labels = Labels()
+    forum_name: str = ""
+    next_meeting: str = ""
+    asof: str = ""
+    theme_names: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Briefing:
+    """The whole page. Every section is there; one that has nothing to say says so in its ``empty``."""
+
+    title: str
+    subtitle: str
+    heading: str
+    """Short form of the title for running heads and bookmarks."""
+    date: str
+    date_words: str
+    labels: Labels
+    disclaimer: str
+    comparable: bool
+    verdict: str
+    verdict_reason: str
+    forced: bool
+    editions: tuple[Edition, ...]
+    old: Edition
+    new: Edition
+    sections: Mapping[str, Section]
+    counts: tuple[Count, ...]
+    bottom_line: tuple[Line, ...]
+    top: tuple[Row, ...]
+    silences: tuple[Silence, ...]
+    silence_rest: Line | None
+    due: tuple[Due, ...]
+    points: tuple[Point, ...]
+    eras: tuple[Era, ...]
+    lanes: tuple[Lane, ...]
+    figures: tuple[Figure, ...]
+    groups: tuple[Group, ...]
+    entries: tuple[Entry, ...]
+    noise: tuple[Line, ...]
+    left_out: tuple[Line, ...]
+    method: tuple[Line, ...]
+    ladder: tuple[Rung, ...]
+    overrides: tuple[str, ...]
+    material: Material
+    format: str = BRIEFING_FORMAT
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """Every row of the annex, in its order."""
+        return tuple(row for group in self.groups for row in group.rows)

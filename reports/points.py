@@ -1,0 +1,58 @@
+"""Points likely to arise, as facts. What to say to them is the officer's: a tool must not invent a position."""
+
+from __future__ import annotations
+
+from ..compare.model import Outcome, Strength
+from .page import Due, Point, Row, Silence
+from .prose import sentence
+from .rows import places_of
+
+MOST = 6
+"""Points on the page: more is a list nobody prepares."""
+
+
+def points_of(top: tuple[Row, ...], silent: tuple[Silence, ...], due: tuple[Due, ...]) -> tuple[Point, ...]:
+    """At most six: what was weakened, what is overdue, what fell silent, what was strengthened, in that order."""
+    found = [_weaker(row) for row in top if row.strength == Strength.WEAKER.value]
+    found += [_overdue(item) for item in due if item.outcome == Outcome.OVERDUE.value]
+    found += [_silent(silence) for silence in silent]
+    found += [_stronger(row) for row in top if row.strength == Strength.STRONGER.value]
+    found += [_new(row) for row in top if row.kind == "added"]
+    kept: dict[tuple[str, ...], Point] = {}
+    for point in found:
+        kept.setdefault(tuple(place.address for place in point.places), point)
+    return tuple(kept.values())[:MOST]
+
+
+def _weaker(row: Row) -> Point:
+    return Point(row.theme, _because("the wording is weaker than last time", row), places_of([row]))
+
+
+def _stronger(row: Row) -> Point:
+    return Point(row.theme, _because("the wording is stronger than last time", row), places_of([row]))
+
+
+def _new(row: Row) -> Point:
+    return Point(row.theme, _because("this was not in the last statement", row), places_of([row]))
+
+
+def _silent(silence: Silence) -> Point:
+    dated = f", due {silence.last_deadline}" if silence.last_deadline else ""
+    return Point(
+        silence.theme,
+        sentence(f"the last statement undertook this{dated}; this one does not mention it"),
+        places_of([silence.row]),
+    )
+
+
+def _overdue(item: Due) -> Point:
+    return Point(
+        "A date has passed",
+        sentence(f"“{item.deadline}”, promised in the {item.edition} statement"),
+        (item.cited,),
+    )
+
+
+def _because(fact: str, row: Row) -> str:
+    reason = row.effects[0] if row.effects else ""
+    return f"{sentence(fact)} {reason}".strip()

@@ -1,0 +1,201 @@
+"""A change -> a row of the page: both wordings, what it does, and where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from ..compare.model import Band, Change, ChangeKind, Clause, Comparison, Strength
+from .editions import place_of
+from .figures.shares import main_theme
+from .page import Edition, Place, Row, RunKind, Side
+from .prose import count, day, listed, sentence, shortened
+from .wording import cleaned, edits_of, excerpt_of, runs_of, side_of
+
+KIND_SIGNS = {
+    ChangeKind.UNCHANGED: "=",
+    ChangeKind.EDITORIAL: "~",
+    ChangeKind.REWORDED: "±",
+    ChangeKind.REWRITTEN: "≠",
+    ChangeKind.ADDED: "+",
+    ChangeKind.DROPPED: "−",
+}
+STRENGTH_SIGNS = {Strength.STRONGER: "▲", Strength.WEAKER: "▼", Strength.MIXED: "◆"}
+
+UNTHEMED = "No theme"
+
+TITLE_LETTERS = 76
+"""Letters of a row's title: one line of a bookmark pane."""
+
+PAIRED = (ChangeKind.UNCHANGED, ChangeKind.EDITORIAL, ChangeKind.REWORDED, ChangeKind.REWRITTEN)
+
+
+def theme_name(theme: str, names: Mapping[str, str]) -> str:
+    """A theme's printed name: the lexicon's, else its id in words."""
+    if not theme:
+        return UNTHEMED
+    words = theme.replace("-", " ").replace("_", " ")
+    return names.get(theme) or (words.upper() if len(words) <= 2 else words[:1].upper() + words[1:])
+
+
+def rows_of(
+    comparison: Comparison, editions: tuple[Edition, Edition], names: Mapping[str, str]
+) -> tuple[Row, ...]:
+    """The rows of all changes, in the comparison's order; ``names`` are the themes' printed names."""
+    old = {clause.address: clause for clause in comparison.old.clauses}
+    new = {clause.address: clause for clause in comparison.new.clauses}
+    taken: dict[str, int] = {}
+    rows = []
+    for position, change in enumerate(comparison.changes, 1):
+        olds = [old[a] for a in change.old if a in old]
+        news = [new[a] for a in change.new if a in new]
+        rows.append(_row(position, change, olds, news, editions, names, taken))
+    return tuple(rows)
+
+
+def _row(
+    position: int,
+    change: Change,
+    olds: list[Clause],
+    news: list[Clause],
+    editions: tuple[Edition, Edition],
+    names: Mapping[str, str],
+    taken: dict[str, int],
+) -> Row:
+    runs = runs_of(edits_of(_joined(olds), _joined(news), change.edits))
+    old = _side(olds, side_of(runs, RunKind.INSERT), editions[0], "old")
+    new = _side(news, side_of(runs, RunKind.DELETE), editions[1], "new")
+    theme = main_theme((news or olds)[0]) or (change.themes[0] if change.themes else "")
+    where = _where(old, new)
+    is_paired = change.kind in PAIRED
+    return Row(
+        anchor=_unique(((new or old).places[0].anchor if new or old else "change"), taken),
+        number=position,
+        kind=change.kind.value,
+        sign=KIND_SIGNS[change.kind],
+        strength=change.strength.value if change.strength in STRENGTH_SIGNS else "",
+        strength_sign=STRENGTH_SIGNS.get(change.strength, ""),
+        theme=theme_name(theme, names),
+        theme_ids=change.themes or ((theme,) if theme else ()),
+        themes=tuple(theme_name(t, names) for t in change.themes) or (UNTHEMED,),
+        where=where,
+        title=f"{where}: {shortened(cleaned(_joined(news or olds)), TITLE_LETTERS)}",
+        old=old,
+        new=new,
+        inline=runs,
+        effects=tuple(_effects(change, olds, news)),
+        notes=tuple(_notes(change, olds, news)),
+        confidence=round(change.confidence * 100) if is_paired else None,
+        doubtful=is_paired and change.band is Band.LOOK,
+    )
+
+
+def _joined(clauses: Iterable[Clause]) -> str:
+    return " ".join(clause.text for clause in clauses)
+
+
+def _side(clauses: list[Clause], runs: tuple, edition: Edition, side: str) -> Side | None:  # type: ignore[type-arg]
+    if not clauses:
+        return None
+    places = tuple(place_of(clause, side) for clause in clauses)
+    return Side(edition.short, places, runs, excerpt_of(runs))
+
+
+def _where(old: Side | None, new: Side | None) -> str:
+    """Where it stood and stands: "para 8 → para 12", "para 12, new", "para 8, gone"."""
+    if old and new:
+        return old.cited.capitalize() + (f" → {new.cited}" if old.cited != new.cited else "")
+    side = new or old
+    return side.cited.capitalize() if side else ""
+
+
+def _unique(anchor: str, taken: dict[str, int]) -> str:
+    taken[anchor] = taken.get(anchor, 0) + 1
+    return anchor if taken[anchor] == 1 else f"{anchor}-{taken[anchor]}"
+
+
+def _effects(change: Change, olds: list[Clause], news: list[Clause]) -> list[str]:
+    """What the change does to the commitment, a sentence each: verbs and hedges, dates, progress, form."""
+    said = [sentence(cleaned(reason)) for reason in change.strength_reasons]
+    said += _acts_said(change, olds, news) if not said else []
+    said += _dates_said(change, olds, news)
+    if change.progress:
+        said.append(f"Progress: {change.progress.replace('->', '→')}.")
+    said += _names_said(change, olds, news)
+    return list(dict.fromkeys(said))
+
+
+def _acts_said(change: Change, olds: list[Clause], news: list[Clause]) -> list[str]:
+    """The strongest verb of a clause that stands alone on its side."""
+    if change.kind not in (ChangeKind.ADDED, ChangeKind.DROPPED):
+        return []
+    acts = [act for clause in (*olds, *news) for act in clause.acts if act.tier]
+    if not acts:
+        return []
+    best = max(acts, key=lambda act: act.tier or 0)
+    return [f"{'New' if news else 'Gone'}: “{cleaned(best.verb)}” (tier {best.tier})."]
+
+
+def _dates_said(change: Change, olds: list[Clause], news: list[Clause]) -> list[str]:
+    before = {d.date: d.text for clause in olds for d in clause.deadlines}
+    after = {d.date: d.text for clause in news for d in clause.deadlines}
+    gone = [before[d] for d in sorted(set(before) - set(after))]
+    come = [after[d] for d in sorted(set(after) - set(before))]
+    if gone and come:
+        return [f"Deadline moved: “{listed(map(cleaned, gone))}” to “{listed(map(cleaned, come))}”."]
+    if come:
+        return [f"Deadline set: “{listed(map(cleaned, come))}”."]
+    if gone:
+        word = "went with it" if change.kind is ChangeKind.DROPPED else "removed"
+        return [f"Deadline {word}: “{listed(map(cleaned, gone))}”."]
+    return []
+
+
+def _names_said(change: Change, olds: list[Clause], news: list[Clause]) -> list[str]:
+    """Instruments and partners that came or went within a paired clause."""
+    if not (olds and news):
+        return []
+    said = []
+    for noun, field in (("instrument", "instruments"), ("partner", "partners")):
+        before = dict.fromkeys(name for clause in olds for name in getattr(clause, field))
+        after = dict.fromkeys(name for clause in news for name in getattr(clause, field))
+        come = [cleaned(n) for n in after if n not in before]
+        gone = [cleaned(n) for n in before if n not in after]
+        said += [f"New {noun}: {listed(come)}."] if come else []
+        said += [f"No longer names {listed(gone)}."] if gone else []
+    return said
+
+
+def _notes(change: Change, olds: Sequence[Clause], news: Sequence[Clause]) -> list[str]:
+    """What a reader should know of the pairing itself."""
+    notes = []
+    if change.split:
+        notes.append(f"split into {count(len(news), 'clause')}")
+    if change.merged:
+        notes.append(f"merged from {count(len(olds), 'clause')}")
+    if change.moved:
+        notes.append("moved")
+    if change.renumbered:
+        notes.append("renumbered")
+    if change.pinned:
+        notes.append("paired by the analyst")
+    if change.kind in PAIRED and change.band is not Band.SURE:
+        notes.append(
+            f"pairing {change.confidence:.0%} sure" + (": look at it" if change.band is Band.LOOK else "")
+        )
+    return notes
+
+
+def places_of(rows: Iterable[Row], limit: int = 6) -> tuple[Place, ...]:
+    """The clauses that rows rest on, the new side before the old; the place's anchor is the row's."""
+    found = []
+    for row in list(rows)[:limit]:
+        side = row.new or row.old
+        if side:
+            found.append(Place(side.places[0].address, side.cited, row.anchor))
+    return tuple(found)
+
+
+def deadline_words(clause: Clause) -> str:
+    """The last deadline of a clause in words and as a day, "" where it has none."""
+    last = max(clause.deadlines, key=lambda d: d.date, default=None)
+    return f"{cleaned(last.text)} ({day(last.date)})" if last else ""

@@ -1,0 +1,130 @@
+"""The sections of the page in their order: number, title, opening sentence, and what an empty one says."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from .page import Briefing, Section
+from .prose import count, number, plural, sentence
+
+
+def sections_of(briefing: Briefing, changed: int) -> Briefing:
+    """The briefing with its sections; ``changed`` is how many changes there are to rank."""
+    if not briefing.comparable:
+        found = _not_comparable(briefing)
+    else:
+        found = (*_brief(briefing, changed), *_annexes(briefing))
+    return replace(briefing, sections={section.id: section for section in found})
+
+
+def _not_comparable(briefing: Briefing) -> tuple[Section, ...]:
+    return (
+        Section("not-comparable", "", "These two texts were not compared", briefing.verdict_reason),
+        Section("method", "", "Method and limits"),
+    )
+
+
+def _brief(b: Briefing, changed: int) -> tuple[Section, ...]:
+    shown = len(b.top)
+    ranked = (
+        f"the {count(shown, 'change')} that {plural('weigh', 1) if shown == 1 else 'weigh'} most, of {number(changed)}"
+        if shown < changed
+        else f"{count(shown, 'change')}, the weightiest first"
+        if shown > 1
+        else "the one change"
+    )
+    open_ended = sum(1 for item in b.due if item.outcome in ("overdue", "silent"))
+    return (
+        Section("bottom-line", "1", "Bottom line", empty="Nothing to report."),
+        Section(
+            "changed",
+            "2",
+            "What changed",
+            sentence(f"{ranked}. All of them stand in Annex A"),
+            "Nothing changed between the two statements but form.",
+        ),
+        Section(
+            "missing",
+            "3",
+            "What is missing",
+            sentence(
+                f"{count(len(b.silences), 'undertaking')} of the earlier statement {plural('is', len(b.silences))} not mentioned in this one, with {'its' if len(b.silences) == 1 else 'their'} last wording"
+            ),
+            "Everything that the earlier statement undertook is mentioned in this one.",
+        ),
+        Section(
+            "due",
+            "4",
+            "Due before or at the meeting",
+            sentence(
+                f"{count(len(b.due), 'dated promise')}"
+                + (
+                    f", of which {number(open_ended)} {plural('is', open_ended)} overdue or not mentioned again"
+                    if open_ended
+                    else ""
+                )
+            ),
+            "Neither statement names a date by which something is due.",
+        ),
+        Section(
+            "points",
+            "5",
+            "Points likely to arise",
+            "Facts that others at the table will have seen too. The lines to take are yours to write.",
+            "No point stands out.",
+        ),
+        Section(
+            "background",
+            "6",
+            "Background",
+            _background(b),
+            "There is nothing to draw: no themes were found and no earlier meetings given.",
+        ),
+    )
+
+
+def _background(b: Briefing) -> str:
+    if b.eras:
+        return sentence(f"{count(len(b.editions), 'statement')} from {b.editions[0].short} to {b.new.short}")
+    return "Where the weight of the text lies, and how it moved."
+
+
+def _annexes(b: Briefing) -> tuple[Section, ...]:
+    rows = sum(len(group.rows) for group in b.groups)
+    return (
+        Section(
+            "redline",
+            "A",
+            "Redline by theme",
+            sentence(
+                f"{count(rows, 'change')} under {count(len(b.groups), 'heading')}; struck through on the left is gone, underlined on the right is new"
+            ),
+            "There is no change to show.",
+        ),
+        Section(
+            "clauses",
+            "B",
+            "Every clause",
+            sentence(
+                f"{count(len(b.entries), 'entry')} in the order of the later statement; what was dropped stands where it stood"
+            ),
+            "There is no clause to list.",
+        ),
+        Section(
+            "noise",
+            "C",
+            "What was folded",
+            "Differences of form only. They are counted here and reported nowhere else.",
+            "No difference of form was folded.",
+        ),
+        Section("method", "D", "Method, ladder and limits"),
+        Section(
+            "overrides",
+            "E",
+            "Overrides in force",
+            sentence(
+                f"{count(len(b.overrides), 'correction')} by an analyst {plural('is', len(b.overrides))} in force"
+            ),
+            "No correction by an analyst is in force.",
+        ),
+    )

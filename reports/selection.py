@@ -1,0 +1,89 @@
+"""Which changes an officer should read first, and which silences matter."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ..compare.model import Change, ChangeKind, Clause, Comparison, Strength
+from .page import Line, Row, Silence
+from .prose import count, plural, sentence
+from .rows import deadline_words, places_of
+
+TOP = 10
+"""Changes in the table of the first pages: two pages are what is read in the car."""
+
+UNDERTAKING_TIER = 3
+"""From an appeal upwards somebody is expected to do something; below, a statement only approves or records."""
+
+OCCASIONAL = "meeting"
+"""The theme of venue, thanks and next meeting: what is said of them never carries over."""
+
+BINDING_MODALS = ("will", "shall", "must")
+
+
+def weight(change: Change, clauses: Mapping[str, Clause]) -> float:
+    """How early a change is read, 0 up, where the comparison gave no rank of its own.
+
+    Direction of strength counts most, then dates, then undertakings that came or went, then form.
+    """
+    if change.kind in (ChangeKind.UNCHANGED, ChangeKind.EDITORIAL):
+        return 0.0
+    mine = [clauses[a] for a in (*change.old, *change.new) if a in clauses]
+    if any(theme.id == OCCASIONAL for clause in mine for theme in clause.themes):
+        return 0.1
+    value = {ChangeKind.ADDED: 1.0, ChangeKind.DROPPED: 1.5, ChangeKind.REWRITTEN: 1.0}.get(change.kind, 0.5)
+    value += 3.0 if change.strength in (Strength.STRONGER, Strength.WEAKER, Strength.MIXED) else 0.0
+    value += 1.5 if any(clause.deadlines for clause in mine) else 0.0
+    value += max((act.tier or 0 for clause in mine for act in clause.acts), default=0) / 7
+    return value
+
+
+def ranked(comparison: Comparison, rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    """The rows that say something changed, the weightiest first; reading order breaks ties."""
+    clauses = {c.address: c for s in (comparison.old, comparison.new) for c in s.clauses}
+    has_ranks = any(change.rank for change in comparison.changes)
+    keys = [c.rank if has_ranks else weight(c, clauses) for c in comparison.changes]
+    quiet = (ChangeKind.UNCHANGED.value, ChangeKind.EDITORIAL.value)
+    order = sorted(range(len(rows)), key=lambda i: (-keys[i], i))
+    return tuple(rows[i] for i in order if rows[i].kind not in quiet and keys[i] > 0)
+
+
+def is_undertaking(clause: Clause) -> bool:
+    """Whether somebody is expected to do something: a date, an act from an appeal upwards, a binding modal."""
+    return bool(clause.deadlines) or any(
+        (act.tier or 0) >= UNDERTAKING_TIER or (act.modal or "").casefold() in BINDING_MODALS
+        for act in clause.acts
+    )
+
+
+def silences(comparison: Comparison, rows: tuple[Row, ...]) -> tuple[tuple[Silence, ...], Line | None]:
+    """What the old statement undertook and the new one does not mention; and a line on the rest that went."""
+    clauses = {clause.address: clause for clause in comparison.old.clauses}
+    listed, rest = [], []
+    for row, change in zip(rows, comparison.changes, strict=True):
+        if change.kind is not ChangeKind.DROPPED:
+            continue
+        mine = [clauses[a] for a in change.old if a in clauses]
+        promised = [clause for clause in mine if is_undertaking(clause)]
+        if promised:
+            listed.append(_silence(row, promised))
+        else:
+            rest.append(row)
+    return tuple(listed), _rest(rest, bool(listed))
+
+
+def _silence(row: Row, clauses: list[Clause]) -> Silence:
+    acts = [act for clause in clauses for act in clause.acts if act.tier]
+    best = max(acts, key=lambda act: act.tier or 0, default=None)
+    due = next((words for clause in clauses if (words := deadline_words(clause))), "")
+    why = f"“{best.verb}” (tier {best.tier})" if best else "it carried a date" if due else "it said “will”"
+    return Silence(row, row.theme, why, due, (best.addressee or "") if best else "")
+
+
+def _rest(rows: list[Row], has_listed: bool) -> Line | None:
+    if not rows:
+        return None
+    more = "further " if has_listed else ""
+    noun = f"{more}clause"
+    text = f"{count(len(rows), noun)} of the earlier statement {plural('was', len(rows))} dropped that undertook nothing"
+    return Line("Also dropped", sentence(text), places_of(rows, limit=40))
