@@ -48,8 +48,8 @@ def bottom_line(
     """The sentences, most important first; one that has nothing to say is left out."""
     lines = (
         _text(rows),
-        _strength(rows),
-        _silence(silent, editions),
+        _strength(rows, has_tiers(comparison)),
+        _silence(silent),
         _promises(promises),
         _themes(comparison, editions, names),
     )
@@ -85,11 +85,21 @@ def _all_stand(rows: int) -> str:
     )
 
 
-def _strength(rows: tuple[Row, ...]) -> Line:
+def has_tiers(comparison: Comparison) -> bool:
+    """Whether either text has a verb that the ladder ranks; a central bank's has none."""
+    clauses = (*comparison.old.clauses, *comparison.new.clauses)
+    return any(act.tier for clause in clauses for act in clause.acts)
+
+
+def _strength(rows: tuple[Row, ...], has_tiers: bool) -> Line:
     up = tally(rows, strength=Strength.STRONGER.value)
     down = tally(rows, strength=Strength.WEAKER.value)
     mixed = tally(rows, strength=Strength.MIXED.value)
     if not (up or down or mixed):
+        if not has_tiers:
+            return Line(
+                "Strength", "These texts carry no verbs that the ladder ranks, so no strength is claimed."
+            )
         return Line("Strength", "No carried clause was found to bind more or less than before.")
     text = f"{count(len(up), 'carried clause')} {plural('binds', len(up))} more than before and {number(len(down))} {plural('binds', len(down))} less"
     if mixed:
@@ -97,12 +107,12 @@ def _strength(rows: tuple[Row, ...]) -> Line:
     return Line("Strength", sentence(text), places_of((*down, *up)))
 
 
-def _silence(silent: tuple[Silence, ...], editions: tuple[Edition, Edition]) -> Line | None:
+def _silence(silent: tuple[Silence, ...]) -> Line | None:
     if not silent:
         return None
     n = len(silent)
     dated = sum(1 for silence in silent if silence.last_deadline)
-    text = f"{count(n, 'undertaking')} of the earlier statement ({editions[0].short}) {plural('is', n)} not mentioned in this one"
+    text = f"{count(n, 'undertaking')} of the earlier statement {plural('is', n)} not mentioned in this one"
     if dated:
         text += f", {number(dated)} of {plural('it', n).replace('they', 'them')} with a date"
     return Line("Silence", sentence(text), places_of([s.row for s in silent]))

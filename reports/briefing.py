@@ -92,7 +92,7 @@ def assemble(material: Material) -> Briefing:
     due = due_of(last, rows, editions, material.promises, material.asof)
     shown = top[:TOP]
     briefing = Briefing(
-        title=f"{cleaned(material.forum_name)}: what changed from {old.short} to {new.short}",
+        title=f"{cleaned(material.forum_name)}: what changed from {old.named} to {new.named}",
         subtitle=_subtitle(material),
         heading=f"{cleaned(material.forum_name)} {old.short} → {new.short}",
         date=material.asof,

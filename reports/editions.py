@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from pathlib import PurePath
 
 from ..compare.model import Clause, Statement
 from .page import Edition, Place
 from .prose import day, ordinal
 from .wording import cleaned
 
-UNNUMBERED = re.compile(r"^p(\d+)$")
-"""How a paragraph without a printed number is addressed."""
+UNNUMBERED = re.compile(r"(?:^|(?<=/))p(\d+)")
+"""How a paragraph without a printed number is addressed, also within a part: ``annex/p1``."""
 
 
 def editions_of(statements: Iterable[Statement], forum: str) -> tuple[Edition, ...]:
@@ -46,16 +47,28 @@ def _edition(statement: Statement, short: str, forum: str) -> Edition:
     when = f", {day(meeting.date)}" if meeting.date else ""
     return Edition(
         short=cleaned(short),
+        named=cleaned(_named(short)),
         long=cleaned(f"{name}{where}{when}"),
         title=cleaned(statement.title),
         date=meeting.date,
         place=cleaned(meeting.place),
         kind=statement.kind.value.replace("-", " "),
-        source=cleaned(statement.source),
+        source=_source(statement.source),
         sha256=statement.sha256,
         clauses=len(statement.clauses),
         coverage=round(statement.coverage * 100),
     )
+
+
+def _named(short: str) -> str:
+    """The short name as a sentence says it: "9th, 2024" is "the 9th (2024)"."""
+    number, comma, year = short.partition(", ")
+    return f"the {number} ({year})" if comma else short
+
+
+def _source(source: str) -> str:
+    """An address on the web whole, of a file its name: where it lay on some machine says nothing to a reader."""
+    return cleaned(source if "://" in source else PurePath(source.replace("\\", "/")).name)
 
 
 def place_of(clause: Clause, side: str) -> Place:
@@ -64,11 +77,8 @@ def place_of(clause: Clause, side: str) -> Place:
 
 
 def _label(clause: Clause) -> str:
-    within = clause.address.rpartition("#")[2]
-    bare = UNNUMBERED.match(within.partition(".")[0])
-    if bare:
-        return f"[{bare[1]}]" + within[len(bare[0]) :]
-    return cleaned(within or clause.paragraph)
+    within = clause.address.rpartition("#")[2] or clause.paragraph
+    return cleaned(UNNUMBERED.sub(r"[\1]", within).replace("/", " "))
 
 
 def _slug(address: str) -> str:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import importlib
+
 from ..compare.model import Comparison
 from ..compare.settings import Labels
 
 FORMATS = ("text", "json", "html", "pdf", "docx", "markdown", "csv")
 BINARY = ("pdf", "docx")
+MADE_BY = {"csv": "record", "docx": "word"}
+"""The formats that no template makes, and the file that makes them."""
 SUFFIX = {"markdown": "md", "text": "txt"}
 
 
@@ -22,10 +26,9 @@ def make_output(
         from .tables import comparison_json
 
         return comparison_json(comparison)
-    from . import render
     from .briefing import make_briefing
 
     briefing = make_briefing(comparison, labels=labels or Labels(), asof=asof)
-    maker = getattr(render, f"to_{form}")
-    output: str | bytes = maker(briefing)
+    module = importlib.import_module(f".{MADE_BY.get(form, 'render')}", __package__)
+    output: str | bytes = getattr(module, f"to_{form}")(briefing)
     return output

@@ -123,6 +123,9 @@ class Edition:
     """A statement that this briefing rests on."""
 
     short: str
+    """As a table says it: "9th, 2024"."""
+    named: str
+    """As a sentence says it: "the 9th (2024)"."""
     long: str
     title: str
     date: str
@@ -263,7 +266,7 @@ class Material:
     comparisons: tuple[Comparison, ...]
     threads: tuple[Thread, ...] = ()
     promises: tuple[Promise, ...] | None = None
-    labels: Labels = Labels()
+    labels: Labels = field(default_factory=Labels)
     forum_name: str = ""
     next_meeting: str = ""
     asof: str = ""

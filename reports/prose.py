@@ -78,8 +78,9 @@ def day(iso: str) -> str:
     return f"{found.day} {MONTHS[found.month - 1]} {found.year}"
 
 
-MONTHS = tuple(
-    ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
 )
 """Named here because the names that the system gives depend on the machine's language."""
 

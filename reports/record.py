@@ -62,7 +62,7 @@ def _plain(value: Any) -> Any:
     """A value as JSON holds it: records as objects, enums by value, tuples as lists."""
     if isinstance(value, Enum):
         return value.value
-    if is_dataclass(value):
+    if is_dataclass(value) and not isinstance(value, type):
         return {name: _plain(getattr(value, name)) for name in _names(type(value))}
     if isinstance(value, Mapping):
         return {str(key): _plain(item) for key, item in value.items()}
@@ -72,7 +72,7 @@ def _plain(value: Any) -> Any:
 
 
 @lru_cache(maxsize=128)
-def _names(kind: Any) -> tuple[str, ...]:
+def _names(kind: type[Any]) -> tuple[str, ...]:
     return tuple(f.name for f in fields(kind))
 
 
@@ -107,7 +107,9 @@ def material_from(text: str) -> tuple[Material, dict[str, Any]]:
     try:
         shown = json.loads(text)
         if shown.get("format") != BRIEFING_FORMAT:
-            raise UnreadableError(f"The data is '{shown.get('format')}', not '{BRIEFING_FORMAT}'. Make the briefing again.")
+            raise UnreadableError(
+                f"The data is '{shown.get('format')}', not '{BRIEFING_FORMAT}'. Make the briefing again."
+            )
         data = shown.pop("material")
         statements = [_built(Statement, item) for item in data.pop("statements")]
         pairs = tuple(
@@ -116,11 +118,13 @@ def material_from(text: str) -> tuple[Material, dict[str, Any]]:
         )
         return _built(Material, {**data, "comparisons": pairs}), shown
     except (ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
-        raise UnreadableError(f"The data within the briefing is damaged ({error}). Make the briefing again.") from error
+        raise UnreadableError(
+            f"The data within the briefing is damaged ({error}). Make the briefing again."
+        ) from error
 
 
 @lru_cache(maxsize=128)
-def _hints(kind: Any) -> Mapping[str, Any]:
+def _hints(kind: type[Any]) -> Mapping[str, Any]:
     return get_type_hints(kind)
 
 
@@ -128,13 +132,15 @@ def _built(kind: Any, value: Any) -> Any:
     """A value of the wanted kind from its plain form; what already is of that kind stays."""
     origin = get_origin(kind)
     if origin in (Union, types.UnionType):
-        return None if value is None else _built(next(k for k in get_args(kind) if k is not type(None)), value)
+        return (
+            None if value is None else _built(next(k for k in get_args(kind) if k is not type(None)), value)
+        )
     if origin is tuple:
         return _tuple(get_args(kind), value)
-    if is_dataclass(kind):
-        if isinstance(value, kind):  # type: ignore[arg-type]  # a class, not an instance
+    if isinstance(kind, type) and is_dataclass(kind):
+        if isinstance(value, kind):
             return value
-        return kind(**{name: _built(_hints(kind)[name], item) for name, item in value.items()})  # type: ignore[operator]
+        return kind(**{name: _built(_hints(kind)[name], item) for name, item in value.items()})
     if isinstance(kind, type) and issubclass(kind, Enum):
         return kind(value)
     return value

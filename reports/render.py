@@ -58,7 +58,9 @@ def to_pdf(briefing: Briefing, *, templates: Path | None = None, archive: bool =
     Raises MissingComponentError where Pango is not installed or no font has a script of the text.
     """
     env = _environment(templates)
-    html = _page(env, "briefing.pdf.j2", b=briefing, style=_source(env, "style.css"), fonts=_source(env, "fonts.css"))
+    html = _page(
+        env, "briefing.pdf.j2", b=briefing, style=_source(env, "style.css"), fonts=_source(env, "fonts.css")
+    )
     return _write_pdf(briefing, html, ARCHIVE_VARIANT if archive else PDF_VARIANT, templates)
 
 
@@ -78,7 +80,9 @@ def _environment(own: Path | None) -> jinja2.Environment:
     import jinja2
 
     if own is not None and not own.is_dir():
-        raise OutputError(f"No folder '{own}' for --templates. Name a folder that holds templates such as style.css.")
+        raise OutputError(
+            f"No folder '{own}' for --templates. Name a folder that holds templates such as style.css."
+        )
     folders = [own, TEMPLATES] if own else [TEMPLATES]
     env = jinja2.Environment(
         loader=jinja2.FileSystemLoader([str(folder) for folder in folders]),
@@ -104,7 +108,9 @@ def _page(env: jinja2.Environment, name: str, **context: Any) -> str:
     except jinja2.TemplateSyntaxError as error:
         raise OutputError(f"{error.filename or error.name}, line {error.lineno}: {error.message}.") from error
     except (jinja2.UndefinedError, TypeError, ValueError, ArithmeticError, LookupError) as error:
-        raise OutputError(f"{_line_of(error)}: {error}. docs/briefing.md lists what a template may name.") from error
+        raise OutputError(
+            f"{_line_of(error)}: {error}. docs/briefing.md lists what a template may name."
+        ) from error
 
 
 def _line_of(error: BaseException) -> str:
@@ -138,7 +144,9 @@ def _logo(path: str) -> str:
     file = Path(path)
     kind = LOGO_TYPES.get(file.suffix.lower())
     if kind is None or not file.is_file():
-        raise OutputError(f"No picture '{path}' for [labels] logo. Name a file ending in {', '.join(LOGO_TYPES)}.")
+        raise OutputError(
+            f"No picture '{path}' for [labels] logo. Name a file ending in {', '.join(LOGO_TYPES)}."
+        )
     return f"data:{kind};base64,{base64.b64encode(file.read_bytes()).decode()}"
 
 
@@ -151,15 +159,26 @@ def _write_pdf(briefing: Briefing, html: str, variant: str, templates: Path | No
     when = _moment(briefing.date)
     attachments = [
         weasyprint.Attachment(
-            string=data.encode(), name=name, description=words, created=when, modified=when, relationship="Data"
+            string=data.encode(),
+            name=name,
+            description=words,
+            created=when,
+            modified=when,
+            relationship="Data",
         )
         for name, words, data in (
-            ("briefing.json", "Everything on these pages, and the comparisons it was made from", to_json(briefing)),
+            (
+                "briefing.json",
+                "Everything on these pages, and the comparisons it was made from",
+                to_json(briefing),
+            ),
             ("changes.csv", "The changes, one a row", to_csv(briefing)),
         )
     ]
     with _missing_letters() as missing:
-        document = weasyprint.HTML(string=html, base_url=TEMPLATES.as_uri() + "/", url_fetcher=_fetcher(templates))
+        document = weasyprint.HTML(
+            string=html, base_url=TEMPLATES.as_uri() + "/", url_fetcher=_fetcher(templates)
+        )
         pdf: bytes = document.write_pdf(pdf_variant=variant, pdf_tags=True, attachments=attachments)
     scripts = scripts_of(missing)
     if scripts:
@@ -284,7 +303,9 @@ def _bracketed(runs: Iterable[Run], signs: dict[RunKind, tuple[str, str]], escap
     return "".join(said)
 
 
-MARKDOWN_SIGNS = str.maketrans({c: f"\\{c}" for c in "\\`*_[]#|~{}!"} | {"<": "&lt;", ">": "&gt;", "&": "&amp;", "\n": " "})
+MARKDOWN_SIGNS = str.maketrans(
+    {c: f"\\{c}" for c in "\\`*_[]#|~{}!"} | {"<": "&lt;", ">": "&gt;", "&": "&amp;", "\n": " "}
+)
 
 
 def _markdown(text: str) -> str:

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from ..compare.model import Band, Change, ChangeKind, Clause, Comparison, Strength
 from .editions import place_of
 from .figures.shares import main_theme
-from .page import Edition, Place, Row, RunKind, Side
+from .page import Edition, Place, Row, Run, RunKind, Side
 from .prose import count, day, listed, sentence, shortened
-from .wording import cleaned, edits_of, excerpt_of, runs_of, side_of
+from .wording import cleaned, edits_of, excerpt_of, runs_of, side_of, whole
 
 KIND_SIGNS = {
     ChangeKind.UNCHANGED: "=",
@@ -61,14 +61,18 @@ def _row(
     names: Mapping[str, str],
     taken: dict[str, int],
 ) -> Row:
-    runs = runs_of(edits_of(_joined(olds), _joined(news), change.edits))
+    runs = (
+        runs_of(edits_of(_joined(olds), _joined(news), change.edits))
+        if olds and news
+        else _alone(olds or news)
+    )
     old = _side(olds, side_of(runs, RunKind.INSERT), editions[0], "old")
     new = _side(news, side_of(runs, RunKind.DELETE), editions[1], "new")
     theme = main_theme((news or olds)[0]) or (change.themes[0] if change.themes else "")
     where = _where(old, new)
     is_paired = change.kind in PAIRED
     return Row(
-        anchor=_unique(((new or old).places[0].anchor if new or old else "change"), taken),
+        anchor=_unique(_anchor(old, new), taken),
         number=position,
         kind=change.kind.value,
         sign=KIND_SIGNS[change.kind],
@@ -89,11 +93,16 @@ def _row(
     )
 
 
+def _alone(clauses: list[Clause]) -> tuple[Run, ...]:
+    """A clause that stands on one side only is shown plain: its place and its label say what became of it."""
+    return whole(_joined(clauses))
+
+
 def _joined(clauses: Iterable[Clause]) -> str:
     return " ".join(clause.text for clause in clauses)
 
 
-def _side(clauses: list[Clause], runs: tuple, edition: Edition, side: str) -> Side | None:  # type: ignore[type-arg]
+def _side(clauses: list[Clause], runs: tuple[Run, ...], edition: Edition, side: str) -> Side | None:
     if not clauses:
         return None
     places = tuple(place_of(clause, side) for clause in clauses)
@@ -106,6 +115,12 @@ def _where(old: Side | None, new: Side | None) -> str:
         return old.cited.capitalize() + (f" → {new.cited}" if old.cited != new.cited else "")
     side = new or old
     return side.cited.capitalize() if side else ""
+
+
+def _anchor(old: Side | None, new: Side | None) -> str:
+    """The place on the page, from the later clause where there is one: it outlives a new run."""
+    side = new or old
+    return side.places[0].anchor if side else "change"
 
 
 def _unique(anchor: str, taken: dict[str, int]) -> str:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from .page import Briefing, Section
 from .prose import count, number, plural, sentence
+from .selection import is_undertaking
 
 
 def sections_of(briefing: Briefing, changed: int) -> Briefing:
@@ -50,7 +51,7 @@ def _brief(b: Briefing, changed: int) -> tuple[Section, ...]:
             sentence(
                 f"{count(len(b.silences), 'undertaking')} of the earlier statement {plural('is', len(b.silences))} not mentioned in this one, with {'its' if len(b.silences) == 1 else 'their'} last wording"
             ),
-            "Everything that the earlier statement undertook is mentioned in this one.",
+            _none_missing(b),
         ),
         Section(
             "due",
@@ -97,7 +98,7 @@ def _annexes(b: Briefing) -> tuple[Section, ...]:
             "A",
             "Redline by theme",
             sentence(
-                f"{count(rows, 'change')} under {count(len(b.groups), 'heading')}; struck through on the left is gone, underlined on the right is new"
+                f"{count(rows, 'change')} under {count(len(b.groups), 'heading')}; on the left the earlier wording with what went struck through, on the right the later one with what came underlined; a clause that stands in one statement only runs across"
             ),
             "There is no change to show.",
         ),
@@ -128,3 +129,11 @@ def _annexes(b: Briefing) -> tuple[Section, ...]:
             "No correction by an analyst is in force.",
         ),
     )
+
+
+def _none_missing(b: Briefing) -> str:
+    """Nothing fell silent, or nothing was recognised as an undertaking in the first place."""
+    clauses = b.material.comparisons[-1].old.clauses
+    if any(is_undertaking(clause) for clause in clauses):
+        return "Everything that the earlier statement undertook is mentioned in this one."
+    return "No undertaking was recognised in the earlier statement."

@@ -1,0 +1,225 @@
+"""Briefing -> DOCX: its tables, and the whole new statement as tracked changes on the old. A door to python-docx.
+
+"Accept all" leaves the later statement's clauses, "reject all" the earlier one's, letter for letter; each clause
+is one paragraph under its printed number.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterable
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from ..compare.model import Change, Clause, Comparison, EditKind
+from .page import Briefing, Row
+from .wording import cleaned, edits_of
+
+if TYPE_CHECKING:
+    from docx.document import Document
+
+AUTHOR = "rapporteur"
+"""The author of every tracked change."""
+
+ZIP_TIME = (1980, 1, 1, 0, 0, 0)
+"""The earliest time a zip can hold: the bytes must not depend on when they were written."""
+
+MARKS = "tracked"
+"""Style of the paragraphs that hold the statement: a test and a reader find them by it."""
+
+
+def to_docx(briefing: Briefing) -> bytes:
+    """The briefing's tables, then the redline as tracked changes; the same bytes for the same briefing."""
+    import docx
+
+    document = docx.Document()
+    _properties(document, briefing)
+    _opening(document, briefing)
+    if briefing.comparable:
+        _changes(document, briefing)
+        document.add_heading("Redline as tracked changes", 1)
+        document.add_paragraph("Accept all changes for the later statement, reject all for the earlier one.")
+        _statement(document, briefing.material.comparisons[-1], f"{briefing.date or '2000-01-01'}T00:00:00Z")
+    stream = io.BytesIO()
+    document.save(stream)
+    return _repacked(stream.getvalue())
+
+
+def _properties(document: Document, b: Briefing) -> None:
+    when = datetime.fromisoformat(b.date) if b.date else datetime(2000, 1, 1)
+    core = document.core_properties
+    core.title, core.subject, core.author = b.title, b.subtitle, b.labels.organisation or AUTHOR
+    core.created = core.modified = when
+    core.last_modified_by, core.revision, core.comments = AUTHOR, 1, b.disclaimer
+
+
+def _opening(document: Document, b: Briefing) -> None:
+    if b.labels.classification:
+        document.sections[0].header.paragraphs[0].text = b.labels.classification
+    document.add_heading(b.title, 0)
+    document.add_paragraph(
+        " · ".join(filter(None, (b.subtitle, f"as of {b.date_words}", b.labels.draft_mark)))
+    )
+    rows = [(e.short, e.long, e.kind, str(e.clauses), e.source) for e in (b.old, b.new)]
+    _table(document, ("Statement", "Adopted", "Kind", "Clauses", "Source"), rows)
+    if not b.comparable:
+        document.add_heading(b.sections["not-comparable"].title, 1)
+        document.add_paragraph(b.verdict_reason)
+        return
+    document.add_heading(b.sections["bottom-line"].title, 1)
+    for line in b.bottom_line:
+        paragraph = document.add_paragraph(style="List Bullet")
+        paragraph.add_run(f"{line.label}. ").bold = True
+        paragraph.add_run(line.text)
+
+
+def _changes(document: Document, b: Briefing) -> None:
+    _section(document, b, "changed", bool(b.top))
+    if b.top:
+        _table(document, ("Theme", "Was", "Is", "Effect"), [_top(row) for row in b.top])
+    _section(document, b, "missing", bool(b.silences))
+    if b.silences:
+        rows = [(s.theme, s.row.old.quote if s.row.old else "", s.why, s.last_deadline) for s in b.silences]
+        _table(document, ("Theme", "Last wording", "Bound by", "Last deadline"), rows)
+    _section(document, b, "due", bool(b.due))
+    if b.due:
+        due = [
+            (
+                f"{d.deadline} {d.date}".strip(),
+                f"{d.edition}, {d.cited.cited}: {d.what}",
+                f"{d.sign} {d.outcome}",
+                d.reason,
+            )
+            for d in b.due
+        ]
+        _table(document, ("Due", "Promise", "Outcome", "Shown by"), due)
+    _section(document, b, "points", bool(b.points))
+    for point in b.points:
+        document.add_paragraph(f"{point.subject}. {point.fact}", style="List Bullet")
+        document.add_paragraph("Line to take: ")
+
+
+def _section(document: Document, b: Briefing, name: str, is_there: bool) -> None:
+    section = b.sections[name]
+    document.add_heading(section.title, 1)
+    document.add_paragraph(section.lead if is_there else section.empty)
+
+
+def _top(row: Row) -> tuple[str, ...]:
+    was = (
+        f"{row.old.edition}, {row.old.cited}: “{row.old.quote}”"
+        if row.old
+        else "Not in the earlier statement."
+    )
+    now = (
+        f"{row.new.edition}, {row.new.cited}: “{row.new.quote}”"
+        if row.new
+        else "Not mentioned in the later statement."
+    )
+    effect = " ".join(
+        (f"{row.sign} {row.kind}", f"{row.strength_sign} {row.strength}".strip(), *row.effects)
+    ).strip()
+    return f"{row.theme}, {row.where}", was, now, effect
+
+
+def _table(document: Document, head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> None:
+    from docx.oxml import OxmlElement
+
+    table = document.add_table(rows=1, cols=len(head), style="Table Grid")
+    for cell, text in zip(table.rows[0].cells, head, strict=True):
+        cell.paragraphs[0].add_run(text).bold = True
+    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+    for row in rows:
+        for cell, text in zip(table.add_row().cells, row, strict=True):
+            cell.text = text
+
+
+# --------------------------------------------------------------------------------------------------
+# Tracked changes
+
+
+def _statement(document: Document, comparison: Comparison, when: str) -> None:
+    from docx.enum.style import WD_STYLE_TYPE
+
+    document.styles.add_style(MARKS, WD_STYLE_TYPE.PARAGRAPH)
+    old = {clause.address: clause for clause in comparison.old.clauses}
+    new = {clause.address: clause for clause in comparison.new.clauses}
+    marks = _Marks(when)
+    for change in comparison.changes:
+        paragraph = document.add_paragraph(style=MARKS)._p
+        olds = [old[a] for a in change.old if a in old]
+        news = [new[a] for a in change.new if a in new]
+        if not (olds and news):
+            marks.whole_paragraph(paragraph, "w:ins" if news else "w:del")
+        for kind, text in _runs(change, olds, news):
+            marks.run(paragraph, kind, text)
+
+
+def _runs(change: Change, olds: list[Clause], news: list[Clause]) -> list[tuple[EditKind, str]]:
+    """The printed number, as a change of its own where it changed, then the words."""
+    edits = edits_of(" ".join(c.text for c in olds), " ".join(c.text for c in news), change.edits)
+    before, after = _number(olds), _number(news)
+    if before == after:
+        numbers = [(EditKind.KEEP, before)]
+    else:
+        numbers = [(EditKind.DELETE, before), (EditKind.INSERT, after)]
+    return [(kind, text) for kind, text in numbers if text] + [(e.kind, e.text) for e in edits]
+
+
+def _number(clauses: list[Clause]) -> str:
+    """The address within the statement as typed text: a list number under tracked changes shows "2.[4.]"."""
+    return f"[{clauses[0].address.rpartition('#')[2]}] " if clauses else ""
+
+
+class _Marks:
+    """Writes runs as kept, inserted or deleted; every mark needs a number of its own."""
+
+    def __init__(self, when: str) -> None:
+        self.when, self.last = when, 0
+
+    def run(self, paragraph: Any, kind: EditKind, text: str) -> None:
+        from docx.oxml import OxmlElement
+        from docx.oxml.ns import qn
+
+        run = OxmlElement("w:r")
+        words = OxmlElement("w:delText" if kind is EditKind.DELETE else "w:t")
+        words.set(qn("xml:space"), "preserve")
+        words.text = cleaned(text)
+        run.append(words)
+        if kind is EditKind.KEEP:
+            paragraph.append(run)
+            return
+        mark = self._mark("w:ins" if kind is EditKind.INSERT else "w:del")
+        mark.append(run)
+        paragraph.append(mark)
+
+    def whole_paragraph(self, paragraph: Any, tag: str) -> None:
+        """Mark the paragraph's own end, so that a refused paragraph leaves no empty line."""
+        from docx.oxml import OxmlElement
+
+        properties = OxmlElement("w:rPr")
+        properties.append(self._mark(tag))
+        paragraph.get_or_add_pPr().append(properties)
+
+    def _mark(self, tag: str) -> Any:
+        from docx.oxml import OxmlElement
+        from docx.oxml.ns import qn
+
+        mark = OxmlElement(tag)
+        self.last += 1
+        mark.set(qn("w:id"), str(self.last))
+        mark.set(qn("w:author"), AUTHOR)
+        mark.set(qn("w:date"), self.when)
+        return mark
+
+
+def _repacked(data: bytes) -> bytes:
+    """The same zip with every entry at one fixed time and in one order."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in sorted(old.namelist()):
+            entry = zipfile.ZipInfo(name, ZIP_TIME)
+            entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o600 << 16
+            new.writestr(entry, old.read(name))
+    return out.getvalue()

@@ -1,0 +1,183 @@
+"""The briefing: what it chooses, counts and says."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import fictional
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rapporteur.compare.model import Edit, EditKind
+from rapporteur.reports.briefing import make_briefing, make_series_briefing
+from rapporteur.reports.figures.palette import TONES, contrast
+from rapporteur.reports.page import Briefing, RunKind
+from rapporteur.reports.prose import count, listed, ordinal, percent, plural, sentence, shortened
+from rapporteur.reports.wording import excerpt_of, runs_of, whole
+
+
+@pytest.fixture(scope="module")
+def briefing() -> Briefing:
+    return make_briefing(fictional.comparison(), forum_name="Tidewater Ministers")
+
+
+def said(briefing: Briefing, label: str) -> str:
+    return next((line.text for line in briefing.bottom_line if line.label == label), "")
+
+
+def test_the_bottom_line_counts_what_changed(briefing: Briefing) -> None:
+    assert said(briefing, "Text").startswith("One clause is new and two were dropped; four were carried over")
+    assert "One carried clause binds more than before and one binds less" in said(briefing, "Strength")
+    assert "One undertaking of the earlier statement is not mentioned in this one, one of it" in said(
+        briefing, "Silence"
+    )
+
+
+def test_every_count_equals_the_rows_it_names(briefing: Briefing) -> None:
+    anchors = {entry.anchor for entry in briefing.entries}
+    for counted in briefing.counts:
+        assert counted.value == len(counted.rows)
+        assert set(counted.rows) <= anchors
+
+
+def test_a_statement_against_itself_says_nothing_changed() -> None:
+    briefing = make_briefing(fictional.identical())
+    assert said(briefing, "Text") == "Nothing changed: all six clauses stand as they were."
+    assert not briefing.top
+    assert not briefing.silences
+    assert not briefing.groups
+
+
+def test_a_pair_that_cannot_be_compared_gets_a_page_that_says_why() -> None:
+    briefing = make_briefing(fictional.unlike())
+    assert not briefing.comparable
+    assert set(briefing.sections) == {"not-comparable", "method"}
+    assert "press release" in briefing.sections["not-comparable"].lead
+
+
+def test_what_was_undertaken_and_fell_silent_is_listed_with_its_last_date(briefing: Briefing) -> None:
+    (silence,) = briefing.silences
+    assert "chart of the Narrows" in silence.row.old.text  # type: ignore[union-attr]  # a dropped row has an old side
+    assert silence.last_deadline == "by 2031-03-01 (1 March 2031)"
+    assert "tasked" in silence.why
+
+
+def test_thanks_to_the_host_are_no_undertaking(briefing: Briefing) -> None:
+    assert briefing.silence_rest is not None
+    assert briefing.silence_rest.text.startswith("One further clause of the earlier statement was dropped")
+
+
+def test_lines_to_take_are_never_written_by_the_tool(briefing: Briefing) -> None:
+    assert briefing.points
+    assert briefing.points[0].fact.startswith("The wording is weaker than last time.")
+    assert not hasattr(briefing.points[0], "line")
+
+
+def test_a_ledger_replaces_the_dates_of_the_two_texts() -> None:
+    with_ledger = make_briefing(fictional.comparison(), promises=fictional.promises())
+    assert [item.outcome for item in with_ledger.due] == ["silent", "overdue"]
+    assert "two promises are on the ledger: no kept, one overdue" in said(with_ledger, "Promises").lower()
+    without = make_briefing(fictional.comparison())
+    assert [item.outcome for item in without.due] == ["silent", "progressed"]
+    assert not said(without, "Promises")
+
+
+def test_an_empty_section_says_so_in_one_line() -> None:
+    briefing = make_briefing(fictional.identical())
+    for name in ("changed", "redline", "noise", "overrides"):
+        assert briefing.sections[name].empty.endswith(".")
+
+
+def test_a_series_tells_how_it_came_to_this() -> None:
+    pair = fictional.comparison()
+    later = replace(
+        fictional.identical(),
+        old=pair.new,
+        new=replace(pair.new, meeting=replace(pair.new.meeting, number="9", date="2032-05-01")),
+        changes=(),
+    )
+    briefing = make_series_briefing((pair, later), threads=fictional.threads())
+    assert [era.meeting for era in briefing.eras] == ["8th, 2031", "9th, 2032"]
+    assert (briefing.eras[0].added, briefing.eras[0].dropped, briefing.eras[0].weaker) == (1, 2, 1)
+    assert [lane.title for lane in briefing.lanes] == ["Chart of the Narrows", "Harbour register"][::-1]
+    assert any(figure.id == "heat" for figure in briefing.figures)
+
+
+def test_a_figure_carries_the_numbers_that_it_draws(briefing: Briefing) -> None:
+    tiers = next(figure for figure in briefing.figures if figure.id == "tiers")
+    assert sum(int(row[2]) for row in tiers.rows) == 2
+    assert "1 moved up (▲), 1 moved down (▼)" in tiers.caption
+
+
+@pytest.mark.parametrize("tone", sorted(TONES))
+def test_every_tone_is_readable_on_its_ground(tone: str) -> None:
+    assert contrast(*TONES[tone]) >= 4.5
+
+
+def test_contrast_of_black_on_white_is_the_greatest_and_of_a_colour_on_itself_the_least() -> None:
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert contrast("#777777", "#777777") == pytest.approx(1)
+
+
+EDITS = st.lists(
+    st.tuples(st.sampled_from(list(EditKind)), st.text("ab ,.", min_size=1, max_size=8)), max_size=12
+).map(lambda pairs: tuple(Edit(kind, text) for kind, text in pairs))
+
+
+@given(EDITS)
+def test_leading_spaces_change_neither_wording(pairs: tuple[Edit, ...]) -> None:
+    runs = runs_of(pairs)
+    for gone, hidden in ((EditKind.DELETE, RunKind.DELETE), (EditKind.INSERT, RunKind.INSERT)):
+        before = "".join(edit.text for edit in pairs if edit.kind is not gone)
+        assert "".join(run.text for run in runs if run.kind is not hidden) == before
+
+
+def test_a_space_between_two_runs_leads_the_second() -> None:
+    runs = runs_of(
+        fictional.edits(
+            (EditKind.KEEP, "They "),
+            (EditKind.DELETE, "noted "),
+            (EditKind.INSERT, "agreed "),
+            (EditKind.KEEP, "it."),
+        )
+    )
+    assert [run.text for run in runs] == ["They", " noted", " agreed", " it."]
+
+
+def test_a_quotation_is_made_of_the_words_of_the_clause() -> None:
+    text = " ".join(f"word{i}" for i in range(200))
+    for runs in (
+        whole(text),
+        runs_of(fictional.edits((EditKind.KEEP, text), (EditKind.INSERT, " and the end"))),
+    ):
+        quote = excerpt_of(runs)
+        assert any(run.kind is RunKind.GAP for run in quote)
+        for run in quote:
+            assert run.kind is RunKind.GAP or run.text in "".join(r.text for r in runs)
+
+
+def test_a_short_clause_is_quoted_whole() -> None:
+    assert excerpt_of(whole("They agreed.")) == whole("They agreed.")
+
+
+@pytest.mark.parametrize(
+    ("made", "wanted"),
+    [
+        (count(0, "clause"), "no clauses"),
+        (count(1, "clause"), "one clause"),
+        (count(2, "body"), "two bodies"),
+        (count(1204, "paragraph"), "1,204 paragraphs"),
+        (plural("is", 1) + plural("is", 0), "isare"),
+        (listed([]), ""),
+        (listed(["a"]), "a"),
+        (listed(["a", "b", "c"]), "a, b and c"),
+        (sentence("one clause"), "One clause."),
+        (sentence(""), ""),
+        (ordinal("22"), "22nd"),
+        (percent(0.004), "under 1%"),
+        (percent(0), "0%"),
+        (shortened("a long title of many words", 12), "a long…"),
+    ],
+)
+def test_numbers_and_lists_read_as_a_person_would_say_them(made: str, wanted: str) -> None:
+    assert made == wanted
