@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from .clause_words import Words, cut, word_set
 from .inflect import Form
 from .lexicon import Grade, Lexicon, Profile, read_lexicon
 from .model import Act, Clause, Detected, Part, Statement
-from .clause_words import Words, cut, word_set
 from .verbgroup import BE, DO, HAVE, NOT_VERBS, OTHER_MODALS, PROMISING, Group, is_adverb, read_group
 from .voice import Subject, Voice, Voices
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from .calendar_words import NUMBERS
-from .model import Figure
 from .clause_words import word_set
+from .model import Figure
 
 SCALES = {"thousand": 1e3, "million": 1e6, "mn": 1e6, "billion": 1e9, "bn": 1e9, "trillion": 1e12, "tn": 1e12}
 SYMBOLS = {

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 
 from .calendar_words import MONTHS
-from .lexicon import Lexicon
 from .clause_words import Words, word_set
+from .lexicon import Lexicon
 
 # Small words that may stand inside a name, once something capitalised follows.
 JOINING = word_set("of on for the and & in to with between through under against - – — a an ,")

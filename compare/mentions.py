@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from .clause_words import cut
 from .deadlines import read_deadlines
 from .figures import read_figures
 from .instruments import Instruments
@@ -11,7 +12,6 @@ from .lexicon import Lexicon, read_lexicon
 from .model import Statement
 from .partners import read_names
 from .progress import read_state
-from .clause_words import cut
 
 
 def read_mentions(statement: Statement, lexicon: Lexicon | None = None) -> Statement:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from .lexicon import Lexicon
 from .clause_words import Words
+from .lexicon import Lexicon
 
 _Name = tuple[tuple[str, ...], str]
 _Index = dict[str, tuple[_Name, ...]]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
+from .clause_words import word_set
 from .lexicon import Lexicon
 from .model import Act, Clause
-from .clause_words import word_set
 
 STAGES = ("planned", "ongoing", "completed")
 """In their order; "discontinued" stands beside it."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from .clause_words import Words, word_set
 from .inflect import Form
 from .lexicon import Grade, Lexicon, Spelling
-from .clause_words import Words, word_set
 
 ADVERBS = word_set(
     "also further again once too therefore thus hereby herewith both all jointly together today still always never"

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from .lexicon import Lexicon
 from .clause_words import Words, word_set
+from .lexicon import Lexicon
 from .verbgroup import is_adverb
 
 
