@@ -15,6 +15,7 @@ from .sentences import split_sentences
 _NUMBERED = (Style.NUMBER, Style.BARE, Style.DECIMAL, Style.CAPITAL, Style.ROMAN_CAPITAL)
 _ENTRY_ORDER = (Style.NUMBER_ENTRY, Style.LETTER, Style.ROMAN, Style.BULLET)
 _ANNEX = re.compile(r"(annex(?:ure)?|appendix|attachment|schedule)\b\s*([IVX]{1,5}|\d{1,2}|[A-Z])?\b", re.I)
+_ARTICLE = re.compile(r"(?:article|rule|regulation)\s+\d{1,3}(?:\s?(?:bis|ter))?\b", re.I)
 _DECISION = re.compile(r"(?:draft\s+)?(?:decision|resolution)\s+(?:no\.?\s*)?-?/?([\w./-]{1,20})\Z", re.I)
 _CLOSING_SECTION = re.compile(
     r"\W*(?:next meeting|acknowledge?ments?|closing|conclusions?|appreciation)\b", re.I
@@ -80,9 +81,10 @@ class _Walk:
     def __init__(self, pieces: Sequence[Piece]) -> None:
         self.units: list[Unit] = []
         self.section = self.prefix = self.paragraph = self.lead = ""
-        self.path: tuple[tuple[Style, str], ...] = ()
+        self.path: tuple[tuple[int, str], ...] = ()
         self.leads: dict[int, str] = {}
-        self.unnumbered = self.bullets = 0
+        self.unnumbered = 0
+        self.bullets: dict[tuple[str, ...], int] = {}
         self.seen: set[str] = set()
         self.open = self.lettered = False
         numbered = [
@@ -106,7 +108,7 @@ class _Walk:
         if style in _NUMBERED and piece.label:
             self._open_paragraph(self._numbered_key(piece.label.key))
         elif style is not None and piece.label:
-            self._open_entry(style, piece.label.key)
+            self._open_entry(style, piece.label.key, piece.level)
         elif piece.kind is BlockKind.ROW or not (self.open and self.path and _is_tail(piece.text)):
             self.unnumbered += 1
             self._open_paragraph(self.prefix + f"p{self.unnumbered}")
@@ -116,9 +118,11 @@ class _Walk:
 
     def _heading(self, index: int, piece: Piece) -> None:
         text = " ".join(piece.text.split())
-        annex, decision = _ANNEX.match(text), _DECISION.match(text)
+        annex, decision, article = _ANNEX.match(text), _DECISION.match(text), _ARTICLE.match(text)
         if annex:
             self.prefix = "-".join(part.lower() for part in annex.groups() if part) + "/"
+        elif article:
+            self.prefix = _SLUG.sub("-", article[0].lower()) + "/"
         elif decision and self.seen:
             self.prefix = decision[1].replace("/", "-") + "/"
         is_title = index < self.first_text and (piece is not self.title_lines[-1] or is_title_line(text))
@@ -133,23 +137,22 @@ class _Walk:
         return self.prefix + key
 
     def _open_paragraph(self, key: str) -> None:
-        self.paragraph, self.path, self.open, self.bullets = key, (), True, 0
+        self.paragraph, self.path, self.open, self.bullets = key, (), True, {}
         self.leads = {}
         self.seen.add(key)
 
-    def _open_entry(self, style: Style, key: str) -> None:
+    def _open_entry(self, style: Style, key: str, level: int) -> None:
         if not self.open:
             self.unnumbered += 1
             self._open_paragraph(self.prefix + f"p{self.unnumbered}")
-        rank = _ENTRY_ORDER.index(style)
-        outer = tuple(step for step in self.path if _ENTRY_ORDER.index(step[0]) < rank)
+        # Bullets have no letters to tell their depth; the deeper one is set in further.
+        rank = _ENTRY_ORDER.index(style) + (level if style is Style.BULLET else 0)
+        outer = tuple(step for step in self.path if step[0] < rank)
         if style is Style.BULLET:
-            siblings = [step for step in self.path if step[0] is style]
-            key = str(int(siblings[0][1]) + 1) if siblings else "1"
-            if not outer:
-                self.bullets += 1
-                key = str(self.bullets)
-        self.path = (*outer, (style, key))
+            place = tuple(key for _, key in outer)
+            self.bullets[place] = self.bullets.get(place, 0) + 1
+            key = str(self.bullets[place])
+        self.path = (*outer, (rank, key))
 
     def _write(self, index: int, piece: Piece) -> None:
         depth = len(self.path)

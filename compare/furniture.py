@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from .model import Block, BlockKind, LeftOut
 from .notes import leave_out_notes
 
+_ORNAMENT = re.compile(r"[\s\W_]*")
 _PAGE_NUMBER = re.compile(r"[\s\-–—|]*(?:page\s*)?\d{1,3}(?:\s*(?:of|/|\|)\s*\d{1,3})?[\s\-–—|]*", re.I)
 _END_MARK = re.compile(r"\s*(?:#\s*){1,5}|\s*[-–—*.\s]*(?:ends?|30)[-–—*.\s]*", re.I)
 
@@ -22,6 +23,7 @@ _PUBLISHING: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"\s*(?:for\s+(?:immediate\s+)?release|press\s+release\s+no|released\s+(?:on|at))\b", re.I
         ),
     ),
+    ("release line", re.compile(r"\s*(?:press|news|media)\s+release\s*\Z", re.I)),
     ("embargo line", re.compile(r"\s*(?:strictly\s+)?embargo(?:ed)?\b", re.I)),
     (
         "contact",
@@ -57,10 +59,34 @@ def leave_out(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[LeftOut
     reasons = [_reason(block) for block in blocks]
     for index in _running_heads(blocks, reasons):
         reasons[index] = "running head"
+    cut = _start_of_questions(blocks)
+    for index in range(cut, len(blocks)):
+        reasons[index] = reasons[index] or "questions and answers"
     kept = [block for block, why in zip(blocks, reasons, strict=True) if not why]
     left = [_left(block, why) for block, why in zip(blocks, reasons, strict=True) if why]
     text, notes = leave_out_notes(kept)
     return text, (*left, *notes)
+
+
+# A statement read out before the press ends where the questions begin. The words stand in a short line of
+# their own, or in the sentence with which the speaker hands over.
+_QUESTIONS_HEADING = re.compile(r"\W*(?:questions?\s+(?:and|&)\s+answers?|q\s*(?:&|and)\s*a)\b[^.]{0,40}\Z", re.I)
+_HANDS_OVER = re.compile(
+    r"\b(?:ready|happy|glad|pleased|open)\s+(?:now\s+)?(?:to\s+take|to\s+answer|for)\s+(?:your\s+)?questions\b|"
+    r"\b(?:will|shall)\s+now\s+take\s+(?:your\s+)?questions\b",
+    re.I,
+)
+
+
+def _start_of_questions(blocks: Sequence[Block]) -> int:
+    """The index of the first block after the statement was read out; the number of blocks where nobody asks."""
+    for index, block in enumerate(blocks):
+        short = len(block.text) <= _LONGEST_PUBLISHING_LINE
+        if index and short and _QUESTIONS_HEADING.match(block.text):
+            return index
+        if index and short and _HANDS_OVER.search(block.text):
+            return index + 1
+    return len(blocks)
 
 
 def _left(block: Block, why: str) -> LeftOut:
@@ -76,6 +102,8 @@ def _reason(block: Block) -> str:
         return "page number"
     if _END_MARK.fullmatch(text):
         return "end mark"
+    if _ORNAMENT.fullmatch(text):
+        return "ornament"
     if len(text) > _LONGEST_PUBLISHING_LINE:
         return ""
     return next((why for why, pattern in _PUBLISHING if pattern.match(text)), "")

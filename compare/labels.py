@@ -43,10 +43,15 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line that may open a paragraph. ``opens`` is True after a blank line or another sure break."""
+    """A line that may open a paragraph.
+
+    ``opens`` is True after a blank line or another sure break; ``known`` where the format itself said that
+    the line begins with a label, so that no sequence has to prove it.
+    """
 
     text: str
     opens: bool = True
+    known: bool = False
 
 
 # Paragraph numbers have three digits at most; four are a year.
@@ -117,7 +122,8 @@ class _Walk:
         line = self.lines[index]
         follows = line.opens or index == 0 or bool(_AFTER_BREAK.search(self.lines[index - 1].text))
         label = (
-            self._number(index, follows)
+            (self._known(line.text) if line.known else None)
+            or self._number(index, follows)
             or self._entry(line, follows)
             or self._capital(line, follows)
             or self._bullet(index, follows)
@@ -130,6 +136,26 @@ class _Walk:
             else ("" if label or line.opens else self.bulleted)
         )
         return label
+
+    def _known(self, text: str) -> Label | None:
+        """The label of a line that surely has one, whatever came before it."""
+        bullet = _BULLET.match(text)
+        if bullet:
+            return Label(bullet[1], Style.BULLET, 0, bullet.end())
+        number = _NUMBER.match(text)
+        if number:
+            return Label(number[0].strip(), Style.NUMBER, int(number[1]), number.end())
+        entry = _NUMBER_ENTRY.match(text)
+        if entry:
+            value = int(entry[1] or entry[2] or entry[3])
+            return Label(entry[0].strip(), Style.NUMBER_ENTRY, value, entry.end())
+        found = _LETTERS.match(text) or _DOTTED_LETTER.match(text)
+        if found:
+            name = next(group for group in found.groups() if group)
+            style, value = self._letter_or_roman(name, opens=True)
+            style = style if value else (Style.LETTER if letter_value(name) else Style.ROMAN)
+            return Label(found[0].strip(), style, value or letter_value(name) or roman_value(name), found.end())
+        return None
 
     def _remember(self, label: Label) -> None:
         self.last[label.style] = label.value

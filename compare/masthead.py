@@ -22,18 +22,19 @@ _ORDINAL_WORDS = (
     "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
 ).split()
 _TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50}
-_GATHERING = r"(?:meeting|summit|conference|session|dialogue|forum|exchange|council|assembly|round|ministerial|convening|gathering|[A-Z]{4,})"
+_GATHERING = r"(?:(?i:meeting|summit|conference|session|dialogue|forum|exchange|council|assembly|round|ministerial|convening|gathering)|[A-Z]{4,})"
 _NUMBER = re.compile(
-    rf"\b(?:(?P<digits>\d{{1,3}})\s?(?:st|nd|rd|th)|(?P<tens>twenty|thirty|forty|fifty)-(?P<unit>\w+)|(?P<word>{'|'.join(_ORDINAL_WORDS)}))\s+"
-    rf"(?:[\w’'&/–-]+\s+){{0,8}}?{_GATHERING}\b",
-    re.I,
+    rf"\b(?i:(?P<digits>\d{{1,3}})\s?(?:st|nd|rd|th)|(?P<tens>twenty|thirty|forty|fifty)-(?P<unit>\w+)|(?P<word>{'|'.join(_ORDINAL_WORDS)}))\s+"
+    rf"(?:(?:[A-Z][\w’'&/–-]*|of|the|on|for|and|in-person|annual|leaders?|ministerial)[’']?\s+){{0,10}}?{_GATHERING}\b"
 )
 _SYMBOL = re.compile(r"\b(?:decisions?|resolution)\s+(?:no\.?\s*)?(\d{1,4}(?:/[A-Z]{2,4}\.\d{1,3})?)", re.I)
 _HELD = re.compile(
     r"\b(?:held|met|gathered|convened?|took place|hosted|meeting|assembled)\b[^.]{0,160}?\b(?:in|at)\s+"
     r"(?P<place>(?:the\s+)?[A-Z][\w’'.-]*(?:(?:,?[ ](?:de |of |el-)?)[A-Z][\w’'.-]*){0,6})"
 )
-_PLACE_BEFORE_DATE = re.compile(r"(?P<place>[A-Z][\w’'.-]*(?:,?\s+[A-Z][\w’'.-]*){0,5}),\s*\Z")
+_PLACE_BEFORE_DATE = re.compile(
+    r"(?P<place>[A-Z][\w’'.-]*(?:,?\s+(?:(?:am|an der|de|del|do|da|of|la|las|los|el)\s+)?[A-Z][\w’'.-]*){0,5}),\s*\Z"
+)
 _FILE_DATE = re.compile(r"\b((?:19|20)\d\d)[-_]?([01]\d)[-_]?([0-3]\d)\b")
 
 # Sides of a text that say which body it comes from, where neither folder nor front matter does.
@@ -97,6 +98,10 @@ def read_masthead(document: Document, *, forum: str = "") -> Masthead:
 def _head(document: Document) -> _Head:
     declared = {key: value for key, value in (*document.metadata, *_sidecar(document.source)) if value}
     running = [block for block in document.blocks if block.text.strip()]
+    title = next((block for block in running[:4] if block.kind is BlockKind.HEADING and block.level), None)
+    if document.format == "html" and "title" not in declared:
+        shown = tidy(title.text) if title else declared.get("page title", "")
+        declared = {**declared, "title": shown} if shown else declared
     first = running[:_HEAD_BLOCKS]
     titles = [declared["title"]] if declared.get("title") else []
     for block in first:

@@ -75,7 +75,8 @@ def _split_blocks(blocks: Sequence[Block]) -> list[Piece]:
             at = None if block.line is None else block.line + offset
             kind = BlockKind.PARAGRAPH if block.kind in running else block.kind
             shown = text[label.end :] if label else text
-            pieces.append(Piece(shown, kind, label, block.level, block.page, at, block.bold))
+            level = block.level or len(text) - len(text.lstrip())
+            pieces.append(Piece(shown, kind, label, level, block.page, at, block.bold))
         else:
             pieces[-1] = replace(pieces[-1], text=f"{pieces[-1].text}\n{text}")
     return pieces

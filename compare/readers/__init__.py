@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ..errors import UnreadableError
 from ..model import Document
-from . import markdown, text
+from . import html, markdown, text
 from .decode import decode
 
 # A statement of 20,000 words is 150 KB of text and 5 MB as a PDF with pictures.
@@ -19,19 +19,43 @@ def read_document(path: Path) -> Document:
     return read_bytes(_bytes_of(path), str(path))
 
 
-def read_bytes(data: bytes, name: str) -> Document:
-    """The document that ``data`` holds; ``name`` is its path or address, for messages and the suffix."""
+def read_bytes(data: bytes, name: str, *, select: str = "") -> Document:
+    """The document that ``data`` holds; ``name`` is its path or address, for messages and the suffix.
+
+    ``select`` is the CSS selector of the content of a page, where its source declares one.
+    """
     sha256 = hashlib.sha256(data).hexdigest()
+    suffix = Path(name.split("?")[0]).suffix.lower()
+    if html.is_html(data) and suffix not in (".md", ".markdown", ".txt"):
+        page = decode(data, name, declared=html.charset_of(data))
+        return _checked(_page(page, name, sha256, select), name)
     source = decode(data, name)
     if not source.strip():
         raise UnreadableError(f"{name}: holds no text.")
-    if markdown.is_markdown(source):
-        metadata, body, first_line = markdown.split_front_matter(source)
-        blocks, noise = markdown.read_markdown(body, first_line=first_line)
-        return Document(
-            name, sha256, "markdown", blocks, noise=noise, metadata=metadata, extractor=markdown.NAME
-        )
-    return Document(name, sha256, "text", text.read_text(source), extractor=text.NAME)
+    return _checked(_written(source, name, sha256, select), name)
+
+
+def _page(page: str, name: str, sha256: str, select: str, metadata: tuple[tuple[str, str], ...] = ()) -> Document:
+    blocks, left, noise, found = html.read_html(page, name, select=select)
+    return Document(name, sha256, "html", blocks, left, noise, metadata=(*metadata, *found), extractor=html.NAME)
+
+
+def _written(source: str, name: str, sha256: str, select: str) -> Document:
+    """Markdown or plain text, or a page that a Markdown file holds below its front matter."""
+    if not markdown.is_markdown(source):
+        return Document(name, sha256, "text", text.read_text(source), extractor=text.NAME)
+    metadata, body, first_line = markdown.split_front_matter(source)
+    if body.lstrip().startswith("<") and html.is_html(body.lstrip()[:4096].encode()):
+        return _page(body, name, sha256, select, metadata)
+    blocks, noise = markdown.read_markdown(body, first_line=first_line)
+    return Document(name, sha256, "markdown", blocks, noise=noise, metadata=metadata, extractor=markdown.NAME)
+
+
+def _checked(document: Document, name: str) -> Document:
+    """The document, if it holds a word at all."""
+    if not any(block.text.strip() for block in document.blocks):
+        raise UnreadableError(f"{name}: holds no text that could be a statement.")
+    return document
 
 
 def _bytes_of(path: Path) -> bytes:
