@@ -70,7 +70,9 @@ def leave_out(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[LeftOut
 
 # A statement read out before the press ends where the questions begin. The words stand in a short line of
 # their own, or in the sentence with which the speaker hands over.
-_QUESTIONS_HEADING = re.compile(r"\W*(?:questions?\s+(?:and|&)\s+answers?|q\s*(?:&|and)\s*a)\b[^.]{0,40}\Z", re.I)
+_QUESTIONS_HEADING = re.compile(
+    r"\W*(?:questions?\s+(?:and|&)\s+answers?|q\s*(?:&|and)\s*a)\b[^.]{0,40}\Z", re.I
+)
 _HANDS_OVER = re.compile(
     r"\b(?:ready|happy|glad|pleased|open)\s+(?:now\s+)?(?:to\s+take|to\s+answer|for)\s+(?:your\s+)?questions\b|"
     r"\b(?:will|shall)\s+now\s+take\s+(?:your\s+)?questions\b",

@@ -57,6 +57,14 @@ _REPORTING: tuple[tuple[str, re.Pattern[str], float], ...] = (
         3.0,
     ),
     (
+        "about to happen",
+        re.compile(
+            r"\b(?:is|are) (?:now )?(?:hosting|chairing|attending|convening|gathering)\b|\bin preparation for the\b|"
+            r"\bwill (?:also )?(?:be launched|be signed|be held|engage in|take part|attend)\b|\blikely to focus\b"
+        ),
+        1.0,
+    ),
+    (
         "quoted speech",
         re.compile(
             r"\b(?:said|noted|added|stated|remarked|emphasi[sz]ed)\b\s*[:,]?\s*[“\"]|[,.][”\"]\s+(?:said|added|noted|[A-Z]\w+ (?:said|added|noted))\b|\bsaid\s*:"
@@ -89,6 +97,12 @@ _REPORTING: tuple[tuple[str, re.Pattern[str], float], ...] = (
     ),
 )
 _ENOUGH_REPORTING = 3.0
+# A headline says in the present tense what somebody does; the title of a statement names the statement.
+_HEADLINE = re.compile(
+    r"\b(?:chairs|hosts|holds|concludes|approves|announces|launches|signs|attends|adopts|convenes?|wraps up|"
+    r"leads|joins|participates|highlights|calls for|pledges|kicks off)\b"
+)
+_HEADLINE_WEIGHT = 2.0
 # The voice of an adopted text: the meeting, the parties or "we" act.
 _OWN_VOICE = re.compile(
     r"(?:^|(?<=[.;:]\s))\W*(?:\d+\.?\s*)?(?:The (?:Meeting|Ministers|Committee|Conference|Parties|Council|Governing Council|Leaders|Members)|We|"
@@ -104,9 +118,9 @@ def tell_kind(titles: Sequence[str], text: str) -> tuple[StatementKind, str]:
             found = pattern.search(title)
             if found and kind is not StatementKind.STATEMENT:
                 return kind, f'title: "{found[0].strip()}"'
-            if found and not _tells_about(text)[0]:
+            if found and not _tells_about(text, titles)[0]:
                 return kind, f'title: "{found[0].strip()}"'
-    about, reasons = _tells_about(text)
+    about, reasons = _tells_about(text, titles)
     if about:
         return StatementKind.PRESS_RELEASE, "tells about a meeting: " + ", ".join(reasons)
     if re.search(r"\bfederal funds rate\b|\bkey (?:ECB )?interest rates\b|\bpolicy rate\b", text):
@@ -116,9 +130,11 @@ def tell_kind(titles: Sequence[str], text: str) -> tuple[StatementKind, str]:
     return StatementKind.UNKNOWN, "nothing told the kind"
 
 
-def _tells_about(text: str) -> tuple[bool, tuple[str, ...]]:
+def _tells_about(text: str, titles: Sequence[str]) -> tuple[bool, tuple[str, ...]]:
     """Whether a text reports on a meeting instead of being its statement, and by which signs."""
     weight, reasons = 0.0, []
+    if any(_HEADLINE.search(title) for title in titles):
+        weight, reasons = _HEADLINE_WEIGHT, ["a headline"]
     for name, pattern, worth in _REPORTING:
         times = len(pattern.findall(text))
         if times:

@@ -154,7 +154,9 @@ class _Walk:
             name = next(group for group in found.groups() if group)
             style, value = self._letter_or_roman(name, opens=True)
             style = style if value else (Style.LETTER if letter_value(name) else Style.ROMAN)
-            return Label(found[0].strip(), style, value or letter_value(name) or roman_value(name), found.end())
+            return Label(
+                found[0].strip(), style, value or letter_value(name) or roman_value(name), found.end()
+            )
         return None
 
     def _remember(self, label: Label) -> None:

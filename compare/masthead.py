@@ -30,7 +30,7 @@ _NUMBER = re.compile(
 _SYMBOL = re.compile(r"\b(?:decisions?|resolution)\s+(?:no\.?\s*)?(\d{1,4}(?:/[A-Z]{2,4}\.\d{1,3})?)", re.I)
 _HELD = re.compile(
     r"\b(?:held|met|gathered|convened?|took place|hosted|meeting|assembled)\b[^.]{0,160}?\b(?:in|at)\s+"
-    r"(?P<place>(?:the\s+)?[A-Z][\w’'.-]*(?:(?:,?[ ](?:de |of |el-)?)[A-Z][\w’'.-]*){0,6})"
+    r"(?P<place>(?:the\s+)?[A-Z](?:[\w’'-]|\.(?=[A-Z]))*(?:(?:,?[ ](?:de |of |el-)?)[A-Z](?:[\w’'-]|\.(?=[A-Z]))*){0,6})"
 )
 _PLACE_BEFORE_DATE = re.compile(
     r"(?P<place>[A-Z][\w’'.-]*(?:,?\s+(?:(?:am|an der|de|del|do|da|of|la|las|los|el)\s+)?[A-Z][\w’'.-]*){0,5}),\s*\Z"

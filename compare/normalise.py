@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from .clauses import cut_clauses, with_text
 from .fold import count_noise, tidy
 from .furniture import leave_out
+from .language import tell_language
 from .model import BlockKind, Clause, Document, LeftOut, Masthead, Noise, Statement
 from .paragraphs import Piece, cut_pieces
 
@@ -44,6 +45,7 @@ def normalise(document: Document, masthead: Masthead) -> Statement:
         sha256=document.sha256,
         format=document.format,
         extractor=document.extractor,
+        language=tell_language("\n".join(clause.text for clause in clauses)),
         coverage=_coverage(document, clauses, left_out),
         left_out=left_out,
         noise=_noise(document, mended),

@@ -116,7 +116,7 @@ def _tell_headings(pieces: list[Piece]) -> list[Piece]:
     """Short pieces without a stop are headings, unless they are cells of a table or close the statement."""
     last_running = max((i for i, piece in enumerate(pieces) if _is_running(piece)), default=-1)
     told, in_table = [], False
-    for index, piece in enumerate(pieces[: last_running + 1]):
+    for piece in pieces[: last_running + 1]:
         is_number = piece.label is not None and piece.label.style in (Style.NUMBER, Style.BARE)
         if is_number or piece.kind is BlockKind.HEADING:
             in_table = False

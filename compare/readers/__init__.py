@@ -35,9 +35,13 @@ def read_bytes(data: bytes, name: str, *, select: str = "") -> Document:
     return _checked(_written(source, name, sha256, select), name)
 
 
-def _page(page: str, name: str, sha256: str, select: str, metadata: tuple[tuple[str, str], ...] = ()) -> Document:
+def _page(
+    page: str, name: str, sha256: str, select: str, metadata: tuple[tuple[str, str], ...] = ()
+) -> Document:
     blocks, left, noise, found = html.read_html(page, name, select=select)
-    return Document(name, sha256, "html", blocks, left, noise, metadata=(*metadata, *found), extractor=html.NAME)
+    return Document(
+        name, sha256, "html", blocks, left, noise, metadata=(*metadata, *found), extractor=html.NAME
+    )
 
 
 def _written(source: str, name: str, sha256: str, select: str) -> Document:

@@ -69,7 +69,7 @@ def _once(found: re.Match[str]) -> str:
 
 def _is_known(encoding: str) -> bool:
     try:
-        return codecs.lookup(encoding).name.removesuffix('_codec') not in _NOT_TEXT
+        return codecs.lookup(encoding).name.removesuffix("_codec") not in _NOT_TEXT
     except LookupError:
         return False
 

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 NAME = "html/1"
 
 # Elements that never hold text of a statement.
-_SILENT = frozenset("script style noscript template svg math iframe object embed canvas audio video map".split())
+_SILENT = frozenset(
+    "script style noscript template svg math iframe object embed canvas audio video map".split()
+)
 _FURNITURE_TAGS = frozenset("nav footer aside form button select input textarea dialog menu figure".split())
 _FURNITURE_ROLES = frozenset("navigation banner contentinfo search complementary dialog menu toolbar".split())
 # Words of class and id names that sites use for what surrounds a text, matched as whole words.
@@ -52,7 +54,9 @@ _MARK = re.compile(r"\s*[\[(]?(?:\d{1,3}|\*{1,3}|[a-z]|[†‡§])[\])]?\s*", re
 # A raised figure after one of these is a power or a formula, not a footnote's mark.
 _POWER = re.compile(r"(?:\b(?:k|c|m|d)?m|\b10|CO)\Z")
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.I)
-_SIGN = re.compile(rb"<(?:!doctype\s+html|html|head|body|p|div|ol|ul|h[1-6]|table|article|section|span)\b[^<>]{0,500}>", re.I)
+_SIGN = re.compile(
+    rb"<(?:!doctype\s+html|html|head|body|p|div|ol|ul|h[1-6]|table|article|section|span)\b[^<>]{0,500}>", re.I
+)
 # More links than this among the words, and few other words, make a list of links.
 _LINK_SHARE = 0.6
 _FEW_WORDS = 25
@@ -110,7 +114,9 @@ def read_html(
 def _parse(text: str, name: str) -> HtmlElement:
     from lxml import etree, html
 
-    parser = html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
+    parser = html.HTMLParser(
+        encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
+    )
     clean = text.replace("\x00", "")
     try:
         page = html.document_fromstring(clean.encode("utf-8", "replace"), parser=parser)
@@ -142,12 +148,18 @@ def _select(page: HtmlElement, selector: str, name: str) -> HtmlElement:
             raise UnreadableError(f"{name}: selector {selector!r} is not understood. Use tag, #id or .class.")
         path += f"//{parts[1] or '*'}"
         for mark, word in re.findall(r"([#.])([\w-]+)", parts[2]):
-            has = f"@id='{word}'" if mark == "#" else f"contains(concat(' ',normalize-space(@class),' '),' {word} ')"
+            has = (
+                f"@id='{word}'"
+                if mark == "#"
+                else f"contains(concat(' ',normalize-space(@class),' '),' {word} ')"
+            )
             path += f"[{has}]"
     found = page.xpath(path)
     if not found:
-        raise UnreadableError(f"{name}: the selector {selector!r} finds nothing. Look at the page and mend it.")
-    return found[0]  # type: ignore[no-any-return]
+        raise UnreadableError(
+            f"{name}: the selector {selector!r} finds nothing. Look at the page and mend it."
+        )
+    return found[0]
 
 
 def _main(page: HtmlElement) -> HtmlElement:
@@ -155,7 +167,7 @@ def _main(page: HtmlElement) -> HtmlElement:
     for path in ("//main", "//*[@role='main']", "//article"):
         found = [element for element in page.xpath(path) if len(element.text_content().split()) > _FEW_WORDS]
         if len(found) == 1:
-            return found[0]  # type: ignore[no-any-return]
+            return found[0]
     body = page.find("body")
     return page if body is None else body
 
@@ -214,7 +226,12 @@ def _is_link_list(element: HtmlElement) -> bool:
         return False
     words = len(element.text_content().split())
     is_sentence = re.search(r"[.;:]\W*\Z", element.text_content().strip()) is not None
-    return links > _LINK_SHARE * words and words - links < _FEW_WORDS and not (is_sentence and element.tag == "p") and _is_site_list(element, links)
+    return (
+        links > _LINK_SHARE * words
+        and words - links < _FEW_WORDS
+        and not (is_sentence and element.tag == "p")
+        and _is_site_list(element, links)
+    )
 
 
 def _is_site_list(element: HtmlElement, links: int) -> bool:
@@ -243,7 +260,11 @@ def _walk(element: HtmlElement, reading: _Reading, lists: tuple[tuple[str, int],
 
 
 def _walk_block(
-    parent: HtmlElement, child: HtmlElement, reading: _Reading, lists: tuple[tuple[str, int], ...], number: int
+    parent: HtmlElement,
+    child: HtmlElement,
+    reading: _Reading,
+    lists: tuple[tuple[str, int], ...],
+    number: int,
 ) -> int:
     """One block element; the number that the next list item has."""
     _flush(reading)
@@ -266,7 +287,11 @@ def _walk_block(
 
 
 def _item(
-    parent: HtmlElement, child: HtmlElement, reading: _Reading, lists: tuple[tuple[str, int], ...], number: int
+    parent: HtmlElement,
+    child: HtmlElement,
+    reading: _Reading,
+    lists: tuple[tuple[str, int], ...],
+    number: int,
 ) -> int:
     value = child.get("value") or ""
     number = int(value) if re.fullmatch(r"-?\d{1,6}", value) else number
@@ -295,7 +320,13 @@ def _first_number(element: HtmlElement) -> int:
 
 def _style_type(element: HtmlElement) -> str:
     names = f"{element.get('style') or ''} {element.get('class') or ''}".lower()
-    for word, kind in (("lower-alpha", "a"), ("lower-latin", "a"), ("lower-roman", "i"), ("upper-alpha", "A"), ("upper-roman", "I")):
+    for word, kind in (
+        ("lower-alpha", "a"),
+        ("lower-latin", "a"),
+        ("lower-roman", "i"),
+        ("upper-alpha", "A"),
+        ("upper-roman", "I"),
+    ):
         if word in names:
             return kind
     return ""
@@ -367,7 +398,9 @@ def _flush(reading: _Reading, heading: int = 0) -> None:
     kind = BlockKind.ITEM if reading.label else BlockKind.PARAGRAPH
     for part in text.split("\n"):
         if part.strip():
-            reading.blocks.append(Block(part.strip(), kind=kind, label=label, level=reading.level, bold=is_bold))
+            reading.blocks.append(
+                Block(part.strip(), kind=kind, label=label, level=reading.level, bold=is_bold)
+            )
             label = None
     reading.label = None
 
