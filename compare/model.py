@@ -521,7 +521,10 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something that a check has to say about a statement, and where. ``fingerprint`` is stable over runs."""
+    """Something that a check has to say about a statement, and where.
+
+    ``fingerprint`` is stable over runs; ``rank`` orders findings of one rule, higher first, as changes are.
+    """
 
     rule: str
     severity: Severity
@@ -532,3 +535,4 @@ class Finding:
     address: str | None = None
     fingerprint: str = ""
     details: tuple[tuple[str, str], ...] = field(default=())
+    rank: float = 0.0

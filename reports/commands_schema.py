@@ -10,7 +10,7 @@ FOLDER = Path(__file__).resolve().parent / "schemas"
 
 
 @click.command("schema", short_help="Print the JSON Schema of an output.")
-@click.argument("name", type=click.Choice(["comparison", "statement"]))
+@click.argument("name", type=click.Choice(["comparison", "statement", "findings"]))
 def schema_command(name: str) -> None:
-    """Print the JSON Schema that `compare --format json` or `read --format json` keeps to."""
+    """Print the JSON Schema that `--format json` of `compare`, `read` or `check` keeps to."""
     click.echo((FOLDER / f"rapporteur-{name}-1.schema.json").read_text(encoding="utf-8"), nl=False)

@@ -36,6 +36,7 @@ def find_weakened(subject: Subject) -> Iterator[Finding]:
                 clauses=news,
                 key=_text(olds),
                 details=_both(change, olds, news),
+                rank=change.rank,
             )
 
 
@@ -52,6 +53,7 @@ def find_dropped(subject: Subject) -> Iterator[Finding]:
                 f"{_capital(place(clause))} is not taken up again: {quoted(clause.text)}.",
                 clauses=(clause,),
                 details=(("was", clause.text), *_nearest(change)),
+                rank=change.rank,
             )
 
 
@@ -75,6 +77,7 @@ def find_dates(subject: Subject) -> Iterator[Finding]:
                 clauses=news,
                 key=text,
                 details=_both(change, olds, news),
+                rank=change.rank,
             )
 
 
@@ -136,6 +139,7 @@ def find_hedges(subject: Subject) -> Iterator[Finding]:
                     clauses=news,
                     key=hedge,
                     details=_both(change, olds, news),
+                    rank=change.rank,
                 )
 
 

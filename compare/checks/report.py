@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from ..baseline import Accepted, find_stale, split_accepted
 from ..model import Finding, Severity
 from .gates import NEVER, Gates
-from .rules import LOUDNESS, RULES, is_at_least
+from .rules import HOUSEKEEPING, LOUDNESS, RULES, is_at_least
 from .subject import found_file
 
 
@@ -67,6 +67,12 @@ def _stale(entries: Iterable[Accepted], gates: Gates) -> Iterable[Finding]:
         yield replace(finding, severity=gates.severity(finding.rule))
 
 
-def _order(finding: Finding) -> tuple[int, int, str]:
-    """Loudest first, then as the table of rules stands, then by file; equals keep their reading order."""
-    return (-LOUDNESS.index(finding.severity), list(RULES).index(finding.rule), finding.path)
+def _order(finding: Finding) -> tuple[int, bool, int, float, str]:
+    """Loudest first, then as the table of rules stands, then by rank and file; equals keep their reading order."""
+    return (
+        -LOUDNESS.index(finding.severity),
+        finding.rule in HOUSEKEEPING,
+        list(RULES).index(finding.rule),
+        -finding.rank,
+        finding.path,
+    )

@@ -23,102 +23,203 @@ class Family(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule's name, its default severity, and what it says, as a sentence for the reader of a report."""
+    """A rule's name, its default severity, and two sentences for the reader: what it says and the way out."""
 
     id: str
     family: Family
     severity: Severity
     says: str
+    way_out: str
 
 
 E, W, N = Severity.ERROR, Severity.WARNING, Severity.NOTE
 
-_TABLE: tuple[tuple[Family, tuple[tuple[str, Severity, str], ...]], ...] = (
+Row = tuple[str, Severity, str, str]
+
+_READING: tuple[Row, ...] = (
+    ("unreadable", E, "The file cannot be read as a statement.", "Open it; save it anew or take it out."),
     (
-        Family.READING,
-        (
-            ("unreadable", E, "The file cannot be read as a statement."),
-            ("scan", E, "The file is a picture of a text; no word can be read from it."),
-            ("outside", E, "The file is a link that leads out of the workspace; it was not read."),
-            ("empty", E, "The file was read, and no clause was found in it."),
-            ("numbering-gap", W, "A paragraph number is skipped: a paragraph may have been lost."),
-            ("numbering-repeat", W, "A paragraph number occurs twice: one of the two may be another's part."),
-            ("coverage", W, "Less of the source's words than the floor ended up in clauses."),
-            ("unknown-forum", W, "The forum could not be told."),
-            ("unknown-meeting", W, "Neither number nor place of the meeting could be told."),
-            ("unknown-date", E, "The date could not be told, so the statement has no place in the order."),
-            ("mojibake", W, "Characters look as if they were decoded wrongly."),
-            ("duplicate", E, "Another file holds the same words."),
-            ("kind-mismatch", W, "The document is of another kind than the forum's other ones."),
-            ("unclassified", N, "Clauses that no theme claims."),
-            ("yields-less", E, "The reader yields less than it did from the same source."),
-            ("short", W, "The statement yields far fewer words than the one before it."),
-        ),
+        "scan",
+        E,
+        "The file is a picture of a text; no word can be read from it.",
+        "Add a copy that holds text.",
     ),
     (
-        Family.VERSIONS,
-        (
-            ("silent-edit", E, "The words of a statement that was already recorded have changed."),
-            ("source-changed", N, "The bytes of a recorded statement have changed; its words have not."),
-            ("meeting-changed", E, "A recorded file now bears another meeting's statement or date."),
-            ("deleted", E, "A recorded statement is gone."),
-            ("swapped", E, "Files have exchanged their contents."),
-            ("renamed", N, "A file bears another name; its content is the same."),
-            ("new-statement", N, "The statement of another meeting was added."),
-            ("new-version", W, "Another version of a meeting's statement that is there already."),
-            ("same-meeting", N, "A second, different document of a meeting that is there already."),
-            ("re-extracted", N, "The same source was read by another version of the reader."),
-            ("lock-missing", W, "There is no statements.lock, so silent changes can only be seen by git."),
-            ("lock-damaged", E, "statements.lock cannot be read."),
-            ("lock-stale", W, "statements.lock does not say what the files say."),
-            ("baseline-stale", W, "An accepted finding that is found no more."),
-            (
-                "not-compared",
-                E,
-                "A comparison that was due could not be made; nothing is said of its changes.",
-            ),
-        ),
+        "outside",
+        E,
+        "The file is a link that leads out of the workspace; it was not read.",
+        "Put the file itself there.",
+    ),
+    ("empty", E, "The file was read, and no clause was found in it.", "Look at it with `rapporteur read`."),
+    (
+        "yields-less",
+        E,
+        "The reader yields less than it did from the same source.",
+        "Report it; keep the older reader.",
     ),
     (
-        Family.MEANING,
-        (
-            ("weakened", W, "A commitment binds less than it did."),
-            (
-                "commitment-dropped",
-                W,
-                "A clause that commits, instructs or sets a date is not taken up again.",
-            ),
-            ("deadline-slipped", W, "A date was put off."),
-            ("deadline-dropped", W, "A clause was taken up again without its date."),
-            ("deadline-passed", W, "A date fell due since the last meeting, and nothing is said of it."),
-            ("promise-silent", W, "Something undertaken is not mentioned."),
-            ("hedge-added", W, "A qualifier was added."),
-            ("instrument-vanished", W, "A named instrument is not mentioned any more."),
-            ("theme-vanished", W, "A theme is not dealt with any more."),
-            ("mixed", N, "A clause binds more in one respect and less in another."),
-            ("clause-dropped", N, "A clause is not taken up again."),
-            ("strengthened", N, "A commitment binds more than it did."),
-            ("deadline-set", N, "A clause was given a date."),
-            ("deadline-advanced", N, "A date was brought forward."),
-            ("promise-kept", N, "Something undertaken is reported as done."),
-            ("hedge-removed", N, "A qualifier was taken away."),
-            ("instrument-new", N, "An instrument is named for the first time."),
-            ("theme-new", N, "A theme is dealt with that the last statement did not have."),
-        ),
+        "unknown-date",
+        E,
+        "The date could not be told, so the statement has no place in the order.",
+        "Name the date in the file.",
+    ),
+    ("duplicate", E, "Another file holds the same words.", "Keep one of the two."),
+    (
+        "mojibake",
+        W,
+        "Characters look as if they were decoded wrongly.",
+        "Fetch the source again, or mend the encoding.",
     ),
     (
-        Family.DRAFT,
-        (
-            ("departs", W, "A clause of a draft departs from agreed language."),
-            ("no-precedent", N, "A clause of a draft has no precedent in the record."),
-        ),
+        "coverage",
+        W,
+        "Less of the source's words than the floor ended up in clauses.",
+        "See what was left out: `rapporteur read`.",
     ),
+    (
+        "numbering-gap",
+        W,
+        "A paragraph number is skipped: a paragraph may have been lost.",
+        "Compare with the source.",
+    ),
+    (
+        "numbering-repeat",
+        W,
+        "Paragraph numbers go back: two parts may have been mixed.",
+        "Compare with the source.",
+    ),
+    ("short", W, "The statement yields far fewer words than the one before it.", "Compare with the source."),
+    ("unknown-forum", W, "The forum could not be told.", "Put the file into the forum's folder."),
+    (
+        "unknown-meeting",
+        W,
+        "The number of the meeting is missing or is another meeting's.",
+        "Name the number in the file.",
+    ),
+    (
+        "kind-mismatch",
+        W,
+        "The document is of another kind than the forum's other ones.",
+        "Put it into a folder of its own.",
+    ),
+    ("unclassified", N, "Clauses that no theme claims.", "Add words to the themes of the workspace."),
+)
+
+_VERSIONS: tuple[Row, ...] = (
+    (
+        "silent-edit",
+        E,
+        "The words of a statement that was already recorded have changed.",
+        "Say who changed them and why.",
+    ),
+    (
+        "meeting-changed",
+        E,
+        "A recorded file now bears another meeting's statement or date.",
+        "Put it under its own name.",
+    ),
+    ("deleted", E, "A recorded statement is gone.", "Put it back, or say why it went."),
+    ("swapped", E, "Files have exchanged their contents.", "Swap them back, or rename them."),
+    (
+        "not-compared",
+        E,
+        "A comparison that was due could not be made; nothing is said of its changes.",
+        "See the reason.",
+    ),
+    ("lock-damaged", E, "statements.lock cannot be read.", "Run `rapporteur lock`."),
+    (
+        "new-version",
+        W,
+        "Another version of a meeting's statement that is there already.",
+        "Keep one of the two.",
+    ),
+    ("new-statement", N, "The statement of another meeting was added.", "Read what it changes."),
+    (
+        "same-meeting",
+        N,
+        "A second, different document of a meeting that is there already.",
+        "Nothing, if both belong there.",
+    ),
+    ("source-changed", N, "The bytes of a recorded statement have changed; its words have not.", "Nothing."),
+    ("renamed", N, "A file bears another name; its content is the same.", "Nothing."),
+    (
+        "re-extracted",
+        N,
+        "The same source was read by another version of the reader.",
+        "Nothing, if the words are the same.",
+    ),
+    (
+        "lock-missing",
+        W,
+        "There is no statements.lock: only git can tell a silent change.",
+        "Run `rapporteur lock`.",
+    ),
+    ("lock-stale", W, "statements.lock does not say what the files say.", "Run `rapporteur lock`."),
+    ("baseline-stale", W, "An accepted finding that is found no more.", "Take the entry out."),
+)
+
+_MEANING: tuple[Row, ...] = (
+    ("weakened", W, "A commitment binds less than it did.", "Ask whether it is meant."),
+    (
+        "commitment-dropped",
+        W,
+        "A clause that commits, instructs or sets a date is not taken up again.",
+        "Ask what became of it.",
+    ),
+    ("deadline-slipped", W, "A date was put off.", "Ask why."),
+    (
+        "deadline-dropped",
+        W,
+        "A clause was taken up again without its date.",
+        "Ask whether the date still holds.",
+    ),
+    (
+        "deadline-passed",
+        W,
+        "A date fell due since the last meeting, and nothing is said of it.",
+        "Ask what became of it.",
+    ),
+    ("promise-silent", W, "Something undertaken is not mentioned.", "Ask what became of it."),
+    ("hedge-added", W, "A qualifier was added.", "Ask whether it is meant."),
+    ("instrument-vanished", W, "A named instrument is not mentioned any more.", "Ask what became of it."),
+    ("theme-vanished", W, "A theme is not dealt with any more.", "Ask whether it is meant."),
+    ("mixed", N, "A clause binds more in one respect and less in another.", "Read both wordings."),
+    ("clause-dropped", N, "A clause is not taken up again.", "Read it once more."),
+    ("strengthened", N, "A commitment binds more than it did.", "Good news, if it is meant."),
+    ("deadline-set", N, "A clause was given a date.", "Note the date."),
+    ("deadline-advanced", N, "A date was brought forward.", "Note the date."),
+    ("promise-kept", N, "Something undertaken is reported as done.", "Good news."),
+    ("hedge-removed", N, "A qualifier was taken away.", "Good news, if it is meant."),
+    (
+        "instrument-new",
+        N,
+        "An instrument is named that the last statement did not name.",
+        "Find out what it is.",
+    ),
+    ("theme-new", N, "A theme is dealt with that the last statement did not have.", "Read its clauses."),
+)
+
+_DRAFT: tuple[Row, ...] = (
+    ("departs", W, "A clause of a draft departs from agreed language.", "Ask whether it is meant."),
+    ("no-precedent", N, "A clause of a draft has no precedent in the record.", "Ask where it comes from."),
+)
+
+_FAMILIES = (
+    (Family.READING, _READING),
+    (Family.VERSIONS, _VERSIONS),
+    (Family.MEANING, _MEANING),
+    (Family.DRAFT, _DRAFT),
 )
 
 RULES: dict[str, Rule] = {
-    id: Rule(id, family, severity, says) for family, rows in _TABLE for id, severity, says in rows
+    id: Rule(id, family, severity, says, way_out)
+    for family, rows in _FAMILIES
+    for id, severity, says, way_out in rows
 }
-"""Every rule by its id, in the order in which equals are reported."""
+"""Every rule by its id, in the order in which equally loud findings are reported."""
+
+HOUSEKEEPING = ("lock-missing", "lock-stale", "baseline-stale")
+"""Reported last among the equally loud: they concern our own files and no statement."""
 
 LOUDNESS = (Severity.OFF, Severity.NOTE, Severity.WARNING, Severity.ERROR)
 """From silent to loudest."""

@@ -40,6 +40,7 @@ def found(
     clauses: Iterable[Clause] = (),
     key: str = "",
     details: tuple[tuple[str, str], ...] = (),
+    rank: float = 0.0,
 ) -> Finding:
     """A finding about a statement, at the first of ``clauses`` that it has.
 
@@ -60,6 +61,7 @@ def found(
         address=(first or where[0]).address if where else None,
         fingerprint=fingerprint(rule, name, key, *(clause.text for clause in where)),
         details=details,
+        rank=rank,
     )
 
 
