@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 
+from .cache import NO_CACHE, Cache, code_digest, digest, files_digest, open_cache
 from .errors import WorkspaceError
 from .model import Statement
 from .settings import Settings, read_settings
@@ -16,6 +17,9 @@ SUFFIXES = (".md", ".markdown", ".txt", ".html", ".htm", ".docx", ".pdf")
 NOT_STATEMENTS = ("readme", "changelog", "license", "manifest", "contributing")
 """Stems of files that stand beside statements and are none."""
 
+OVERRIDES = "overrides.toml"
+"""The analyst's pins and bans of pairs."""
+
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
@@ -25,6 +29,9 @@ class Workspace:
     settings: Settings
     files: tuple[tuple[str, Path], ...]
     """(forum, path) of every statement file, sorted; the forum is the name of its folder."""
+    cache: Cache = field(default=NO_CACHE, repr=False, compare=False)
+    stamp: str = field(default="", repr=False, compare=False)
+    """A key of our code and of the workspace's settings and lexicons: what every cached value depends on."""
 
     @property
     def forums(self) -> tuple[str, ...]:
@@ -48,17 +55,17 @@ class Workspace:
         return found
 
     def statements(self, forum: str) -> tuple[Statement, ...]:
-        """The forum's statements, earliest first."""
-        from .comparison import read_statement
+        """The forum's statements, earliest first; a file that did not change is not read anew."""
+        from .series import read_series
 
-        read = [read_statement(path, workspace=self, forum=forum) for path in self.paths(forum)]
-        return tuple(sorted(read, key=lambda s: (s.meeting.date, s.source)))
+        return read_series(self, forum)
 
 
-def open_workspace(root: Path) -> Workspace:
+def open_workspace(root: Path, *, cache: bool = True) -> Workspace:
     """The workspace in ``root``: ``root/statements/<forum>/*`` or, where there is no such folder, ``root/<forum>/*``.
 
-    Raises WorkspaceError where the folder is missing or holds no statement.
+    With ``cache`` what was worked out before is remembered in ``root/.rapporteur``; without it, all is worked
+    out anew and nothing is written there. Raises WorkspaceError where the folder is missing or holds no statement.
     """
     if not root.is_dir():
         raise WorkspaceError(f"No folder '{root}'. Name a folder that holds <forum>/<statement file>.")
@@ -72,7 +79,13 @@ def open_workspace(root: Path) -> Workspace:
         raise WorkspaceError(
             f"No statement in '{root}'. Put files ({', '.join(SUFFIXES)}) into {base}/<forum>/."
         )
-    return Workspace(root=root, settings=read_settings(root), files=files)
+    return Workspace(
+        root=root,
+        settings=read_settings(root),
+        files=files,
+        cache=open_cache(root) if cache else NO_CACHE,
+        stamp=_stamp(root),
+    )
 
 
 def pick(statements: tuple[Statement, ...], wanted: str, workspace: Workspace) -> Statement:
@@ -103,6 +116,12 @@ def is_statement_name(name: str) -> bool:
     path = PurePath(name)
     hidden = any(part.startswith((".", "_")) for part in path.parts)
     return not hidden and path.suffix.lower() in SUFFIXES and path.stem.lower() not in NOT_STATEMENTS
+
+
+def _stamp(root: Path) -> str:
+    """Everything but the overrides, which bear on comparisons only and are keyed there."""
+    written = sorted(path for path in root.glob("*.toml") if path.name != OVERRIDES)
+    return digest([code_digest(), files_digest(written)])
 
 
 def _is_statement(path: Path, base: Path) -> bool:

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..compare.comparison import compare_statements
 from ..compare.errors import MissingComponentError, WorkspaceError
 from ..compare.model import Comparison, Statement
+from ..compare.series import compare_pair
 from ..compare.settings import Labels
 from ..compare.workspace import Workspace, pick
 from .formats import SUFFIX, make_output
@@ -40,8 +40,7 @@ def compare_forum(
     before = pick(statements, old, workspace) if old else _predecessor(statements, after)
     if before is after:
         raise WorkspaceError(f"'{old}' and '{new}' name the same statement, {after.source}.")
-    history = tuple(s for s in statements if s is not before and s is not after)
-    return compare_statements(before, after, force=force, history=history)
+    return compare_pair(workspace, statements, before, after, force=force)
 
 
 def produce(
