@@ -98,6 +98,7 @@ class _Reader:
         self._profile = profile
         self._voices = _voices(lexicon)
         self._bodies: frozenset[str] = frozenset()
+        self._leads: dict[str, tuple[Act, ...]] = {}
         self._hedges = _hedge_pattern(tuple(lexicon.hedges))
 
     def clauses(self, statement: Statement) -> Iterator[Clause]:
@@ -111,7 +112,17 @@ class _Reader:
                 for group, subject, following in _scoped(found, words)
             )
             before = _after(before, clause, found, acts)
-            yield replace(clause, acts=acts)
+            yield replace(clause, acts=acts, lead_acts=self._lead_acts(clause.lead))
+
+    def _lead_acts(self, lead: str) -> tuple[Act, ...]:
+        """The acts of the line that opens a list, read once for all its entries."""
+        if lead and lead not in self._leads:
+            words = cut(lead)
+            found = self._groups(Clause("", "", "", lead, 0, len(lead)), words, _Before(), "")
+            self._leads[lead] = tuple(
+                self._act(words, group, subject, end) for group, subject, end in _scoped(found, words)
+            )
+        return self._leads.get(lead, ())
 
     # ---- which verb groups are acts
 
@@ -215,6 +226,8 @@ class _Reader:
             return True
         before = words.low[at - 1]
         if before in COORDINATORS:
+            return True
+        if words.raw[at] == "We":
             return True
         if words.low[at] == "we":
             return before not in SUBORDINATING and (before in TODAY_WORDS or words.low[0] in _OPENING_WORDS)

@@ -226,6 +226,8 @@ class Clause:
     part: Part = Part.OPERATIVE
     themes: tuple[Theme, ...] = ()
     acts: tuple[Act, ...] = ()
+    lead_acts: tuple[Act, ...] = ()
+    """Acts of the line that opens the list: an entry without acts of its own stands under the last of them."""
     deadlines: tuple[Deadline, ...] = ()
     figures: tuple[Figure, ...] = ()
     instruments: tuple[str, ...] = ()

@@ -63,6 +63,11 @@ def read_group(words: Words, start: int, lexicon: Lexicon) -> Group | None:
         return _promise(words, start, index, modal, negated, lexicon)
     if modal and modal != "would":
         return None
+    if words.at(index) in ("continue", "continues", "continued") and words.at(index + 1) == "to":
+        kept = _verb(words, start, _past_adverbs(words, index + 2), lexicon)
+        if kept and (kept.grade.tier or 1) <= 3:
+            form = {"continues": Form.THIRD, "continued": Form.PAST}.get(words.at(index), Form.BASE)
+            return replace(kept, modal=modal, negated=negated, perfect=perfect, form=form)
     group = (
         _state(words, start, index, lexicon)
         or _expression(words, start, index, lexicon)
@@ -78,6 +83,12 @@ def read_group(words: Words, start: int, lexicon: Lexicon) -> Group | None:
 def is_adverb(word: str) -> bool:
     """True for the adverbs that may stand between a subject and its verb."""
     return word in ADVERBS or (word.endswith("ly") and len(word) > 4 and word not in NOT_ADVERBS)
+
+
+def _past_adverbs(words: Words, at: int) -> int:
+    while is_adverb(words.at(at)):
+        at += 1
+    return at
 
 
 def _skip_auxiliaries(words: Words, index: int) -> tuple[int, str | None, bool, bool]:

@@ -1,0 +1,199 @@
+"""Which act of the new clauses answers which act of the old: paired by the words that they govern."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from .inflect import Form
+from .lexicon import Grade, Lexicon
+from .model import Act, Clause
+
+WORD = re.compile(r"[^\W_]{3,}")
+
+# Words that say nothing about what an act governs.
+EMPTY = frozenset(
+    """the and for that this with which our their its his her are was were has have had been will shall from also further
+    into through including such other all any more most under between among these those who whose where when while they
+    meeting ministers leaders members parties states member""".split()
+)
+STEM = 5
+"""Letters by which words are compared: "develop", "developed" and "development" are one."""
+
+LEAST_SHARED = 0.12
+"""Share of the smaller side's words that two acts must share to be paired where there are several."""
+KINDRED = 0.1
+"""What the same verb, or a re-statement answering a re-statement, adds."""
+NEARER = 0.04
+"""What a level of distance takes off: of two acts that govern the same words, the nearer in force is the successor."""
+COVERED = 0.6
+"""Share of its words that a second act must find in an act that is paired already, to be weighed against it too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """An act with its place on the ladder: ``level`` 0.5-8, ``rank`` 0-1 inside the tier, and the stems it governs.
+
+    ``fuzzy`` where the level is only roughly comparable: re-statements and emotive verbs have no tier of their own.
+    """
+
+    act: Act
+    level: float
+    rank: float
+    stems: frozenset[str]
+    stage: str = ""
+    fuzzy: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Paired:
+    """An old act and the new one that answers it; ``advanced`` where the thing itself moved on meanwhile."""
+
+    old: Placed
+    new: Placed
+    advanced: bool = False
+
+
+def place_acts(clauses: tuple[Clause, ...], lexicon: Lexicon) -> tuple[Placed, ...]:
+    """The acts of the clauses with their levels. An entry of a list that has none stands under its opening line's."""
+    placed: list[Placed] = []
+    for clause in clauses:
+        if clause.acts:
+            ends = [act.start for act in clause.acts[1:]] + [len(clause.text)]
+            placed += [
+                _placed(act, clause.text[act.end : end], lexicon)
+                for act, end in zip(clause.acts, ends, strict=True)
+            ]
+    if placed:
+        return tuple(placed)
+    leads = [(clause.lead_acts[-1], f"{clause.lead} {clause.text}") for clause in clauses if clause.lead_acts]
+    return tuple(_placed(act, text, lexicon) for act, text in leads[:1])
+
+
+def pair_acts(olds: tuple[Placed, ...], news: tuple[Placed, ...]) -> tuple[Paired, ...]:
+    """Old and new acts side by side, the most alike first; one against one always, several only where they share words."""
+    scored = sorted(
+        ((_alike(old, new), -i, -j) for i, old in enumerate(olds) for j, new in enumerate(news)), reverse=True
+    )
+    alone = len(olds) == 1 and len(news) == 1
+    pairs: list[Paired] = []
+    used_old: set[int] = set()
+    used_new: set[int] = set()
+    for share, i, j in scored:
+        if (share < LEAST_SHARED and not alone) or -i in used_old or -j in used_new:
+            continue
+        used_old.add(-i)
+        used_new.add(-j)
+        pairs.append(_paired(olds[-i], news[-j]))
+    pairs += _split(olds, news, used_old, used_new)
+    if not pairs and olds and news:
+        pairs = [_paired(max(olds, key=lambda one: one.level), max(news, key=lambda one: one.level))]
+    return tuple(pairs)
+
+
+def shared_share(old: tuple[Clause, ...], new: tuple[Clause, ...]) -> float:
+    """The share (0-1) of the smaller side's stems that both sides have."""
+    a, b = (stems(" ".join(clause.text for clause in side)) for side in (old, new))
+    return len(a & b) / max(1, min(len(a), len(b)))
+
+
+def stems(text: str) -> frozenset[str]:
+    """The words of a text that say what it is about, cut to their first letters."""
+    return frozenset(word[:STEM] for word in WORD.findall(text.lower()) if word not in EMPTY)
+
+
+def _split(
+    olds: tuple[Placed, ...], news: tuple[Placed, ...], used_old: set[int], used_new: set[int]
+) -> list[Paired]:
+    """What one act governed may now stand under two: a second act is weighed where nearly all its words were there."""
+    found = [
+        _paired(olds[i], new)
+        for j, new in enumerate(news)
+        if j not in used_new
+        for i in sorted(used_old)
+        if not (new.act.restated or olds[i].act.restated)
+        and len(new.stems) > 3
+        and len(new.stems & olds[i].stems) >= COVERED * len(new.stems)
+    ]
+    found += [
+        _paired(old, news[j])
+        for i, old in enumerate(olds)
+        if i not in used_old
+        for j in sorted(used_new)
+        if not (old.act.restated or news[j].act.restated)
+        and len(old.stems) > 3
+        and len(old.stems & news[j].stems) >= COVERED * len(old.stems)
+    ]
+    return found
+
+
+def _paired(old: Placed, new: Placed) -> Paired:
+    order = ("planned", "ongoing", "launched", "completed")
+    moved = bool(new.stage) and bool(old.stage) and order.index(new.stage) > order.index(old.stage)
+    awaited = old.act.lemma in AWAITING and new.act.lemma not in AWAITING
+    return Paired(old, new, advanced=moved or awaited)
+
+
+AWAITING = frozenset(("look forward to", "look forward", "expect", "anticipate", "hope"))
+"""Verbs that wait for something; when it has come, noting it is no step down."""
+
+
+def _alike(old: Placed, new: Placed) -> float:
+    common = len(old.stems & new.stems)
+    share = common / max(1, min(len(old.stems), len(new.stems)))
+    if not share:
+        return 0.0
+    whole = common / len(old.stems | new.stems)
+    kin = old.act.lemma == new.act.lemma or (old.act.restated and new.act.restated)
+    return (share + whole) / 2 - NEARER * min(abs(old.level - new.level), 5.0) + (KINDRED if kin else 0.0)
+
+
+def _placed(act: Act, governed: str, lexicon: Lexicon) -> Placed:
+    inner = lexicon.inner.get(act.inner or "")
+    stage = _stage(act, inner.stage if inner else "")
+    own = stems(governed) | (stems(act.verb) if (act.tier or 0) >= 6 else frozenset())
+    grade = _grade(act, lexicon)
+    if act.restated:
+        weight = float(inner.weight) if inner and inner.weight else 3.0
+        return Placed(act, weight, 0.4, own, stage, fuzzy=weight < 4)
+    if act.emotive or act.tier is None:
+        return Placed(act, 1.5 + 2 * grade.rank, grade.rank, own, stage, fuzzy=True)
+    return Placed(act, float(act.tier), grade.rank, own, stage)
+
+
+def _stage(act: Act, inner: str) -> str:
+    if act.lemma in AWAITING or (act.tier in (3, 5) and act.inner):
+        return "planned"
+    if act.lemma in ("adopt", "approve", "endorse", "sign", "conclude", "finalise", "publish"):
+        return "completed"
+    if act.lemma in ("launch", "establish", "announce"):
+        return "launched"
+    return inner if inner in ("planned", "ongoing", "launched", "completed") else ""
+
+
+CONTINUING = Grade("continue", tier=6, rank=0.5)
+PROMISING = Grade("will", tier=6, rank=0.7)
+
+
+def _grade(act: Act, lexicon: Lexicon) -> Grade:
+    """The lexicon's entry for an act; a promise takes the lower rank of a verb like "seek" or "continue"."""
+    if act.modal in ("will", "shall") and act.tier == 6:
+        if "continue" in act.verb.lower():
+            return CONTINUING
+        known = _by_lemma(lexicon, act.lemma)
+        return known if known and known.tier == 6 and known.rank < PROMISING.rank else PROMISING
+    known = (
+        _by_lemma(lexicon, act.lemma) or lexicon.expressions.get(act.lemma) or lexicon.states.get(act.lemma)
+    )
+    if " with " in act.verb.lower():
+        coloured = lexicon.withs.get(act.verb.lower().split()[-1])
+        return coloured or known or Grade(act.lemma)
+    return known or Grade(act.lemma, tier=act.tier)
+
+
+def _by_lemma(lexicon: Lexicon, lemma: str) -> Grade | None:
+    first = lemma.split(" ")[0]
+    found = lexicon.spellings.get(first, ())
+    return next(
+        (s.grade for s in found if s.grade.lemma == lemma or (s.form is Form.BASE and not s.rest)), None
+    )
