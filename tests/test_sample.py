@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from rapporteur.compare.comparison import compare_statements
-from rapporteur.compare.model import Clause, Comparison, Statement
+from rapporteur.compare.model import Change, Clause, Comparison, Statement
 from rapporteur.compare.workspace import open_workspace
 
 DATA = Path(__file__).resolve().parents[1] / "data"
@@ -52,15 +52,95 @@ def sides(case: dict[str, Any]) -> tuple[list[Clause], list[Clause]]:
     return olds, news
 
 
+def change_of(case: dict[str, Any]) -> Change:
+    """The change that holds all the clauses of a case; of nothing else where the case speaks of the whole."""
+    olds, news = ({clause.address for clause in side} for side in sides(case))
+    holding = [
+        change
+        for change in compared(case["forum"], case["old"], case["new"]).changes
+        if olds & set(change.old) or news & set(change.new)
+    ]
+    shown = [(change.kind.value, change.old, change.new) for change in holding]
+    assert len(holding) == 1, f"not one change but {shown}"
+    assert olds <= set(holding[0].old), shown
+    assert news <= set(holding[0].new), shown
+    return holding[0]
+
+
 def aspects(*names: str) -> Any:
     """One test per case that says something about one of ``names``."""
-    chosen = [(case, name) for case in CASES for name in names if name in case]
-    ids = [f"{case['new'][:4]} {case['name']}" for case, _ in chosen]
-    return pytest.mark.parametrize(("case", "name"), chosen, ids=ids)
+    chosen = [
+        pytest.param(
+            case,
+            name,
+            id=f"{case['new'][:4]} {case['name']}",
+            marks=pytest.mark.xfail(reason="not found yet") if name in case.get("missed", ()) else (),
+        )
+        for case in CASES
+        for name in names
+        if name in case
+    ]
+    return pytest.mark.parametrize(("case", "name"), chosen)
+
+
+def dates(clauses: list[Clause]) -> set[str]:
+    return {deadline.date for clause in clauses for deadline in clause.deadlines}
 
 
 # --------------------------------------------------------------------------------------------------
 # What the tool finds
+
+
+@aspects("kind")
+def test_a_change_bears_the_name_that_a_careful_reader_gives_it(case: dict[str, Any], name: str) -> None:
+    wanted = [case[name]] if isinstance(case[name], str) else case[name]
+    change = change_of(case)
+    assert change.kind.value in wanted
+    assert bool(change.old) == ("old_clauses" in case)
+    assert bool(change.new) == ("new_clauses" in case)
+
+
+@aspects(*FLAGS)
+def test_a_clause_moved_split_or_merged_is_shown_as_such(case: dict[str, Any], name: str) -> None:
+    change = change_of(case)
+    assert getattr(change, name) is case[name]
+    assert len(change.old) == len(case["old_clauses"])
+    assert len(change.new) == len(case["new_clauses"])
+
+
+@aspects("strength")
+def test_a_clause_that_binds_more_or_less_is_shown_as_such(case: dict[str, Any], name: str) -> None:
+    change = change_of(case)
+    wanted = [case[name]] if isinstance(case[name], str) else case[name]
+    assert change.strength.value in wanted, change.strength_reasons
+
+
+@aspects("hedge")
+def test_a_new_hedge_is_among_the_reasons(case: dict[str, Any], name: str) -> None:
+    assert any(case[name] in reason for reason in change_of(case).strength_reasons)
+
+
+@aspects("deadline")
+def test_a_deadline_set_slipped_or_lifted_is_read_with_its_dates(case: dict[str, Any], name: str) -> None:
+    olds, news = sides(case)
+    assert case.get("due", "") in dates(olds) | {""}
+    if case[name] == "lifted":
+        assert not dates(news)
+    else:
+        assert case["now"] in dates(news) - dates(olds)
+
+
+@aspects("inner")
+def test_what_was_welcomed_is_read_beside_the_welcome(case: dict[str, Any], name: str) -> None:
+    _, news = sides(case)
+    inner = [act.inner for clause in news for act in clause.acts]
+    assert any(case[name] in (found or "") for found in inner), inner
+
+
+@aspects("state")
+def test_progress_is_read(case: dict[str, Any], name: str) -> None:
+    _, (clause,) = sides(case)
+    assert clause.state == case[name]
 
 
 @aspects("whole")
@@ -105,7 +185,7 @@ def test_every_pair_shows_every_kind_of_change(old: str, new: str) -> None:
     }
     assert set(KINDS) <= kinds
     assert all(any(case.get(flag) for case in cases) for flag in FLAGS)
-    assert {"stronger", "weaker"} <= {case.get("strength") for case in cases}
+    assert {"stronger", "weaker"} <= {str(case.get("strength")) for case in cases}
     assert {"set", "slipped"} <= {case.get("deadline") for case in cases}
     assert {"kept", "silent"} <= {case.get("promise") for case in cases}
     assert any("hedge" in case for case in cases)
