@@ -50,6 +50,15 @@ TODAY_WORDS = word_set(
 )
 
 # The words of English that no page of it lacks; fewer than one in eight words of them means another language.
+ASIDES = frozenset((",", "—", "–", "(", "-"))
+ASIDES_END = frozenset((",", "—", "–", ")", "-"))
+ASIDE_REACH = 160
+"""Words that "We, the Leaders of ..." may take to name themselves."""
+PASSIVE_BE = word_set("is are was were")
+OPENING_CLAUSES = 2
+"""The clauses in which a statement says who met: the countries named there speak for it."""
+THAT_REACH = 40
+"""How far back a "that" may stand that governs a comma."""
 COMMON = word_set("the of and to in for that on with as by is are we our this")
 COMMON_SHARE = 0.125
 LEAST_WORDS = 40
@@ -98,11 +107,17 @@ class _Reader:
         self._profile = profile
         self._voices = _voices(lexicon)
         self._bodies: frozenset[str] = frozenset()
+        self._members: frozenset[tuple[str, ...]] = frozenset()
+        self._forum: frozenset[str] = frozenset()
         self._leads: dict[str, tuple[Act, ...]] = {}
         self._hedges = _hedge_pattern(tuple(lexicon.hedges))
 
     def clauses(self, statement: Statement) -> Iterator[Clause]:
         before = _Before()
+        self._members = self._voices.members(
+            tuple(cut(clause.text) for clause in statement.clauses[:OPENING_CLAUSES])
+        )
+        self._forum = frozenset(part for part in statement.meeting.forum.split("-") if len(part) > 2)
         self._bodies = self._voices.abbreviated_bodies(" ".join(clause.text for clause in statement.clauses))
         for clause in statement.clauses:
             words = cut(clause.text)
@@ -135,7 +150,30 @@ class _Reader:
         start = found[-1][0].last if found else 0
         if PAST_OPENING.match(clause.text) and not found:
             return [pair for pair in self._spoken(words, 0, None, before) if _is_present(pair[0])]
-        return found + self._spoken(words, start, found[-1] if found else None, before)
+        found += self._spoken(words, start, found[-1] if found else None, before)
+        return found or self._passive(words)
+
+    def _passive(self, words: Words) -> list[tuple[Group, Subject | None]]:
+        """ "Parties are invited to submit", "the annex is hereby adopted", "it was agreed that": acts without a speaker."""
+        for at in range(1, len(words) - 2):
+            word = words.low[at]
+            if word in ("that", "which", "who", ";"):
+                return []
+            if word not in PASSIVE_BE:
+                continue
+            hereby = words.at(at + 1) == "hereby"
+            impersonal = words.low[at - 1] == "it" and at == 1
+            verb = at + 1
+            while is_adverb(words.at(verb)):
+                verb += 1
+            group = read_group(words, verb, self._lexicon)
+            if group is None or group.form is not Form.PAST:
+                continue
+            tier = group.grade.tier or 0
+            asked = tier in (3, 5) and words.at(group.last) == "to" and word in ("is", "are")
+            if asked or (hereby and tier) or (impersonal and tier == 7):
+                return [(group, None)]
+        return []
 
     def _elided(self, clause: Clause, words: Words, before: _Before) -> list[tuple[Group, Subject | None]]:
         """A verb at the head of the clause whose subject stands in the line above, or nowhere."""
@@ -214,7 +252,7 @@ class _Reader:
             if (
                 word == "to"
                 and words.at(at + 1).isalpha()
-                and words.at(at + 1) not in NOT_VERBS
+                and words.at(at + 1) not in NOT_INFINITIVES
                 and not words.printed(at + 1)[:1].isupper()
             ):
                 infinitive = True
@@ -226,7 +264,11 @@ class _Reader:
             return True
         before = words.low[at - 1]
         if before in COORDINATORS:
-            return True
+            return (
+                before not in ("–", "—")
+                or words.spans[at - 1][1] < words.spans[at][0]
+                or words.raw[at] == "We"
+            )
         if words.raw[at] == "We":
             return True
         if words.low[at] == "we":
@@ -242,6 +284,9 @@ class _Reader:
         )
 
     def _subject(self, words: Words, at: int, before: _Before) -> Subject | None:
+        named = at + 1 if words.at(at) == "the" else at
+        if words.at(named) in self._forum and words.printed(named).isupper():
+            return Subject(at, named + 1, Voice.OWN)
         subject = self._voices.subject_at(words, at, self._bodies)
         if subject is None:
             return None
@@ -260,23 +305,27 @@ class _Reader:
             if words.at(at) in OTHER_MODALS:
                 return None, None
             group = None
-            if words.at(at) in (",", "—", "–", "(", "-") or words.at(at) in _POSTMODIFIERS:
+            if words.at(at) in ASIDES or words.at(at) in _POSTMODIFIERS:
                 group = self._beyond(words, subject)
         if group:
-            if not self._counts(group, subject):
+            if not self._counts(group, subject, words):
                 return None, group.form
             return group, group.form
         form = _unknown_form(words, at)
+        if form is None and words.at(at) in ASIDES:
+            form = _told_after_aside(words, at)
         return (None, form) if form else None
 
     def _beyond(self, words: Words, subject: Subject) -> Group | None:
         """The verb after "of the two countries" or between dashes: the first finite one that the lexicon knows."""
-        long = words.at(subject.last) in (",", "—", "–", "(", "-")
-        for at in range(subject.last + 1, min(subject.last + (90 if long else 14), len(words))):
+        long = words.at(subject.last) in ASIDES
+        for at in range(subject.last + 1, min(subject.last + (ASIDE_REACH if long else 14), len(words))):
             word = words.low[at]
-            if word in ("that", "which", "who", "whose", ";", ":") or (not long and word == ","):
+            if word in ("that", "which", "who", "whose", ";", ":"):
                 return None
-            if long and words.low[at - 1] not in (",", "—", "–", ")", "-"):
+            if not long and word == "," and not words.printed(at + 1)[:1].isupper():
+                return None
+            if long and words.low[at - 1] not in ASIDES_END:
                 continue
             if words.low[at - 1] in NOT_VERBS and words.low[at - 1] not in ("her", "him"):
                 continue
@@ -291,13 +340,19 @@ class _Reader:
         plural = words.low[subject.last - 1] == "we" or words.low[subject.last - 1].endswith("s")
         return not (group.form is Form.BASE and group.modal is None and group.grade.weak and not plural)
 
-    def _counts(self, group: Group, subject: Subject) -> bool:
+    def _counts(self, group: Group, subject: Subject, words: Words) -> bool:
         """What a part of the machinery or a single member says counts only where it undertakes something."""
         if subject.voice is Voice.BODY:
             return (group.grade.tier or 0) == 6
         if subject.voice is Voice.MEMBER:
+            if self._is_member(words, subject):
+                return (group.grade.tier or 0) == 6 or group.lemma == "announce"
             return group.modal in PROMISING and group.lemma in self._voices.member_verbs
         return True
+
+    def _is_member(self, words: Words, subject: Subject) -> bool:
+        name = tuple(word for word in words.low[subject.first : subject.last] if word != "the")
+        return name in self._members
 
     def _joined(
         self, words: Words, at: int, form: Form, infinitive: bool, subject: Subject | None
@@ -308,16 +363,42 @@ class _Reader:
         group = read_group(words, start, self._lexicon)
         if group is None or group.modal in ("would",):
             return None
-        if subject is not None and not self._counts(group, subject):
+        if subject is not None and not self._counts(group, subject, words):
             return None
         if group.modal in PROMISING:
             return group if form is not Form.GERUND else None
-        if group.form not in JOINS[form]:
+        if group.form not in JOINS[form] or (group.form is not form and self._in_relative(words, at)):
             return None
-        if group.form is Form.BASE and infinitive and (group.grade.weak or (group.grade.tier or 1) in (3, 7)):
+        if words.at(at) == "," and start == at + 1 and self._in_that_clause(words, at):
+            return None
+        spoken_that = words.at(group.last) == "that"
+        if (
+            group.form is Form.BASE
+            and infinitive
+            and not spoken_that
+            and (group.grade.weak or (group.grade.tier or 1) in (3, 7))
+        ):
             return None
         strict = group.form is not Form.BASE or group.grade.weak
         return group if self._has_object(words, group, strict=strict) else None
+
+    def _in_relative(self, words: Words, at: int) -> bool:
+        """True where "that" or "which" stands between the last comma and ``at``: the verb may be the relative's."""
+        for k in range(at - 1, -1, -1):
+            if words.low[k] in (";", ",", ":"):
+                return False
+            if words.low[k] in ("that", "which", "who"):
+                return True
+        return False
+
+    def _in_that_clause(self, words: Words, at: int) -> bool:
+        """True where a bare comma stands inside "that ...", whose verbs are somebody else's."""
+        for k in range(at - 1, max(at - THAT_REACH, 0), -1):
+            if words.low[k] in (";", ":", "and"):
+                return False
+            if words.low[k] == "that":
+                return True
+        return False
 
     def _has_object(self, words: Words, group: Group, *, strict: bool) -> bool:
         """False where what follows shows a participle ("adopted at") or a noun ("requests for")."""
@@ -379,13 +460,19 @@ class _Reader:
             return self._inner_verb(words, group, scope_end)
         if (group.grade.tier or 0) >= 6 and not group.expressive:
             last = words.at(group.last - 1)
+            if "to" not in words.low[group.first : group.last]:
+                return None
             return last if last != group.lemma and last in self._lexicon.spellings else None
         for at in range(group.last, min(group.last + 12, scope_end)):
             word = words.low[at]
             if word in ("of", "on", "in", "under", "through", "by", "that", ",", ";", "at"):
                 return None
             after = words.at(at + 1)
-            if word in self._lexicon.inner and not (after.isalpha() and after not in _AFTER_INNER):
+            if (
+                word in self._lexicon.inner
+                and words.raw[at].islower()
+                and not (after.isalpha() and after not in _AFTER_INNER)
+            ):
                 return word
         return None
 
@@ -413,6 +500,7 @@ _OPENING_WORDS = word_set(
     "in at on through with as to today for under following building recognizing recognising mindful by together here over during"
     " looking given guided determined committed conscious acknowledging noting recalling reaffirming"
 )
+NOT_INFINITIVES = NOT_VERBS | word_set("more all both date which some any each over about almost nearly up")
 _IRREGULAR_PASTS = word_set(
     "met held led took made had gave saw came built brought went chose began spoke heard said"
 )
@@ -435,6 +523,16 @@ def _opens_infinitive(group: Group, words: Words) -> bool:
     return group.modal in PROMISING or (
         (group.grade.tier or 0) >= 6 and "to" in words.low[group.first : group.last]
     )
+
+
+def _told_after_aside(words: Words, start: int) -> Form | None:
+    """ "We, the Leaders of the Ten, met ...": a verb of the past that the lexicon does not know closes the aside."""
+    for at in range(start + 2, min(start + ASIDE_REACH, len(words))):
+        if words.low[at - 1] in ASIDES_END and (
+            words.low[at] in _IRREGULAR_PASTS or words.low[at] in ("gathered", "convened")
+        ):
+            return Form.PAST
+    return None
 
 
 def _unknown_form(words: Words, at: int) -> Form | None:

@@ -9,7 +9,8 @@ from .inflect import Form
 from .lexicon import Grade, Lexicon, Spelling
 
 ADVERBS = word_set(
-    "also further again once too therefore thus hereby herewith both all jointly together today still always never"
+    "also further again once too therefore thus hereby herewith both all each jointly together today still always never"
+    " furthermore moreover nevertheless nonetheless"
     " hence accordingly collectively now already just very much full so likewise well indeed"
 )
 NOT_ADVERBS = word_set(
@@ -32,6 +33,10 @@ COURTESIES = (
 
 # How far an "express" may stand before its noun: "expressed their deep and sincere appreciation".
 EXPRESSION_REACH = 9
+# How long an aside between modal and verb may be: "we will, where appropriate, develop".
+ASIDE = 8
+# Verbs whose progressive is the act itself ("we are launching"); of others it only describes ("we are supporting").
+ANNOUNCING = frozenset(("launch", "issue", "sign", "adopt", "establish", "publish"))
 PROMISE = Grade("will", tier=6, rank=0.7, source="G7RG")
 STOPS = frozenset((",", ";", ":", ".", "(", ")", "that", "to", "for", "on", "at", "over", "about", "with"))
 NOT_VERBS = word_set("the a an this that these those its our their his her of in on at by for from with to")
@@ -64,7 +69,8 @@ def read_group(words: Words, start: int, lexicon: Lexicon) -> Group | None:
     if modal and modal != "would":
         return None
     if words.at(index) in ("continue", "continues", "continued") and words.at(index + 1) == "to":
-        kept = _verb(words, start, _past_adverbs(words, index + 2), lexicon)
+        at = _past_adverbs(words, index + 2)
+        kept = _expression(words, start, at, lexicon) or _verb(words, start, at, lexicon)
         if kept and (kept.grade.tier or 1) <= 3:
             form = {"continues": Form.THIRD, "continued": Form.PAST}.get(words.at(index), Form.BASE)
             return replace(kept, modal=modal, negated=negated, perfect=perfect, form=form)
@@ -108,6 +114,13 @@ def _skip_auxiliaries(words: Words, index: int) -> tuple[int, str | None, bool, 
             index += 1
         elif word == "," and is_adverb(words.at(index + 1)) and words.at(index + 2) == ",":
             index += 3
+        elif modal in PROMISING and word == ",":
+            closed = next((at for at in range(index + 1, index + ASIDE) if words.at(at) == ","), 0)
+            if not closed:
+                return index, modal, perfect, negated
+            index = closed + 1
+        elif modal in PROMISING and word == ":" and words.at(index + 2) == ")":
+            index += 3
         else:
             return index, modal, perfect, negated
 
@@ -146,7 +159,9 @@ def _state(words: Words, start: int, index: int, lexicon: Lexicon) -> Group | No
     form = Form.PAST if be in ("was", "were", "remained", "stood", "felt", "been") else Form.BASE
     form = Form.THIRD if be in ("is", "remains", "stands", "feels") else form
     grade = lexicon.states.get(word)
-    if grade:
+    if word == "encouraged" and words.at(index + 1) == "to" and words.at(start - 1) != "we":
+        return None
+    if grade and _has_complement(words, index + 1, grade):
         if word in GLAD and words.at(index + 1) == "to":
             verb = _verb(words, start, index + 2, lexicon)
             if verb:
@@ -154,7 +169,7 @@ def _state(words: Words, start: int, index: int, lexicon: Lexicon) -> Group | No
         return Group(start, index + 1, grade, form, word, expressive=True)
     if word.endswith("ing") and be in ("are", "is", "am"):
         verb = _verb(words, start, index, lexicon)
-        if verb and (not verb.grade.weak or verb.lemma == "launch"):
+        if verb and (not verb.grade.weak or verb.lemma in ANNOUNCING):
             return replace(verb, form=form)
     return None
 
@@ -188,7 +203,8 @@ def _rest_end(words: Words, at: int, spelling: Spelling) -> int | None:
         if words.at(at) != part:
             at += 1
             if words.at(at) != part or not (
-                is_adverb(words.at(at - 1)) or words.at(at - 1) in ("due", "careful")
+                is_adverb(words.at(at - 1))
+                or words.at(at - 1) in ("due", "careful", "concrete", "further", "decisive")
             ):
                 return None
         at += 1
@@ -198,7 +214,7 @@ def _rest_end(words: Words, at: int, spelling: Spelling) -> int | None:
 def _has_complement(words: Words, last: int, grade: Grade) -> bool:
     if not grade.needs:
         return True
-    while is_adverb(words.at(last)) and words.at(last) not in grade.needs:
+    while (is_adverb(words.at(last)) or words.at(last) == "not") and words.at(last) not in grade.needs:
         last += 1
     return words.at(last) in grade.needs
 
@@ -231,4 +247,5 @@ def _continued(words: Words, group: Group) -> Group:
         at += 1
     if not words.at(at).isalpha() or words.at(at) in NOT_VERBS:
         return replace(group, last=min(at, len(words)))
-    return replace(group, last=at + 1)
+    particle = words.at(at + 1) in ("up", "out", "down") and len(words) > at + 1
+    return replace(group, last=at + 2 if particle else at + 1)

@@ -109,7 +109,7 @@ class Voices:
         word = words.low[at]
         if word in self._heads and (word not in self._qualified or self._is_qualified(words, first, at)):
             return Voice.OWN
-        if word in self._bodies:
+        if word in self._bodies and words.low[first] not in ("this", "these"):
             return Voice.BODY
         return None
 
@@ -136,6 +136,15 @@ class Voices:
             return _named_pair(words, at)
         return None
 
+    def members(self, opening: tuple[Words, ...]) -> frozenset[tuple[str, ...]]:
+        """The countries that the opening clauses name: those who met."""
+        return frozenset(
+            words.low[at:end]
+            for words in opening
+            for at in range(len(words))
+            if (end := self.country_end(words, at)) is not None
+        )
+
     def country_end(self, words: Words, at: int) -> int | None:
         """The word after the country name that begins at ``at``, or None where none does."""
         for name in self._countries.get(words.at(at), ()):
@@ -149,7 +158,7 @@ def _named_pair(words: Words, first: int) -> Subject | None:
     while at < len(words) and at - first < 16:
         word = words.low[at]
         if word == "and":
-            joined = words.at(at + 1) in TITLES
+            joined = words.at(at + 2 if words.at(at + 1) == "the" else at + 1) in TITLES
             if not joined:
                 return None
         elif word not in ("of", "the", "de", "bin", "al") and not words.raw[at][0].isupper():
