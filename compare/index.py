@@ -132,7 +132,9 @@ class Index:
 
     def entries(self, *, theme: str = "", forum: str = "") -> list[Entry]:
         """Every clause, or those of a theme or a forum, earliest first."""
-        rows = self._ask(f"SELECT {_COLUMNS} FROM clause c JOIN statement s ON s.id = c.statement ORDER BY s.date, s.forum, c.id")
+        rows = self._ask(
+            f"SELECT {_COLUMNS} FROM clause c JOIN statement s ON s.id = c.statement ORDER BY s.date, s.forum, c.id"
+        )
         found = map(_entry, rows)
         return [e for e in found if (not theme or theme in e.themes) and (not forum or e.forum == forum)]
 
@@ -146,7 +148,9 @@ class Index:
         most = COMMON_SHARE * self.count()[1]
         spread = ((int(str(self._ask(_SPREAD, (f'"{word}"',))[0][0])), word) for word in words)
         known = sorted((n, word) for n, word in spread if n)
-        return [word for n, word in known if n <= most] or [word for _, word in known[: (len(known) + 1) // 2]]
+        return [word for n, word in known if n <= most] or [
+            word for _, word in known[: (len(known) + 1) // 2]
+        ]
 
     def _found(self, query: str, order: str) -> list[Entry]:
         rows = self._ask(
@@ -158,11 +162,20 @@ class Index:
 
     def _put(self, source: str, stamp: str, statement: Statement) -> None:
         meeting = statement.meeting
-        facts = (source, stamp, meeting.forum, meeting.date, statement.name, statement.title, statement.kind.value)
+        facts = (
+            source,
+            stamp,
+            meeting.forum,
+            meeting.date,
+            statement.name,
+            statement.title,
+            statement.kind.value,
+        )
         with self._transaction():
             self._take_out(source)
             row = self._database.execute(
-                "INSERT INTO statement (source, stamp, forum, date, name, title, kind) VALUES (?, ?, ?, ?, ?, ?, ?)", facts
+                "INSERT INTO statement (source, stamp, forum, date, name, title, kind) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                facts,
             )
             for clause in statement.clauses:
                 themes = json.dumps([theme.id for theme in clause.themes])
@@ -170,7 +183,9 @@ class Index:
                     "INSERT INTO clause (statement, address, text, themes) VALUES (?, ?, ?, ?)",
                     (row.lastrowid, clause.address, clause.text, themes),
                 )
-                self._database.execute("INSERT INTO word (rowid, text) VALUES (?, ?)", (cell.lastrowid, clause.text))
+                self._database.execute(
+                    "INSERT INTO word (rowid, text) VALUES (?, ?)", (cell.lastrowid, clause.text)
+                )
 
     def _take_out(self, source: str) -> None:
         self._database.execute(
@@ -178,7 +193,9 @@ class Index:
             " JOIN statement s ON s.id = c.statement WHERE s.source = ?",
             (source,),
         )
-        self._database.execute("DELETE FROM clause WHERE statement IN (SELECT id FROM statement WHERE source = ?)", (source,))
+        self._database.execute(
+            "DELETE FROM clause WHERE statement IN (SELECT id FROM statement WHERE source = ?)", (source,)
+        )
         self._database.execute("DELETE FROM statement WHERE source = ?", (source,))
 
     def _ask(self, query: str, values: tuple[object, ...] = ()) -> list[tuple[object, ...]]:

@@ -15,7 +15,9 @@ from .workspace import Workspace
 _WORKSPACE_FILES = ("rapporteur.toml", "themes.toml", "themes-corrections.toml")
 
 
-def update_index(workspace: Workspace, index: Index, *, tell: Callable[[int], None] = lambda done: None) -> Indexed:
+def update_index(
+    workspace: Workspace, index: Index, *, tell: Callable[[int], None] = lambda done: None
+) -> Indexed:
     """Index what is new or changed in the workspace, take out what is gone; ``tell`` hears the progress."""
     forums = {str(path.relative_to(workspace.root)): forum for forum, path in workspace.files}
     program = _program_stamp(workspace.root)
@@ -38,7 +40,10 @@ def _stamp(path: Path, forum: str, program: bytes) -> str:
 def _program_stamp(root: Path) -> bytes:
     """Our own code and words, and the workspace's: a later program may read the same file otherwise."""
     house = Path(__file__).resolve().parent
-    files = [*sorted(f for f in house.rglob("*") if f.suffix in (".py", ".toml")), *(root / name for name in _WORKSPACE_FILES)]
+    files = [
+        *sorted(f for f in house.rglob("*") if f.suffix in (".py", ".toml")),
+        *(root / name for name in _WORKSPACE_FILES),
+    ]
     found = hashlib.sha256()
     for file in files:
         if file.is_file():

@@ -468,23 +468,37 @@ class ThreadState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ThreadStep:
-    """A thread at one meeting: its clauses there (none where it was dropped) and its state."""
+    """A thread at one meeting: its clauses there (none where it was dropped), its state and its wording.
+
+    ``edits`` is the redline from the thread's wording before; ``confidence`` the chance (0-1) that it is the
+    same thread; ``note`` says in words what the state does not: where it split, with what it merged.
+    """
 
     statement: str
     addresses: tuple[str, ...]
     state: ThreadState
     edits: tuple[Edit, ...] = ()
+    text: str = ""
+    confidence: float = 1.0
+    note: str = ""
+    reasons: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Thread:
-    """One clause followed through the meetings of a forum."""
+    """One clause followed through the meetings of a forum.
+
+    ``id`` is the address of its first clause; ``origin`` the id of the thread it split from, ``fate`` that of
+    the thread it was merged into, "" where there is none. Meetings without a step did not mention it.
+    """
 
     id: str
     forum: str
     title: str
     steps: tuple[ThreadStep, ...]
     themes: tuple[str, ...] = ()
+    origin: str = ""
+    fate: str = ""
 
 
 class Outcome(StrEnum):

@@ -77,7 +77,9 @@ def find_precedents(index: Index, wording: str, *, shown: int = SHOWN) -> Preced
     uses = tuple(use for entry in index.uses(words) for use in _uses(entry, words))
     used = {use.entry.address for use in uses}
     near = (_variant(entry, wording, words) for entry in index.like(words) if entry.address not in used)
-    variants = sorted((v for v in near if v is not None), key=lambda v: (-v.nearness, v.entry.date, v.entry.address))
+    variants = sorted(
+        (v for v in near if v is not None), key=lambda v: (-v.nearness, v.entry.date, v.entry.address)
+    )
     return Precedents(wording, uses, tuple(_one_per_wording(variants))[:shown])
 
 
@@ -111,7 +113,11 @@ def nearest_stretch(words: Sequence[str], text: Sequence[str]) -> tuple[int, int
 
     Runs of shared words are joined as long as what lies between them costs less than they bring.
     """
-    runs = [m for m in SequenceMatcher(None, list(words), list(text), autojunk=False).get_matching_blocks() if m.size]
+    runs = [
+        m
+        for m in SequenceMatcher(None, list(words), list(text), autojunk=False).get_matching_blocks()
+        if m.size
+    ]
     best, worth = (0, 0, 0), 0.0
     for i, start in enumerate(runs):
         shared = 0
