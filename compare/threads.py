@@ -168,12 +168,19 @@ class _Weaver:
 
     def _holder(self, old: Clause) -> str | None:
         """The clause of this meeting that holds most of an old clause's words, if any holds enough."""
-        if len(self._kin.stems(old.text)) < FEWEST_WORDS:
+        if not self._is_telling(old):
             return None
         shares = sorted(
             (-self._kin.share_in(old.text, s.text), address) for address, s in self._alive.items()
         )
         return shares[0][1] if shares and -shares[0][0] >= TAKEN_UP else None
+
+    def _is_telling(self, clause: Clause) -> bool:
+        """True for a sentence with matter enough to be known again; cells of a table repeat one another."""
+        return (
+            clause.text.endswith((".", ";", ":", ",", "and"))
+            and len(self._kin.stems(clause.text)) >= FEWEST_WORDS
+        )
 
     # --- what arrives --------------------------------------------------------------------------------
 
@@ -187,7 +194,7 @@ class _Weaver:
         for old in named:
             if old in heirs:
                 return before[old]
-        if len(self._kin.stems(clause.text)) < FEWEST_WORDS:
+        if not self._is_telling(clause):
             return None
         held = {c.address: c.text for c in comparison.old.clauses if c.address in heirs}
         shares = sorted((-self._kin.share_in(clause.text, text), address) for address, text in held.items())
@@ -215,7 +222,7 @@ class _Weaver:
 
     def _remembered(self, clause: Clause) -> _Strand | None:
         """The dropped thread that comes back in this clause; one dropped just now was already refused."""
-        if len(self._kin.stems(clause.text)) < FEWEST_WORDS:
+        if not self._is_telling(clause):
             return None
         found = {
             strand.id: strand

@@ -16,6 +16,9 @@ COMMANDS = {
     "list": ("commands_report", "List the forums and statements of a workspace."),
     "check": ("commands_check", "Check what changed in a workspace, for CI."),
     "lock": ("commands_check", "Record what was read out of each statement."),
+    "trace": ("commands_memory", "Follow a clause, a wording or a theme through the meetings."),
+    "find": ("commands_memory", "Find where a wording was used before."),
+    "index": ("commands_memory", "Bring the word index of a workspace up to date."),
     "schema": ("commands_schema", "Print the JSON Schema of an output."),
 }
 """Command -> (the file that holds it, its line in --help). Named here so that --help imports none of them."""

@@ -22,6 +22,8 @@ from .record import to_csv, to_json
 if TYPE_CHECKING:
     import jinja2
 
+    from .memory_page import MemoryPage
+
 TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
 """Where our own templates lie: beside this room in a checkout, an editable install and a wheel alike."""
 
@@ -72,6 +74,12 @@ def to_text(briefing: Briefing, width: int = 100, *, templates: Path | None = No
 def to_markdown(briefing: Briefing, *, templates: Path | None = None) -> str:
     """The briefing as Markdown; changes as ~~gone~~ and **new**."""
     return _page(_environment(templates), "briefing.md.j2", b=briefing)
+
+
+def to_memory_html(pages: tuple[MemoryPage, ...], *, templates: Path | None = None) -> str:
+    """Answers out of the record (a thread, a precedent, the ledger) as one HTML page that fetches nothing."""
+    env = _environment(templates)
+    return _page(env, "memory.html.j2", pages=pages, style=_source(env, "style.css"))
 
 
 @lru_cache(maxsize=8)
