@@ -9,14 +9,12 @@ from itertools import pairwise
 
 from .comparability import judge
 from .comparison import compare_statements, read_statement
-from .errors import RapporteurError, WorkspaceError
+from .errors import UnreadableError, WorkspaceError
 from .model import Clause, Comparison, Statement, Thread, ThreadStep, Verdict
 from .precedents import fold_words
+from .series import compare_neighbours, read_series
 from .threads import follow_threads
 from .workspace import Workspace
-
-# Meetings around a pair from which the weights of its words are taken; a decade of yearly meetings.
-HISTORY = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,36 +59,40 @@ def read_record(
 
     A file that cannot be read is left out, with the reason. Raises WorkspaceError where none can be read.
     """
-    paths = workspace.paths(forum)
-    statements, left_out = [], []
-    for done, path in enumerate(paths, start=1):
-        try:
-            statements.append(read_statement(path, workspace=workspace, forum=forum))
-        except RapporteurError as error:
-            left_out.append((str(path), str(error)))
-        tell(done, 2 * len(paths))
-    if not statements:
-        raise WorkspaceError(f"No statement of '{forum}' could be read. The first reason: {left_out[0][1]}")
-    return make_record(forum, statements, left_out, tell=lambda done: tell(len(paths) + done, 2 * len(paths)))
-
-
-def make_record(
-    forum: str,
-    statements: Sequence[Statement],
-    left_out: Sequence[tuple[str, str]] = (),
-    *,
-    tell: Callable[[int], None] = lambda done: None,
-) -> Record:
-    """The record of these statements of a forum."""
+    statements, left_out = _readable(workspace, forum)
+    tell(1, 3)
     ordered = sorted(statements, key=lambda s: (s.meeting.date, s.meeting.number, s.source))
     series, others = _series(ordered)
-    comparisons = []
-    for at, (old, new) in enumerate(pairwise(series), start=1):
-        around = tuple(s for s in series[max(0, at - HISTORY) : at + HISTORY] if s not in (old, new))
-        comparisons.append(compare_statements(old, new, force=True, history=around))
-        tell(at)
+    comparisons = compare_neighbours(workspace, tuple(series), force=True)
+    tell(2, 3)
     threads = follow_threads(series, comparisons)
-    return Record(forum, tuple(series), tuple(comparisons), threads, (*left_out, *others))
+    tell(3, 3)
+    return Record(forum, tuple(series), comparisons, threads, (*left_out, *others))
+
+
+def make_record(forum: str, statements: Sequence[Statement]) -> Record:
+    """The record of statements that lie in no workspace."""
+    ordered = sorted(statements, key=lambda s: (s.meeting.date, s.meeting.number, s.source))
+    series, left_out = _series(ordered)
+    comparisons = tuple(compare_statements(old, new, force=True) for old, new in pairwise(series))
+    return Record(forum, tuple(series), comparisons, follow_threads(series, comparisons), tuple(left_out))
+
+
+def _readable(workspace: Workspace, forum: str) -> tuple[Sequence[Statement], list[tuple[str, str]]]:
+    """The statements of a forum, one by one only where a file among them cannot be read."""
+    try:
+        return read_series(workspace, forum), []
+    except UnreadableError:
+        pass
+    statements, left_out = [], []
+    for path in workspace.paths(forum):
+        try:
+            statements.append(read_statement(path, workspace=workspace, forum=forum))
+        except UnreadableError as error:
+            left_out.append((str(path), str(error)))
+    if not statements:
+        raise WorkspaceError(f"No statement of '{forum}' could be read. The first reason: {left_out[0][1]}")
+    return statements, left_out
 
 
 def _series(statements: Sequence[Statement]) -> tuple[list[Statement], list[tuple[str, str]]]:
