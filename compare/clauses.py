@@ -132,9 +132,17 @@ class _Walk:
     def _numbered_key(self, key: str) -> str:
         """The key with its prefix; numbers that start again without an annex are told apart by their section."""
         if self.prefix + key in self.seen and key in ("1", "A", "I"):
-            slug = _SLUG.sub("-", self.section.lower()).strip("-")[:40].rstrip("-") or "next"
-            self.prefix = f"{slug}/"
+            self.prefix = self._prefix_of_section()
         return self.prefix + key
+
+    def _prefix_of_section(self) -> str:
+        """The section's own number where it has one that is still free, else its words."""
+        numbered = re.match(r"([A-Z]|[IVXL]+|\d{1,2})[.)]\s", self.section)
+        short = f"{numbered[1].lower()}/" if numbered else ""
+        if short and not any(key.startswith(short) for key in self.seen):
+            return short
+        words = _SLUG.sub("-", self.section.lower()).strip("-")
+        return f"{words[:40].rpartition('-')[0] if len(words) > 40 else words or 'next'}/"
 
     def _open_paragraph(self, key: str) -> None:
         self.paragraph, self.path, self.open, self.bullets = key, (), True, {}

@@ -7,6 +7,7 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
+from .brackets import reads_as_draft
 from .dates import MONTHS, Days, find_days
 from .errors import UnreadableError
 from .fold import tidy
@@ -77,7 +78,7 @@ def read_masthead(document: Document, *, forum: str = "") -> Masthead:
     """
     head = _head(document)
     path = Path(document.source)
-    kind, kind_reason = _kind(head)
+    kind, kind_reason = _kind(head, document)
     days, date_reason = _date(head, path)
     number, number_reason = _number(head)
     place, place_reason = _place(head)
@@ -130,10 +131,14 @@ def _sidecar(source: str) -> tuple[tuple[str, str], ...]:
     return tuple((key, str(value)) for key, value in facts.items() if not isinstance(value, dict | list))
 
 
-def _kind(head: _Head) -> tuple[StatementKind, str]:
+def _kind(head: _Head, document: Document) -> tuple[StatementKind, str]:
     declared = head.declared.get("kind", "")
     if declared in list(StatementKind):
         return StatementKind(declared), "declared"
+    if document.revisions:
+        return StatementKind.DRAFT, f"{len(document.revisions)} tracked changes"
+    if reads_as_draft(head.text):
+        return StatementKind.DRAFT, "passages in square brackets"
     return tell_kind(head.titles, head.text)
 
 

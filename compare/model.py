@@ -65,6 +65,23 @@ class Noise:
     count: int
 
 
+class RevisionKind(StrEnum):
+    """What a tracked change of a draft does."""
+
+    INSERTION = "insertion"
+    DELETION = "deletion"
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """A tracked change in a draft: inserted text stands in the clauses, deleted text only here."""
+
+    kind: RevisionKind
+    text: str
+    author: str = ""
+    line: int | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """A source as its reader saw it: blocks in reading order, and what the reader left out.
@@ -81,6 +98,8 @@ class Document:
     noise: tuple[Noise, ...] = ()
     metadata: tuple[tuple[str, str], ...] = ()
     extractor: str = ""
+    revisions: tuple[Revision, ...] = ()
+    pages: int | None = None
 
 
 # --------------------------------------------------------------------------------------------------
@@ -260,6 +279,9 @@ class Statement:
     noise: tuple[Noise, ...] = ()
     detected: tuple[Detected, ...] = ()
     abbreviations: tuple[tuple[str, str], ...] = ()
+    revisions: tuple[Revision, ...] = ()
+    brackets: tuple[str, ...] = ()
+    """Text in square brackets, as drafts mark what is not agreed: the outermost brackets, in order."""
 
     @property
     def name(self) -> str:

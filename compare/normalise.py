@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from .brackets import find_brackets
 from .clauses import cut_clauses, with_text
 from .fold import count_noise, tidy
 from .furniture import leave_out
@@ -50,6 +51,8 @@ def normalise(document: Document, masthead: Masthead) -> Statement:
         left_out=left_out,
         noise=_noise(document, mended),
         detected=masthead.detected,
+        revisions=document.revisions,
+        brackets=find_brackets("\n".join(clause.text for clause in clauses)),
     )
 
 

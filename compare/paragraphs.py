@@ -31,6 +31,9 @@ class Piece:
 # A heading has no more words than this and no stop at its end.
 _LONGEST_HEADING = 22
 _LONGEST_CAPITALS = 30
+# "3. Considerations for Monetary Policy": few words, nearly all of the long ones with a capital.
+_LONGEST_NUMBERED_HEADING = 12
+_TITLED = 0.8
 # After the last paragraph, this many lines at most are still the statement's own.
 _LONGEST_CLOSING = 5
 _SHORTEST_SENTENCE = 4
@@ -109,13 +112,16 @@ def _continues(first: Piece, second: Piece) -> bool:
     if _COMMA.search(end):
         return False
     is_numbered = first.label is not None and first.label.style in (Style.NUMBER, Style.BARE)
-    return bool(_DANGLING.search(end)) or (is_numbered and bool(_CLOSED.search(second.text.rstrip())))
+    is_long = len(end.split()) > _LONGEST_HEADING
+    goes_on = is_numbered and is_long and bool(_CLOSED.search(second.text.rstrip()))
+    return bool(_DANGLING.search(end)) or goes_on
 
 
 def _tell_headings(pieces: list[Piece]) -> list[Piece]:
     """Short pieces without a stop are headings, unless they are cells of a table or close the statement."""
     last_running = max((i for i, piece in enumerate(pieces) if _is_running(piece)), default=-1)
     told, in_table = [], False
+    pieces = [_as_numbered_heading(piece, pieces[i + 1 : i + 2]) for i, piece in enumerate(pieces)]
     for piece in pieces[: last_running + 1]:
         is_number = piece.label is not None and piece.label.style in (Style.NUMBER, Style.BARE)
         if is_number or piece.kind is BlockKind.HEADING:
@@ -128,6 +134,21 @@ def _tell_headings(pieces: list[Piece]) -> list[Piece]:
             piece = replace(piece, kind=BlockKind.HEADING, text=printed + piece.text, label=None)
         told.append(piece)
     return [*told, *_close(pieces[last_running + 1 :], in_table=in_table)]
+
+
+def _as_numbered_heading(piece: Piece, following: list[Piece]) -> Piece:
+    """ "1. Economic Conditions" before running text is a heading that has a number."""
+    if not (piece.label and piece.label.style in (Style.NUMBER, Style.DECIMAL) and following):
+        return piece
+    words = [word for word in piece.text.split() if len(word) > 3]
+    is_open = not _CLOSED.search(piece.text.rstrip()) and len(piece.text.split()) <= _LONGEST_NUMBERED_HEADING
+    is_titled = bool(words) and sum(word[0].isupper() for word in words) >= _TITLED * len(words)
+    next_runs = (
+        following[0].label is None and following[0].kind is BlockKind.PARAGRAPH and _is_running(following[0])
+    )
+    if is_open and is_titled and next_runs:
+        return replace(piece, kind=BlockKind.HEADING, text=f"{piece.label.printed} {piece.text}", label=None)
+    return piece
 
 
 def _close(tail: list[Piece], *, in_table: bool) -> list[Piece]:

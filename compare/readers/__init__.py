@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ..errors import UnreadableError
 from ..model import Document
-from . import html, markdown, text
+from . import archive, docx, html, markdown, text
 from .decode import decode
 
 # A statement of 20,000 words is 150 KB of text and 5 MB as a PDF with pictures.
@@ -26,6 +26,8 @@ def read_bytes(data: bytes, name: str, *, select: str = "") -> Document:
     """
     sha256 = hashlib.sha256(data).hexdigest()
     suffix = Path(name.split("?")[0]).suffix.lower()
+    if archive.is_archive(data):
+        return _checked(docx.read_docx(data, name, sha256), name)
     if html.is_html(data) and suffix not in (".md", ".markdown", ".txt"):
         page = decode(data, name, declared=html.charset_of(data))
         return _checked(_page(page, name, sha256, select), name)
