@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ..errors import UnreadableError
 from ..model import Document
-from . import archive, docx, html, markdown, text
+from . import archive, docx, html, markdown, pdf, text
 from .decode import decode
 
 # A statement of 20,000 words is 150 KB of text and 5 MB as a PDF with pictures.
@@ -26,6 +26,8 @@ def read_bytes(data: bytes, name: str, *, select: str = "") -> Document:
     """
     sha256 = hashlib.sha256(data).hexdigest()
     suffix = Path(name.split("?")[0]).suffix.lower()
+    if pdf.is_pdf(data):
+        return _checked(pdf.read_pdf(data, name, sha256), name)
     if archive.is_archive(data):
         return _checked(docx.read_docx(data, name, sha256), name)
     if html.is_html(data) and suffix not in (".md", ".markdown", ".txt"):

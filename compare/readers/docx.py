@@ -266,7 +266,7 @@ def _depth(properties: Any | None, chain: tuple[Any, ...]) -> int:
 
 
 def _table(table: Any, reading: _Reading) -> None:
-    rows = [[cell for cell in row.iter(f"{_W}tc")] for row in table.findall(f"{_W}tr")]
+    rows = [list(row.iter(f"{_W}tc")) for row in table.findall(f"{_W}tr")]
     if any(len(_cell_text(cell).split()) > _LONGEST_CELL for row in rows for cell in row):
         for row in rows:
             for cell in row:

@@ -108,7 +108,7 @@ def _read_lists(root: Any) -> dict[str, _List]:
     for item in root.findall(f"{_W}num"):
         reference = item.find(f"{_W}abstractNumId")
         abstract = reference.get(f"{_W}val") if reference is not None else None
-        if abstract not in abstracts:
+        if abstract is None or abstract not in abstracts:
             continue
         levels, starts = list(abstracts[abstract]), []
         for override in item.findall(f"{_W}lvlOverride"):

@@ -1,0 +1,71 @@
+"""PDF files: lines in reading order, without running heads and notes; scans are refused with the way out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ..errors import UnreadableError
+from ..model import Block, Document, LeftOut, Noise
+from .pdf_glyphs import Page, read_pages
+from .pdf_layout import Row, cut_blocks, find_notes, find_running_heads, read_rows
+
+NAME = "pdf/1"
+
+# A page with fewer letters than this shows a picture, or nothing.
+_FEWEST_LETTERS = 25
+
+
+def is_pdf(data: bytes) -> bool:
+    """True where a PDF header stands in the first kilobyte, as the format allows."""
+    return b"%PDF-" in data[:1024]
+
+
+def read_pdf(data: bytes, name: str, sha256: str) -> Document:
+    """The document in ``data``. Raises UnreadableError for a scan without text, a locked or a damaged file."""
+    pages, metadata = read_pages(data, name)
+    empty = [page.number for page in pages if sum(len(run.text) for run in page.runs) < _FEWEST_LETTERS]
+    if len(empty) == len(pages):
+        raise UnreadableError(
+            f"{name}: {len(pages)} pages without text: a scan, or pictures only. Make the text readable first, for "
+            f"example with `ocrmypdf {name} readable.pdf`, then give readable.pdf."
+        )
+    rows = [row for page in pages for row in read_rows(page)]
+    heads = find_running_heads(pages, rows)
+    notes = find_notes(pages, rows, heads)
+    text = [row for index, row in enumerate(rows) if index not in heads and index not in notes]
+    blocks = tuple(_block(block) for block in cut_blocks(text))
+    left = (*_left(rows, heads, notes), *_marks(text), *_empty(pages, empty))
+    breaks = len({row.page for row in text}) - 1
+    noise = (Noise("page breaks", breaks),) if breaks > 0 else ()
+    return Document(
+        name, sha256, "pdf", blocks, left, noise, metadata=metadata, extractor=NAME, pages=len(pages)
+    )
+
+
+def _block(rows: Sequence[Row]) -> Block:
+    return Block("\n".join(row.text for row in rows), page=rows[0].page, bold=all(row.bold for row in rows))
+
+
+def _left(rows: Sequence[Row], heads: set[int], notes: set[int]) -> list[LeftOut]:
+    """Running heads line by line, notes joined to one text each."""
+    left: list[LeftOut] = []
+    for index, row in enumerate(rows):
+        if index in heads:
+            is_number = re.fullmatch(r"\W*(?:page\s*)?\d{1,4}\W*(?:of\s*\d+)?\W*", row.text, re.I)
+            left.append(LeftOut("page number" if is_number else "running head", row.text, row.page))
+        elif index in notes:
+            goes_on = index - 1 in notes and not row.marks and not re.match(r"\s*(?:\d{1,3}|[*†‡§])\s", row.text)
+            if goes_on and left and left[-1].why == "footnote":
+                left[-1] = LeftOut("footnote", f"{left[-1].text} {row.text}", left[-1].page)
+            else:
+                left.append(LeftOut("footnote", " ".join((*row.marks, row.text)), row.page))
+    return left
+
+
+def _marks(rows: Sequence[Row]) -> list[LeftOut]:
+    return [LeftOut("footnote mark", mark, row.page) for row in rows for mark in row.marks]
+
+
+def _empty(pages: Sequence[Page], empty: Sequence[int]) -> list[LeftOut]:
+    return [LeftOut("page without text", "(a scan or a picture)", page.number) for page in pages if page.number in empty]

@@ -1,0 +1,203 @@
+"""Characters of a PDF page as pdfium sees them, gathered into runs on one baseline. The only door to pypdfium2."""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import re
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from ..errors import UnreadableError
+
+# What a statement never is. A book of a thousand pages is no statement either.
+_MOST_PAGES = 600
+_MOST_CHARACTERS = 3_000_000
+
+# All in parts of the type size: how far a raised figure stands above the line, how far apart the words of
+# a justified line may be, and how small raised type is.
+_RAISED_FROM, _RAISED_TO = 0.12, 0.75
+_RAISED_SIZE = 0.85
+_SAME_LINE = 0.35
+_WORD_GAP = 0.22
+_COLUMN_GAP = 2.0
+_ORDINALS = frozenset({"st", "nd", "rd", "th", "er", "e", "o", "a", "º", "ª"})
+_BOLD_WEIGHT = 600
+# pdfium gives these for a hyphen at the end of a line.
+_LINE_END_HYPHENS = "\x02\ufffe\ufffd"
+
+# pdfium is not safe for several threads at a time.
+_LOCK = threading.Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Text on one baseline without a wide gap. Points, y from the bottom of the page; ``size`` is the type's."""
+
+    text: str
+    x0: float
+    x1: float
+    y: float
+    size: float
+    bold: bool
+    marks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page: its number from 1, its size in points, its runs in the order of the file."""
+
+    number: int
+    width: float
+    height: float
+    runs: tuple[Run, ...]
+
+
+@dataclass(slots=True)
+class _Building:
+    """A run while its characters come in."""
+
+    parts: list[str] = field(default_factory=list)
+    x0: float = 0.0
+    x1: float = 0.0
+    y: float = 0.0
+    size: float = 0.0
+    weights: list[int] = field(default_factory=list)
+    raised: list[str] = field(default_factory=list)
+    marks: list[str] = field(default_factory=list)
+
+
+def read_pages(data: bytes, name: str) -> tuple[tuple[Page, ...], tuple[tuple[str, str], ...]]:
+    """Every page with its runs, and the title that the file declares. Raises UnreadableError."""
+    import pypdfium2
+
+    with _LOCK:
+        try:
+            document = pypdfium2.PdfDocument(data)
+        except pypdfium2.PdfiumError as error:
+            reason = "it is locked by a password" if "assword" in str(error) else f"damaged ({error})"
+            raise UnreadableError(f"{name}: not readable as PDF: {reason}.") from error
+        try:
+            return tuple(_pages(document, name)), _metadata(document)
+        finally:
+            document.close()
+
+
+def _metadata(document: Any) -> tuple[tuple[str, str], ...]:
+    title = (document.get_metadata_dict() or {}).get("Title", "").strip()
+    return (("file title", title),) if title else ()
+
+
+def _pages(document: Any, name: str) -> Iterator[Page]:
+    import pypdfium2
+
+    count = len(document)
+    if count > _MOST_PAGES:
+        raise UnreadableError(f"{name}: {count:,} pages; the most that is read is {_MOST_PAGES}.")
+    total = 0
+    for index in range(count):
+        try:
+            page = document[index]
+            text = page.get_textpage()
+        except pypdfium2.PdfiumError:
+            # A damaged page is shown as an empty one; the reader above says which.
+            yield Page(index + 1, 0.0, 0.0, ())
+            continue
+        try:
+            total += text.count_chars()
+            if total > _MOST_CHARACTERS:
+                raise UnreadableError(f"{name}: more than {_MOST_CHARACTERS:,} characters. Give the statement alone.")
+            width, height = page.get_size()
+            yield Page(index + 1, width, height, tuple(_runs(text)))
+        finally:
+            text.close()
+            page.close()
+
+
+def _runs(text: Any) -> Iterator[Run]:
+    """Runs of a page in file order; a jump of the baseline or a wide gap begins a new one."""
+    import pypdfium2.raw as pdfium
+
+    left, right, top, bottom = (ctypes.c_float() for _ in range(4))
+    x, y = ctypes.c_double(), ctypes.c_double()
+    box = pdfium.FS_RECTF(left, top, right, bottom)
+    matrix = pdfium.FS_MATRIX()
+    building: _Building | None = None
+    space = False
+    for index in range(text.count_chars()):
+        code = pdfium.FPDFText_GetUnicode(text, index)
+        char = chr(code) if 0 < code < 0x110000 else ""
+        if not char or char in "\r\n" or char.isspace():
+            space = space or bool(char)
+            continue
+        if not pdfium.FPDFText_GetCharOrigin(text, index, x, y) or not pdfium.FPDFText_GetLooseCharBox(text, index, box):
+            continue
+        size = pdfium.FPDFText_GetFontSize(text, index)
+        if pdfium.FPDFText_GetMatrix(text, index, matrix):
+            size *= math.hypot(matrix.c, matrix.d) or 1.0
+        size = size if 0.5 < size < 500 else max(1.0, abs(box.top - box.bottom))
+        glyph = ("-" if char in _LINE_END_HYPHENS else char, box.left, box.right, y.value, size)
+        place = _place(building, glyph) if building else "new"
+        if place == "new":
+            if building:
+                yield _finish(building)
+            building = _Building(x0=box.left, x1=box.right, y=y.value, size=size)
+        if building is None:
+            continue
+        if place == "raised":
+            building.raised.append(glyph[0])
+            building.x1 = max(building.x1, box.right)
+        else:
+            _settle(building)
+            gap = box.left - building.x1
+            if building.parts and (space or gap > _WORD_GAP * size):
+                building.parts.append(" ")
+            building.parts.append(glyph[0])
+            building.x1, building.size = max(building.x1, box.right), max(building.size, size)
+            if len(building.parts) % 8 == 1:
+                building.weights.append(pdfium.FPDFText_GetFontWeight(text, index))
+        space = False
+    if building:
+        yield _finish(building)
+
+
+def _place(building: _Building, glyph: tuple[str, float, float, float, float]) -> str:
+    """Where a character belongs: "line", "raised" over it, or "new"."""
+    _, left, _, y, size = glyph
+    gap, rise = left - building.x1, y - building.y
+    if gap > _COLUMN_GAP * building.size or gap < -0.6 * building.size:
+        return "new"
+    is_small = size < _RAISED_SIZE * building.size
+    if is_small and _RAISED_FROM * building.size < rise < _RAISED_TO * building.size and building.parts:
+        return "raised"
+    return "line" if abs(rise) < _SAME_LINE * building.size else "new"
+
+
+def _settle(building: _Building) -> None:
+    """Raised characters before this one: letters of an ordinal are text, figures are a footnote's mark."""
+    if not building.raised:
+        return
+    raised = "".join(building.raised)
+    building.raised.clear()
+    before = "".join(building.parts[-4:])
+    is_power = re.search(r"(?:\b[kcm]?m|10)\Z", before) is not None
+    if raised.lower() in _ORDINALS or not re.fullmatch(r"[\d*†‡§,a-z]{1,6}", raised) or is_power:
+        building.parts.append(raised)
+    else:
+        building.marks.append(raised)
+
+
+def _finish(building: _Building) -> Run:
+    _settle(building)
+    bold = [weight >= _BOLD_WEIGHT for weight in building.weights if weight > 0]
+    return Run(
+        "".join(building.parts),
+        building.x0,
+        building.x1,
+        building.y,
+        building.size,
+        bool(bold) and all(bold),
+        tuple(building.marks),
+    )

@@ -1,0 +1,266 @@
+"""Where things stand on a PDF page: columns in reading order, running heads, notes at the foot, paragraphs."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from statistics import median
+
+from .pdf_glyphs import Page, Run
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of a column: its text, its place in points, its type; the column's edges are ``left`` and ``right``."""
+
+    text: str
+    x0: float
+    x1: float
+    y: float
+    size: float
+    bold: bool
+    page: int
+    column: int
+    left: float = 0.0
+    right: float = 0.0
+    marks: tuple[str, ...] = ()
+
+
+# A gutter is at least this wide (points), in the middle part of the page, and few lines cross it.
+_GUTTER = 9.0
+_MIDDLE = (0.25, 0.75)
+_MOST_CROSSING = 0.12
+_LEAST_ON_A_SIDE = 0.25
+_FEWEST_LINES = 8
+# Runs this close (in type sizes) are on one line.
+_ONE_LINE = 0.4
+# Running heads stand in these parts of the page, top and bottom.
+_MARGIN = 0.13
+_SAME_PLACE = 6.0
+# Notes are set in smaller type than the text, in the lower part of the page.
+_NOTE_SIZE = 0.93
+_NOTE_ZONE = 0.6
+
+
+def read_rows(page: Page) -> list[Row]:
+    """The lines of a page in reading order: column after column, within each band that a full-width line ends."""
+    runs = [run for run in page.runs if run.text.strip() and 0 <= run.y <= page.height * 1.05]
+    gutter = _find_gutter(runs, page.width)
+    if gutter is None:
+        return _rows_of(runs, page.number, 0)
+    rows: list[Row] = []
+    band: list[Run] = []
+    for line in _by_lines(runs):
+        if any(run.x0 < gutter < run.x1 for run in line):
+            rows.extend(_columns(band, gutter, page.number))
+            rows.extend(_rows_of(line, page.number, 0))
+            band = []
+        else:
+            band.extend(line)
+    return [*rows, *_columns(band, gutter, page.number)]
+
+
+def _columns(runs: Sequence[Run], gutter: float, page: int) -> list[Row]:
+    left = _rows_of([run for run in runs if run.x1 <= gutter], page, 1)
+    return [*left, *_rows_of([run for run in runs if run.x1 > gutter], page, 2)]
+
+
+def _find_gutter(runs: Sequence[Run], width: float) -> float | None:
+    """The x of a vertical strip that hardly any line crosses, with lines enough on both sides; or None."""
+    lines = _by_lines(runs)
+    if len(lines) < _FEWEST_LINES:
+        return None
+    candidates = sorted({run.x0 for run in runs if _MIDDLE[0] * width < run.x0 < _MIDDLE[1] * width})
+    best: tuple[int, float] | None = None
+    for edge in candidates:
+        strip = (edge - _GUTTER, edge - 0.5)
+        crossing = sum(1 for run in runs if run.x0 < strip[1] and run.x1 > strip[0])
+        before = sum(1 for run in runs if run.x1 <= strip[0])
+        after = sum(1 for run in runs if run.x0 >= strip[1])
+        is_even = min(before, after) >= _LEAST_ON_A_SIDE * len(runs)
+        if crossing <= _MOST_CROSSING * len(runs) and is_even and _is_text(runs, strip):
+            score = (crossing, -after)
+            if best is None or score < (best[0], best[1]):
+                best = (crossing, -after)
+                found = edge
+    return None if best is None else found - _GUTTER / 2
+
+
+def _is_text(runs: Sequence[Run], strip: tuple[float, float]) -> bool:
+    """True where both sides hold running lines; labels before their text, or cells, make no columns."""
+    sides = [[r for r in runs if r.x1 <= strip[0]], [r for r in runs if r.x0 >= strip[1]]]
+    return all(median([len(run.text.split()) for run in side] or [0]) >= 3 for side in sides)
+
+
+def _by_lines(runs: Iterable[Run]) -> list[list[Run]]:
+    """Runs on one baseline together, from top to bottom, each line from left to right."""
+    lines: list[list[Run]] = []
+    for run in sorted(runs, key=lambda run: (-run.y, run.x0)):
+        if lines and abs(lines[-1][0].y - run.y) <= _ONE_LINE * max(run.size, lines[-1][0].size):
+            lines[-1].append(run)
+        else:
+            lines.append([run])
+    return [sorted(line, key=lambda run: run.x0) for line in lines]
+
+
+def _rows_of(runs: Iterable[Run], page: int, column: int) -> list[Row]:
+    lines = _by_lines(runs)
+    if not lines:
+        return []
+    left = min(line[0].x0 for line in lines)
+    right = max(line[-1].x1 for line in lines)
+    return [
+        Row(
+            text=" ".join(run.text for run in line),
+            x0=line[0].x0,
+            x1=line[-1].x1,
+            y=line[0].y,
+            size=max(line, key=lambda run: len(run.text)).size,
+            bold=all(run.bold for run in line),
+            page=page,
+            column=column,
+            left=left,
+            right=right,
+            marks=tuple(mark for run in line for mark in run.marks),
+        )
+        for line in lines
+    ]
+
+
+def find_running_heads(pages: Sequence[Page], rows: Sequence[Row]) -> set[int]:
+    """Indexes of lines that stand at the same place of several pages, or are a page's number."""
+    heights = {page.number: page.height for page in pages}
+    places: dict[tuple[str, int], list[int]] = {}
+    heads: set[int] = set()
+    for index, row in enumerate(rows):
+        height = heights[row.page] or 1.0
+        if _MARGIN * height < row.y < (1 - _MARGIN) * height:
+            continue
+        masked = re.sub(r"\d+", "0", row.text).strip()
+        if re.fullmatch(r"[\W_]*(?:page\s*)?0(?:\s*(?:of|/)\s*0)?[\W_]*", masked, re.I):
+            heads.add(index)
+        places.setdefault((masked, round(row.y / _SAME_PLACE)), []).append(index)
+    for (masked, slot), found in places.items():
+        near = found + places.get((masked, slot + 1), []) + places.get((masked, slot - 1), [])
+        if len({rows[index].page for index in near}) > 1:
+            heads.update(found)
+    return heads
+
+
+def find_notes(pages: Sequence[Page], rows: Sequence[Row], heads: set[int]) -> set[int]:
+    """Indexes of lines of footnotes: small type from a line that begins with a number down to the column's foot."""
+    sizes = Counter[float]()
+    for index, row in enumerate(rows):
+        if index not in heads:
+            sizes[round(row.size, 1)] += len(row.text)
+    if not sizes:
+        return set()
+    body = sizes.most_common(1)[0][0]
+    heights = {page.number: page.height for page in pages}
+    notes: set[int] = set()
+    feet: dict[tuple[int, int], list[int]] = {}
+    for index, row in enumerate(rows):
+        if index not in heads:
+            feet.setdefault((row.page, row.column), []).append(index)
+    for indexes in feet.values():
+        small: list[int] = []
+        for index in reversed(indexes):
+            row = rows[index]
+            if row.size > _NOTE_SIZE * body or row.y > _NOTE_ZONE * heights[row.page]:
+                break
+            small.append(index)
+        while small and not _opens_note(rows[small[-1]]):
+            small.pop()
+        notes.update(small)
+    return notes
+
+
+def _opens_note(row: Row) -> bool:
+    return bool(row.marks) or re.match(r"\s*(?:\d{1,3}|[*†‡§]+|\[\d+\])\s*\S", row.text) is not None
+
+
+def cut_blocks(rows: Sequence[Row]) -> list[list[Row]]:
+    """Lines gathered into paragraphs: by the space above, by indentation, by a change of type."""
+    if not rows:
+        return []
+    leading = _leading(rows)
+    blocks: list[list[Row]] = [[rows[0]]]
+    for row in rows[1:]:
+        if _begins(blocks[-1], row, leading):
+            blocks.append([row])
+        else:
+            blocks[-1].append(row)
+    return blocks
+
+
+def _leading(rows: Sequence[Row]) -> float:
+    """The usual distance of two baselines in type sizes."""
+    steps = [
+        (a.y - b.y) / a.size
+        for a, b in zip(rows, rows[1:], strict=False)
+        if a.page == b.page and a.column == b.column and 0 < a.y - b.y < 3 * a.size
+    ]
+    return median(steps) if steps else 1.2
+
+
+# More space above than this many usual steps begins a paragraph; so does a change of size of a tenth.
+_PARAGRAPH_STEP = 1.28
+_OTHER_SIZE = 0.1
+_INDENT = 0.8
+_SHORT_OF_EDGE = 0.12
+_STOP = re.compile(r"[.;:!?…][\"'”’)\]]*\Z")
+_LABEL = re.compile(
+    r"\s*(?:\d{1,3}[.)](?:\s|\Z)|\(?[a-z]{1,2}\)\s|\([ivxlIVXL]{1,5}\)\s|\(\d{1,2}\)\s|[•●▪◦‣]\s*|[-–—]\s|[A-Z][.)]\s|[IVX]{1,5}\.\s)"
+)
+
+
+def _begins(block: Sequence[Row], row: Row, leading: float) -> bool:
+    above = block[-1]
+    if abs(row.size - above.size) > _OTHER_SIZE * above.size or row.bold != above.bold:
+        return not _is_middle(above, row)
+    if row.page != above.page or row.column != above.column or row.y > above.y:
+        return _begins_over_page(block, row)
+    if above.y - row.y > _PARAGRAPH_STEP * leading * above.size:
+        return True
+    return _begins_by_edges(block, row)
+
+
+def _is_middle(above: Row, row: Row) -> bool:
+    """True where a bold or larger word happens to fill a line of a running sentence."""
+    is_open = not _STOP.search(above.text) and above.x1 > above.right - _SHORT_OF_EDGE * (above.right - above.left)
+    return is_open and abs(row.size - above.size) <= _OTHER_SIZE * above.size and row.text[:1].islower()
+
+
+def _begins_over_page(block: Sequence[Row], row: Row) -> bool:
+    """Over a page's or a column's end a sentence goes on; after a stop the label or the indent decides."""
+    above = block[-1]
+    if _LABEL.match(row.text):
+        return True
+    if not _STOP.search(above.text):
+        return False
+    is_full = above.x1 > above.right - _SHORT_OF_EDGE * (above.right - above.left)
+    hangs = len(block) > 1 and block[0].x0 < above.x0 - _INDENT * above.size
+    same_indent = abs((row.x0 - row.left) - (above.x0 - above.left)) < _INDENT * above.size
+    return not (same_indent and (is_full or hangs) and _LABEL.match(block[0].text))
+
+
+def _begins_by_edges(block: Sequence[Row], row: Row) -> bool:
+    above = block[-1]
+    width = above.right - above.left
+    is_short = above.x1 < above.right - _SHORT_OF_EDGE * width
+    moves = row.x0 - above.x0
+    is_stop = bool(_STOP.search(above.text))
+    if _LABEL.match(row.text) and (is_stop or is_short) and (abs(moves) > 0.3 * row.size or is_short):
+        return True
+    if moves > _INDENT * row.size and len(block) > 1 and is_stop:
+        return True
+    if moves < -_INDENT * row.size and len(block) > 1 and block[0].x0 < above.x0 - 0.3 * row.size and is_stop:
+        return True
+    return is_short and is_stop and not row.text[:1].islower()
+
+
+def with_text(row: Row, text: str) -> Row:
+    """The line with other text."""
+    return replace(row, text=text)
