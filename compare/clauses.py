@@ -16,7 +16,9 @@ _NUMBERED = (Style.NUMBER, Style.BARE, Style.DECIMAL, Style.CAPITAL, Style.ROMAN
 _ENTRY_ORDER = (Style.NUMBER_ENTRY, Style.LETTER, Style.ROMAN, Style.BULLET)
 _ANNEX = re.compile(r"(annex(?:ure)?|appendix|attachment|schedule)\b\s*([IVX]{1,5}|\d{1,2}|[A-Z])?\b", re.I)
 _ARTICLE = re.compile(r"(?:article|rule|regulation)\s+\d{1,3}(?:\s?(?:bis|ter))?\b", re.I)
-_DECISION = re.compile(r"(?:draft\s+)?(?:decision|resolution)\s+(?:no\.?\s*)?-?/?([\w./-]{1,20})\Z", re.I)
+_DECISION = re.compile(
+    r"(?:draft\s+)?(?:decision|resolution)\s+(?:no\.?\s*)?([\w./-]{0,12}\d[\w./-]{0,12})\Z", re.I
+)
 _CLOSING_SECTION = re.compile(
     r"\W*(?:next meeting|acknowledge?ments?|closing|conclusions?|appreciation)\b", re.I
 )
@@ -80,7 +82,7 @@ class _Walk:
 
     def __init__(self, pieces: Sequence[Piece]) -> None:
         self.units: list[Unit] = []
-        self.section = self.prefix = self.paragraph = self.lead = ""
+        self.section = self.prefix = self.paragraph = self.decision = ""
         self.path: tuple[tuple[int, str], ...] = ()
         self.leads: dict[int, str] = {}
         self.unnumbered = 0
@@ -120,11 +122,13 @@ class _Walk:
         text = " ".join(piece.text.split())
         annex, decision, article = _ANNEX.match(text), _DECISION.match(text), _ARTICLE.match(text)
         if annex:
-            self.prefix = "-".join(part.lower() for part in annex.groups() if part) + "/"
+            own = "-".join(part.lower() for part in annex.groups() if part)
+            self.prefix = f"{self.decision}-{own}/" if self.decision else f"{own}/"
         elif article:
             self.prefix = _SLUG.sub("-", article[0].lower()) + "/"
         elif decision and self.seen:
-            self.prefix = decision[1].replace("/", "-") + "/"
+            self.decision = decision[1].replace("/", "-")
+            self.prefix = f"{self.decision}/"
         is_title = index < self.first_text and (piece is not self.title_lines[-1] or is_title_line(text))
         self.section = "" if is_title else text
         self.open, self.path, self.lettered = False, (), False

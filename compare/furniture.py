@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from .model import Block, BlockKind, LeftOut
 from .notes import leave_out_notes
 
+# A row of dots that leads to a page number at the end.
+_LEADERS = re.compile(r"(?:\.\s?){5,}\s*\d{0,4}\s*\Z")
 _ORNAMENT = re.compile(r"[\s\W_]*")
 _PAGE_NUMBER = re.compile(r"[\s\-–—|]*(?:page\s*)?\d{1,3}(?:\s*(?:of|/|\|)\s*\d{1,3})?[\s\-–—|]*", re.I)
 _END_MARK = re.compile(r"\s*(?:#\s*){1,5}|\s*[-–—*.\s]*(?:ends?|30)[-–—*.\s]*", re.I)
@@ -106,6 +108,8 @@ def _reason(block: Block) -> str:
         return "end mark"
     if _ORNAMENT.fullmatch(text):
         return "ornament"
+    if _LEADERS.search(text):
+        return "contents"
     if len(text) > _LONGEST_PUBLISHING_LINE:
         return ""
     return next((why for why, pattern in _PUBLISHING if pattern.match(text)), "")

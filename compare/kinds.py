@@ -96,6 +96,9 @@ _REPORTING: tuple[tuple[str, re.Pattern[str], float], ...] = (
         1.0,
     ),
 )
+_DECISION_LINE = re.compile(
+    r"^(?:Decision|Resolution)\s+(?:No\.?\s*)?\d{1,4}(?:[/ (][\w./()-]{1,15})?\s*$", re.M | re.I
+)
 _ENOUGH_REPORTING = 3.0
 # A headline says in the present tense what somebody does; the title of a statement names the statement.
 _HEADLINE = re.compile(
@@ -120,6 +123,9 @@ def tell_kind(titles: Sequence[str], text: str) -> tuple[StatementKind, str]:
                 return kind, f'title: "{found[0].strip()}"'
             if found and not _tells_about(text, titles)[0]:
                 return kind, f'title: "{found[0].strip()}"'
+    decision = _DECISION_LINE.search(text)
+    if decision:
+        return StatementKind.DECISION, f'heading: "{decision[0].strip()}"'
     about, reasons = _tells_about(text, titles)
     if about:
         return StatementKind.PRESS_RELEASE, "tells about a meeting: " + ", ".join(reasons)

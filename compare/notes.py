@@ -77,13 +77,16 @@ def _find_mark(
         rf"(?<=[a-zà-ÿ)\]”’\"'.,;:%°]){number}{tail}",
         rf"(?:(?<=[A-Z])|(?<=\b19\d\d)|(?<=\b20\d\d)){number}{tail}",
         rf"(?<=\b[A-Z]\.\d){number}(?=\s|\Z)",
+        # "resolution 5/5,22 for": a comma between figures parts thousands only before three of them.
+        rf"(?<=\d,){number}(?=\s|\Z)" if number < 100 else rf"(?<=\d,){number}(?=\Z)",
     )
     for shape in shapes:
+        is_last_resort = shape in shapes[3:]
         pattern = re.compile(shape)
         for at in range(after[0], before):
             start = after[1] if at == after[0] else 0
             for found in pattern.finditer(texts[at], start):
-                if not _is_reference(texts[at], found.start()):
+                if is_last_resort or not _is_reference(texts[at], found.start()):
                     return at, found.start(), found.end()
     return None
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from .dates import find_days
 from .labels import Label, Line, Style, open_labels
 from .model import Block, BlockKind
 
@@ -37,6 +38,7 @@ _TITLED = 0.8
 # After the last paragraph, this many lines at most are still the statement's own.
 _LONGEST_CLOSING = 5
 _SHORTEST_SENTENCE = 4
+_SURELY_A_SENTENCE = 12
 _CLOSED = re.compile(r"[.;:!?…][\"'”’»)\]]*\Z")
 _COMMA = re.compile(r",[\"'”’)]*\Z")
 _SMALL_START = re.compile(r"[\"'“‘(\[]*[a-zß-ÿ]")
@@ -122,13 +124,17 @@ def _tell_headings(pieces: list[Piece]) -> list[Piece]:
     last_running = max((i for i, piece in enumerate(pieces) if _is_running(piece)), default=-1)
     told, in_table = [], False
     pieces = [_as_numbered_heading(piece, pieces[i + 1 : i + 2]) for i, piece in enumerate(pieces)]
+    has_text = False
     for piece in pieces[: last_running + 1]:
         is_number = piece.label is not None and piece.label.style in (Style.NUMBER, Style.BARE)
         if is_number or piece.kind is BlockKind.HEADING:
             in_table = False
         is_caption = bool(_TABLE_CAPTION.match(piece.text))
         in_table = in_table or is_caption
-        is_heading = _looks_like_heading(piece) and (not in_table or is_caption)
+        # "14th plenary meeting, 18 November 2017" closes a decision in the midst of a file.
+        is_closing = has_text and piece.kind is BlockKind.PARAGRAPH and bool(find_days(piece.text))
+        is_heading = _looks_like_heading(piece) and (not in_table or is_caption) and not is_closing
+        has_text = has_text or _is_running(piece)
         if is_heading and piece.kind is not BlockKind.HEADING:
             printed = f"{piece.label.printed} " if piece.label else ""
             piece = replace(piece, kind=BlockKind.HEADING, text=printed + piece.text, label=None)
@@ -163,7 +169,12 @@ def _is_running(piece: Piece) -> bool:
     if piece.label is not None or piece.kind is BlockKind.ROW:
         return not _looks_like_heading(piece)
     is_sentence = bool(_CLOSED.search(piece.text.rstrip()) or _COMMA.search(piece.text.rstrip()))
-    return is_sentence and len(piece.text.split()) >= _SHORTEST_SENTENCE
+    words = piece.text.split()
+    # "CARLITO G. GALVEZ JR." has a full stop too, but no small word.
+    small = sum(1 for word in words if word[0].isalpha() and not word[0].isupper())
+    return (
+        is_sentence and len(words) >= _SHORTEST_SENTENCE and (small >= 2 or len(words) >= _SURELY_A_SENTENCE)
+    )
 
 
 def _looks_like_heading(piece: Piece) -> bool:

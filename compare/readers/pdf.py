@@ -6,12 +6,13 @@ import re
 from collections.abc import Sequence
 
 from ..errors import UnreadableError
-from ..model import Block, Document, LeftOut, Noise
+from ..model import Block, BlockKind, Document, LeftOut, Noise
 from .pdf_glyphs import Page, read_pages
-from .pdf_layout import Row, cut_blocks, find_notes, find_running_heads, read_rows
+from .pdf_layout import Row, body_size, cut_blocks, find_notes, find_running_heads, read_rows
 
 NAME = "pdf/1"
 
+_HEADING_SIZE, _TITLE_SIZE, _LONGEST_HEADING = 1.15, 1.4, 40
 # A page with fewer letters than this shows a picture, or nothing.
 _FEWEST_LETTERS = 25
 
@@ -34,7 +35,8 @@ def read_pdf(data: bytes, name: str, sha256: str) -> Document:
     heads = find_running_heads(pages, rows)
     notes = find_notes(pages, rows, heads)
     text = [row for index, row in enumerate(rows) if index not in heads and index not in notes]
-    blocks = tuple(_block(block) for block in cut_blocks(text))
+    body = body_size(text)
+    blocks = tuple(_block(block, body) for block in cut_blocks(text))
     left = (*_left(rows, heads, notes), *_marks(text), *_empty(pages, empty))
     breaks = len({row.page for row in text}) - 1
     noise = (Noise("page breaks", breaks),) if breaks > 0 else ()
@@ -43,7 +45,14 @@ def read_pdf(data: bytes, name: str, sha256: str) -> Document:
     )
 
 
-def _block(rows: Sequence[Row]) -> Block:
+def _block(rows: Sequence[Row], body: float) -> Block:
+    """A block of lines; few words in larger type than the body's are a heading."""
+    words = sum(len(row.text.split()) for row in rows)
+    if rows[0].size > _HEADING_SIZE * body and words <= _LONGEST_HEADING:
+        text = " ".join(row.text for row in rows)
+        return Block(
+            text, BlockKind.HEADING, level=1 if rows[0].size > _TITLE_SIZE * body else 2, page=rows[0].page
+        )
     return Block("\n".join(row.text for row in rows), page=rows[0].page, bold=all(row.bold for row in rows))
 
 
@@ -55,7 +64,9 @@ def _left(rows: Sequence[Row], heads: set[int], notes: set[int]) -> list[LeftOut
             is_number = re.fullmatch(r"\W*(?:page\s*)?\d{1,4}\W*(?:of\s*\d+)?\W*", row.text, re.I)
             left.append(LeftOut("page number" if is_number else "running head", row.text, row.page))
         elif index in notes:
-            goes_on = index - 1 in notes and not row.marks and not re.match(r"\s*(?:\d{1,3}|[*†‡§])\s", row.text)
+            goes_on = (
+                index - 1 in notes and not row.marks and not re.match(r"\s*(?:\d{1,3}|[*†‡§])\s", row.text)
+            )
             if goes_on and left and left[-1].why == "footnote":
                 left[-1] = LeftOut("footnote", f"{left[-1].text} {row.text}", left[-1].page)
             else:
@@ -68,4 +79,8 @@ def _marks(rows: Sequence[Row]) -> list[LeftOut]:
 
 
 def _empty(pages: Sequence[Page], empty: Sequence[int]) -> list[LeftOut]:
-    return [LeftOut("page without text", "(a scan or a picture)", page.number) for page in pages if page.number in empty]
+    return [
+        LeftOut("page without text", "(a scan or a picture)", page.number)
+        for page in pages
+        if page.number in empty
+    ]

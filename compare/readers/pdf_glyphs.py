@@ -21,7 +21,7 @@ _MOST_CHARACTERS = 3_000_000
 _RAISED_FROM, _RAISED_TO = 0.12, 0.75
 _RAISED_SIZE = 0.85
 _SAME_LINE = 0.35
-_WORD_GAP = 0.22
+_WORD_GAP = 0.16
 _COLUMN_GAP = 2.0
 _ORDINALS = frozenset({"st", "nd", "rd", "th", "er", "e", "o", "a", "º", "ª"})
 _BOLD_WEIGHT = 600
@@ -108,7 +108,9 @@ def _pages(document: Any, name: str) -> Iterator[Page]:
         try:
             total += text.count_chars()
             if total > _MOST_CHARACTERS:
-                raise UnreadableError(f"{name}: more than {_MOST_CHARACTERS:,} characters. Give the statement alone.")
+                raise UnreadableError(
+                    f"{name}: more than {_MOST_CHARACTERS:,} characters. Give the statement alone."
+                )
             width, height = page.get_size()
             yield Page(index + 1, width, height, tuple(_runs(text)))
         finally:
@@ -132,7 +134,9 @@ def _runs(text: Any) -> Iterator[Run]:
         if not char or char in "\r\n" or char.isspace():
             space = space or bool(char)
             continue
-        if not pdfium.FPDFText_GetCharOrigin(text, index, x, y) or not pdfium.FPDFText_GetLooseCharBox(text, index, box):
+        if not pdfium.FPDFText_GetCharOrigin(text, index, x, y) or not pdfium.FPDFText_GetLooseCharBox(
+            text, index, box
+        ):
             continue
         size = pdfium.FPDFText_GetFontSize(text, index)
         if pdfium.FPDFText_GetMatrix(text, index, matrix):

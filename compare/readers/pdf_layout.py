@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from statistics import median
 
 from .pdf_glyphs import Page, Run
@@ -39,6 +40,8 @@ _ONE_LINE = 0.4
 # Running heads stand in these parts of the page, top and bottom.
 _MARGIN = 0.13
 _SAME_PLACE = 6.0
+# Left and right pages may have heads of their own, and a chapter's first page none.
+_NEARBY = 3
 # Notes are set in smaller type than the text, in the lower part of the page.
 _NOTE_SIZE = 0.93
 _NOTE_ZONE = 0.6
@@ -144,20 +147,29 @@ def find_running_heads(pages: Sequence[Page], rows: Sequence[Row]) -> set[int]:
         places.setdefault((masked, round(row.y / _SAME_PLACE)), []).append(index)
     for (masked, slot), found in places.items():
         near = found + places.get((masked, slot + 1), []) + places.get((masked, slot - 1), [])
-        if len({rows[index].page for index in near}) > 1:
-            heads.update(found)
+        heads.update(index for index in found if _comes_again(rows, index, near))
     return heads
+
+
+def _comes_again(rows: Sequence[Row], index: int, near: Sequence[int]) -> bool:
+    """True for a line that a page nearby repeats to the letter, or with a number that counts the pages.
+
+    "Annex" at the head of three pages far apart is a heading each time.
+    """
+    row = rows[index]
+    for other in (rows[i] for i in near if 0 < abs(rows[i].page - row.page) <= _NEARBY):
+        if other.text == row.text:
+            return True
+        numbers = zip(re.findall(r"\d+", row.text), re.findall(r"\d+", other.text), strict=False)
+        steps = {int(b[:6]) - int(a[:6]) for a, b in numbers if a != b}
+        if steps == {other.page - row.page}:
+            return True
+    return False
 
 
 def find_notes(pages: Sequence[Page], rows: Sequence[Row], heads: set[int]) -> set[int]:
     """Indexes of lines of footnotes: small type from a line that begins with a number down to the column's foot."""
-    sizes = Counter[float]()
-    for index, row in enumerate(rows):
-        if index not in heads:
-            sizes[round(row.size, 1)] += len(row.text)
-    if not sizes:
-        return set()
-    body = sizes.most_common(1)[0][0]
+    body = body_size([row for index, row in enumerate(rows) if index not in heads])
     heights = {page.number: page.height for page in pages}
     notes: set[int] = set()
     feet: dict[tuple[int, int], list[int]] = {}
@@ -175,6 +187,14 @@ def find_notes(pages: Sequence[Page], rows: Sequence[Row], heads: set[int]) -> s
             small.pop()
         notes.update(small)
     return notes
+
+
+def body_size(rows: Sequence[Row]) -> float:
+    """The size of type that most of the letters are set in, 0 where there are none."""
+    sizes = Counter[float]()
+    for row in rows:
+        sizes[round(row.size, 1)] += len(row.text)
+    return max(sizes, key=lambda size: (sizes[size], size)) if sizes else 0.0
 
 
 def _opens_note(row: Row) -> bool:
@@ -199,7 +219,7 @@ def _leading(rows: Sequence[Row]) -> float:
     """The usual distance of two baselines in type sizes."""
     steps = [
         (a.y - b.y) / a.size
-        for a, b in zip(rows, rows[1:], strict=False)
+        for a, b in itertools.pairwise(rows)
         if a.page == b.page and a.column == b.column and 0 < a.y - b.y < 3 * a.size
     ]
     return median(steps) if steps else 1.2
@@ -229,7 +249,9 @@ def _begins(block: Sequence[Row], row: Row, leading: float) -> bool:
 
 def _is_middle(above: Row, row: Row) -> bool:
     """True where a bold or larger word happens to fill a line of a running sentence."""
-    is_open = not _STOP.search(above.text) and above.x1 > above.right - _SHORT_OF_EDGE * (above.right - above.left)
+    is_open = not _STOP.search(above.text) and above.x1 > above.right - _SHORT_OF_EDGE * (
+        above.right - above.left
+    )
     return is_open and abs(row.size - above.size) <= _OTHER_SIZE * above.size and row.text[:1].islower()
 
 
@@ -239,7 +261,8 @@ def _begins_over_page(block: Sequence[Row], row: Row) -> bool:
     if _LABEL.match(row.text):
         return True
     if not _STOP.search(above.text):
-        return False
+        # A preamble's paragraphs end with commas; the next one then begins with a capital.
+        return above.text.rstrip().endswith(",") and row.text[:1].isupper()
     is_full = above.x1 > above.right - _SHORT_OF_EDGE * (above.right - above.left)
     hangs = len(block) > 1 and block[0].x0 < above.x0 - _INDENT * above.size
     same_indent = abs((row.x0 - row.left) - (above.x0 - above.left)) < _INDENT * above.size
@@ -259,8 +282,3 @@ def _begins_by_edges(block: Sequence[Row], row: Row) -> bool:
     if moves < -_INDENT * row.size and len(block) > 1 and block[0].x0 < above.x0 - 0.3 * row.size and is_stop:
         return True
     return is_short and is_stop and not row.text[:1].islower()
-
-
-def with_text(row: Row, text: str) -> Row:
-    """The line with other text."""
-    return replace(row, text=text)

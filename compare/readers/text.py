@@ -11,6 +11,10 @@ NAME = "text/1"
 _RULE = re.compile(r"\s*(?:[-–—_*=~]\s?){3,}\s*")
 
 _STOP = re.compile(r"[.;:!?][\"'”’)\]]*\d{0,3}\s*\Z")
+# A line that opens so opens a paragraph of a resolution, however full the line above it is.
+_OPENER = re.compile(
+    r"\s*(?:WHEREAS|NOW,? THEREFORE|(?:BE IT )?(?:FURTHER )?RESOLVED|IN WITNESS WHEREOF|APPROVED|ADOPTED|DONE)\b"
+)
 _OPEN_END = re.compile(r"(?:,|[-–]|\b(?:the|of|and|or|to|in|for|on|at|by|with|a|an|from|as|that))\s*\Z", re.I)
 _LABEL_ALONE = re.compile(r"\s*\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]?\s*|\s*[•●▪*–-]\s*")
 # "Proclamation No." at a line's end waits for its number, "Sta." for its name.
@@ -53,6 +57,8 @@ def _break_group(group: str, widest: int) -> list[tuple[int, str]]:
 
 def _is_broken_on_purpose(above: str, below: str, width: int, *, is_column: bool) -> bool:
     words = below.split()
+    if _STOP.search(above) and _OPENER.match(below):
+        return True
     has_room = len(above) + 1 + len(words[0]) <= width - _RAGGED
     if not has_room or _LABEL_ALONE.fullmatch(above) or _SHORTENED.search(above):
         return False
