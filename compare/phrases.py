@@ -28,17 +28,21 @@ START = "^"
 LONGEST_GAP = 5
 # A prefix is looked up by its first three letters; a shorter one would mean half the dictionary.
 PREFIX_KEY = 3
+# Distinct words whose phrases are remembered: more than any statement has.
+MOST_WORDS = 65536
 
 # "U.S.", "U.N.": an abbreviation with points is one word.
 _WORD = re.compile(r"\b(?:[A-Z]\.){2,}|[^\W_]+(?:['’][^\W_]+)?")
+# Letters that a word must hold, the spelling they may stand in, and what takes its place. The letters are asked
+# first: most words hold none of them, and a pattern tried in vain costs ten times as much.
 _AMERICAN = (
-    (re.compile(r"i[z](e|a|ing)"), r"is\1"),
-    (re.compile(r"yz(e|ing)"), r"ys\1"),
-    (re.compile(r"^(lab|harb|behavi|neighb|fav|hon|endeav)our"), r"\1or"),
-    (re.compile(r"^(def|off)ense"), r"\1ence"),
-    (re.compile(r"^center"), "centre"),
-    (re.compile(r"^programme"), "program"),
-    (re.compile(r"^fiber"), "fibre"),
+    ("z", re.compile(r"i[z](e|a|ing)"), r"is\1"),
+    ("z", re.compile(r"yz(e|ing)"), r"ys\1"),
+    ("our", re.compile(r"^(lab|harb|behavi|neighb|fav|hon|endeav)our"), r"\1or"),
+    ("ense", re.compile(r"^(def|off)ense"), r"\1ence"),
+    ("center", re.compile(r"^center"), "centre"),
+    ("programme", re.compile(r"^programme"), "program"),
+    ("fiber", re.compile(r"^fiber"), "fibre"),
 )
 # Another word than its singular: a central bank's securities are no security.
 _NO_PLURAL = frozenset({"securities", "customs", "goods", "news"})
@@ -71,9 +75,14 @@ def fold(word: str) -> str:
     ('organisation', 'party', 'crisis')
     """
     folded = word.lower().replace("’", "'").removesuffix("'s").rstrip("'")
-    for pattern, spelling in _AMERICAN:
-        folded = pattern.sub(spelling, folded)
-    return _singular(folded)
+    return _singular(_british(folded))
+
+
+def _british(word: str) -> str:
+    for letters, pattern, spelling in _AMERICAN:
+        if letters in word:
+            word = pattern.sub(spelling, word)
+    return word
 
 
 def _singular(word: str) -> str:
@@ -102,6 +111,11 @@ class _Element:
     named_set: str = ""
     gap: bool = False
 
+    @property
+    def is_plain(self) -> bool:
+        """True where only certain words fit, whatever their capitals and however they go on."""
+        return bool(self.exact) and not (self.capitals or self.prefixes)
+
     def fits(self, word: Word) -> bool:
         if word.folded in self.exact:
             return True
@@ -116,7 +130,10 @@ def _as_capitals(printed: str) -> str:
     return bare[:-1] if len(bare) > 2 and bare.endswith("s") and bare[:-1].isupper() else bare
 
 
+@lru_cache(maxsize=16384)
 def _read_element(word: str) -> _Element:
+    if "|" not in word and word[-1] != "*" and word[0] != "{" and word != GAP and not word.isupper():
+        return _Element(frozenset((fold(word),)))  # most words of most phrases
     if word == GAP:
         return _Element(gap=True)
     if word.startswith("{") and word.endswith("}"):
@@ -130,10 +147,7 @@ def _read_element(word: str) -> _Element:
 
 def fold_prefix(prefix: str) -> str:
     """A prefix in British spelling; its last letters are no plural, so they stay."""
-    folded = prefix.rstrip("*").lower()
-    for pattern, spelling in _AMERICAN:
-        folded = pattern.sub(spelling, folded)
-    return folded
+    return _british(prefix.rstrip("*").lower())
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +155,29 @@ class _Phrase(Generic[Owner]):
     elements: tuple[_Element, ...]
     owner: Owner
     at_start: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened(Generic[Owner]):
+    """The phrases that a word opens, by what may come next: nothing, one of some words, anything."""
+
+    alone: tuple[_Phrase[Owner], ...]
+    with_next: Mapping[str, Sequence[_Phrase[Owner]]]
+    with_any: tuple[_Phrase[Owner], ...]
+
+    @staticmethod
+    def of(phrases: Iterable[_Phrase[Owner]]) -> _Opened[Owner]:
+        alone, other = [], []
+        by_next: dict[str, list[_Phrase[Owner]]] = {}
+        for phrase in phrases:
+            if len(phrase.elements) == 1:
+                alone.append(phrase)
+            elif phrase.elements[1].is_plain:
+                for word in phrase.elements[1].exact:
+                    by_next.setdefault(word, []).append(phrase)
+            else:
+                other.append(phrase)
+        return _Opened(tuple(alone), by_next, tuple(other))
 
 
 class PhraseBook(Generic[Owner]):
@@ -153,6 +190,7 @@ class PhraseBook(Generic[Owner]):
         self._capitals: dict[str, list[_Phrase[Owner]]] = {}
         self._prefixes: dict[str, list[_Phrase[Owner]]] = {}
         self._by_set: dict[str, list[_Phrase[Owner]]] = {}
+        self._met: dict[str, _Opened[Owner]] = {}
         self._sets = {name: PhraseBook((entry, name) for entry in entries) for name, entries in sets.items()}
         for text, owner in phrases:
             self._add(text, owner)
@@ -178,25 +216,32 @@ class PhraseBook(Generic[Owner]):
         ``ignore`` holds folded texts: a forum's own name is none of its partners.
         """
         spans = {name: book._set_spans(words, ignore) for name, book in self._sets.items()}
-        hits = []
-        for at in range(len(words)):
-            for phrase in self._beginning(words[at], at, spans):
+        hits: list[Hit[Owner]] = []
+        for at, word in enumerate(words):
+            opened = self._met.get(word.printed) or self._look_up(word)
+            hits += [Hit(phrase.owner, at, at + 1) for phrase in opened.alone if not (phrase.at_start and at)]
+            tried = opened.with_any
+            if opened.with_next and at + 1 < len(words):
+                tried = (*opened.with_next.get(words[at + 1].folded, ()), *tried)
+            for name, more in self._by_set.items():
+                if at in spans.get(name, ()):
+                    tried = (*tried, *more)
+            for phrase in tried:
                 last = _follow(phrase.elements, words, at, spans) if not (phrase.at_start and at) else None
                 if last is not None:
                     hits.append(Hit(phrase.owner, at, last))
         return hits
 
-    def _beginning(
-        self, word: Word, at: int, spans: Mapping[str, Mapping[int, int]]
-    ) -> Iterable[_Phrase[Owner]]:
-        yield from self._exact.get(word.folded, ())
+    def _look_up(self, word: Word) -> _Opened[Owner]:
+        """The phrases that the word opens, remembered for when it comes again."""
+        phrases = [*self._exact.get(word.folded, ())]
         if self._capitals:
-            yield from self._capitals.get(_as_capitals(word.printed), ())
-        if self._prefixes:
-            yield from self._prefixes.get(word.folded[:PREFIX_KEY], ())
-        for name, phrases in self._by_set.items():
-            if at in spans.get(name, ()):
-                yield from phrases
+            phrases += self._capitals.get(_as_capitals(word.printed), ())
+        phrases += (p for p in self._prefixes.get(word.folded[:PREFIX_KEY], ()) if p.elements[0].fits(word))
+        if len(self._met) > MOST_WORDS:
+            self._met.clear()
+        opened = self._met[word.printed] = _Opened.of(phrases)
+        return opened
 
     def _set_spans(self, words: Sequence[Word], ignore: frozenset[str]) -> dict[int, int]:
         """Where entries of this set stand: first word -> one past the last, the longest entry winning."""
@@ -209,21 +254,25 @@ class PhraseBook(Generic[Owner]):
 
 
 def _follow(
-    elements: tuple[_Element, ...], words: Sequence[Word], at: int, spans: Mapping[str, Mapping[int, int]]
+    elements: tuple[_Element, ...],
+    words: Sequence[Word],
+    at: int,
+    spans: Mapping[str, Mapping[int, int]],
+    done: int = 0,
 ) -> int | None:
-    """One past the last word that the elements cover from ``at`` on, or None where they do not fit."""
-    if not elements:
-        return at
-    first, rest = elements[0], elements[1:]
-    if first.gap:
-        for skip in range(LONGEST_GAP + 1):
-            last = _follow(rest, words, at + skip, spans)
-            if last is not None:
-                return last
-        return None
-    if first.named_set:
-        after = spans.get(first.named_set, {}).get(at)
-        return None if after is None else _follow(rest, words, after, spans)
-    if at < len(words) and first.fits(words[at]):
-        return _follow(rest, words, at + 1, spans)
-    return None
+    """One past the last word that the elements from ``done`` on cover from ``at`` on, None where they do not fit."""
+    for i in range(done, len(elements)):
+        element = elements[i]
+        if element.gap:
+            ends = (_follow(elements, words, at + skip, spans, i + 1) for skip in range(LONGEST_GAP + 1))
+            return next((last for last in ends if last is not None), None)
+        if element.named_set:
+            after = spans.get(element.named_set, {}).get(at)
+            if after is None:
+                return None
+            at = after
+        elif at < len(words) and element.fits(words[at]):
+            at += 1
+        else:
+            return None
+    return at

@@ -51,6 +51,7 @@ class EvidenceReader:
         self._own_names = _own_names(statement)
         self._long_forms = _long_forms(statement)
         self._seen: dict[str, dict[str, Evidence]] = {}
+        self._split: dict[str, tuple[Word, ...]] = {}
 
     def read(self, text: str) -> dict[str, Evidence]:
         """Theme -> evidence, for every theme that any phrase speaks for."""
@@ -74,6 +75,11 @@ class EvidenceReader:
 
     def words(self, text: str) -> tuple[Word, ...]:
         """The words that count: abbreviations that the statement defines read in full, offices left out."""
+        if text not in self._split:
+            self._split[text] = self._words(text)
+        return self._split[text]
+
+    def _words(self, text: str) -> tuple[Word, ...]:
         aside = [m.span() for pattern in (_OFFICE, _LONG_LIST) for m in pattern.finditer(text)]
         words: list[Word] = []
         for word in split_words(text):

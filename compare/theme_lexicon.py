@@ -65,9 +65,9 @@ class ThemeWords:
                 yield text, (self.id, kind)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ThemeLexicon:
-    """All themes in force, ready for finding."""
+    """All themes in force, ready for finding. Equal only to itself, so that what is made of it can be remembered."""
 
     themes: tuple[ThemeWords, ...]
     sets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

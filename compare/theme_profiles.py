@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from math import log, sqrt
 from typing import NamedTuple
 
@@ -16,6 +17,12 @@ class Likeness(NamedTuple):
 
     cosine: float
     shared: int
+
+
+@lru_cache(maxsize=8)
+def profiles_of(lexicon: ThemeLexicon) -> Profiles:
+    """The profiles of a lexicon, made once and not for every statement."""
+    return Profiles(lexicon)
 
 
 class Profiles:
@@ -35,12 +42,13 @@ class Profiles:
 
     def likeness(self, words: Sequence[Word]) -> dict[str, Likeness]:
         """Theme -> how like these words are to its profile, for every theme that shares a word."""
-        found: dict[str, Likeness] = {}
-        for word, weight in self._unit(Counter(w.folded for w in words)).items():
+        cosines: dict[str, float] = {}
+        shared: Counter[str] = Counter()
+        for word, weight in self._unit(Counter([w.folded for w in words])).items():
             for theme, theirs in self._by_word.get(word, ()):
-                so_far = found.get(theme, Likeness(0.0, 0))
-                found[theme] = Likeness(so_far.cosine + weight * theirs, so_far.shared + 1)
-        return found
+                cosines[theme] = cosines.get(theme, 0.0) + weight * theirs
+                shared[theme] += 1
+        return {theme: Likeness(cosine, shared[theme]) for theme, cosine in cosines.items()}
 
     def _unit(self, counts: Counter[str]) -> dict[str, float]:
         """Every word counts for the length, so that a text full of foreign words is like nothing."""

@@ -23,7 +23,7 @@ from dataclasses import replace
 from .model import Clause, Statement, Theme
 from .theme_evidence import ENOUGH, WEIGHT, Evidence, EvidenceReader
 from .theme_lexicon import Kind, ThemeLexicon, read_theme_lexicon
-from .theme_profiles import Likeness, Profiles
+from .theme_profiles import Likeness, profiles_of
 
 # Share of the clauses whose own words carry a theme, from which on it is the subject of the statement;
 # half of that is enough for a theme that the title names.
@@ -54,7 +54,7 @@ def assign_themes(statement: Statement, lexicon: ThemeLexicon | None = None) -> 
     lexicon = lexicon or read_theme_lexicon()
     reader = EvidenceReader(lexicon, statement)
     subject = _subject_of(statement, reader)
-    profiles = Profiles(lexicon)
+    profiles = profiles_of(lexicon)
     clauses: list[Clause] = []
     for clause in statement.clauses:
         likeness = profiles.likeness(reader.words(clause.text))
