@@ -63,15 +63,44 @@ def open_base(root: Path, name: str | None) -> Base | None:
     return _folder_base(Path(name)) if Path(name).is_dir() else _git_base(root, name)
 
 
+SIDECAR = "{}.toml"
+"""What stands beside a statement's file and says what its text does not: its date, its forum."""
+
+
 def find_touched(
     root: Path, base: Base, files: Iterable[str], *, kept: Callable[[str], bool]
 ) -> tuple[Touch, ...]:
-    """How ``files`` of ``root`` differ from those of the base, by path; ``kept`` says which base files count."""
+    """How ``files`` of ``root`` differ from those of the base, by path; ``kept`` says which base files count.
+
+    A statement whose sidecar changed has changed.
+    """
     now, then = set(files), {path for path in base.files if kept(path)}
-    suspects = now & then if base.differing is None else now & then & base.differing
-    new = {path: digest_of(root / path) for path in sorted(now - then | suspects)}
-    old = {path: digest(base.read(path)) for path in sorted(then - now | suspects)}
+    both = now & then
+    if base.differing is not None:
+        both = {
+            path
+            for path in both
+            if base.differing & {path, SIDECAR.format(path)} or _gained(root, base, path)
+        }
+    new = {path: _digest_now(root, path) for path in sorted(now - then | both)}
+    old = {path: _digest_then(base, path) for path in sorted(then - now | both)}
     return match_contents(old, new)
+
+
+def _gained(root: Path, base: Base, path: str) -> bool:
+    """True where a sidecar stands beside the file that the base has not; git does not tell new files."""
+    sidecar = SIDECAR.format(path)
+    return sidecar not in base.files and (root / sidecar).is_file()
+
+
+def _digest_now(root: Path, path: str) -> str:
+    sidecar = root / SIDECAR.format(path)
+    return digest_of(root / path) + (digest_of(sidecar) if sidecar.is_file() else "")
+
+
+def _digest_then(base: Base, path: str) -> str:
+    sidecar = SIDECAR.format(path)
+    return digest(base.read(path)) + (digest(base.read(sidecar)) if sidecar in base.files else "")
 
 
 def match_contents(old: Mapping[str, str], new: Mapping[str, str]) -> tuple[Touch, ...]:

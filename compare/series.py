@@ -7,7 +7,7 @@ changes the comparisons near it and no others.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -80,7 +80,7 @@ def compare_pair(
     return _compared(workspace, statements, [pair], SERIAL, force)[0]
 
 
-def pair_of(statements: tuple[Statement, ...], old: int, new: int) -> Pair:
+def pair_of(statements: Sequence[object], old: int, new: int) -> Pair:
     """The pair and its history: the HISTORY statements nearest to the new one, nearer and earlier ones first."""
     others = (
         at

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
-from ..changed import Base, Touch, TouchKind, digest_of
+from ..changed import SIDECAR, Base, Touch, TouchKind, digest_of
 from ..comparison import read_statement
 from ..errors import RapporteurError, UnreadableError
 from ..lock import LockEntry, make_entry
@@ -64,6 +64,8 @@ class Register:
             file = Path(folder) / (forum or "forum") / PurePosixPath(path).name
             file.parent.mkdir()
             file.write_bytes(base.read(path))
+            if SIDECAR.format(path) in base.files:
+                Path(SIDECAR.format(file)).write_bytes(base.read(SIDECAR.format(path)))
             try:
                 found = read_statement(file, workspace=self.workspace, forum=forum)
             except UnreadableError:
@@ -73,7 +75,8 @@ class Register:
     def entry(self, path: str) -> LockEntry | None:
         """The facts of a file: of the statement if it was read, of the lock if the bytes are the same, else read."""
         locked = self.lock.get(path)
-        is_vouched = locked is not None and locked.sha256 == self.digests.get(path)
+        has_sidecar = Path(SIDECAR.format(self.paths[path])).is_file()
+        is_vouched = locked is not None and locked.sha256 == self.digests.get(path) and not has_sidecar
         if is_vouched and path not in self._read:
             return locked
         statement = self.statement(path)

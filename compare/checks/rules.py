@@ -149,6 +149,12 @@ _VERSIONS: tuple[Row, ...] = (
         "Nothing, if the words are the same.",
     ),
     (
+        "settings-changed",
+        N,
+        "Settings or lexicons changed, which bear on every statement.",
+        "Look at everything once: `rapporteur check --all`.",
+    ),
+    (
         "lock-missing",
         W,
         "There is no statements.lock: only git can tell a silent change.",

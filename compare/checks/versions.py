@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 
-from ..changed import Touch, TouchKind
+from ..baseline import FILE_NAME as BASELINE
+from ..changed import Base, Touch, TouchKind, digest
 from ..lock import FILE_NAME, LockEntry
 from ..model import Change, ChangeKind, Comparison, EditKind, Finding, Statement
 from .subject import Subject, found, found_file, place, quoted
@@ -141,6 +143,19 @@ def find_moves(touches: tuple[Touch, ...]) -> Iterator[Finding]:
             yield found_file("swapped", touch.path, f"Now holds what {touch.was} held.", key=touch.was)
 
 
+def find_settings(root: Path, base: Base | None) -> Iterator[Finding]:
+    """Settings and lexicons that changed: they bear on every statement, also on those that were not looked at."""
+    if base is None:
+        return
+    now = {path.name: path.read_bytes() for path in root.glob("*.toml") if path.name != BASELINE}
+    then = {path for path in base.files if "/" not in path and path.endswith(".toml") and path != BASELINE}
+    for name in sorted(set(now) | then):
+        before = base.read(name) if name in then else b""
+        if before != now.get(name, b""):
+            message = f"{name} changed; --all shows what that means for the statements that did not."
+            yield found_file("settings-changed", name, message, key=digest(now.get(name, b"")))
+
+
 def find_stale_lock(files: Mapping[str, str], lock: Mapping[str, LockEntry]) -> Iterator[Finding]:
     """Files that the lock does not know, or knows with other bytes, and entries without a file.
 
@@ -159,34 +174,37 @@ def find_stale_lock(files: Mapping[str, str], lock: Mapping[str, LockEntry]) -> 
 
 
 def find_stale_entry(subject: Subject, *, has_base: bool) -> Iterator[Finding]:
-    """What a statement just read has that its entry has not: another reader, or, where no base can tell, other words."""
+    """What a statement just read has that its entry has not: another reader's reading, other facts, or, where no
+    base can tell, other words."""
     locked, entry = subject.locked, subject.entry
     if locked is None or entry is None or locked == entry:
         return
     if locked.sha256 == entry.sha256:
         yield from find_reextraction(locked, entry)
-        message = f"{FILE_NAME} was written by {locked.extractor or 'another reader'}. Run `rapporteur lock`."
-        yield found_file("lock-stale", entry.path, message, key="reader")
+        message = f"{FILE_NAME} has other facts of this file. Run `rapporteur lock`."
+        yield found_file("lock-stale", entry.path, message, key="facts")
     elif not has_base and locked.text != entry.text:
         message = "The words are not those that were recorded. With --base the check can say which."
         yield found("silent-edit", subject, message, key=entry.text)
 
 
 def find_reextractions(old: Mapping[str, LockEntry], new: Mapping[str, LockEntry]) -> Iterator[Finding]:
-    """Entries of two locks with the same bytes and another reader: technical, no change of the source."""
+    """Entries of two locks with the same bytes that were read otherwise: technical, no change of the source."""
     for path, entry in new.items():
         was = old.get(path)
-        if was and was.sha256 == entry.sha256 and was != entry:
+        if was and was.sha256 == entry.sha256:
             yield from find_reextraction(was, entry)
 
 
 def find_reextraction(was: LockEntry, now: LockEntry) -> Iterator[Finding]:
-    """The same bytes read by another version of the reader, and whether that yielded other words."""
+    """The same bytes read by another version of the reader, or to other words, and which of the two."""
+    if (was.extractor, was.text) == (now.extractor, now.text):
+        return
     same = was.text == now.text
     result = "the words are the same" if same else f"{was.clauses} clauses became {now.clauses}"
     yield found_file(
         "re-extracted",
         now.path,
         f"The source is the same; read by {now.extractor} instead of {was.extractor}: {result}.",
-        key=f"{was.extractor} {now.extractor}",
+        key=f"{was.extractor} {now.extractor} {now.text}",
     )

@@ -1,0 +1,73 @@
+"""Making subjects: a statement with its neighbours, as they are now and as the base had them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ..changed import Touch, TouchKind
+from ..comparison import compare_statements
+from ..lock import LockEntry, make_entry
+from ..model import Comparison, Statement
+from ..series import pair_of
+from .register import find_previous
+from .scope import Checking
+from .subject import Subject
+
+Reader = Callable[[str], Statement | None]
+
+
+def make_subject(run: Checking, path: str, statement: Statement) -> Subject:
+    """The statement of a file as it is now, compared with the meeting before."""
+    register = run.register
+    lineup = register.lineup(register.forums[path])
+    entry = register.entry(path)
+    return Subject(
+        path=path,
+        statement=statement,
+        gates=run.gates,
+        locked=register.lock.get(path),
+        entry=entry,
+        comparison=_compared(statement, entry, lineup, register.statement),
+        siblings=tuple(other for other in lineup if other.path != path),
+    )
+
+
+def make_earlier_subject(run: Checking, subject: Subject, touch: Touch | None) -> Subject | None:
+    """The subject as the base had it, so that only what is new is reported; None where everything is."""
+    if run.everything or run.base is None or (touch and touch.kind is TouchKind.ADDED):
+        return None
+    register, path = run.register, subject.path
+    statement = register.earlier(path) if touch else subject.statement
+    if statement is None:
+        return None
+    lineup = register.earlier_lineup(statement.meeting.forum, run.touches)
+    entry = make_entry(path, statement)
+    return Subject(
+        path=path,
+        statement=statement,
+        gates=run.gates,
+        entry=entry,
+        comparison=_compared(statement, entry, lineup, lambda other: _at_base(run, other)),
+        siblings=tuple(other for other in lineup if other.path != path),
+    )
+
+
+def _compared(
+    statement: Statement, entry: LockEntry | None, lineup: tuple[LockEntry, ...], read: Reader
+) -> Comparison | None:
+    """The comparison with the meeting before, with the same history around it as the briefing's has."""
+    previous = find_previous(lineup, entry) if entry else None
+    old = read(previous.path) if previous else None
+    if entry is None or previous is None or old is None:
+        return None
+    at = {other.path: count for count, other in enumerate(lineup)}
+    if entry.path not in at:
+        return compare_statements(old, statement)
+    around = (read(lineup[i].path) for i in pair_of(lineup, at[previous.path], at[entry.path]).history)
+    return compare_statements(old, statement, history=tuple(other for other in around if other))
+
+
+def _at_base(run: Checking, path: str) -> Statement | None:
+    """The statement of a file as the base had it: read from there only where it has changed since."""
+    is_touched = any(path in (touch.path, touch.was) for touch in run.touches)
+    return run.register.earlier(path) if is_touched else run.register.statement(path)
