@@ -13,8 +13,8 @@ from .figures.drawing import Figure
 from .figures.shares import heat_map, share_bars
 from .figures.tiers import tier_matrix
 from .history import eras_of, lanes_of
-from .method import DISCLAIMER, LADDER, left_out_of, method_of, noise_of
-from .page import Briefing, Edition, Entry, Group, Material, Row
+from .method import DISCLAIMER, LADDER, LIMITS, left_out_of, method_of, noise_of
+from .page import Briefing, Edition, Entry, Group, Material, Row, Side
 from .points import points_of
 from .prose import count, day, number, sentence
 from .rows import UNTHEMED, rows_of, theme_name
@@ -122,6 +122,7 @@ def assemble(material: Material) -> Briefing:
         noise=noise_of(last),
         left_out=left_out_of(((last.old, old), (last.new, new))),
         method=method_of(last, old, new),
+        limits=LIMITS,
         ladder=LADDER,
         overrides=tuple(cleaned(line) for line in last.overrides),
         material=material,
@@ -191,8 +192,8 @@ def _entries(rows: tuple[Row, ...]) -> tuple[Entry, ...]:
             Entry(
                 anchor=row.anchor,
                 target="" if row.kind in QUIET else row.anchor,
-                old=row.old.cited if row.old else "",
-                new=row.new.cited if row.new else "",
+                old=_bare(row.old),
+                new=_bare(row.new),
                 kind=row.kind,
                 sign=row.sign,
                 strength=row.strength,
@@ -200,3 +201,8 @@ def _entries(rows: tuple[Row, ...]) -> tuple[Entry, ...]:
             )
         )
     return tuple(entries)
+
+
+def _bare(side: Side | None) -> str:
+    """The paragraphs without the word, under a column that says it."""
+    return side.cited.partition(" ")[2] if side else ""

@@ -6,7 +6,7 @@ from collections import Counter
 
 from ..compare.model import Comparison, Statement
 from .page import Edition, Line, Rung
-from .prose import count, listed, plural, sentence
+from .prose import count, listed, sentence
 from .wording import cleaned
 
 DISCLAIMER = (
@@ -91,7 +91,7 @@ def method_of(comparison: Comparison, old: Edition, new: Edition) -> tuple[Line,
             "bear no number.",
         ),
     ]
-    return (*steps, *(Line("Limit", text) for text in LIMITS))
+    return tuple(steps)
 
 
 def noise_of(comparison: Comparison) -> tuple[Line, ...]:
@@ -113,5 +113,5 @@ def left_out_of(statements: tuple[tuple[Statement, Edition], ...]) -> tuple[Line
         why = Counter(left.why for left in statement.left_out)
         if why:
             said = listed(f"{n} × {cleaned(reason)}" for reason, n in sorted(why.items()))
-            lines.append(Line(edition.short, sentence(f"{said} {plural('was', sum(why.values()))} left out")))
+            lines.append(Line(edition.short, sentence(said)))
     return tuple(lines)

@@ -308,6 +308,7 @@ class Briefing:
     noise: tuple[Line, ...]
     left_out: tuple[Line, ...]
     method: tuple[Line, ...]
+    limits: tuple[str, ...]
     ladder: tuple[Rung, ...]
     overrides: tuple[str, ...]
     material: Material

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from ..compare.model import Outcome, Strength
 from .page import Due, Point, Row, Silence
-from .prose import sentence
+from .prose import sentence, shortened
 from .rows import places_of
 
 MOST = 6
 """Points on the page: more is a list nobody prepares."""
+
+WORDS_LETTERS = 110
+"""Letters quoted of a clause: enough to know which it is."""
 
 
 def points_of(top: tuple[Row, ...], silent: tuple[Silence, ...], due: tuple[Due, ...]) -> tuple[Point, ...]:
@@ -22,6 +25,10 @@ def points_of(top: tuple[Row, ...], silent: tuple[Silence, ...], due: tuple[Due,
     for point in found:
         kept.setdefault(tuple(place.address for place in point.places), point)
     return tuple(kept.values())[:MOST]
+
+
+def _last_words(row: Row) -> str:
+    return f" “{shortened(row.old.text, WORDS_LETTERS)}”" if row.old else ""
 
 
 def _weaker(row: Row) -> Point:
@@ -40,7 +47,8 @@ def _silent(silence: Silence) -> Point:
     dated = f", due {silence.last_deadline}" if silence.last_deadline else ""
     return Point(
         silence.theme,
-        sentence(f"the last statement undertook this{dated}; this one does not mention it"),
+        sentence(f"the last statement undertook this{dated}; this one does not mention it")
+        + _last_words(silence.row),
         places_of([silence.row]),
     )
 
@@ -54,5 +62,8 @@ def _overdue(item: Due) -> Point:
 
 
 def _because(fact: str, row: Row) -> str:
-    reason = row.effects[0] if row.effects else ""
-    return f"{sentence(fact)} {reason}".strip()
+    """The fact, the first reason, and the opening words of the clause."""
+    reason = f" {row.effects[0]}" if row.effects else ""
+    side = row.new or row.old
+    words = f" “{shortened(side.text, WORDS_LETTERS)}”" if side else ""
+    return f"{sentence(fact)}{reason}{words}"

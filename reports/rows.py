@@ -23,7 +23,7 @@ STRENGTH_SIGNS = {Strength.STRONGER: "▲", Strength.WEAKER: "▼", Strength.MIX
 
 UNTHEMED = "No theme"
 
-TITLE_LETTERS = 76
+TITLE_LETTERS = 70
 """Letters of a row's title: one line of a bookmark pane."""
 
 PAIRED = (ChangeKind.UNCHANGED, ChangeKind.EDITORIAL, ChangeKind.REWORDED, ChangeKind.REWRITTEN)
@@ -189,8 +189,6 @@ def _notes(change: Change, olds: Sequence[Clause], news: Sequence[Clause]) -> li
         notes.append(f"merged from {count(len(olds), 'clause')}")
     if change.moved:
         notes.append("moved")
-    if change.renumbered:
-        notes.append("renumbered")
     if change.pinned:
         notes.append("paired by the analyst")
     if change.kind in PAIRED and change.band is not Band.SURE:

@@ -107,7 +107,7 @@ def _annexes(b: Briefing) -> tuple[Section, ...]:
             "B",
             "Every clause",
             sentence(
-                f"{count(len(b.entries), 'entry')} in the order of the later statement; what was dropped stands where it stood"
+                f"{count(len(b.entries), 'entry')} by paragraph; the text stands here where it did not change"
             ),
             "There is no clause to list.",
         ),
