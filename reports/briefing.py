@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from ..compare.model import Comparison, Promise, Statement, Thread
 from ..compare.settings import Labels
 from .bottom_line import bottom_line, strip_of
-from .due import due_of
+from .due import due_of, horizon_of, parted
 from .editions import editions_of
 from .figures.drawing import Figure
 from .figures.shares import heat_map, share_bars
@@ -89,7 +89,7 @@ def assemble(material: Material) -> Briefing:
     rows = rows_of(last, (old, new), material.theme_names)
     top = ranked(last, rows)
     silent, rest = silences(last, rows)
-    due = due_of(last, rows, editions, material.promises, material.asof)
+    due, later = parted(due_of(last, rows, editions, material.promises, material.asof), horizon_of(material))
     shown = top[:TOP]
     briefing = Briefing(
         title=f"{cleaned(material.forum_name)}: what changed from {old.named} to {new.named}",
@@ -113,6 +113,7 @@ def assemble(material: Material) -> Briefing:
         silences=silent,
         silence_rest=rest,
         due=due,
+        due_rest=later,
         points=points_of(top, silent, due),
         eras=eras_of(material.comparisons, editions),
         lanes=lanes_of(material.threads, editions, tuple(s.name for s in statements), material.theme_names),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 from ..compare.model import Change, ChangeKind, Clause, Comparison, Deadline, Outcome, Promise
 from .editions import place_of
-from .page import Due, Edition, Place, Row
-from .prose import day, shortened
+from .page import Due, Edition, Line, Material, Place, Row
+from .prose import count, day, plural, sentence, shortened
 from .wording import cleaned
 
 OUTCOME_SIGNS = {
@@ -17,6 +19,8 @@ OUTCOME_SIGNS = {
     Outcome.SILENT: "○",
     Outcome.OPEN: "□",
 }
+
+A_YEAR = timedelta(days=366)
 
 LETTERS = 220
 """Letters of a promise in the table; the annex has the whole clause."""
@@ -36,6 +40,27 @@ def due_of(
     else:
         found = _from_texts(comparison, rows, editions, asof, anchors)
     return tuple(sorted(found, key=lambda due: (due.date or "9999", due.cited.address)))
+
+
+def horizon_of(material: Material) -> str:
+    """The last day that concerns the next meeting: its own, or a year from the day of the briefing."""
+    if material.next_meeting or not material.asof:
+        return material.next_meeting
+    try:
+        return (date.fromisoformat(material.asof) + A_YEAR).isoformat()
+    except ValueError:
+        return ""
+
+
+def parted(due: tuple[Due, ...], horizon: str) -> tuple[tuple[Due, ...], Line | None]:
+    """What is due by the horizon or went wrong, and a line on what is merely open until later."""
+    later = [d for d in due if horizon and d.date > horizon and d.outcome == Outcome.OPEN.value]
+    if not later:
+        return due, None
+    text = f"{count(len(later), 'promise')} {plural('falls', len(later))} due later, the last on {day(later[-1].date)}"
+    return tuple(d for d in due if d not in later), Line(
+        "Later", sentence(text), tuple(d.cited for d in later)
+    )
 
 
 def _anchors(comparison: Comparison, rows: tuple[Row, ...]) -> dict[str, Place]:

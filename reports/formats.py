@@ -9,7 +9,7 @@ from ..compare.settings import Labels
 
 FORMATS = ("text", "json", "html", "pdf", "docx", "markdown", "csv")
 BINARY = ("pdf", "docx")
-MADE_BY = {"csv": "record", "docx": "word"}
+MADE_BY = {"csv": "record", "docx": "word", "pdf": "paper"}
 """The formats that no template makes, and the file that makes them."""
 SUFFIX = {"markdown": "md", "text": "txt"}
 

@@ -299,6 +299,8 @@ class Briefing:
     silences: tuple[Silence, ...]
     silence_rest: Line | None
     due: tuple[Due, ...]
+    due_rest: Line | None
+    """The promises that fall due only later, in one line."""
     points: tuple[Point, ...]
     eras: tuple[Era, ...]
     lanes: tuple[Lane, ...]

@@ -8,7 +8,15 @@ from datetime import date
 SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 """Numbers that running text spells out; from eleven on, figures read faster."""
 
-IRREGULAR = {"is": "are", "was": "were", "has": "have", "does": "do", "binds": "bind", "it": "they"}
+IRREGULAR = {
+    "is": "are",
+    "was": "were",
+    "has": "have",
+    "does": "do",
+    "binds": "bind",
+    "falls": "fall",
+    "it": "they",
+}
 """Words that a plural changes as a whole."""
 
 
@@ -22,17 +30,22 @@ def plural(word: str, value: int) -> str:
 
     >>> [plural("clause", n) for n in (0, 1, 2)]
     ['clauses', 'clause', 'clauses']
-    >>> plural("was", 2), plural("theme of the series", 2), plural("body", 0)
-    ('were', 'themes of the series', 'bodies')
+    >>> plural("was", 2), plural("theme of the series", 2), plural("other body", 0)
+    ('were', 'themes of the series', 'other bodies')
     """
     if value == 1:
         return word
     if word in IRREGULAR:
         return IRREGULAR[word]
-    head, space, rest = word.partition(" ")
+    head, space, rest = _noun(word)
     if head.endswith("y") and head[-2:-1] not in "aeiou":
         return f"{head[:-1]}ies{space}{rest}"
     return f"{head}{'es' if head.endswith(('s', 'x', 'ch', 'sh')) else 's'}{space}{rest}"
+
+
+def _noun(phrase: str) -> tuple[str, str, str]:
+    """The phrase up to its noun, and what follows it: the noun is the last word before an "of"."""
+    return phrase.partition(" of ")
 
 
 def count(value: int, word: str) -> str:

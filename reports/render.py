@@ -1,23 +1,18 @@
-"""Briefing -> HTML, PDF, text, Markdown. The only door to Jinja and to WeasyPrint."""
+"""Briefing -> HTML, text, Markdown, and the page that becomes a PDF. The only door to Jinja."""
 
 from __future__ import annotations
 
 import base64
 import hashlib
-import logging
-import textwrap
-import unicodedata
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..compare.errors import MissingComponentError, OutputError
+from ..compare.errors import OutputError
 from .figures.palette import TONES
-from .page import Briefing, Run, RunKind
-from .record import to_csv, to_json
+from .page import Briefing
+from .plain_words import markdown, markdown_runs, marked, num, wrap
+from .record import to_json
 
 if TYPE_CHECKING:
     import jinja2
@@ -26,14 +21,6 @@ if TYPE_CHECKING:
 
 TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
 """Where our own templates lie: beside this room in a checkout, an editable install and a wheel alike."""
-
-PDF_VARIANT, ARCHIVE_VARIANT = "pdf/ua-1", "pdf/a-3a"
-
-PANGO = (
-    "The PDF needs Pango, which pip cannot install. On Debian or Ubuntu: sudo apt-get install -y "
-    "--no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0; on macOS: brew install pango. "
-    "The other formats (html, docx, markdown, text, json, csv) work without it."
-)
 
 LOGO_TYPES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".svg": "image/svg+xml"}
 
@@ -54,16 +41,11 @@ def to_html(briefing: Briefing, *, templates: Path | None = None) -> str:
     )
 
 
-def to_pdf(briefing: Briefing, *, templates: Path | None = None, archive: bool = False) -> bytes:
-    """The briefing as a tagged PDF (PDF/UA-1, or PDF/A-3a with ``archive``) with its data attached.
-
-    Raises MissingComponentError where Pango is not installed or no font has a script of the text.
-    """
+def to_print(briefing: Briefing, *, templates: Path | None = None) -> str:
+    """The page that is laid out on paper: the PDF before it is drawn."""
     env = _environment(templates)
-    html = _page(
-        env, "briefing.pdf.j2", b=briefing, style=_source(env, "style.css"), fonts=_source(env, "fonts.css")
-    )
-    return _write_pdf(briefing, html, ARCHIVE_VARIANT if archive else PDF_VARIANT, templates)
+    style, fonts = _source(env, "style.css"), _source(env, "fonts.css")
+    return _page(env, "briefing.pdf.j2", b=briefing, style=style, fonts=fonts)
 
 
 def to_text(briefing: Briefing, width: int = 100, *, templates: Path | None = None) -> str:
@@ -101,7 +83,7 @@ def _environment(own: Path | None) -> jinja2.Environment:
         keep_trailing_newline=True,
     )
     env.globals.update(TONES=TONES, logo=_logo)
-    env.filters.update(wrap=_wrap, marked=_marked, md=_markdown, md_runs=_markdown_runs, num=_num)
+    env.filters.update(wrap=wrap, marked=marked, md=markdown, md_runs=markdown_runs, num=num)
     return env
 
 
@@ -156,166 +138,3 @@ def _logo(path: str) -> str:
             f"No picture '{path}' for [labels] logo. Name a file ending in {', '.join(LOGO_TYPES)}."
         )
     return f"data:{kind};base64,{base64.b64encode(file.read_bytes()).decode()}"
-
-
-# --------------------------------------------------------------------------------------------------
-# PDF
-
-
-def _write_pdf(briefing: Briefing, html: str, variant: str, templates: Path | None) -> bytes:
-    weasyprint = _weasyprint()
-    when = _moment(briefing.date)
-    attachments = [
-        weasyprint.Attachment(
-            string=data.encode(),
-            name=name,
-            description=words,
-            created=when,
-            modified=when,
-            relationship="Data",
-        )
-        for name, words, data in (
-            (
-                "briefing.json",
-                "Everything on these pages, and the comparisons it was made from",
-                to_json(briefing),
-            ),
-            ("changes.csv", "The changes, one a row", to_csv(briefing)),
-        )
-    ]
-    with _missing_letters() as missing:
-        document = weasyprint.HTML(
-            string=html, base_url=TEMPLATES.as_uri() + "/", url_fetcher=_fetcher(templates)
-        )
-        pdf: bytes = document.write_pdf(pdf_variant=variant, pdf_tags=True, attachments=attachments)
-    scripts = scripts_of(missing)
-    if scripts:
-        raise MissingComponentError(
-            f"No font on this machine has the {', '.join(scripts)} letters of this text. Install one (Debian: "
-            "fonts-noto-core, for Chinese, Japanese and Korean fonts-noto-cjk) and run again."
-        )
-    return pdf
-
-
-def _weasyprint() -> Any:
-    """The library, or the line that says what to install."""
-    try:
-        import weasyprint
-    except OSError as error:
-        raise MissingComponentError(PANGO) from error
-    return weasyprint
-
-
-def _fetcher(templates: Path | None) -> Any:
-    """A fetcher that reads the template folders and data addresses, and nothing else."""
-    from weasyprint.urls import URLFetcher
-
-    roots = tuple(folder.resolve().as_uri() + "/" for folder in (TEMPLATES, templates) if folder)
-
-    class Fenced(URLFetcher):  # type: ignore[misc]  # weasyprint ships no types
-        def fetch(self, url: str, headers: Any = None) -> Any:
-            if not url.startswith(("data:", *roots)) or "/../" in url:
-                raise ValueError(f"not fetched: {url}")
-            return super().fetch(url, headers)
-
-    return Fenced(allowed_protocols=("file", "data"))
-
-
-def _moment(iso: str) -> datetime:
-    """The day of the briefing as a moment for the file's metadata; a fixed one where it has none."""
-    try:
-        return datetime.fromisoformat(iso).replace(tzinfo=UTC)
-    except ValueError:
-        return datetime(2000, 1, 1, tzinfo=UTC)
-
-
-class _Letters(logging.Handler):
-    """Collects the letters that no font could draw; the renderer only logs them."""
-
-    SIGN = ".notdef"
-
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.found: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        if self.SIGN in str(record.msg):
-            self.found += [str(arg) for arg in (record.args or ())]
-
-
-@contextmanager
-def _missing_letters() -> Iterator[list[str]]:
-    """The messages about missing letters while a page is drawn; nothing is printed."""
-    logger, handler = logging.getLogger("weasyprint"), _Letters()
-    old = logger.propagate, logger.handlers[:]
-    logger.handlers, logger.propagate = [handler], False
-    try:
-        yield handler.found
-    finally:
-        logger.propagate, logger.handlers = old[0], old[1]
-
-
-def scripts_of(missing: Iterable[str]) -> tuple[str, ...]:
-    """The scripts of missing letters by name, "Thai", "CJK"; signs that are no letters do not stop a page."""
-    letters = {c for text in missing for c in text if unicodedata.category(c).startswith("L")}
-    return tuple(sorted({_script(c) for c in letters}))
-
-
-def _script(letter: str) -> str:
-    name = unicodedata.name(letter, "UNKNOWN").split()[0]
-    return name if name == "CJK" else name.capitalize()
-
-
-# --------------------------------------------------------------------------------------------------
-# Words of the plain formats
-
-
-def _num(value: int) -> str:
-    return f"{value:,}"
-
-
-def _wrap(text: str, width: int, first: str = "", rest: str | None = None) -> str:
-    """The text in lines of at most ``width`` columns, the first led by ``first``, the others by ``rest``."""
-    after = " " * len(first) if rest is None else rest
-    return textwrap.fill(
-        " ".join(text.split()),
-        width=max(width, len(after) + 20),
-        initial_indent=first,
-        subsequent_indent=after,
-        break_on_hyphens=False,
-    )
-
-
-def _marked(runs: Iterable[Run]) -> str:
-    """Runs as plain text: [-gone-] and {+new+}."""
-    signs = {RunKind.DELETE: ("[-", "-]"), RunKind.INSERT: ("{+", "+}")}
-    return _bracketed(runs, signs, str)
-
-
-def _markdown_runs(runs: Iterable[Run]) -> str:
-    """Runs as Markdown: ~~gone~~ and **new**."""
-    return _bracketed(runs, {RunKind.DELETE: ("~~", "~~"), RunKind.INSERT: ("**", "**")}, _markdown)
-
-
-def _bracketed(runs: Iterable[Run], signs: dict[RunKind, tuple[str, str]], escape: Any) -> str:
-    said = []
-    for run in runs:
-        opening, closing = signs.get(run.kind, ("", ""))
-        bare = run.text.strip()
-        if not bare:
-            said.append(run.text)
-            continue
-        lead = run.text[: len(run.text) - len(run.text.lstrip())]
-        trail = run.text[len(run.text.rstrip()) :]
-        said.append(f"{lead}{opening}{escape(bare)}{closing}{trail}")
-    return "".join(said)
-
-
-MARKDOWN_SIGNS = str.maketrans(
-    {c: f"\\{c}" for c in "\\`*_[]#|~{}!"} | {"<": "&lt;", ">": "&gt;", "&": "&amp;", "\n": " "}
-)
-
-
-def _markdown(text: str) -> str:
-    """Text that Markdown and the HTML within it leave as it is."""
-    return text.translate(MARKDOWN_SIGNS)

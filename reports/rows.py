@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from ..compare.model import Band, Change, ChangeKind, Clause, Comparison, Strength
 from .editions import place_of
 from .figures.shares import main_theme
 from .page import Edition, Place, Row, Run, RunKind, Side
-from .prose import count, day, listed, sentence, shortened
+from .prose import count, day, listed, number, sentence, shortened
 from .wording import cleaned, edits_of, excerpt_of, runs_of, side_of, whole
 
 KIND_SIGNS = {
@@ -22,6 +23,12 @@ KIND_SIGNS = {
 STRENGTH_SIGNS = {Strength.STRONGER: "▲", Strength.WEAKER: "▼", Strength.MIXED: "◆"}
 
 UNTHEMED = "No theme"
+
+STRAIGHT = re.compile(r"(?<!\w)'([^']+)'(?!\w)")
+"""Words between straight quotation marks; an apostrophe within a word is none."""
+
+NAMED = 2
+"""Instruments or partners that an effect names; the redline shows them all."""
 
 TITLE_LETTERS = 70
 """Letters of a row's title: one line of a bookmark pane."""
@@ -129,14 +136,19 @@ def _unique(anchor: str, taken: dict[str, int]) -> str:
 
 
 def _effects(change: Change, olds: list[Clause], news: list[Clause]) -> list[str]:
-    """What the change does to the commitment, a sentence each: verbs and hedges, dates, progress, form."""
-    said = [sentence(cleaned(reason)) for reason in change.strength_reasons]
+    """What the change does to the commitment, a sentence each: verbs and hedges, dates, progress, names."""
+    said = [sentence(_quoted(cleaned(reason))) for reason in change.strength_reasons]
     said += _acts_said(change, olds, news) if not said else []
-    said += _dates_said(change, olds, news)
+    said += _dates_said(change, olds, news) if not any(s.startswith("Date") for s in said) else []
     if change.progress:
         said.append(f"Progress: {change.progress.replace('->', '→')}.")
     said += _names_said(change, olds, news)
     return list(dict.fromkeys(said))
+
+
+def _quoted(reason: str) -> str:
+    """Words that a reason quotes between straight marks, between curly ones."""
+    return STRAIGHT.sub(r"“\1”", reason)
 
 
 def _acts_said(change: Change, olds: list[Clause], news: list[Clause]) -> list[str]:
@@ -175,9 +187,15 @@ def _names_said(change: Change, olds: list[Clause], news: list[Clause]) -> list[
         after = dict.fromkeys(name for clause in news for name in getattr(clause, field))
         come = [cleaned(n) for n in after if n not in before]
         gone = [cleaned(n) for n in before if n not in after]
-        said += [f"New {noun}: {listed(come)}."] if come else []
-        said += [f"No longer names {listed(gone)}."] if gone else []
+        said += [f"New {noun}: {_some(come)}."] if come else []
+        said += [f"No longer names {_some(gone)}."] if gone else []
     return said
+
+
+def _some(names: list[str]) -> str:
+    """The first names, and how many more there are."""
+    more = len(names) - NAMED
+    return listed([*names[:NAMED], f"{number(more)} more"] if more > 0 else names)
 
 
 def _notes(change: Change, olds: Sequence[Clause], news: Sequence[Clause]) -> list[str]:

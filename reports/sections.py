@@ -65,7 +65,7 @@ def _brief(b: Briefing, changed: int) -> tuple[Section, ...]:
                     else ""
                 )
             ),
-            "Neither statement names a date by which something is due.",
+            _nothing_due(b),
         ),
         Section(
             "points",
@@ -137,3 +137,12 @@ def _none_missing(b: Briefing) -> str:
     if any(is_undertaking(clause) for clause in clauses):
         return "Everything that the earlier statement undertook is mentioned in this one."
     return "No undertaking was recognised in the earlier statement."
+
+
+def _nothing_due(b: Briefing) -> str:
+    """No date at all, or none so soon."""
+    return (
+        "Nothing falls due by then."
+        if b.due_rest
+        else "Neither statement names a date by which something is due."
+    )

@@ -83,7 +83,6 @@ def _silence(row: Row, clauses: list[Clause]) -> Silence:
 def _rest(rows: list[Row], has_listed: bool) -> Line | None:
     if not rows:
         return None
-    more = "further " if has_listed else ""
-    noun = f"{more}clause"
+    noun = "further clause" if has_listed else "clause"
     text = f"{count(len(rows), noun)} of the earlier statement {plural('was', len(rows))} dropped that undertook nothing"
     return Line("Also dropped", sentence(text), places_of(rows, limit=40))

@@ -166,6 +166,7 @@ def test_a_short_clause_is_quoted_whole() -> None:
         (count(0, "clause"), "no clauses"),
         (count(1, "clause"), "one clause"),
         (count(2, "body"), "two bodies"),
+        (count(3, "carried clause"), "three carried clauses"),
         (count(1204, "paragraph"), "1,204 paragraphs"),
         (plural("is", 1) + plural("is", 0), "isare"),
         (listed([]), ""),

@@ -66,7 +66,8 @@ def tier_matrix(comparison: Comparison, names: tuple[str, str]) -> Figure | None
     caption = (
         f"Of {count(len(pairs), 'paired clause')} with a graded verb on both sides, "
         f"{up} moved up (▲), {down} moved down (▼) and {level} stayed on their tier. "
-        "A clause with several verbs is placed by its highest."
+        "A clause with several verbs is placed by its highest; the judgement of a change also weighs what each "
+        "verb governs, modal verbs and hedges, so its count may differ."
     )
     return Figure(
         id="tiers",

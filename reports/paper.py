@@ -1,0 +1,147 @@
+"""Briefing -> PDF: tagged, with its data attached. The only door to WeasyPrint."""
+
+from __future__ import annotations
+
+import logging
+import unicodedata
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from ..compare.errors import MissingComponentError
+from .page import Briefing
+from .record import to_csv, to_json
+from .render import TEMPLATES, to_print
+
+PDF_VARIANT, ARCHIVE_VARIANT = "pdf/ua-1", "pdf/a-3a"
+
+PANGO = (
+    "The PDF needs Pango, which pip cannot install. On Debian or Ubuntu: sudo apt-get install -y "
+    "--no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0; on macOS: brew install pango. "
+    "The other formats (html, docx, markdown, text, json, csv) work without it."
+)
+
+
+def to_pdf(briefing: Briefing, *, templates: Path | None = None, archive: bool = False) -> bytes:
+    """The briefing as a tagged PDF (PDF/UA-1, or PDF/A-3a with ``archive``) with its data attached.
+
+    Raises MissingComponentError where Pango is not installed or no font has a script of the text.
+    """
+    with _missing_letters() as missing:
+        document = laid_out(briefing, templates=templates)
+        pdf: bytes = document.write_pdf(
+            pdf_variant=ARCHIVE_VARIANT if archive else PDF_VARIANT,
+            pdf_tags=True,
+            attachments=_attachments(briefing),
+        )
+    scripts = scripts_of(missing)
+    if scripts:
+        raise MissingComponentError(
+            f"No font on this machine has the {', '.join(scripts)} letters of this text. Install one (Debian: "
+            "fonts-noto-core, for Chinese, Japanese and Korean fonts-noto-cjk) and run again."
+        )
+    return pdf
+
+
+def laid_out(briefing: Briefing, *, templates: Path | None = None) -> Any:
+    """The pages with every box in its place, before they are drawn."""
+    html = to_print(briefing, templates=templates)
+    source = _weasyprint().HTML(
+        string=html, base_url=TEMPLATES.as_uri() + "/", url_fetcher=_fetcher(templates)
+    )
+    return source.render(pdf_variant=PDF_VARIANT, pdf_tags=True)
+
+
+def _attachments(briefing: Briefing) -> list[Any]:
+    """The data of the page, dated by the page: the time of writing would change the bytes."""
+    when = _moment(briefing.date)
+    files = (
+        (
+            "briefing.json",
+            "Everything on these pages, and the comparisons they were made from",
+            to_json(briefing),
+        ),
+        ("changes.csv", "The changes, one a row", to_csv(briefing)),
+    )
+    return [
+        _weasyprint().Attachment(
+            string=data.encode(),
+            name=name,
+            description=words,
+            created=when,
+            modified=when,
+            relationship="Data",
+        )
+        for name, words, data in files
+    ]
+
+
+def _weasyprint() -> Any:
+    """The library, or the line that says what to install."""
+    try:
+        import weasyprint
+    except OSError as error:
+        raise MissingComponentError(PANGO) from error
+    return weasyprint
+
+
+def _fetcher(templates: Path | None) -> Any:
+    """A fetcher that reads the template folders and data addresses, and nothing else."""
+    from weasyprint.urls import URLFetcher
+
+    roots = tuple(folder.resolve().as_uri() + "/" for folder in (TEMPLATES, templates) if folder)
+
+    class Fenced(URLFetcher):  # type: ignore[misc]  # weasyprint ships no types
+        def fetch(self, url: str, headers: Any = None) -> Any:
+            if not url.startswith(("data:", *roots)) or "/../" in url:
+                raise ValueError(f"not fetched: {url}")
+            return super().fetch(url, headers)
+
+    return Fenced(allowed_protocols=("file", "data"))
+
+
+def _moment(iso: str) -> datetime:
+    """The day of the briefing as a moment for the file's metadata; a fixed one where it has none."""
+    try:
+        return datetime.fromisoformat(iso).replace(tzinfo=UTC)
+    except ValueError:
+        return datetime(2000, 1, 1, tzinfo=UTC)
+
+
+class _Letters(logging.Handler):
+    """Collects the letters that no font could draw; the renderer only logs them."""
+
+    SIGN = ".notdef"
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.found: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if self.SIGN in str(record.msg):
+            self.found += [str(arg) for arg in (record.args or ())]
+
+
+@contextmanager
+def _missing_letters() -> Iterator[list[str]]:
+    """The messages about missing letters while a page is drawn; nothing is printed."""
+    logger, handler = logging.getLogger("weasyprint"), _Letters()
+    old = logger.propagate, logger.handlers[:]
+    logger.handlers, logger.propagate = [handler], False
+    try:
+        yield handler.found
+    finally:
+        logger.propagate, logger.handlers = old[0], old[1]
+
+
+def scripts_of(missing: Iterable[str]) -> tuple[str, ...]:
+    """The scripts of missing letters by name, "Thai", "CJK"; signs that are no letters do not stop a page."""
+    letters = {c for text in missing for c in text if unicodedata.category(c).startswith("L")}
+    return tuple(sorted({_script(c) for c in letters}))
+
+
+def _script(letter: str) -> str:
+    name = unicodedata.name(letter, "UNKNOWN").split()[0]
+    return name if name == "CJK" else name.capitalize()
