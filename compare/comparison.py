@@ -9,6 +9,7 @@ from .acts import read_acts
 from .align import align
 from .classify import classify
 from .comparability import judge
+from .lexicon import read_lexicon
 from .masthead import read_masthead
 from .mentions import read_mentions
 from .model import Change, Comparison, Match, Statement
@@ -30,8 +31,10 @@ def read_statement(path: Path, *, workspace: Workspace | None = None, forum: str
     """
     document = read_document(path)
     statement = normalise(document, read_masthead(document, forum=forum))
-    lexicon = workspace.theme_lexicon if workspace is not None else None
-    return read_mentions(read_acts(assign_themes(statement, lexicon)))
+    themed = assign_themes(statement, workspace.theme_lexicon if workspace is not None else None)
+    lexicon = read_lexicon(workspace.root if workspace is not None else None)
+    profile = workspace.settings.forum(statement.meeting.forum).profile if workspace is not None else ""
+    return read_mentions(read_acts(themed, lexicon, profile=profile), lexicon)
 
 
 def compare_statements(

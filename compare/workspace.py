@@ -120,7 +120,9 @@ def is_statement_name(name: str) -> bool:
 
 def _stamp(root: Path) -> str:
     """Everything but the overrides, which bear on comparisons only and are keyed there."""
-    written = sorted(path for path in root.glob("*.toml") if path.name != OVERRIDES)
+    written = sorted(
+        path for path in (*root.glob("*.toml"), *root.glob("lexicons/*.toml")) if path.name != OVERRIDES
+    )
     return digest([code_digest(), files_digest(written)])
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from rapporteur.compare.comparison import compare_statements
+from rapporteur.compare.comparison import compare_statements, read_statement
 from rapporteur.compare.model import Change, Clause, Comparison, Statement
 from rapporteur.compare.workspace import open_workspace
 
@@ -161,6 +161,19 @@ def test_every_statement_says_where_and_when_it_was_adopted() -> None:
         assert statement.meeting.date
         assert statement.meeting.place
         assert statement.meeting.number
+
+
+def test_the_workspace_adds_the_names_of_its_own_partners() -> None:
+    bare = read_statement(next((DATA / "statements" / "vedim").glob("2024-*")))
+    assert not {partner for clause in bare.clauses for partner in clause.partners}
+    ours = {partner for clause in statements()["vedim", "2024-02-23"].clauses for partner in clause.partners}
+    assert ours == {
+        "Kingdom of Sarnholt",
+        "Orrowmere Federation",
+        "Concord Telecommunication Bureau",
+        "Free Ports of Talvane",
+        "Lantern Coast League",
+    }
 
 
 # --------------------------------------------------------------------------------------------------
