@@ -20,11 +20,10 @@ from pathlib import Path
 from typing import TypeVar
 
 from .codec import CodecError
+from .remembered import folder_for
 
 Value = TypeVar("Value")
 
-FOLDER = ".rapporteur"
-"""The folder in the workspace that holds what can be made again."""
 FILE = "cache.sqlite"
 LAYOUT = 1
 """Raised when the table changes; a cache of another layout is thrown away."""
@@ -99,9 +98,9 @@ NO_CACHE = Cache()
 
 def open_cache(root: Path) -> Cache:
     """The cache of the workspace in ``root``, made where it is missing or broken; NO_CACHE where it cannot be."""
-    folder = root / FOLDER
     try:
-        folder.mkdir(exist_ok=True)
+        folder = folder_for(root)
+        folder.mkdir(parents=True, exist_ok=True)
         ignore = folder / ".gitignore"
         if not ignore.exists():
             ignore.write_text("*\n", encoding="utf-8")

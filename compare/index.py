@@ -9,9 +9,7 @@ kept under the digest of what it was made from, so a changed file, sidecar or pr
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import json
-import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -19,8 +17,8 @@ from pathlib import Path
 
 from .errors import WorkspaceError
 from .model import Statement
+from .remembered import folder_for
 
-FOLDER = ".rapporteur"
 FILE = "index.sqlite"
 # Raised when the tables change; an index of another layout is made anew.
 LAYOUT = 1
@@ -216,12 +214,8 @@ class Index:
 
 
 def index_path(root: Path) -> Path:
-    """Where the index of a workspace lies: inside it or, where that cannot be written, in the user's cache folder."""
-    if os.access(root, os.W_OK):
-        return root / FOLDER / FILE
-    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    digest = hashlib.sha256(str(root.resolve()).encode("utf-8", "surrogatepass")).hexdigest()
-    return cache / "rapporteur" / digest[:16] / FILE
+    """Where the index of a workspace lies."""
+    return folder_for(root) / FILE
 
 
 def _open(path: Path) -> sqlite3.Connection:

@@ -15,7 +15,6 @@ import pytest
 from rapporteur.compare import open_workspace
 from rapporteur.compare.cache import (
     FILE,
-    FOLDER,
     NO_CACHE,
     Cache,
     code_digest,
@@ -26,6 +25,7 @@ from rapporteur.compare.cache import (
 from rapporteur.compare.codec import CodecError, decode, decode_comparison, encode, encode_comparison
 from rapporteur.compare.comparison import compare_statements
 from rapporteur.compare.model import Statement
+from rapporteur.compare.remembered import FOLDER
 
 SAMPLE = Path(__file__).resolve().parents[1] / "data"
 WRITER = """
