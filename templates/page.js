@@ -150,6 +150,6 @@
     }[event.key];
     if (todo) { event.preventDefault(); todo(); }
   });
-  apply();
   recall();
+  apply();
 })();
