@@ -14,7 +14,10 @@ from rapporteur.compare.model import Change, Clause, Comparison, Statement
 from rapporteur.compare.workspace import open_workspace
 
 DATA = Path(__file__).resolve().parents[1] / "data"
-CASES: list[dict[str, Any]] = tomllib.loads((DATA / "expected.toml").read_text(encoding="utf-8"))["case"]
+EXPECTED: dict[str, list[dict[str, Any]]] = tomllib.loads(
+    (DATA / "expected.toml").read_text(encoding="utf-8")
+)
+CASES, THEMED = EXPECTED["case"], EXPECTED["themed"]
 KINDS = ("unchanged", "editorial", "reworded", "rewritten", "added", "dropped")
 FLAGS = ("moved", "split", "merged")
 OVERLAP = 12
@@ -147,6 +150,21 @@ def test_progress_is_read(case: dict[str, Any], name: str) -> None:
 def test_a_paragraph_cut_by_a_page_break_is_one_clause(case: dict[str, Any], name: str) -> None:
     _, (clause,) = sides(case)
     assert clause.text.endswith(case[name])
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        pytest.param(
+            c, id=c["clause"], marks=pytest.mark.xfail(reason="not found yet") if c.get("missed") else ()
+        )
+        for c in THEMED
+    ],
+)
+def test_a_clause_has_the_themes_that_a_careful_reader_gives_it(case: dict[str, Any]) -> None:
+    clause = named(statements()[case["forum"], case["date"]], case["clause"])
+    found = {theme.id: theme.reason for theme in clause.themes}
+    assert set(case["has"]) <= set(found) <= {*case["has"], *case["may"]}, found
 
 
 def test_the_tool_reads_every_word_of_the_sample() -> None:
