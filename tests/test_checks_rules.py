@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from rapporteur.compare.changed import TouchKind, match_contents
 from rapporteur.compare.checks.gates import Gates, read_gates
 from rapporteur.compare.checks.meaning import MEANING
+from rapporteur.compare.checks.names import distinct_names, is_mentioned, read_names
 from rapporteur.compare.checks.reading import READING
 from rapporteur.compare.checks.report import settle
 from rapporteur.compare.checks.rules import RULES, is_at_least
@@ -374,3 +375,54 @@ def test_edited_renamed_and_swapped_files_are_told_apart() -> None:
     circle = kinds({"a": "1", "b": "2", "c": "3"}, {"a": "2", "b": "3", "c": "1"})
     assert [kind for _, kind in circle] == ["swapped"] * 3
     assert list(kinds({"a": "1"}, {"a": "2", "b": "1"})) == [("a", "edited"), ("b", "added")]
+
+
+# ---- names
+
+SAME = [
+    ("Blue Charter (BC)", "the BC was noted"),
+    ("Blue Charter", "the blue  charter’s aims"),
+    ("Forum-Port 2022 Digital Work Plan", "Forum – Port 2024 Digital Work Plan"),
+    ("Forum-U.S. Work Plan", "Forum-US Work Plan 2023-2025"),
+    ("Guide on AI Governance and Ethics", "Guide on Artificial Intelligence (AI) Governance and Ethics"),
+    (
+        "Action Plan on Implementing the Harbour Pact",
+        "Action Plan for Implementing the Harbour Pact (2021-2025)",
+    ),
+]
+OTHER = [
+    ("Blue Charter", "Blue Framework"),
+    ("Forum-Port Digital Work Plan", "Forum-Isle Cyber Work Plan"),
+    ("Harbour Pact", "Pact"),
+    ("Open Data Dictionary", "Open Data Framework"),
+]
+
+
+@pytest.mark.parametrize(("name", "text"), SAME)
+def test_a_name_in_another_spelling_is_mentioned(name: str, text: str) -> None:
+    made = statement(clause("1", f"The Meeting noted the {text}.", instruments=(text,)))
+    assert is_mentioned(name, read_names(made))
+
+
+@pytest.mark.parametrize(("name", "text"), OTHER)
+def test_another_name_is_not_taken_for_it(name: str, text: str) -> None:
+    made = statement(clause("1", f"The Meeting noted the {text}.", instruments=(text,)))
+    assert not is_mentioned(name, read_names(made))
+
+
+def test_spellings_of_one_name_are_told_once() -> None:
+    names = ("Blue Charter (BC)", "BC", "Blue Charter", "Red Pact")
+    assert set(distinct_names(names)) == {"Blue Charter (BC)", "Red Pact"}
+
+
+def test_the_date_of_the_next_meeting_is_set_anew_by_every_meeting() -> None:
+    said = "The next meeting is to be held in {}."
+    old, new = (
+        was(said.format(2024), deadlines=due("2024-02-28")),
+        now(said.format(2025), deadlines=due("2025-02-28")),
+    )
+    assert found_by(MEANING, pair(old, new)) == {}
+
+
+def test_a_date_that_has_passed_is_not_missed_in_a_clause_that_was_taken_up_again() -> None:
+    assert found_by(MEANING, pair(was(deadlines=due("2023-12-31")), now())) == {}

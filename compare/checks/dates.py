@@ -1,0 +1,84 @@
+"""Rules about dates: put off, brought forward, set, left away, or passed in silence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from ..model import ChangeKind, Clause, Finding
+from .sides import both_wordings, capital, changes_of
+from .subject import Subject, found, place, quoted
+
+ANNOUNCES = re.compile(
+    r"\b(?:next|(?:re)?conven\w+|host\w*|to be held)\b.{0,80}\b(?:meeting|summit|session|conference)s?\b",
+    re.I,
+)
+"""The clause that says when they meet again: every meeting sets that date anew, and nothing slips."""
+
+
+def find_dates(subject: Subject) -> Iterator[Finding]:
+    """Dates put off, brought forward, set or left away in clauses that were taken up again.
+
+    A date that has passed and is left away is no news here: what became of it is for the promises to say.
+    """
+    today = subject.statement.meeting.date
+    for change, (olds, news) in changes_of(subject):
+        if not (olds and news) or (_announce(olds) and _announce(news)):
+            continue
+        was, now = _dates(olds), _dates(news)
+        gone, come = set(was) - set(now), {date for date in set(now) - set(was) if date > today}
+        for rule, words, key in _moves(sorted(gone), sorted(come), was | now, today):
+            yield found(
+                rule,
+                subject,
+                f"{capital(place(news[0]))}: {words}.",
+                clauses=news,
+                key=key,
+                details=both_wordings(change, olds, news),
+                rank=change.rank,
+            )
+
+
+def _moves(
+    gone: list[str], come: list[str], words: dict[str, str], today: str
+) -> Iterator[tuple[str, str, str]]:
+    """(rule, words, key) for each date that went with the one that came in its place, earliest first."""
+    for old, new in zip(gone, come, strict=False):
+        rule, verb = (
+            ("deadline-slipped", "put off") if new > old else ("deadline-advanced", "brought forward")
+        )
+        yield rule, f"{quoted(words[old])} was {verb} to {quoted(words[new])}", f"{old} {new}"
+    for old in gone[len(come) :]:
+        if old > today:
+            yield "deadline-dropped", f"the date {quoted(words[old])} is left away", old
+    for new in come[len(gone) :]:
+        yield "deadline-set", f"the date {quoted(words[new])} is new", new
+
+
+def _dates(clauses: Iterable[Clause]) -> dict[str, str]:
+    return {deadline.date: deadline.text for clause in clauses for deadline in clause.deadlines}
+
+
+def _announce(clauses: Iterable[Clause]) -> bool:
+    return any(ANNOUNCES.search(clause.text) for clause in clauses)
+
+
+def find_due(subject: Subject) -> Iterator[Finding]:
+    """Dates of the last statement that fell due since, in clauses of which nothing is said any more."""
+    comparison = subject.comparison
+    if comparison is None:
+        return
+    since, until = comparison.old.meeting.date, comparison.new.meeting.date
+    for change, (olds, _) in changes_of(subject):
+        for clause in olds if change.kind is ChangeKind.DROPPED else ():
+            for deadline in clause.deadlines:
+                if since < deadline.date <= until:
+                    message = f"{quoted(deadline.text)} has passed since the last meeting, and nothing is said of it"
+                    yield found(
+                        "deadline-passed",
+                        subject,
+                        f"{message}: {quoted(clause.text)}.",
+                        clauses=(clause,),
+                        key=deadline.date,
+                        details=(("was", clause.text), ("due", deadline.date)),
+                    )

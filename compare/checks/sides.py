@@ -1,0 +1,38 @@
+"""A change with the clauses of both sides, and the wordings that a finding quotes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from ..model import Change, Clause
+from .subject import Subject
+
+Sides = tuple[tuple[Clause, ...], tuple[Clause, ...]]
+
+
+def changes_of(subject: Subject) -> Iterator[tuple[Change, Sides]]:
+    """Each change with the clauses of both sides; none where nothing was compared."""
+    comparison = subject.comparison
+    if comparison is None:
+        return
+    old = {clause.address: clause for clause in comparison.old.clauses}
+    new = {clause.address: clause for clause in comparison.new.clauses}
+    for change in comparison.changes:
+        yield change, (tuple(old[a] for a in change.old), tuple(new[a] for a in change.new))
+
+
+def both_wordings(
+    change: Change, olds: Iterable[Clause], news: Iterable[Clause]
+) -> tuple[tuple[str, str], ...]:
+    """Details of a finding: what the clauses said, what they say, and how sure it is that they belong together."""
+    return (("was", joined(olds)), ("is", joined(news)), ("confidence", f"{change.confidence:.2f}"))
+
+
+def joined(clauses: Iterable[Clause]) -> str:
+    """The clauses' words in one run."""
+    return " ".join(clause.text for clause in clauses)
+
+
+def capital(text: str) -> str:
+    """The text with a capital first letter."""
+    return text[:1].upper() + text[1:]
