@@ -23,9 +23,10 @@ FORMAL = frozenset(_FORMAL.split())
 """Words that a new meeting changes by itself: the calendar, ordinals, articles and what links a date's parts."""
 
 DATED = re.compile(
-    r"(?:19|20)\d\d|\d{1,2}(?:st|nd|rd|th)|\d{1,2}(?:[–-]\d{1,2})?|\d+/[A-Z]{2,}[\w./]*", re.IGNORECASE
+    r"(?:19|20)\d\d(?:[–/-](?:(?:19|20)?\d\d))?|\d{1,2}(?:st|nd|rd|th)|\d{1,2}(?:[–-]\d{1,2})?|\d+/[A-Z]{2,}[\w./]*",
+    re.IGNORECASE,
 )
-"""Numbers of form: a year, a day, an ordinal, the symbol of a decision. Amounts are matter, not form."""
+"""Numbers of form: a year or a span of years, a day, an ordinal, the symbol of a decision. Amounts are matter, not form."""
 
 AMOUNT = re.compile(
     r"[$€£¥%]|\b(?:USD|EUR|per ?cent|percent|percentage|million|billion|trillion|basis points|tonnes|°C)\b",
@@ -43,7 +44,8 @@ def name_kind(old: tuple[Clause, ...], new: tuple[Clause, ...], edits: tuple[Edi
     was, now = (split_tokens(" ".join(clause.text for clause in side)) for side in (old, new))
     if _words(was) == _words(now):
         return ChangeKind.UNCHANGED
-    if _matter(was) == _matter(now) and not _changes_amount(old, new, edits):
+    # Joined: "cyber security" and "cybersecurity" are one word in two spellings.
+    if "".join(_matter(was)) == "".join(_matter(now)) and not _changes_amount(old, new, edits):
         return ChangeKind.EDITORIAL
     return ChangeKind.REWRITTEN if keep_share(was, now, edits) < REWRITTEN_BELOW else ChangeKind.REWORDED
 
