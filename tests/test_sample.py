@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 import tomllib
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
 from rapporteur.compare.comparison import compare_statements, read_statement
-from rapporteur.compare.model import Change, Clause, Comparison, Statement
+from rapporteur.compare.model import Change, Clause, Comparison, Statement, Thread, ThreadState
+from rapporteur.compare.threads import follow_threads
 from rapporteur.compare.workspace import open_workspace
 
 DATA = Path(__file__).resolve().parents[1] / "data"
@@ -36,6 +38,14 @@ def compared(forum: str, old: str, new: str) -> Comparison:
     """The comparison of two meetings, made once for all its cases."""
     everything = statements()
     return compare_statements(everything[forum, old], everything[forum, new])
+
+
+@cache
+def threads(forum: str) -> tuple[Thread, ...]:
+    """The threads of a forum over all its meetings."""
+    dates = sorted(date for name, date in statements() if name == forum)
+    pairs = [compared(forum, old, new) for old, new in pairwise(dates)]
+    return follow_threads([statements()[forum, date] for date in dates], pairs)
 
 
 def named(statement: Statement, wanted: str) -> Clause:
@@ -144,6 +154,18 @@ def test_what_was_welcomed_is_read_beside_the_welcome(case: dict[str, Any], name
 def test_progress_is_read(case: dict[str, Any], name: str) -> None:
     _, (clause,) = sides(case)
     assert clause.state == case[name]
+
+
+@aspects("revived_from")
+def test_a_clause_that_comes_back_is_known_from_the_meeting_that_last_had_it(
+    case: dict[str, Any], name: str
+) -> None:
+    _, (clause,) = sides(case)
+    (thread,) = (t for t in threads(case["forum"]) if any(clause.address in s.addresses for s in t.steps))
+    steps = {step.statement.split("/")[1]: step for step in thread.steps}
+    assert steps[case["new"]].state is ThreadState.REVIVED
+    assert case["old"] not in steps or not steps[case["old"]].addresses
+    assert steps[case[name]].addresses
 
 
 @aspects("whole")
