@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from .labels import Style
 from .model import BlockKind, Clause, Part
@@ -216,8 +216,3 @@ def _letter(index: int) -> str:
         index, rest = divmod(index - 1, 26)
         letters = chr(97 + rest) + letters
     return letters
-
-
-def with_text(piece: Piece, text: str) -> Piece:
-    """The piece with other text."""
-    return replace(piece, text=text)

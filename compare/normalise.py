@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from .brackets import find_brackets
-from .clauses import cut_clauses, with_text
+from .clauses import cut_clauses
 from .fold import count_noise, tidy
 from .furniture import leave_out
+from .hyphens import Mender
 from .language import tell_language
 from .model import BlockKind, Clause, Document, LeftOut, Masthead, Noise, Statement
 from .paragraphs import Piece, cut_pieces
-
-_WORD = re.compile(r"\w+")
-# A hyphen at the end of a line, or one left with a space after it by whoever copied the text.
-_HYPHEN = re.compile(r"(\w+)[-\u2010\u00ad\u2011]\s*\n\s*([a-zß-ÿ]\w*)|(\w{2,})- ([a-zß-ÿ]\w*)")
-_SUSPENDED = frozenset("and or to nor und oder et ou".split())
 
 
 def normalise(document: Document, masthead: Masthead) -> Statement:
@@ -26,7 +22,7 @@ def normalise(document: Document, masthead: Masthead) -> Statement:
     Clauses come without themes, acts and mentions. Headings are in ``Clause.section`` and in ``left_out``.
     """
     blocks, left = leave_out(document.blocks)
-    pieces, mended = _mend(cut_pieces(blocks))
+    pieces, mended = _mend(cut_pieces(blocks), typeset=document.format == "pdf")
     meeting = masthead.meeting
     text = [piece for piece in pieces if not piece.why]
     clauses = cut_clauses(text, f"{meeting.forum}/{meeting.date or 'undated'}")
@@ -56,22 +52,11 @@ def normalise(document: Document, masthead: Masthead) -> Statement:
     )
 
 
-def _mend(pieces: Sequence[Piece]) -> tuple[tuple[Piece, ...], int]:
-    """Pieces in one line each, their line-end hyphens decided by the words of the document itself."""
-    vocabulary = Counter(word.lower() for piece in pieces for word in re.findall(r"\w+(?:-\w+)*", piece.text))
-    mended = 0
-
-    def decide(found: re.Match[str]) -> str:
-        nonlocal mended
-        first, second = found[1] or found[3], found[2] or found[4]
-        if second.lower() in _SUSPENDED:
-            return f"{first}- {second}"
-        mended += 1
-        solid, hyphened = (first + second).lower(), f"{first}-{second}".lower()
-        return first + second if vocabulary[solid] > vocabulary[hyphened] else f"{first}-{second}"
-
-    done = tuple(with_text(piece, tidy(_HYPHEN.sub(decide, piece.text))) for piece in pieces)
-    return done, mended
+def _mend(pieces: Sequence[Piece], *, typeset: bool) -> tuple[tuple[Piece, ...], int]:
+    """Pieces in one line each, broken words whole, and how many of those there were."""
+    mender = Mender((piece.text for piece in pieces), typeset=typeset)
+    done = tuple(replace(piece, text=tidy(mender.mend(piece.text))) for piece in pieces)
+    return done, mender.mended
 
 
 def _coverage(document: Document, clauses: Iterable[Clause], left_out: Iterable[LeftOut]) -> float:
@@ -86,7 +71,8 @@ def _coverage(document: Document, clauses: Iterable[Clause], left_out: Iterable[
 
 
 def _count(texts: Iterable[str]) -> int:
-    return sum(len(_WORD.findall(text)) for text in texts)
+    """Letters and figures, which a mended hyphen does not change as it changes the number of words."""
+    return sum(1 for text in texts for char in text if char.isalnum())
 
 
 def _noise(document: Document, mended: int) -> tuple[Noise, ...]:

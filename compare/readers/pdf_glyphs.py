@@ -62,6 +62,7 @@ class _Building:
     parts: list[str] = field(default_factory=list)
     x0: float = 0.0
     x1: float = 0.0
+    last: float = math.inf
     y: float = 0.0
     size: float = 0.0
     weights: list[int] = field(default_factory=list)
@@ -155,11 +156,12 @@ def _runs(text: Any) -> Iterator[Run]:
             building.x1 = max(building.x1, box.right)
         else:
             _settle(building)
-            gap = box.left - building.x1
+            gap = 0.0 if box.left == building.last else box.left - building.x1
             if building.parts and (space or gap > _WORD_GAP * size):
                 building.parts.append(" ")
             building.parts.append(glyph[0])
             building.x1, building.size = max(building.x1, box.right), max(building.size, size)
+            building.last = box.left
             if len(building.parts) % 8 == 1:
                 building.weights.append(pdfium.FPDFText_GetFontWeight(text, index))
         space = False
@@ -170,6 +172,9 @@ def _runs(text: Any) -> Iterator[Run]:
 def _place(building: _Building, glyph: tuple[str, float, float, float, float]) -> str:
     """Where a character belongs: "line", "raised" over it, or "new"."""
     _, left, _, y, size = glyph
+    if left == building.last and y == building.y:
+        # The letters of a ligature share one box.
+        return "line"
     gap, rise = left - building.x1, y - building.y
     if gap > _COLUMN_GAP * building.size or gap < -0.6 * building.size:
         return "new"
