@@ -14,6 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import peers
+from checks import check_sheets
 from measure import machine
 from pair_rows import pair_sheets
 from redline_rows import SIZES, redline_sheets
@@ -29,6 +30,7 @@ def _redline(folder: Path, quick: bool) -> list[Sheet]:
 PARTS: dict[str, Part] = {
     "redline": _redline,
     "pair": pair_sheets,
+    "checks": check_sheets,
 }
 """What can be measured by itself, in the order in which it is run."""
 
