@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -11,7 +12,10 @@ from typing import Any
 
 import pytest
 from rapporteur.compare.comparison import compare_statements, read_statement
+from rapporteur.compare.index import Index
+from rapporteur.compare.indexing import update_index
 from rapporteur.compare.model import Change, Clause, Comparison, Statement, Thread, ThreadState
+from rapporteur.compare.precedents import find_precedents
 from rapporteur.compare.threads import follow_threads
 from rapporteur.compare.workspace import open_workspace
 
@@ -172,6 +176,24 @@ def test_a_clause_that_comes_back_is_known_from_the_meeting_that_last_had_it(
 def test_a_paragraph_cut_by_a_page_break_is_one_clause(case: dict[str, Any], name: str) -> None:
     _, (clause,) = sides(case)
     assert clause.text.endswith(case[name])
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
+    """The word index of the sample, kept out of its folder."""
+    with Index(tmp_path_factory.mktemp("index") / "words.sqlite") as index:
+        update_index(open_workspace(DATA), index)
+        yield index
+
+
+@pytest.mark.parametrize("case", EXPECTED["precedent"], ids=lambda case: str(case["wording"]))
+def test_every_use_of_a_wording_is_found_and_who_said_it_first(case: dict[str, Any], index: Index) -> None:
+    uses = find_precedents(index, case["wording"]).uses
+    found = [
+        f"{use.entry.forum} {use.entry.date} {re.split(r'[.(]', use.entry.address.split('#')[1])[0]}"
+        for use in uses
+    ]
+    assert found == case["uses"]
 
 
 @pytest.mark.parametrize(
