@@ -10,11 +10,14 @@ from .bottom_line import bottom_line, strip_of
 from .due import due_of, horizon_of, parted
 from .editions import editions_of
 from .figures.drawing import Figure
+from .figures.lanes import lane_figure
 from .figures.shares import heat_map, share_bars
 from .figures.tiers import tier_matrix
-from .history import eras_of, lanes_of
+from .figures.timeline import timeline
+from .history import eras_of, lanes_of, told
 from .method import DISCLAIMER, LADDER, LIMITS, left_out_of, method_of, noise_of
 from .page import Briefing, Edition, Entry, Group, Material, Row, Side
+from .page_steps import Due, Lane
 from .points import points_of
 from .prose import count, day, number, sentence
 from .rows import UNTHEMED, rows_of, theme_name
@@ -69,7 +72,7 @@ def make_series_briefing(
     return assemble(
         Material(
             comparisons=comparisons,
-            threads=threads,
+            threads=told(threads),
             promises=promises,
             labels=labels or Labels(),
             forum_name=forum_name or _forum_name(comparisons[-1].new),
@@ -90,6 +93,7 @@ def assemble(material: Material) -> Briefing:
     top = ranked(last, rows)
     silent, rest = silences(last, rows)
     due, later = parted(due_of(last, rows, editions, material.promises, material.asof), horizon_of(material))
+    lanes = lanes_of(material.threads, editions, tuple(s.name for s in statements), material.theme_names)
     shown = top[:TOP]
     briefing = Briefing(
         title=f"{cleaned(material.forum_name)}: what changed from {old.named} to {new.named}",
@@ -116,8 +120,8 @@ def assemble(material: Material) -> Briefing:
         due_rest=later,
         points=points_of(top, silent, due),
         eras=eras_of(material.comparisons, editions),
-        lanes=lanes_of(material.threads, editions, tuple(s.name for s in statements), material.theme_names),
-        figures=_figures(material, statements, editions),
+        lanes=lanes,
+        figures=_figures(material, statements, editions, lanes, due),
         groups=_groups(rows),
         entries=_entries(rows),
         noise=noise_of(last),
@@ -143,16 +147,25 @@ def _subtitle(material: Material) -> str:
 
 
 def _figures(
-    material: Material, statements: tuple[Statement, ...], editions: tuple[Edition, ...]
+    material: Material,
+    statements: tuple[Statement, ...],
+    editions: tuple[Edition, ...],
+    lanes: tuple[Lane, ...],
+    due: tuple[Due, ...],
 ) -> tuple[Figure, ...]:
+    """Those figures that have something to draw."""
     last = material.comparisons[-1]
+    if not (last.comparable.holds or last.forced):
+        return ()
     themes = {t.id for s in statements for c in s.clauses for t in c.themes} | {""}
     names = {theme: theme_name(theme, material.theme_names) for theme in themes}
-    shorts = (editions[-2].short, editions[-1].short)
+    shorts = tuple(edition.short for edition in editions)
     drawn = (
-        heat_map(statements, tuple(e.short for e in editions), names),
-        share_bars(last.old, last.new, shorts, names),
-        tier_matrix(last, shorts),
+        heat_map(statements, shorts, names),
+        share_bars(last.old, last.new, (shorts[-2], shorts[-1]), names),
+        tier_matrix(last, (shorts[-2], shorts[-1])),
+        timeline(due, material.asof, material.next_meeting),
+        lane_figure(lanes, shorts),
     )
     return tuple(figure for figure in drawn if figure)
 

@@ -19,6 +19,8 @@ COMMANDS = {
     "trace": ("commands_memory", "Follow a clause, a wording or a theme through the meetings."),
     "find": ("commands_memory", "Find where a wording was used before."),
     "index": ("commands_memory", "Bring the word index of a workspace up to date."),
+    "verify": ("commands_briefing", "Check that a briefing says what its data say."),
+    "templates": ("commands_briefing", "Copy the page's templates to change them."),
     "schema": ("commands_schema", "Print the JSON Schema of an output."),
 }
 """Command -> (the file that holds it, its line in --help). Named here so that --help imports none of them."""
@@ -69,7 +71,7 @@ def _version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
 def main() -> None:
     """Compare official meeting statements and write the briefing for the next meeting.
 
-    Exit codes: 0 done, 1 findings (check only), 2 usage or input, 3 a component is missing.
+    Exit codes: 0 done, 1 findings (check, verify), 2 usage or input, 3 a component is missing.
     """
 
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import click
 
 from ..compare.comparison import compare_statements, read_statement
-from .formats import FORMATS, make_output
+from .formats import FORMATS, Look, make_output
+from .looks import ARCHIVE, TEMPLATES
 from .outputs import write_whole
 from .tables import statement_json
 
@@ -33,9 +34,18 @@ def read_command(file: Path, form: str) -> None:
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True)
 @click.option("--output", type=click.Path(path_type=Path), help="Write to this file instead of the terminal.")
 @click.option("--force", is_flag=True, help="Compare even what should not be compared; the page says so.")
+@TEMPLATES
+@ARCHIVE
 @click.option("--explain", "address", help="Only say why the clause at this address was paired as it was.")
 def compare_command(
-    old: Path, new: Path, form: str, output: Path | None, force: bool, address: str | None
+    old: Path,
+    new: Path,
+    form: str,
+    output: Path | None,
+    force: bool,
+    templates: Path | None,
+    archive: bool,
+    address: str | None,
 ) -> None:
     """Compare the statement in OLD with its successor in NEW."""
     comparison = compare_statements(read_statement(old), read_statement(new), force=force)
@@ -44,7 +54,7 @@ def compare_command(
 
         click.echo(explain(comparison, address), nl=False)
         return
-    data = make_output(comparison, form)
+    data = make_output(comparison, form, look=Look(templates, archive))
     if output:
         click.echo(f"Wrote {write_whole(output, data)}")
     elif isinstance(data, bytes):

@@ -8,8 +8,10 @@ import click
 
 from ..compare.errors import MissingComponentError, WorkspaceError
 from ..compare.workspace import Workspace, open_workspace
-from .formats import FORMATS
-from .production import compare_forum, produce
+from .formats import FORMATS, Look
+from .gathering import gather
+from .looks import ARCHIVE, TEMPLATES
+from .production import compare_forum, day_of, produce
 
 DATA = click.option(
     "--data", type=click.Path(path_type=Path), default=Path("data"), show_default=True, help="The workspace."
@@ -50,6 +52,8 @@ def list_command(data: Path, forum: str | None) -> None:
 @click.option(
     "--asof", default="", help="The day to write on the page, ISO 8601; default: the new statement's."
 )
+@TEMPLATES
+@ARCHIVE
 @click.option("--force", is_flag=True, help="Compare even what should not be compared; the page says so.")
 def report_command(
     data: Path,
@@ -59,6 +63,8 @@ def report_command(
     output: Path,
     forms: tuple[str, ...],
     asof: str,
+    templates: Path | None,
+    archive: bool,
     force: bool,
 ) -> None:
     """Write the briefing of a forum's newest statement, or of the pair that is named, into a folder."""
@@ -70,7 +76,8 @@ def report_command(
     problems: list[MissingComponentError] = []
     for name in (forum,) if forum else _with_pairs(workspace):
         comparison = compare_forum(workspace, name, old, new, force)
-        for made in produce(comparison, forms or DEFAULT_FORMATS, output, workspace.settings.labels, asof):
+        briefing = gather(workspace, comparison, asof=day_of(asof))
+        for made in produce(briefing, forms or DEFAULT_FORMATS, output, Look(templates, archive)):
             click.echo(f"Wrote {made.path}" if made.problem is None else f"Not written: {made.path}")
             problems += [made.problem] if made.problem else []
     if problems:

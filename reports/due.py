@@ -6,7 +6,8 @@ from datetime import date, timedelta
 
 from ..compare.model import Change, ChangeKind, Clause, Comparison, Deadline, Outcome, Promise
 from .editions import place_of
-from .page import Due, Edition, Line, Material, Place, Row
+from .page import Edition, Line, Material, Row
+from .page_steps import Due, Place
 from .prose import count, day, plural, sentence, shortened
 from .wording import cleaned
 

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from pathlib import PurePath
 
 from ..compare.model import Clause, Statement
-from .page import Edition, Place
+from .page import Edition
+from .page_steps import Place
 from .prose import day, ordinal
 from .wording import cleaned
 

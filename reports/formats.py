@@ -1,34 +1,61 @@
-"""One comparison -> any output format. Each format's libraries are imported only when it is asked for."""
+"""One briefing -> any output format. Each format's libraries are imported only when it is asked for."""
 
 from __future__ import annotations
 
 import importlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ..compare.model import Comparison
-from ..compare.settings import Labels
+
+if TYPE_CHECKING:
+    from .page import Briefing
 
 FORMATS = ("text", "json", "html", "pdf", "docx", "markdown", "csv")
 BINARY = ("pdf", "docx")
 MADE_BY = {"csv": "record", "docx": "word", "pdf": "paper"}
 """The formats that no template makes, and the file that makes them."""
+BY_TEMPLATE = ("text", "html", "pdf", "markdown")
 SUFFIX = {"markdown": "md", "text": "txt"}
 
 
-def make_output(
-    comparison: Comparison, form: str, *, labels: Labels | None = None, asof: str = ""
-) -> str | bytes:
-    """The comparison in the format ``form``, one of FORMATS: bytes where the format is binary, else text.
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a briefing is dressed: templates of one's own, and a PDF for the archive (PDF/A-3a)."""
 
-    ``asof`` is the day on the page, ISO 8601; by default that of the new statement. Raises
-    MissingComponentError where the format needs something that is not installed.
-    """
+    templates: Path | None = None
+    archive: bool = False
+
+
+PLAIN = Look()
+"""Our own templates, and a PDF for reading (PDF/UA-1)."""
+
+
+def make_output(comparison: Comparison, form: str, *, look: Look = PLAIN) -> str | bytes:
+    """The comparison in the format ``form``, one of FORMATS: bytes where the format is binary, else text."""
     if form == "json":
         from .tables import comparison_json
 
         return comparison_json(comparison)
     from .briefing import make_briefing
 
-    briefing = make_briefing(comparison, labels=labels or Labels(), asof=asof)
+    return dress(make_briefing(comparison), form, look)
+
+
+def dress(briefing: Briefing, form: str, look: Look = PLAIN) -> str | bytes:
+    """The briefing in the format ``form``; as JSON it is the comparison that it shows.
+
+    Raises MissingComponentError where the format needs something that is not installed, and OutputError where
+    a template of one's own is broken.
+    """
+    if form == "json":
+        from .tables import comparison_json
+
+        return comparison_json(briefing.material.comparisons[-1])
     module = importlib.import_module(f".{MADE_BY.get(form, 'render')}", __package__)
-    output: str | bytes = getattr(module, f"to_{form}")(briefing)
+    options: dict[str, object] = {"templates": look.templates} if form in BY_TEMPLATE else {}
+    if form == "pdf":
+        options["archive"] = look.archive
+    output: str | bytes = getattr(module, f"to_{form}")(briefing, **options)
     return output

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..compare.model import ChangeKind, Comparison, Strength, Thread, ThreadState
-from .page import Edition, Era, Lane, Step
+from .page import Edition, Era
+from .page_steps import Lane, Step
 from .prose import shortened
 from .rows import theme_name
 from .wording import cleaned
@@ -21,7 +22,10 @@ STATE_SIGNS = {
 }
 
 LANES = 12
-"""Threads told in the background; the rest are in the data."""
+"""Threads told in the background: what a reader takes in at a glance."""
+
+A_THEME = 2
+"""Threads told of one theme, so that a large theme leaves room for the others."""
 
 TITLE_LETTERS = 90
 
@@ -50,21 +54,34 @@ def _era(comparison: Comparison, edition: Edition) -> Era:
     )
 
 
+def told(threads: tuple[Thread, ...]) -> tuple[Thread, ...]:
+    """The threads worth telling: those with most turns first, a few of each theme, in the order they began."""
+    ordered = sorted(
+        (t for t in threads if len(t.steps) > 1), key=lambda t: (-_turns(t), -len(t.steps), t.id)
+    )
+    kept: list[Thread] = []
+    for thread in ordered:
+        theme = thread.themes[:1]
+        if len(kept) < LANES and sum(1 for k in kept if k.themes[:1] == theme) < A_THEME:
+            kept.append(thread)
+    return tuple(thread for thread in threads if thread in kept)
+
+
+def _turns(thread: Thread) -> int:
+    """How often something happened to the thread: being carried or touched up is no turn."""
+    quiet = (ThreadState.CARRIED, ThreadState.REWORDED, ThreadState.NEW)
+    return sum(1 for step in thread.steps if step.state not in quiet)
+
+
 def lanes_of(
     threads: tuple[Thread, ...],
     editions: tuple[Edition, ...],
     statements: tuple[str, ...],
     names: Mapping[str, str],
 ) -> tuple[Lane, ...]:
-    """The threads with the most meetings and turns, then by title; ``statements`` are their names, as editions."""
+    """The threads as lanes; ``statements`` are the names of the statements, in the order of ``editions``."""
     shorts = dict(zip(statements, (edition.short for edition in editions), strict=True))
-
-    def turns(thread: Thread) -> int:
-        return sum(1 for step in thread.steps if step.state is not ThreadState.CARRIED)
-
-    told = [t for t in threads if len(t.steps) > 1]
-    told.sort(key=lambda t: (-len(t.steps), -turns(t), t.id))
-    return tuple(_lane(thread, shorts, names) for thread in told[:LANES])
+    return tuple(_lane(thread, shorts, names) for thread in threads)
 
 
 def _lane(thread: Thread, shorts: Mapping[str, str], names: Mapping[str, str]) -> Lane:

@@ -12,6 +12,7 @@ from enum import StrEnum
 from ..compare.model import Comparison, Promise, Thread
 from ..compare.settings import Labels
 from .figures.drawing import Figure
+from .page_steps import Due, Lane, Place
 
 BRIEFING_FORMAT = "rapporteur-briefing/1"
 """Version of this context. Fields may be added; one that goes or changes its meaning raises the number."""
@@ -34,15 +35,6 @@ class Run:
     kind: RunKind
     text: str
     moved: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A clause that a claim rests on: its address, how it is cited ("para 8.b"), and its anchor on the page."""
-
-    address: str
-    cited: str
-    anchor: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,47 +152,12 @@ class Silence:
 
 
 @dataclass(frozen=True, slots=True)
-class Due:
-    """A dated promise: what, until when, and what became of it, with the words that show it."""
-
-    what: str
-    cited: Place
-    edition: str
-    who: str
-    deadline: str
-    date: str
-    outcome: str
-    sign: str
-    reason: str
-    evidence: tuple[Place, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Point:
     """Something likely to come up, as a fact; the line to take stays blank, for the officer to write."""
 
     subject: str
     fact: str
     places: tuple[Place, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A meeting in the life of a thread."""
-
-    meeting: str
-    state: str
-    sign: str
-    cited: str
-
-
-@dataclass(frozen=True, slots=True)
-class Lane:
-    """A clause through the meetings, one step per meeting at which something was said or fell silent."""
-
-    title: str
-    theme: str
-    steps: tuple[Step, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from ..compare.model import Outcome, Strength
-from .page import Due, Point, Row, Silence
+from .page import Point, Row, Silence
+from .page_steps import Due
 from .prose import sentence, shortened
 from .rows import places_of
 

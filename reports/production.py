@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from pathlib import Path
 
-from ..compare.errors import MissingComponentError, WorkspaceError
+from ..compare.errors import MissingComponentError, OutputError, WorkspaceError
 from ..compare.model import Comparison, Statement
 from ..compare.series import compare_pair
-from ..compare.settings import Labels
 from ..compare.workspace import Workspace, pick
-from .formats import SUFFIX, make_output
+from .formats import SUFFIX, Look, dress
 from .outputs import write_whole
+from .page import Briefing
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +45,29 @@ def compare_forum(
     return compare_pair(workspace, statements, before, after, force=force)
 
 
-def produce(
-    comparison: Comparison, formats: tuple[str, ...], folder: Path, labels: Labels, asof: str
-) -> Iterator[Produced]:
-    """Write the briefing of a comparison in each format; a missing component stops only its own format."""
+def produce(briefing: Briefing, formats: tuple[str, ...], folder: Path, look: Look) -> Iterator[Produced]:
+    """Write a briefing in each format; a missing component stops only its own format."""
     for form in formats:
-        path = folder / f"{stem_of(comparison)}.{SUFFIX.get(form, form)}"
+        path = folder / f"{stem_of(briefing.material.comparisons[-1])}.{SUFFIX.get(form, form)}"
         try:
-            yield Produced(write_whole(path, make_output(comparison, form, labels=labels, asof=asof)))
+            yield Produced(write_whole(path, dress(briefing, form, look)))
         except MissingComponentError as problem:
             yield Produced(path, problem)
+
+
+def day_of(asof: str) -> str:
+    """The day to write on the page: as asked, else SOURCE_DATE_EPOCH's, else "" (the new statement's).
+
+    Raises OutputError where it is no day.
+    """
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    try:
+        if not asof and epoch:
+            return datetime.fromtimestamp(int(epoch), UTC).date().isoformat()
+        return date.fromisoformat(asof).isoformat() if asof else ""
+    except (ValueError, OverflowError, OSError) as error:
+        wrong = f"--asof '{asof}'" if asof else f"SOURCE_DATE_EPOCH '{epoch}'"
+        raise OutputError(f"{wrong} is no day. Write it like 2026-02-12.") from error
 
 
 def stem_of(comparison: Comparison) -> str:

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from ..compare.model import Band, Change, ChangeKind, Clause, Comparison, Strength
 from .editions import place_of
 from .figures.shares import main_theme
-from .page import Edition, Place, Row, Run, RunKind, Side
+from .page import Edition, Row, Run, RunKind, Side
+from .page_steps import Place
 from .prose import count, day, listed, number, sentence, shortened
 from .wording import cleaned, edits_of, excerpt_of, runs_of, side_of, whole
 

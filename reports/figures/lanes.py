@@ -1,0 +1,89 @@
+"""Threads as lanes over the meetings: where each began, was carried, changed, fell silent, came back."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from ..page_steps import Lane
+from ..prose import count, shortened
+from .drawing import Box, Figure, Stroke, Words, width_of
+
+ROW = 24.0
+LEFT = 232.0
+WIDTH = 640.0
+LABEL_LETTERS = 36
+
+TONES = {
+    "new": "accent",
+    "carried": "same",
+    "reworded": "muted",
+    "strengthened": "stronger",
+    "weakened": "weaker",
+    "dropped": "warning",
+    "revived": "accent",
+}
+"""State -> tone; the sign in the cell says the same without colour."""
+
+
+def lane_figure(lanes: tuple[Lane, ...], meetings: tuple[str, ...]) -> Figure | None:
+    """One lane a thread, one column a meeting; None without threads or for fewer than three meetings."""
+    if not lanes or len(meetings) < 3:
+        return None
+    column = (WIDTH - LEFT) / len(meetings)
+    middle = {meeting: LEFT + (i + 0.5) * column for i, meeting in enumerate(meetings)}
+    fits = max(width_of(meeting, 9.5) for meeting in meetings) < column - 2
+    words = [
+        Words(middle[meeting], 12, meeting if fits else meeting[-4:], "middle", bold=True, size=9.5)
+        for i, meeting in enumerate(meetings)
+        if column >= 28 or i % 2 == 0
+    ]
+    boxes: list[Box] = []
+    strokes: list[Stroke] = []
+    rows = []
+    for i, lane in enumerate(lanes):
+        y = 20 + i * ROW
+        words.append(Words(LEFT - 8, y + 15, shortened(lane.title, LABEL_LETTERS), "end", size=9.5))
+        steps = [step for step in lane.steps if step.meeting in middle]
+        for before, after in pairwise(steps):
+            silent = before.state == "dropped"
+            strokes.append(
+                Stroke(
+                    middle[before.meeting],
+                    y + 11,
+                    middle[after.meeting],
+                    y + 11,
+                    dashed=silent,
+                    wide=not silent,
+                )
+            )
+        for step in steps:
+            tone = TONES[step.state]
+            x = middle[step.meeting]
+            boxes.append(
+                Box(
+                    x - 9,
+                    y + 2,
+                    18,
+                    18,
+                    tone,
+                    f"{lane.title}, {step.meeting}: {step.state} {step.cited}".strip(),
+                )
+            )
+            words.append(Words(x, y + 15, step.sign, "middle", tone, bold=True, size=11))
+        said = {step.meeting: f"{step.sign} {step.state}" for step in steps}
+        rows.append((lane.title, *(said.get(meeting, "") for meeting in meetings)))
+    return Figure(
+        id="lanes",
+        title="Threads through the meetings",
+        description=f"A lane for each of {count(len(lanes), 'thread')}, a column for each of {count(len(meetings), 'meeting')}; "
+        "a sign in a cell says what the meeting did to the clause.",
+        caption="+ new, = carried, ± reworded, ▲ strengthened, ▼ weakened, − dropped, ◆ revived. "
+        "A broken line runs where the clause was silent.",
+        width=WIDTH,
+        height=26 + len(lanes) * ROW,
+        boxes=tuple(boxes),
+        strokes=tuple(strokes),
+        words=tuple(words),
+        columns=("Thread", *meetings),
+        rows=tuple(rows),
+    )

@@ -1,0 +1,86 @@
+"""Deadlines on a line of time, with the day of the briefing and the next meeting drawn through it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from ..page_steps import Due
+from ..prose import count, day, shortened
+from .drawing import Box, Figure, Stroke, Words, width_of
+
+ROW = 22.0
+LEFT = 232.0
+WIDTH = 640.0
+SHOWN = 14
+LABEL_LETTERS = 36
+TONES = {
+    "kept": "stronger",
+    "kept late": "stronger",
+    "progressed": "same",
+    "re-dated": "same",
+    "overdue": "weaker",
+    "silent": "weaker",
+    "open": "muted",
+}
+
+
+def timeline(due: tuple[Due, ...], asof: str, next_meeting: str) -> Figure | None:
+    """A row a dated promise, at its date; None for fewer than two."""
+    dated = [(item, found) for item in due if (found := _day(item.date))][:SHOWN]
+    if len(dated) < 2:
+        return None
+    marks = [(_day(asof), "as of"), (_day(next_meeting), "next meeting")]
+    days = [found for _, found in dated] + [found for found, _ in marks if found]
+    first, last = min(days), max(days)
+    scale = (WIDTH - LEFT - 76) / max(1, (last - first).days)
+    bottom = 24 + len(dated) * ROW
+    boxes: list[Box] = []
+    words: list[Words] = []
+    strokes = [Stroke(LEFT, bottom, WIDTH - 10, bottom)]
+    for found, label in marks:
+        if found:
+            x = LEFT + (found - first).days * scale
+            strokes.append(Stroke(x, 18, x, bottom, "accent", dashed=label != "as of"))
+            words.append(_inside(x, 12, f"{label} {found.isoformat()}"))
+    for i, (item, found) in enumerate(dated):
+        y, x = 22 + i * ROW, LEFT + (found - first).days * scale
+        tone = TONES[item.outcome]
+        words.append(Words(LEFT - 12, y + 14, shortened(item.what, LABEL_LETTERS), "end", size=9.5))
+        said = f"{item.what} Due {day(item.date)}: {item.outcome}"
+        boxes.append(Box(x - 8, y + 2, 16, 16, tone, said))
+        words.append(Words(x, y + 14, item.sign, "middle", tone, bold=True))
+        words.append(_beside(x, y + 14, item.outcome))
+    for found in (first, last):
+        words.append(_inside(LEFT + (found - first).days * scale, bottom + 14, found.isoformat()))
+    return Figure(
+        id="timeline",
+        title="When it falls due",
+        description=f"A line of time with {count(len(dated), 'dated promise')}, each at its date with a sign for what became of it.",
+        caption="✓ kept, ◐ progressed, → re-dated, ✕ overdue, ○ silent, □ open. Where only a period was given, its last day.",
+        width=WIDTH,
+        height=bottom + 20,
+        boxes=tuple(boxes),
+        strokes=tuple(strokes),
+        words=tuple(words),
+        columns=("Promise", "Due", "Outcome"),
+        rows=tuple((item.what, item.date, item.outcome) for item, _ in dated),
+    )
+
+
+def _day(iso: str) -> date | None:
+    try:
+        return date.fromisoformat(iso)
+    except ValueError:
+        return None
+
+
+def _inside(x: float, y: float, text: str) -> Words:
+    """A label at ``x`` that does not run over the right edge."""
+    over = x + width_of(text, 9.5) / 2 > WIDTH - 4
+    return Words(min(x, WIDTH - 4), y, text, "end" if over else "middle", size=9.5)
+
+
+def _beside(x: float, y: float, text: str) -> Words:
+    """A label right of a mark, or left of it at the edge."""
+    over = x + 12 + width_of(text, 9.5) > WIDTH - 4
+    return Words(x - 12 if over else x + 12, y, text, "end" if over else "start", size=9.5)

@@ -1,0 +1,49 @@
+"""The nouns of a page that a figure draws too: a place, a dated promise, a thread and its steps."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A clause that a claim rests on: its address, how it is cited ("para 8.b"), and its anchor on the page."""
+
+    address: str
+    cited: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A dated promise: what, until when, and what became of it, with the words that show it."""
+
+    what: str
+    cited: Place
+    edition: str
+    who: str
+    deadline: str
+    date: str
+    outcome: str
+    sign: str
+    reason: str
+    evidence: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A meeting in the life of a thread."""
+
+    meeting: str
+    state: str
+    sign: str
+    cited: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """A clause through the meetings, one step per meeting at which something was said or fell silent."""
+
+    title: str
+    theme: str
+    steps: tuple[Step, ...]
