@@ -37,7 +37,12 @@ def test_every_link_leads_to_a_file(page: Path) -> None:
 
 def test_the_readme_names_every_command_and_no_other() -> None:
     named = set(re.findall(r"`rapporteur ([a-z]+)", (ROOT / "README.md").read_text("utf-8")))
-    assert named == set(COMMANDS)
+    assert named == set(COMMANDS), "give the command a line in the README's table"
+
+
+def test_the_readme_leads_to_every_page_of_the_documentation() -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    assert [page.name for page in (ROOT / "docs").glob("*.md") if f"(docs/{page.name})" not in readme] == []
 
 
 def test_the_readme_names_only_targets_that_make_knows() -> None:
