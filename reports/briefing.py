@@ -93,7 +93,7 @@ def assemble(material: Material) -> Briefing:
     top = ranked(last, rows)
     silent, rest = silences(last, rows)
     due, later = parted(due_of(last, rows, editions, material.promises, material.asof), horizon_of(material))
-    lanes = lanes_of(material.threads, editions, tuple(s.name for s in statements), material.theme_names)
+    lanes = lanes_of(material.threads, editions, statements, material.theme_names)
     shown = top[:TOP]
     briefing = Briefing(
         title=f"{cleaned(material.forum_name)}: what changed from {old.named} to {new.named}",
@@ -161,8 +161,8 @@ def _figures(
     names = {theme: theme_name(theme, material.theme_names) for theme in themes}
     shorts = tuple(edition.short for edition in editions)
     drawn = (
-        heat_map(statements, shorts, names),
-        share_bars(last.old, last.new, (shorts[-2], shorts[-1]), names),
+        heat_map(statements, shorts, names)
+        or share_bars(last.old, last.new, (shorts[-2], shorts[-1]), names),
         tier_matrix(last, (shorts[-2], shorts[-1])),
         timeline(due, material.asof, material.next_meeting),
         lane_figure(lanes, shorts),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from ..compare.model import Change, ChangeKind, Clause, Comparison, Deadline, Outcome, Promise
-from .editions import place_of
+from .editions import place_of, subject_of
 from .page import Edition, Line, Material, Row
 from .page_steps import Due, Place
 from .prose import count, day, plural, sentence, shortened
@@ -37,7 +37,8 @@ def due_of(
     """The dated promises, the earliest date first; undated ones after, where a ledger names them."""
     anchors = _anchors(comparison, rows)
     if promises is not None:
-        found = [_from_ledger(promise, anchors, editions) for promise in promises]
+        labels = {c.address: subject_of(c) for s in (comparison.old, comparison.new) for c in s.clauses}
+        found = [_from_ledger(promise, anchors, editions, labels) for promise in promises]
     else:
         found = _from_texts(comparison, rows, editions, asof, anchors)
     return tuple(sorted(found, key=lambda due: (due.date or "9999", due.cited.address)))
@@ -77,10 +78,13 @@ def _anchors(comparison: Comparison, rows: tuple[Row, ...]) -> dict[str, Place]:
     return anchors
 
 
-def _from_ledger(promise: Promise, anchors: dict[str, Place], editions: tuple[Edition, ...]) -> Due:
+def _from_ledger(
+    promise: Promise, anchors: dict[str, Place], editions: tuple[Edition, ...], labels: dict[str, str]
+) -> Due:
     deadline = promise.deadline
     return Due(
         what=shortened(cleaned(promise.what), LETTERS),
+        label=labels.get(promise.address, cleaned(promise.what)),
         cited=_place(promise.address, anchors),
         edition=_edition(promise.address, editions),
         who=cleaned(promise.who),
@@ -155,6 +159,7 @@ def _due(
 ) -> Due:
     return Due(
         what=shortened(cleaned(clause.text), LETTERS),
+        label=subject_of(clause),
         cited=anchors[clause.address],
         edition=edition,
         who="",

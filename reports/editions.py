@@ -12,6 +12,12 @@ from .page_steps import Place
 from .prose import day, ordinal
 from .wording import cleaned
 
+ARTICLE = re.compile(r"^(?:the|an?|its|their|that|to)\s+", re.IGNORECASE)
+"""What opens nearly every clause after its verb and tells nothing of it."""
+
+FEWEST_WORDS = 2
+"""Words after the verb from which they name a subject."""
+
 UNNUMBERED = re.compile(r"(?:^|(?<=/))p(\d+)")
 """How a paragraph without a printed number is addressed, also within a part: ``annex/p1``."""
 
@@ -75,6 +81,13 @@ def _source(source: str) -> str:
 def place_of(clause: Clause, side: str) -> Place:
     """Where a clause stands. ``side`` is "old" or "new": both statements may have a paragraph 8."""
     return Place(clause.address, f"para {_label(clause)}", f"{side}-{_slug(clause.address)}")
+
+
+def subject_of(clause: Clause) -> str:
+    """What a clause is about, for a label: its words after the first verb, where it has one and enough follow."""
+    act = min((act for act in clause.acts if act.end), key=lambda act: act.end, default=None)
+    rest = ARTICLE.sub("", clause.text[act.end :].lstrip(" ,:;")) if act else ""
+    return cleaned(rest if len(rest.split()) >= FEWEST_WORDS else clause.text)
 
 
 def _label(clause: Clause) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ..compare.model import ChangeKind, Comparison, Strength, Thread, ThreadState
+from ..compare.model import ChangeKind, Clause, Comparison, Statement, Strength, Thread, ThreadState
+from .editions import subject_of
 from .page import Edition, Era
 from .page_steps import Lane, Step
 from .prose import shortened
@@ -21,7 +22,7 @@ STATE_SIGNS = {
     ThreadState.REVIVED: "◆",
 }
 
-LANES = 12
+LANES = 10
 """Threads told in the background: what a reader takes in at a glance."""
 
 A_THEME = 2
@@ -76,16 +77,21 @@ def _turns(thread: Thread) -> int:
 def lanes_of(
     threads: tuple[Thread, ...],
     editions: tuple[Edition, ...],
-    statements: tuple[str, ...],
+    statements: tuple[Statement, ...],
     names: Mapping[str, str],
 ) -> tuple[Lane, ...]:
-    """The threads as lanes; ``statements`` are the names of the statements, in the order of ``editions``."""
-    shorts = dict(zip(statements, (edition.short for edition in editions), strict=True))
-    return tuple(_lane(thread, shorts, names) for thread in threads)
+    """The threads as lanes; ``statements`` stand in the order of ``editions``."""
+    shorts = {s.name: edition.short for s, edition in zip(statements, editions, strict=True)}
+    clauses = {clause.address: clause for s in statements for clause in s.clauses}
+    return tuple(_lane(thread, shorts, names, clauses) for thread in threads)
 
 
-def _lane(thread: Thread, shorts: Mapping[str, str], names: Mapping[str, str]) -> Lane:
+def _lane(
+    thread: Thread, shorts: Mapping[str, str], names: Mapping[str, str], clauses: Mapping[str, Clause]
+) -> Lane:
     steps = []
+    last = next((clauses[a] for s in reversed(thread.steps) for a in s.addresses if a in clauses), None)
+    title = subject_of(last) if last else cleaned(thread.title)
     for step in thread.steps:
         cited = ", ".join(address.rpartition("#")[2] for address in step.addresses)
         steps.append(
@@ -97,4 +103,4 @@ def _lane(thread: Thread, shorts: Mapping[str, str], names: Mapping[str, str]) -
             )
         )
     theme = theme_name(thread.themes[0] if thread.themes else "", names)
-    return Lane(shortened(cleaned(thread.title), TITLE_LETTERS), theme, tuple(steps))
+    return Lane(shortened(title, TITLE_LETTERS), theme, tuple(steps))

@@ -19,6 +19,8 @@ class Due:
     """A dated promise: what, until when, and what became of it, with the words that show it."""
 
     what: str
+    label: str
+    """The same in a few words, for a figure."""
     cited: Place
     edition: str
     who: str

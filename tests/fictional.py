@@ -51,7 +51,9 @@ def clause(
         start=0,
         end=len(text),
         themes=(Theme(theme, 0.9, "its words"),) if theme else (),
-        acts=(Act(verb, verb, tier),) if verb else (),
+        acts=(Act(verb, verb, tier, start=text.index(verb), end=text.index(verb) + len(verb)),)
+        if verb
+        else (),
         deadlines=(Deadline(f"by {due}", due, "day"),) if due else (),
     )
 

@@ -14,7 +14,7 @@ UNTHEMED = ""
 SHOWN = 14
 """Themes drawn: as many as stay readable on half a page; the rest is summed in one line."""
 
-ROW = 22.0
+ROW = 19.0
 WIDTH = 640.0
 
 
@@ -54,8 +54,8 @@ def share_bars(
     boxes.append(Box(label, 5, 10, 10, "old"))
     boxes.append(Box(label + 20 + width_of(names[0]), 5, 10, 10, "new"))
     for i, theme in enumerate(shown):
-        top = 24 + i * (ROW + 6)
-        words.append(Words(label - 8, top + 15, titles.get(theme, theme), "end"))
+        top = 24 + i * (ROW + 4)
+        words.append(Words(label - 8, top + 13, titles.get(theme, theme), "end"))
         for half, (name, shares, tone) in enumerate(((names[0], before, "old"), (names[1], after, "new"))):
             value = shares.get(theme, 0.0)
             y = top + half * (ROW / 2)
@@ -70,16 +70,16 @@ def share_bars(
                     theme,
                 )
             )
-            words.append(Words(label + value * scale + 5, y + 9, f"{value:.0%}", size=9.5, bold=bool(half)))
+            words.append(Words(label + value * scale + 5, y + 8.5, f"{value:.0%}", size=9.5, bold=bool(half)))
     return Figure(
         id="shares",
         title="Share of the text per theme",
         description=f"Two bars for each theme: its share of the words of the {names[0]} and of the {names[1]}.",
         caption=_caption(themes, shown),
         width=WIDTH,
-        height=24 + len(shown) * (ROW + 6),
+        height=24 + len(shown) * (ROW + 4),
         boxes=tuple(boxes),
-        strokes=(Stroke(label, 22, label, 18 + len(shown) * (ROW + 6)),),
+        strokes=(Stroke(label, 22, label, 18 + len(shown) * (ROW + 4)),),
         words=tuple(words),
         columns=("Theme", names[0], names[1]),
         rows=tuple((titles.get(t, t), f"{before.get(t, 0):.0%}", f"{after.get(t, 0):.0%}") for t in shown),
@@ -122,7 +122,7 @@ def heat_map(
     boxes = []
     for row, theme in enumerate(shown):
         y = 22 + row * ROW
-        words.append(Words(label - 8, y + 15, titles.get(theme, theme), "end"))
+        words.append(Words(label - 8, y + 13, titles.get(theme, theme), "end"))
         for i, shares in enumerate(table):
             value, tone = shares.get(theme, 0.0), ramp(shares.get(theme, 0.0), most)
             said = f"{titles.get(theme, theme)}, {names[i]}: {value:.0%}"
@@ -131,7 +131,7 @@ def heat_map(
                 words.append(
                     Words(
                         label + (i + 0.5) * cell,
-                        y + 15,
+                        y + 13,
                         f"{value:.0%}" if value else "–",
                         "middle",
                         tone,

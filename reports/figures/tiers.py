@@ -7,7 +7,7 @@ from ..prose import count
 from .drawing import Box, Figure, Words
 
 TIERS = (1, 2, 3, 4, 5, 6, 7)
-CELL = 46.0
+CELL = 38.0
 LEFT = 96.0
 TOP = 46.0
 
@@ -58,7 +58,7 @@ def tier_matrix(comparison: Comparison, names: tuple[str, str]) -> Figure | None
             sign = "" if before == after else " ▲" if after > before else " ▼"
             if found:
                 words.append(
-                    Words(x + CELL / 2 - 1, y + 27, f"{found}{sign}", "middle", tone, bold=True, size=12)
+                    Words(x + CELL / 2 - 1, y + 23, f"{found}{sign}", "middle", tone, bold=True, size=12)
                 )
     up = sum(1 for before, after, _ in pairs if after > before)
     down = sum(1 for before, after, _ in pairs if after < before)

@@ -8,7 +8,8 @@ from ..page_steps import Due
 from ..prose import count, day, shortened
 from .drawing import Box, Figure, Stroke, Words, width_of
 
-ROW = 22.0
+ROW = 20.0
+TOP = 32.0
 LEFT = 232.0
 WIDTH = 640.0
 SHOWN = 14
@@ -33,23 +34,28 @@ def timeline(due: tuple[Due, ...], asof: str, next_meeting: str) -> Figure | Non
     days = [found for _, found in dated] + [found for found, _ in marks if found]
     first, last = min(days), max(days)
     scale = (WIDTH - LEFT - 76) / max(1, (last - first).days)
-    bottom = 24 + len(dated) * ROW
+    bottom = TOP + 2 + len(dated) * ROW
     boxes: list[Box] = []
     words: list[Words] = []
     strokes = [Stroke(LEFT, bottom, WIDTH - 10, bottom)]
     for found, label in marks:
         if found:
             x = LEFT + (found - first).days * scale
-            strokes.append(Stroke(x, 18, x, bottom, "accent", dashed=label != "as of"))
-            words.append(_inside(x, 12, f"{label} {found.isoformat()}"))
+            strokes.append(
+                Stroke(x, 15 if label == "as of" else 28, x, bottom, "accent", dashed=label != "as of")
+            )
+            words.append(_inside(x, 12 if label == "as of" else 25, f"{label} {found.isoformat()}"))
     for i, (item, found) in enumerate(dated):
-        y, x = 22 + i * ROW, LEFT + (found - first).days * scale
+        y, x = TOP + i * ROW, LEFT + (found - first).days * scale
         tone = TONES[item.outcome]
-        words.append(Words(LEFT - 12, y + 14, shortened(item.what, LABEL_LETTERS), "end", size=9.5))
+        words.append(Words(LEFT - 12, y + 14, shortened(item.label, LABEL_LETTERS), "end", size=9.5))
         said = f"{item.what} Due {day(item.date)}: {item.outcome}"
         boxes.append(Box(x - 8, y + 2, 16, 16, tone, said))
         words.append(Words(x, y + 14, item.sign, "middle", tone, bold=True))
-        words.append(_beside(x, y + 14, item.outcome))
+        beside = _beside(x, y + 14, item.outcome)
+        room = width_of(item.outcome, 9.5)
+        boxes.append(Box(beside.x - (room if beside.anchor == "end" else 0), y + 5, room, 12, "paper"))
+        words.append(beside)
     for found in (first, last):
         words.append(_inside(LEFT + (found - first).days * scale, bottom + 14, found.isoformat()))
     return Figure(
