@@ -71,7 +71,7 @@ WHEN = re.compile(
       |(?P<quarter>(?:Q[1-4]|(?:first|second|third|fourth|last|final|1st|2nd|3rd|4th)\squarter)\s(?:of\s)?{YEAR})
       |(?P<half>(?:H[12]|(?:first|second|1st|2nd)\s(?:half|semester))\s(?:of\s)?{YEAR})
       |(?P<season>(?:spring|summer|autumn|fall)\s(?:of\s)?{YEAR})
-      |(?P<range>{YEAR}(?:{DASH}|\sto\s|\sand\s|\suntil\s|\sthrough\s)(?:{YEAR}|\d\d(?!\d)))
+      |(?P<range>{YEAR}(?:{DASH}(?:{YEAR}|\d\d(?!\d))|\s(?:to|and|until|through)\s{YEAR}))
       |(?P<year>{YEAR})
       |(?P<barerange>{MONTH}\s\d{{1,2}})
       |(?P<baremonth>{MONTH}(?=[\s,.;)]|$))""",

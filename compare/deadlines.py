@@ -9,7 +9,7 @@ from .calendar_words import MONTH, NUMBERS, WHEN, YEAR, first_monday, later, mon
 from .model import Deadline, Precision
 
 # Words that make a date a limit whatever stands around it.
-LIMIT = r"(?:by|no later than|not later than|before|until|till|up to|through|within|latest by|at the latest by|due|on or before|prior to)"
+LIMIT = r"(?:by|no later than|not later than|before|until|till|up to|through(?: to)?|within|latest by|at the latest by|due|on or before|prior to)"
 # Words that only place something in time: the future then decides.
 PLACING = r"(?:in|on|during|over|for|from|between|starting(?: in| from)?|beginning(?: in)?|as of|as from|effective|throughout|at)"
 PART = r"(?:(?P<part>(?:the\s)?(?:end|close|beginning|start|middle)\sof\s(?:the\s)?|(?:the\s)?(?:early|late|mid|end|year-end)(?:\s|-|–)(?:of\s)?|the\s))?"
@@ -22,7 +22,7 @@ COUNTED_BACK = re.compile(
     re.IGNORECASE,
 )
 RELATIVE = re.compile(
-    r"\b(?:(?:over|within|in|during|for|through|throughout)\s(?:the\s)?(?:next|coming|following)\s(?:(?P<count>\d+|[a-z]+)\s)?(?P<unit>day|week|month|year)s?"
+    r"\b(?:(?:over|within|in|during|for|through|throughout)\s(?:the\s)?(?:next|coming|following)\s(?:(?P<count>\d+|[a-z]+)\s)?(?P<unit>day|week|month|year)(?P<many>s?)\b"
     r"|within\s(?P<count2>\d+|[a-z]+)\s(?P<unit2>day|week|month|year)s?(?!\sof\b)"
     r"|(?:by|before|until|at|towards?)\s(?:the\s)?(?:end|close)\sof\s(?P<which>this|next|the)\s(?:calendar\s|current\s)?year"
     r"|(?P<yearend>by\s(?:the\s)?year-end|by\s(?:the\s)?year's\send)"
@@ -107,6 +107,8 @@ def _relative(text: str, today: date | None) -> _Found:
 def _relative_end(match: re.Match[str], today: date) -> tuple[date, Precision] | None:
     unit = (match["unit"] or match["unit2"] or "").lower()
     if unit:
+        if match["many"] and not match["count"]:
+            return None
         count = _number(match["count"] or match["count2"] or "one")
         precision = {"year": Precision.YEAR, "month": Precision.MONTH}.get(unit, Precision.DAY)
         return (later(today, count, unit), precision) if count else None
@@ -131,6 +133,8 @@ def _led(text: str, today: date | None) -> _Found:
         when = WHEN.match(text, lead.end())
         if when is None:
             continue
+        if (lead["part"] or "").lower() == "the " and text[when.end() : when.end() + 2].strip().isupper():
+            continue
         part = _part(lead["part"] or "")
         ends = period_end(when, part, today or date.min)
         if ends is None or (today is None and not lead["limit"]) or (today and ends[0] < today):
@@ -147,11 +151,7 @@ def _is_ahead(text: str, lead: re.Match[str], when: re.Match[str], ends: date, t
     before = text[: lead.start()]
     if today is None or EVENT.search(before):
         return False
-    if (
-        word == "at"
-        or (word == "for" and kind == "year")
-        or (kind in ("baremonth", "barerange") and word != "from")
-    ):
+    if word == "at" or (word == "for" and kind == "year") or kind in ("baremonth", "barerange"):
         return False
     if kind == "range":
         return word in ("for", "from", "between", "over", "during", "in")

@@ -12,7 +12,7 @@ from .lexicon import Lexicon
 # Small words that may stand inside a name, once something capitalised follows.
 JOINING = word_set("of on for the and & in to with between through under against - – — a an ,")
 # Those after which, once the name has its head, only a complement may follow.
-COMPLEMENTS = word_set("of on for to between under against")
+COMPLEMENTS = word_set("of on for to between under against with")
 LEADING = word_set("the this its their our a an each")
 NAMING = word_set("named titled entitled called")
 LONGEST = 45
@@ -28,7 +28,9 @@ class Instruments:
     def __init__(self, lexicon: Lexicon, clauses: Iterable[Words], known: dict[str, str]) -> None:
         table = lexicon.tables["instruments"]
         self._wary = frozenset(head.lower() for head in table["heads"]["wary"])
-        self._heads = frozenset(head.split()[-1].lower() for head in table["heads"]["words"]) | self._wary
+        heads = [head.lower() for head in table["heads"]["words"]]
+        self._heads = frozenset(head for head in heads if " " not in head) | self._wary
+        self._paired = frozenset(tuple(head.split()) for head in heads if " " in head)
         self._generic = frozenset(table["heads"]["generic"])
         self._soft = tuple(
             sorted((tuple(s.split()) for s in table["heads"]["soft"]), key=lambda s: (-len(s), s))
@@ -40,9 +42,9 @@ class Instruments:
         self._partners = frozenset(
             name.lower() for name in lexicon.tables["partners"]["organisations"]["names"]
         )
-        heads = "|".join(re.escape(head) for head in table["heads"]["lower"])
+        lower = "|".join(re.escape(head) for head in table["heads"]["lower"])
         self._lower = re.compile(
-            rf"\b(?:[Tt]he|its|their|[A-Z][a-z]+['’]s?)\s((?:[a-zA-Z-]+\s){{0,3}}?(?:{heads}))\b((?:\son\s[a-z-]+(?:\sand\s[a-z-]+)?)|(?:\sfor\s20\d\d))?"
+            rf"\b(?:[Tt]he|its|their|[A-Z][a-z]+['’]s?)\s((?:[a-zA-Z-]+\s){{0,3}}?(?:{lower}))\b((?:\son\s[a-z-]+(?:\sand\s[a-z-]+)?)|(?:\sfor\s20\d\d))?"
         )
         self._cuts = tuple(clauses)
         self._own = _own_names(" ".join(words.text for words in self._cuts))
@@ -58,7 +60,7 @@ class Instruments:
         found: list[tuple[int, int]] = []
         for first, last in self._spans(words):
             found += self._names(words, first, last)
-        names = [(words.spans[a][0], NOTE_MARK.sub("", words.phrase(a, b))) for a, b in found]
+        names = [(words.spans[a][0], _printed(words.phrase(a, b))) for a, b in found]
         taken = [(words.spans[a][0], words.spans[b - 1][1]) for a, b in found]
         for match in self._lower.finditer(words.text):
             if not any(a < match.end(1) and match.start(1) < b for a, b in taken) and self._is_lower_name(
@@ -109,6 +111,8 @@ class Instruments:
         if YEARS.match(raw):
             return at + 1 < len(words) and words.raw[at + 1][0].isupper() and words.low[at + 1] not in MONTHS
         if raw in self._openers or words.low[at] in MONTHS:
+            return False
+        if at == 0 and words.low[0].endswith("ing") and words.at(1) in ("the", "our", "on"):
             return False
         return raw[0].isupper() or bool(SINGLE_GENERATION.match(raw))
 
@@ -183,7 +187,7 @@ class Instruments:
                     complement = at
             elif self._is_head(words, at):
                 head = at
-                if at + 1 < last and self._is_event(words, at + 1):
+                if at + 1 < last and self._is_event(words, at + 1) and words.low[at] not in self._wary:
                     return at + 1
             elif (
                 complement is not None
@@ -293,7 +297,7 @@ class Instruments:
         """ "the Study on the Harbour Framework Agreement (HFA)": what the text itself abbreviates is named too."""
         for at in range(end - 1, start, -1):
             if words.low[at] == "the" and words.low[at - 1] in ("on", "of", "for"):
-                abbreviated = self._core(words, at + 1, end) and _has_bracket(words, at + 1, end)
+                abbreviated = self._core(words, at + 1, end) and _is_abbreviated(words, at + 1, end)
                 if abbreviated or self._is_short_form(words, at + 1, end):
                     return [(at + 1, end)]
         return []
@@ -343,9 +347,10 @@ class Instruments:
         return whole in self._short or _squeezed(words.raw[end - 1]) in self._short
 
     def _is_head(self, words: Words, at: int) -> bool:
-        return (
-            words.raw[at][0].isupper() and NOTE_MARK.sub("", words.low[at].removesuffix("'s")) in self._heads
-        )
+        if not words.raw[at][0].isupper():
+            return False
+        word = NOTE_MARK.sub("", words.low[at].removesuffix("'s"))
+        return word in self._heads or (words.at(at - 1), word) in self._paired
 
     def _is_event(self, words: Words, at: int) -> bool:
         return (
@@ -381,7 +386,11 @@ class Instruments:
             if not short or YEARS.match(short) or not INITIALS.search(short) or len(short) > 14:
                 continue
             begin = _long_form(words, first, at, short)
-            if begin is not None and (self._core(words, begin, at) or self._is_head(words, at - 1)):
+            if (
+                begin is not None
+                and begin < at - 1
+                and (self._core(words, begin, at) or self._is_head(words, at - 1))
+            ):
                 name = words.phrase(begin, at)
                 if name.lower() not in self._partners and _squeezed(short) not in self._own:
                     found[short] = name
@@ -427,8 +436,24 @@ def _short_bracket(words: Words, at: int) -> int | None:
     return None
 
 
-def _has_bracket(words: Words, start: int, end: int) -> bool:
-    return any(words.raw[at] == "(" and not YEARS.match(words.raw[at + 1]) for at in range(start, end - 1))
+def _printed(name: str) -> str:
+    """A name without the footnote mark or the apostrophe-s that its last word carries."""
+    return re.sub(r"['’]s$", "", NOTE_MARK.sub("", name))
+
+
+def _is_abbreviated(words: Words, start: int, end: int) -> bool:
+    """True where the words from ``start`` are themselves what a bracket inside abbreviates."""
+    for at in range(start + 1, end - 1):
+        if words.raw[at] == "(" and not YEARS.match(words.raw[at + 1]):
+            return _long_form(words, start, at, words.raw[at + 1]) is not None and _fills(words, start, at)
+    return False
+
+
+def _fills(words: Words, start: int, at: int) -> bool:
+    """True where the abbreviation in the bracket at ``at`` has no more letters than the words before it give."""
+    letters = sum(1 for letter in words.raw[at + 1] if letter.isupper())
+    parts = [p for k in range(start, at) for p in re.split(r"[-/]", words.raw[k]) if p[:1].isupper()]
+    return letters <= len(parts)
 
 
 def _instrument_known(known: dict[str, str], heads: frozenset[str]) -> tuple[str, ...]:
