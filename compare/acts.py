@@ -79,6 +79,21 @@ def read_acts(statement: Statement, lexicon: Lexicon | None = None, *, profile: 
     return replace(statement, clauses=tuple(_Reader(lexicon, chosen).clauses(statement)))
 
 
+def unknown_verbs(statement: Statement, lexicon: Lexicon | None = None) -> tuple[tuple[str, str], ...]:
+    """Verbs that the statement's own voice uses and no lexicon knows, each with its sentence, in reading order.
+
+    Candidates for an analyst to add to ``verbs.toml``, or to its ``[narrative]`` list if they only tell a story.
+    """
+    lexicon = lexicon or read_lexicon()
+    profile = lexicon.profile(statement.kind.value)
+    if _refusal(statement, profile):
+        return ()
+    reader = _Reader(lexicon, profile)
+    for _ in reader.clauses(statement):
+        pass
+    return tuple(dict.fromkeys(reader.unknown))
+
+
 def _refusal(statement: Statement, profile: Profile) -> str:
     if statement.language not in LANGUAGES_READ or not _is_english(statement):
         return "the text is not English; acts are read from English only"
@@ -110,6 +125,7 @@ class _Reader:
         self._members: frozenset[tuple[str, ...]] = frozenset()
         self._forum: frozenset[str] = frozenset()
         self._leads: dict[str, tuple[Act, ...]] = {}
+        self.unknown: list[tuple[str, str]] = []
         self._hedges = _hedge_pattern(tuple(lexicon.hedges))
 
     def clauses(self, statement: Statement) -> Iterator[Clause]:
@@ -312,9 +328,19 @@ class _Reader:
                 return None, group.form
             return group, group.form
         form = _unknown_form(words, at)
+        if form and subject.voice is Voice.OWN:
+            self._note_unknown(words, at)
         if form is None and words.at(at) in ASIDES:
             form = _told_after_aside(words, at)
         return (None, form) if form else None
+
+    def _note_unknown(self, words: Words, at: int) -> None:
+        """Keeps a verb that the statement's own voice uses and no lexicon knows, for an analyst to look at."""
+        while is_adverb(words.at(at)) or words.at(at) in HAVE or words.at(at) in DO:
+            at += 1
+        verb = words.at(at)
+        if verb not in BE and verb not in self._lexicon.narrative and verb not in self._lexicon.spellings:
+            self.unknown.append((verb, words.text))
 
     def _beyond(self, words: Words, subject: Subject) -> Group | None:
         """The verb after "of the two countries" or between dashes: the first finite one that the lexicon knows."""

@@ -14,6 +14,7 @@ from .masthead import read_masthead
 from .mentions import read_mentions
 from .model import Change, Comparison, Match, Statement
 from .normalise import normalise
+from .ranking import Ranking
 from .readers import read_document
 from .redline import redline
 from .strength import weigh
@@ -49,7 +50,8 @@ def compare_statements(
     if not (comparable.holds or force):
         return Comparison(old, new, comparable, changes=())
     alignment = align(old, new, history=history)
-    changes = tuple(_judged(match, old, new) for match in alignment.matches)
+    ranking = Ranking(old, new)
+    changes = tuple(_judged(match, old, new, ranking) for match in alignment.matches)
     return Comparison(
         old,
         new,
@@ -61,8 +63,8 @@ def compare_statements(
     )
 
 
-def _judged(match: Match, old: Statement, new: Statement) -> Change:
+def _judged(match: Match, old: Statement, new: Statement, ranking: Ranking) -> Change:
     olds = tuple(clause for clause in old.clauses if clause.address in match.old)
     news = tuple(clause for clause in new.clauses if clause.address in match.new)
     edits = redline(" ".join(c.text for c in olds), " ".join(c.text for c in news))
-    return classify(match, olds, news, edits, weigh(olds, news, edits))
+    return ranking.ranked(classify(match, olds, news, edits, weigh(olds, news, edits)), olds, news)

@@ -86,6 +86,7 @@ class Lexicon:
     hedges: Mapping[str, float]
     modals: Mapping[str, float]
     quantifiers: tuple[str, ...]
+    narrative: frozenset[str]
     profiles: tuple[Profile, ...]
     tables: Mapping[str, Mapping[str, Any]]
 
@@ -141,10 +142,17 @@ def _lexicon(tables: dict[str, dict[str, Any]]) -> Lexicon:
         },
         hedges=dict(sorted(hedges["hedges"].items(), key=lambda pair: (-len(pair[0]), pair[0]))),
         modals=hedges["modals"],
+        narrative=frozenset(word for verb in verbs["narrative"]["verbs"] for word in _narrative(verb)),
         quantifiers=tuple(hedges["quantifiers"]["words"]),
         profiles=tuple(_profile(name, said) for name, said in tables["profiles"].items()),
         tables=tables,
     )
+
+
+def _narrative(entry: str) -> tuple[str, ...]:
+    """The forms of a verb of telling; "meet/met" gives an irregular past."""
+    verb, _, past = entry.partition("/")
+    return tuple(forms(verb, {"past": past} if past else {}))
 
 
 def _grades(table: Mapping[str, Any]) -> dict[str, Grade]:

@@ -136,9 +136,15 @@ def _is_next_meeting(clauses: tuple[Clause, ...]) -> bool:
 
 
 def _progress(old: tuple[Clause, ...], new: tuple[Clause, ...]) -> str:
-    """ "ongoing -> completed", or "" where the stage did not move or is not told."""
+    """ "ongoing -> completed", or "" where the stage did not move on or is not told.
+
+    A step back is no movement of the thing: next year's plan is planned where this year's was completed.
+    """
     before, after = _stage(old), _stage(new)
-    return f"{before} -> {after}" if before and after and before != after else ""
+    if not before or not after or before == after:
+        return ""
+    onward = after == "discontinued" or (before in STAGES and STAGES.index(after) > STAGES.index(before))
+    return f"{before} -> {after}" if onward else ""
 
 
 def _stage(clauses: tuple[Clause, ...]) -> str:

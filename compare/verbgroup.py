@@ -110,7 +110,7 @@ def _skip_auxiliaries(words: Words, index: int) -> tuple[int, str | None, bool, 
             perfect, index = True, index + 1
         elif word in ("not", "never", "cannot"):
             negated, index = True, index + 1
-        elif word in DO or is_adverb(word):
+        elif (word in DO and not modal) or is_adverb(word):
             index += 1
         elif word == "," and is_adverb(words.at(index + 1)) and words.at(index + 2) == ",":
             index += 3

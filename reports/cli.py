@@ -21,6 +21,7 @@ COMMANDS = {
     "index": ("commands_memory", "Bring the word index of a workspace up to date."),
     "verify": ("commands_briefing", "Check that a briefing says what its data say."),
     "templates": ("commands_briefing", "Copy the page's templates to change them."),
+    "lexicon": ("commands_lexicon", "List the verbs, their tiers and sources."),
     "schema": ("commands_schema", "Print the JSON Schema of an output."),
 }
 """Command -> (the file that holds it, its line in --help). Named here so that --help imports none of them."""
