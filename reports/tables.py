@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import fields, is_dataclass
+from functools import cache
 from typing import Any
 
 from ..compare.model import Change, Clause, Comparison, Statement
@@ -29,18 +30,18 @@ def comparison_data(comparison: Comparison) -> dict[str, Any]:
         "format": COMPARISON_FORMAT,
         "old": statement_data(comparison.old),
         "new": statement_data(comparison.new),
-        "comparable": asdict(comparison.comparable),
+        "comparable": _plain(comparison.comparable),
         "forced": comparison.forced,
         "order_index": comparison.order_index,
         "changes": [change_data(change) for change in comparison.changes],
-        "noise": [asdict(noise) for noise in comparison.noise],
+        "noise": [_plain(noise) for noise in comparison.noise],
         "overrides": list(comparison.overrides),
     }
 
 
 def statement_data(statement: Statement) -> dict[str, Any]:
     """The contract's STATEMENT: the meeting's facts flat, then the clauses."""
-    data = asdict(statement)
+    data = _plain_fields(statement, without="clauses")
     meeting = data.pop("meeting")
     data["forum"], data["meeting"] = meeting["forum"], meeting["number"]
     data |= {key: meeting[key] for key in ("place", "date", "first_day")}
@@ -52,15 +53,31 @@ def statement_data(statement: Statement) -> dict[str, Any]:
 
 def clause_data(clause: Clause) -> dict[str, Any]:
     """The contract's clause."""
-    return asdict(clause)
+    return _plain_fields(clause)
 
 
 def change_data(change: Change) -> dict[str, Any]:
     """The contract's CHANGE: edits as [kind, words] pairs."""
-    data = asdict(change)
+    data = _plain_fields(change, without="edits")
     data["edits"] = [[edit.kind, edit.text] for edit in change.edits]
     data["moved_edits"] = [i for i, edit in enumerate(change.edits) if edit.moved]
     return data
+
+
+def _plain(value: Any) -> Any:
+    """Nouns as dictionaries, all the way down; what is frozen needs no copies, which is what asdict spends on."""
+    if isinstance(value, tuple):
+        return tuple([_plain(part) for part in value])
+    return _plain_fields(value) if is_dataclass(value) else value
+
+
+def _plain_fields(noun: Any, without: str = "") -> dict[str, Any]:
+    return {name: _plain(getattr(noun, name)) for name in _names(type(noun)) if name != without}
+
+
+@cache
+def _names(kind: Any) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
 
 
 def _dump(data: Mapping[str, Any]) -> str:
