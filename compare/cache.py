@@ -17,12 +17,8 @@ import sys
 from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
-from typing import TypeVar
 
-from .codec import CodecError
 from .remembered import folder_for
-
-Value = TypeVar("Value")
 
 FILE = "cache.sqlite"
 LAYOUT = 1
@@ -44,24 +40,9 @@ class Cache:
         """Whether anything is remembered."""
         return self._database is not None
 
-    def recall(
-        self,
-        kind: str,
-        slot: str,
-        key: str,
-        make: Callable[[], Value],
-        encode: Callable[[Value], bytes],
-        decode: Callable[[bytes], Value],
-    ) -> Value:
-        """The value that was kept for this slot under this key, else what ``make`` makes, which is then kept."""
-        body = self.get(kind, slot, key)
-        if body is not None:
-            with contextlib.suppress(CodecError):
-                return decode(body)
-        value = make()
-        if self.is_on:
-            self.put(kind, slot, key, encode(value))
-        return value
+    def __reduce__(self) -> tuple[Callable[[Path | None], Cache], tuple[Path | None]]:
+        """A worker that is sent a cache opens the same file itself."""
+        return _reopened, (self._path,)
 
     def get(self, kind: str, slot: str, key: str) -> bytes | None:
         """The body that was kept, None where there is none under this key."""
@@ -115,6 +96,14 @@ def open_cache(root: Path) -> Cache:
         _remove(path)
     try:
         return Cache(path)
+    except sqlite3.Error:
+        return NO_CACHE
+
+
+def _reopened(path: Path | None) -> Cache:
+    """The cache in that file where this process can use it, else one that remembers nothing."""
+    try:
+        return Cache(path) if path and path.parent.is_dir() else NO_CACHE
     except sqlite3.Error:
         return NO_CACHE
 

@@ -6,9 +6,9 @@ import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
-from .comparison import read_statement
 from .index import Index, Indexed
 from .model import Statement
+from .series import read_one
 from .workspace import Workspace
 
 # What else than its own bytes decides how a statement is read.
@@ -23,7 +23,7 @@ def update_index(
     program = _program_stamp(workspace.root)
 
     def read(source: str) -> Statement:
-        return read_statement(workspace.root / source, workspace=workspace, forum=forums[source])
+        return read_one(workspace, workspace.root / source, forums[source])
 
     stamps = ((source, _stamp(workspace.root / source, forum, program)) for source, forum in forums.items())
     return index.update(stamps, read, tell=tell)

@@ -59,6 +59,18 @@ def read_series(workspace: Workspace, forum: str, *, engine: Engine = SERIAL) ->
     return tuple(sorted((s for s in found if s), key=lambda s: (s.meeting.date, s.source)))
 
 
+def read_one(workspace: Workspace, path: Path, forum: str) -> Statement:
+    """One statement of the workspace. Raises UnreadableError where its file holds no text that can be read."""
+    key = statement_key(workspace, path, forum)
+    kept = _kept_statement(workspace, path, key)
+    if kept:
+        return kept
+    statement = read_statement(path, workspace=workspace, forum=forum)
+    if workspace.cache.is_on:
+        workspace.cache.put("statement", str(path), key, encode(statement))
+    return statement
+
+
 def compare_neighbours(
     workspace: Workspace, statements: tuple[Statement, ...], *, engine: Engine = SERIAL, force: bool = False
 ) -> tuple[Comparison, ...]:

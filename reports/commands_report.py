@@ -6,15 +6,26 @@ from pathlib import Path
 
 import click
 
-from ..compare.errors import MissingComponentError, WorkspaceError
+from ..compare.engine import read_engine
+from ..compare.errors import WorkspaceError
 from ..compare.workspace import Workspace, open_workspace
 from .formats import FORMATS, Look
-from .gathering import gather
 from .looks import ARCHIVE, TEMPLATES
-from .production import compare_forum, day_of, produce
+from .orders import Order, produce
+from .production import day_of
 
 DATA = click.option(
     "--data", type=click.Path(path_type=Path), default=Path("data"), show_default=True, help="The workspace."
+)
+NO_CACHE = click.option(
+    "--no-cache", is_flag=True, help="Work everything out anew and remember nothing; the output is the same."
+)
+ENGINE = click.option(
+    "--engine",
+    default="serial",
+    show_default=True,
+    metavar="serial|processes:N|dask://HOST:PORT",
+    help="Where the work is done; the output is the same.",
 )
 DEFAULT_FORMATS = ("pdf", "html", "json")
 
@@ -22,9 +33,10 @@ DEFAULT_FORMATS = ("pdf", "html", "json")
 @click.command("list", short_help="List the forums and statements of a workspace.")
 @DATA
 @click.option("--forum", help="Only this forum.")
-def list_command(data: Path, forum: str | None) -> None:
+@NO_CACHE
+def list_command(data: Path, forum: str | None, no_cache: bool) -> None:
     """List forums, meetings, dates, kinds and files of the workspace."""
-    workspace = open_workspace(data)
+    workspace = open_workspace(data, cache=not no_cache)
     for name in (forum,) if forum else workspace.forums:
         click.echo(name)
         for s in workspace.statements(name):
@@ -55,6 +67,8 @@ def list_command(data: Path, forum: str | None) -> None:
 @TEMPLATES
 @ARCHIVE
 @click.option("--force", is_flag=True, help="Compare even what should not be compared; the page says so.")
+@ENGINE
+@NO_CACHE
 def report_command(
     data: Path,
     forum: str | None,
@@ -66,22 +80,25 @@ def report_command(
     templates: Path | None,
     archive: bool,
     force: bool,
+    engine: str,
+    no_cache: bool,
 ) -> None:
     """Write the briefing of a forum's newest statement, or of the pair that is named, into a folder."""
-    workspace = open_workspace(data)
+    workspace = open_workspace(data, cache=not no_cache)
     if (old or new) and not forum and len(workspace.forums) > 1:
         raise WorkspaceError(
             f"Say --forum with --old or --new; the workspace has {', '.join(workspace.forums)}."
         )
-    problems: list[MissingComponentError] = []
-    for name in (forum,) if forum else _with_pairs(workspace):
-        comparison = compare_forum(workspace, name, old, new, force)
-        briefing = gather(workspace, comparison, asof=day_of(asof))
-        for made in produce(briefing, forms or DEFAULT_FORMATS, output, Look(templates, archive)):
-            click.echo(f"Wrote {made.path}" if made.problem is None else f"Not written: {made.path}")
-            problems += [made.problem] if made.problem else []
-    if problems:
-        raise problems[0]
+    forums = (forum,) if forum else _with_pairs(workspace)
+    look, day = Look(templates, archive), day_of(asof)
+    orders = [Order(name, old, new, forms or DEFAULT_FORMATS, look, day, force) for name in forums]
+    problem = None
+    for made in produce(workspace, orders, output, engine=read_engine(engine)):
+        said = "Not written:" if made.problem else "Unchanged" if made.was_kept else "Wrote"
+        click.echo(f"{said} {made.path}")
+        problem = problem or made.problem
+    if problem:
+        raise problem
 
 
 def _with_pairs(workspace: Workspace) -> tuple[str, ...]:

@@ -1,28 +1,14 @@
-"""Which briefings a workspace asks for, and the files that each of them becomes."""
+"""Which pair of a forum a briefing is on, for which day, and what its files are called."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from pathlib import Path
 
-from ..compare.errors import MissingComponentError, OutputError, WorkspaceError
+from ..compare.errors import OutputError, WorkspaceError
 from ..compare.model import Comparison, Statement
 from ..compare.series import compare_pair
 from ..compare.workspace import Workspace, pick
-from .formats import SUFFIX, Look, dress
-from .outputs import write_whole
-from .page import Briefing
-
-
-@dataclass(frozen=True, slots=True)
-class Produced:
-    """A file that was written, or why it could not be."""
-
-    path: Path
-    problem: MissingComponentError | None = None
 
 
 def compare_forum(
@@ -43,16 +29,6 @@ def compare_forum(
     if before is after:
         raise WorkspaceError(f"'{old}' and '{new}' name the same statement, {after.source}.")
     return compare_pair(workspace, statements, before, after, force=force)
-
-
-def produce(briefing: Briefing, formats: tuple[str, ...], folder: Path, look: Look) -> Iterator[Produced]:
-    """Write a briefing in each format; a missing component stops only its own format."""
-    for form in formats:
-        path = folder / f"{stem_of(briefing.material.comparisons[-1])}.{SUFFIX.get(form, form)}"
-        try:
-            yield Produced(write_whole(path, dress(briefing, form, look)))
-        except MissingComponentError as problem:
-            yield Produced(path, problem)
 
 
 def day_of(asof: str) -> str:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 from ..compare.model import Change, Clause, Comparison, Statement
 
@@ -72,7 +72,7 @@ def _plain(value: Any) -> Any:
 
 
 def _plain_fields(noun: Any, without: str = "") -> dict[str, Any]:
-    return {name: _plain(getattr(noun, name)) for name in _names(type(noun)) if name != without}
+    return {name: _plain(getattr(noun, name)) for name in _names(cast(Any, type(noun))) if name != without}
 
 
 @cache
