@@ -28,6 +28,8 @@ DATA = click.option(
 @click.option("--format", "form", type=click.Choice(tuple(FORMATS)), default="text", show_default=True)
 @click.option("--output", type=click.Path(path_type=Path), help="Write to this file instead of the terminal.")
 @click.option("--also", multiple=True, metavar="FORMAT=FILE", help="Write this as well, from the same check.")
+@click.option("--draft", type=click.Path(path_type=Path), help="Read this draft against the record as well.")
+@click.option("--forum", default="", help="The forum of --draft, where its own words do not say so.")
 @click.option("--accept", "reason", metavar="REASON", help="Accept all findings, for this reason.")
 @click.option("--date", metavar="DATE", default="", help="The date of --accept, as 2026-03-31.")
 @click.pass_context
@@ -40,6 +42,8 @@ def check_command(
     form: str,
     output: Path | None,
     also: tuple[str, ...],
+    draft: Path | None,
+    forum: str,
     reason: str | None,
     date: str,
 ) -> None:
@@ -47,10 +51,10 @@ def check_command(
 
     Exit codes: 0 nothing at or above the level, 1 findings, 2 usage or input, 3 a component is missing.
     """
-    from ..compare.checks import check_workspace
+    from ..compare.checks import Asked, check_workspace
 
     wanted = _wanted(also)
-    report = check_workspace(data, base=base, everything=everything, fail_on=fail_on or "")
+    report = check_workspace(data, Asked(base, everything, fail_on or "", draft, forum))
     for name, path in wanted:
         write_whole(path, to_annotations(report, name))
     if reason is not None:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import posixpath
+
 from ..compare.checks.report import Report
 from ..compare.model import Finding, Severity
 
 
 def file_of(finding: Finding, report: Report) -> str:
     """The file of a finding as seen from the top of the repository."""
+    if finding.path.startswith("../"):  # a draft that lies outside the workspace
+        return posixpath.normpath(posixpath.join(report.folder, finding.path))
     return finding.path if report.folder in ("", ".") else f"{report.folder}/{finding.path}"
 
 

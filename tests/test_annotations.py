@@ -83,6 +83,11 @@ def test_any_text_comes_back_out_of_a_workflow_command(text: str) -> None:
     assert message == text and values["file"] == f"data/f/{text}"
 
 
+def test_a_draft_outside_the_workspace_is_named_as_seen_from_the_top() -> None:
+    output = to_annotations(report_of(replace(TAME, path="../drafts/new.md")), "github")
+    assert [values["file"] for _, values, _ in commands(output)] == ["drafts/new.md"]
+
+
 def test_annotations_are_capped_for_each_level_and_the_rest_is_counted() -> None:
     many = [replace(TAME, fingerprint=f"{n:016x}") for n in range(PER_LEVEL + 5)]
     output = to_annotations(report_of(hostile("one"), *many), "github")

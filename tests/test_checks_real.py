@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from rapporteur.compare.checks import check_workspace, run
+from rapporteur.compare.checks import Asked, check_workspace, run
 from rapporteur.compare.checks.register import Register
 from rapporteur.compare.checks.relock import relock
 from rapporteur.compare.lock import FILE_NAME, to_lock
@@ -27,7 +27,7 @@ def test_the_fourth_meeting_is_told_from_a_version_and_compared_with_the_third(
     shared: Path, tmp_path: Path
 ) -> None:
     now, base = make_base(shared / "statements" / "adgmin", tmp_path, without=("2024*",))
-    report = check_workspace(now, base=str(base))
+    report = check_workspace(now, Asked(base=str(base)))
     told = {finding.rule for finding in report.findings}
     assert "new-statement" in told and {"clause-dropped", "commitment-dropped"} & told
     assert told.isdisjoint(
@@ -48,7 +48,7 @@ def test_one_statement_added_among_sixty_reads_no_more_than_its_neighbourhood(
             seen.append(self)
 
     monkeypatch.setattr(run, "Register", Watched)
-    report = check_workspace(now, base=str(base))
+    report = check_workspace(now, Asked(base=str(base)))
     assert len(seen[0].paths) >= 60 and seen[0].count_read() <= HISTORY + 2
     assert [path for path, _ in report.checked] == ["fomc-statements/2025-07-30-fomc-statement.md"]
     assert {finding.rule for finding in report.findings} >= {"new-statement"}
@@ -62,7 +62,7 @@ def test_statements_added_one_by_one_are_each_the_next_meetings(shared: Path, tm
     for path in sorted(folder.glob("2025-0[5-9]*")):
         shutil.copy(path, now / folder.name / path.name)
         (now / FILE_NAME).write_text(to_lock(relock(now)[0]))
-        report = check_workspace(now, base=str(base))
+        report = check_workspace(now, Asked(base=str(base)))
         told = {finding.rule for finding in report.findings}
         assert "new-statement" in told, path.name
         assert told.isdisjoint({"new-version", "duplicate", "not-compared", "unreadable"}), (path.name, told)

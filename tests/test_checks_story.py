@@ -7,7 +7,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from rapporteur.compare.checks import Report, check_workspace
+from rapporteur.compare.checks import Asked, Report, check_workspace
 from rapporteur.compare.checks.relock import relock
 from rapporteur.compare.errors import WorkspaceError
 from rapporteur.compare.lock import FILE_NAME as LOCK
@@ -40,7 +40,7 @@ class Repository:
         (self.data / LOCK).write_text(to_lock(relock(self.data)[0]))
 
     def check(self, base: str = "main") -> Report:
-        return check_workspace(self.data, base=base)
+        return check_workspace(self.data, Asked(base=base))
 
     def edit(self, path: str, old: str, new: str) -> None:
         text = (self.data / path).read_text()
@@ -193,7 +193,7 @@ def test_a_folder_serves_as_base_where_there_is_no_git(repository: Repository, t
     shutil.copytree(repository.data, tmp_path / "earlier")
     shutil.rmtree(repository.top / ".git")
     repository.edit(NINTH, "endorsed the Vellamar Charter", "noted the Vellamar Charter")
-    told = rules(check_workspace(repository.data, base=str(tmp_path / "earlier")))
+    told = rules(check_workspace(repository.data, Asked(base=str(tmp_path / "earlier"))))
     assert told["silent-edit"] == [NINTH]
 
 
@@ -224,7 +224,7 @@ def test_a_shallow_clone_says_what_it_needs(repository: Repository, tmp_path: Pa
         ["git", "clone", "--quiet", "--depth", "1", url, str(clone)], check=True, capture_output=True
     )
     with pytest.raises(WorkspaceError, match="fetch-depth: 0"):
-        check_workspace(clone / "data", base="origin/main")
+        check_workspace(clone / "data", Asked(base="origin/main"))
 
 
 @pytest.mark.parametrize("base", ["no-such-branch", "--upload-pack=x", "0" * 40, " ", "../nowhere"])
@@ -239,4 +239,46 @@ def test_what_was_wrong_before_is_not_the_branchs_fault(repository: Repository) 
     repository.git("branch", "--force", "main")
     repository.edit(NINTH, "endorsed", "noted")
     assert "numbering-gap" not in rules(repository.check())
-    assert "numbering-gap" in rules(check_workspace(repository.data, base="main", everything=True))
+    assert "numbering-gap" in rules(check_workspace(repository.data, Asked(base="main", everything=True)))
+
+
+DRAFT = """---
+title: Draft Joint Ministerial Statement of the Eleventh Vellamar Digital Ministers' Meeting
+date: 2026-02-12
+number: 11
+---
+1. {agreed}
+
+2. {departing}
+
+3. The Meeting resolved to teach every lighthouse keeper of the islands how to mend a glass harmonica by moonlight.
+"""
+
+
+def test_a_draft_is_read_against_agreed_language_when_asked(repository: Repository, tmp_path: Path) -> None:
+    lines = (repository.data / EIGHTH).read_text().splitlines()
+    sentences = [line.split(". ")[1] + "." for line in lines if line[:1].isdigit() and line.count(". ") > 1]
+    agreed, departing = [s for s in sentences if len(s.split()) > 15][:2]
+    changed = (
+        departing.replace("Meeting", "Meeting, where possible,", 1)
+        if "Meeting" in departing
+        else f"Perhaps {departing}"
+    )
+    draft = tmp_path / "draft.md"
+    draft.write_text(DRAFT.format(agreed=agreed, departing=changed))
+    report = check_workspace(repository.data, Asked(base="main", draft=draft, forum="vedim"))
+    about = [f for f in report.findings if f.rule in ("departs", "no-precedent")]
+    assert [(f.rule, f.address and f.address.split("#")[1]) for f in about] == [
+        ("departs", "2"),
+        ("no-precedent", "3"),
+    ]
+    assert dict(about[0].details)["was"].split()[0].strip(",") == departing.split()[0]
+    assert ("../../draft.md", "draft") in report.checked
+
+
+def test_a_draft_of_a_forum_that_is_not_there_is_an_error(repository: Repository, tmp_path: Path) -> None:
+    (tmp_path / "draft.md").write_text("1. The Meeting noted it.")
+    with pytest.raises(WorkspaceError, match="no-such-forum"):
+        check_workspace(
+            repository.data, Asked(base="main", draft=tmp_path / "draft.md", forum="no-such-forum")
+        )

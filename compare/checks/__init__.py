@@ -8,6 +8,6 @@ from __future__ import annotations
 
 from .report import Report
 from .rules import RULES, Family, Rule
-from .run import check_workspace
+from .run import Asked, check_workspace
 
-__all__ = ["RULES", "Family", "Report", "Rule", "check_workspace"]
+__all__ = ["RULES", "Asked", "Family", "Report", "Rule", "check_workspace"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from .. import git
@@ -15,6 +16,7 @@ from ..lock import FILE_NAME as LOCK
 from ..lock import LockEntry, parse_lock, read_lock
 from ..model import Finding
 from ..workspace import open_workspace
+from .draft import check_draft, file_in
 from .gates import read_gates, with_fail_on
 from .meaning import MEANING
 from .reading import READING
@@ -38,39 +40,54 @@ MOVED_ONLY = (TouchKind.RENAMED, TouchKind.SWAPPED)
 """Files whose content was there before: nothing in them is new to be judged."""
 
 
-def check_workspace(
-    root: Path, *, base: str | None = None, everything: bool = False, fail_on: str = ""
-) -> Report:
-    """The findings about the statements of ``root`` that changed since ``base``, and about what rests on them.
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a check is asked to do.
 
-    ``base`` is a folder or a git commit, None for the last commit; ``everything`` looks at every statement.
+    ``base`` is a folder or a git commit, None for the last commit; ``everything`` looks at every statement and
+    repeats what the base had; ``fail_on`` overrides the workspace's level; ``draft`` is a file to be read against
+    the record, of ``forum`` where its own words do not say so.
+    """
+
+    base: str | None = None
+    everything: bool = False
+    fail_on: str = ""
+    draft: Path | None = None
+    forum: str = ""
+
+
+def check_workspace(root: Path, asked: Asked = Asked()) -> Report:
+    """The findings about the statements of ``root`` that changed since the base, and about what rests on them.
+
     Raises WorkspaceError where the base, the settings or the baseline cannot be used: nothing is then known,
     which is not the same as nothing found.
     """
     workspace = open_workspace(root, cache=False)
     gates = read_gates(workspace.settings.checks, root)
-    gates = with_fail_on(gates, fail_on, "--fail-on:") if fail_on else gates
+    gates = with_fail_on(gates, asked.fail_on, "--fail-on:") if asked.fail_on else gates
     accepted = read_baseline(root / BASELINE)
     lock, raw = _open_lock(root)
-    earlier = open_base(root, base)
-    register = Register(workspace, lock or {}, earlier)
-    touches = find_touches(root, earlier, register)
-    run = Checking(gates, register, earlier, touches, everything or earlier is None)
+    base = open_base(root, asked.base)
+    register = Register(workspace, lock or {}, base)
+    touches = find_touches(root, base, register)
+    run = Checking(gates, register, base, touches, asked.everything or base is None)
     why = why_checked(run)
+    raw += [*_lock_findings(run, lock), *find_moves(touches), *find_settings(root, base)]
     known: set[str] = set()
-    raw += [*_lock_findings(run, lock), *find_moves(touches), *find_settings(root, earlier)]
     for path, reason in why.items():
         raw += _check_file(run, path, reason, known)
     raw += [_unread(run, path) for path in sorted(set(register.failures) - set(why))]
+    if asked.draft:
+        why[file_in(root, asked.draft)] = "draft"
+        raw += check_draft(workspace, register, asked.draft, gates, asked.forum)
     new = [finding for finding in raw if finding.fingerprint not in known]
-    files = frozenset(register.paths)
-    standing, silenced = settle(new, gates, accepted, checked=frozenset(why), files=files)
+    standing, silenced = settle(new, gates, accepted, checked=frozenset(why), files=frozenset(register.paths))
     return Report(
         findings=standing,
         accepted=silenced,
         checked=tuple(why.items()),
-        base=earlier.name if earlier else "",
-        folder=_folder(root, git.top_of(root) if earlier else None),
+        base=base.name if base else "",
+        folder=_folder(root, git.top_of(root) if base else None),
         statements=len(register.paths),
         known=len({finding.fingerprint for finding in raw} & known),
         fail_on=gates.fail_on,
