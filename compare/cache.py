@@ -73,6 +73,29 @@ class Cache:
             return []
 
 
+class Notebook(Cache):
+    """Entries in memory: what a worker found out, to be sent back to the process that keeps the cache."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._entries: dict[tuple[str, str], tuple[str, bytes]] = {}
+
+    @property
+    def is_on(self) -> bool:
+        return True
+
+    def get(self, kind: str, slot: str, key: str) -> bytes | None:
+        known, body = self._entries.get((kind, slot), ("", b""))
+        return body if known == key else None
+
+    def put(self, kind: str, slot: str, key: str, body: bytes) -> None:
+        self._entries[kind, slot] = key, body
+
+    def entries(self) -> list[tuple[str, str, str, bytes]]:
+        """Kind, slot, key and body of each, in the order in which they were first put."""
+        return [(kind, slot, key, body) for (kind, slot), (key, body) in self._entries.items()]
+
+
 NO_CACHE = Cache()
 """Remembers nothing."""
 

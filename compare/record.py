@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from .comparability import judge
-from .comparison import compare_statements, read_statement
+from .comparison import compare_statements
 from .errors import UnreadableError, WorkspaceError
 from .model import Clause, Comparison, Statement, Thread, ThreadStep, Verdict
 from .precedents import fold_words
-from .series import compare_neighbours, read_series
+from .series import compare_neighbours, read_one, read_series
 from .threads import follow_threads
 from .workspace import Workspace
 
@@ -87,7 +87,7 @@ def _readable(workspace: Workspace, forum: str) -> tuple[Sequence[Statement], li
     statements, left_out = [], []
     for path in workspace.paths(forum):
         try:
-            statements.append(read_statement(path, workspace=workspace, forum=forum))
+            statements.append(read_one(workspace, path, forum))
         except UnreadableError as error:
             left_out.append((str(path), str(error)))
     if not statements:

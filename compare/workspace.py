@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
 
 from .cache import NO_CACHE, Cache, code_digest, digest, files_digest, open_cache
@@ -32,11 +32,18 @@ class Workspace:
     cache: Cache = field(default=NO_CACHE, repr=False, compare=False)
     stamp: str = field(default="", repr=False, compare=False)
     """A key of our code and of the workspace's settings and lexicons: what every cached value depends on."""
+    _by_forum: dict[str, tuple[Path, ...]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        by_forum: dict[str, list[Path]] = {}
+        for forum, path in self.files:
+            by_forum.setdefault(forum, []).append(path)
+        object.__setattr__(self, "_by_forum", {forum: tuple(by_forum[forum]) for forum in sorted(by_forum)})
 
     @property
     def forums(self) -> tuple[str, ...]:
         """The forums that have at least one statement, sorted."""
-        return tuple(sorted({forum for forum, _ in self.files}))
+        return tuple(self._by_forum)
 
     @property
     def theme_lexicon(self) -> ThemeLexicon:
@@ -46,13 +53,17 @@ class Workspace:
 
     def paths(self, forum: str) -> tuple[Path, ...]:
         """The statement files of a forum, sorted by name. Raises WorkspaceError where there are none."""
-        found = tuple(path for name, path in self.files if name == forum)
+        found = self._by_forum.get(forum)
         if not found:
             known = ", ".join(self.forums) or "none"
             raise WorkspaceError(
                 f"No forum '{forum}' in {self.root}. It has: {known}. See `rapporteur list`."
             )
         return found
+
+    def only(self, forum: str) -> Workspace:
+        """The same workspace with the files of one forum: all that a worker needs to be sent for it."""
+        return replace(self, files=tuple((forum, path) for path in self.paths(forum)))
 
     def statements(self, forum: str) -> tuple[Statement, ...]:
         """The forum's statements, earliest first; a file that did not change is not read anew."""

@@ -9,9 +9,11 @@ from typing import Any
 
 import click
 
+from ..compare.engine import read_engine
 from ..compare.errors import WorkspaceError
 from ..compare.index import Index, Indexed, index_path
 from ..compare.workspace import Workspace, open_workspace
+from .looks import ENGINE
 from .memory_page import MemoryPage, to_json, to_text
 from .outputs import write_whole
 from .progress import progress
@@ -36,9 +38,22 @@ INDEX = click.option(
 @click.command("index", short_help="Bring the word index of a workspace up to date.")
 @DATA
 @INDEX
-def index_command(data: Path, place: Path | None) -> None:
+@click.option(
+    "--all",
+    "everything",
+    is_flag=True,
+    help="Also compare all neighbours: then `trace` and `report` answer sooner.",
+)
+@ENGINE
+def index_command(data: Path, place: Path | None, everything: bool, engine: str) -> None:
     """Index every statement of the workspace that is new or changed, so that `find` and `draft` answer at once."""
     workspace = open_workspace(data)
+    chosen = read_engine(engine)
+    if everything:
+        from ..compare.building import build
+
+        with progress("Comparing") as tell:
+            build(workspace, engine=chosen, tell=tell)
     with Index(place or index_path(data)) as index:
         done = bring_up(workspace, index)
         statements, clauses = index.count()

@@ -10,22 +10,12 @@ from ..compare.engine import read_engine
 from ..compare.errors import WorkspaceError
 from ..compare.workspace import Workspace, open_workspace
 from .formats import FORMATS, Look
-from .looks import ARCHIVE, TEMPLATES
+from .looks import ARCHIVE, ENGINE, NO_CACHE, TEMPLATES
 from .orders import Order, produce
 from .production import day_of
 
 DATA = click.option(
     "--data", type=click.Path(path_type=Path), default=Path("data"), show_default=True, help="The workspace."
-)
-NO_CACHE = click.option(
-    "--no-cache", is_flag=True, help="Work everything out anew and remember nothing; the output is the same."
-)
-ENGINE = click.option(
-    "--engine",
-    default="serial",
-    show_default=True,
-    metavar="serial|processes:N|dask://HOST:PORT",
-    help="Where the work is done; the output is the same.",
 )
 DEFAULT_FORMATS = ("pdf", "html", "json")
 

@@ -1,4 +1,4 @@
-"""The options that dress a page, the same wherever one is written."""
+"""The options that several commands share: how a page is dressed, where and whether anew the work is done."""
 
 from __future__ import annotations
 
@@ -12,3 +12,13 @@ TEMPLATES = click.option(
     help="A folder of templates that come before ours (see `rapporteur templates`).",
 )
 ARCHIVE = click.option("--archive", is_flag=True, help="Write the PDF for an archive, as PDF/A-3a.")
+NO_CACHE = click.option(
+    "--no-cache", is_flag=True, help="Work everything out anew and remember nothing; the output is the same."
+)
+ENGINE = click.option(
+    "--engine",
+    default="serial",
+    show_default=True,
+    metavar="serial|processes:N|dask://HOST:PORT",
+    help="Where the work is done; the output is the same.",
+)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from ..compare.engine import SERIAL, Engine
@@ -57,7 +57,7 @@ def produce(
     """
     keys = {order: report_key(workspace, order.forum, repr(order), order.look.templates) for order in orders}
     kept = {order: kept_files(workspace, _slot(order, folder), keys[order], folder) for order in orders}
-    tasks = ((_only(workspace, order.forum), order) for order in orders if not kept[order])
+    tasks = ((workspace.only(order.forum), order) for order in orders if not kept[order])
     results = engine.run(_make, tasks)
     for order in orders:
         if kept[order]:
@@ -87,11 +87,6 @@ def _make(task: tuple[Workspace, Order]) -> tuple[_Made, ...]:
 def _written(made: _Made, folder: Path) -> Produced:
     path = folder / made.name
     return Produced(path, made.problem) if made.problem else Produced(write_whole(path, made.data))
-
-
-def _only(workspace: Workspace, forum: str) -> Workspace:
-    """The workspace with the files of one forum: all that its briefing needs, and little to send."""
-    return replace(workspace, files=tuple((name, path) for name, path in workspace.files if name == forum))
 
 
 def _slot(order: Order, folder: Path) -> str:
