@@ -7,6 +7,7 @@ else of the project works without it.
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 from pathlib import Path
 
@@ -25,14 +26,21 @@ def top_of(folder: Path) -> Path | None:
     Raises WorkspaceError where git refuses the tree, as it does for a folder that someone else owns.
     """
     try:
-        answer = _run(folder, "rev-parse", "--show-toplevel")
+        return _top(folder)
     except MissingComponentError:
         return None
+
+
+def _top(folder: Path) -> Path | None:
+    answer = _run(folder, "rev-parse", "--show-toplevel")
     if answer.returncode == 0:
         return Path(os.fsdecode(answer.stdout).rstrip("\n"))
-    if b"dubious ownership" in answer.stderr:
+    refused = re.search(rb"dubious ownership in repository at '([^']*)'", answer.stderr)
+    if refused:
+        top = os.fsdecode(refused[1])
         raise WorkspaceError(
-            f"git will not read '{folder}', which another user owns. Run: git config --global --add safe.directory '*'"
+            f"git will not read '{folder}', which another user owns. "
+            f"Run: git config --global --add safe.directory '{top}'"
         )
     return None
 
@@ -48,9 +56,9 @@ def fork_point(folder: Path, ref: str) -> str:
     What others merged into ``ref`` since then is theirs and is not read as a deletion here. Raises
     WorkspaceError where ``ref`` is no commit, or where a shallow clone does not reach back to that point.
     """
-    if top_of(folder) is None:
+    if _top(folder) is None:
         raise WorkspaceError(
-            f"'{ref}' is neither a folder nor a commit: '{folder}' is in no git repository (or git is missing). "
+            f"'{ref}' is neither a folder nor a commit: '{folder}' is in no git repository. "
             "Give --base a folder with the earlier statements, or check everything with --all."
         )
     found = _run(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}")

@@ -424,5 +424,15 @@ def test_the_date_of_the_next_meeting_is_set_anew_by_every_meeting() -> None:
     assert found_by(MEANING, pair(old, new)) == {}
 
 
+def test_the_date_of_the_meeting_that_was_held_is_not_missed() -> None:
+    old = was("The Meeting agreed to hold its next meeting in February 2024.", deadlines=due("2024-02-29"))
+    assert found_by(MEANING, pair(old, now("The Meeting was held in Port Blue."))) == {}
+
+
+def test_a_term_that_follows_another_is_no_date_put_off() -> None:
+    terms = [(Deadline(f"for {y}-{y + 1}", f"{y + 1}-12-31", "range"),) for y in (2024, 2025)]
+    assert found_by(MEANING, pair(was(deadlines=terms[0]), now(deadlines=terms[1]))) == {}
+
+
 def test_a_date_that_has_passed_is_not_missed_in_a_clause_that_was_taken_up_again() -> None:
     assert found_by(MEANING, pair(was(deadlines=due("2023-12-31")), now())) == {}

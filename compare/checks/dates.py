@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from ..model import ChangeKind, Clause, Finding
+from ..model import ChangeKind, Clause, Finding, Precision
 from .sides import both_wordings, capital, changes_of
 from .subject import Subject, found, place, quoted
 
@@ -26,7 +26,8 @@ def find_dates(subject: Subject) -> Iterator[Finding]:
         if not (olds and news) or (_announce(olds) and _announce(news)):
             continue
         was, now = _dates(olds), _dates(news)
-        gone, come = set(was) - set(now), {date for date in set(now) - set(was) if date > today}
+        gone = {date for date in set(was) - set(now) if not (_announce(olds) and date[:7] == today[:7])}
+        come = {date for date in set(now) - set(was) if date > today}
         for rule, words, key in _moves(sorted(gone), sorted(come), was | now, today):
             yield found(
                 rule,
@@ -56,7 +57,9 @@ def _moves(
 
 
 def _dates(clauses: Iterable[Clause]) -> dict[str, str]:
-    return {deadline.date: deadline.text for clause in clauses for deadline in clause.deadlines}
+    """Day -> words. A range of years is a term, as a chair's: the next term follows it and nothing slips."""
+    deadlines = (deadline for clause in clauses for deadline in clause.deadlines)
+    return {deadline.date: deadline.text for deadline in deadlines if deadline.precision != Precision.RANGE}
 
 
 def _announce(clauses: Iterable[Clause]) -> bool:

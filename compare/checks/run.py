@@ -76,7 +76,7 @@ def check_workspace(root: Path, asked: Asked = Asked()) -> Report:
     known: set[str] = set()
     for path, reason in why.items():
         raw += _check_file(run, path, reason, known)
-    raw += [_unread(run, path) for path in sorted(set(register.failures) - set(why))]
+    raw += [_unread(run, path) for path in sorted((set(register.failures) | register.outside) - set(why))]
     if asked.draft:
         why[file_in(root, asked.draft)] = "draft"
         raw += check_draft(workspace, register, asked.draft, gates, asked.forum)
