@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from .kinship import Kinship
-from .model import Act, Clause, Deadline, Outcome, Statement
+from .model import Act, Clause, Deadline, Outcome, Part, Statement
 from .promises import Pledge, stretches, what_of
 
 # Share of a promise's telling words that a stretch must hold to speak of it: less where the alignment already
@@ -14,10 +14,17 @@ from .promises import Pledge, stretches, what_of
 SPEAKS = 0.5
 SPEAKS_IF_PAIRED = 0.25
 NAMES = 0.5
+# A date in a stretch that holds less of a promise is the date of something else.
+PUT_OFF = 0.35
+# That it was done is believed of a stretch that holds so much of it.
+KEPT = 0.3
+# A promise of "it" is known by the words around it, of which the deed repeats fewer.
+KEPT_IT = 0.2
 # Share of a promise's words that what it abbreviates must be, to be what the promise is about.
 THING = 0.4
 # A promise of fewer words is known by its whole clause.
-FEWEST_WORDS = 4
+FEWEST_WORDS = 3
+SHORT_WORD = 3
 # The first words after an act name what it is about; what follows is description.
 HEAD_WORDS = 14
 # What is to be done, and the words that say so of the thing: whoever promised a launch has not kept it by endorsing
@@ -63,9 +70,14 @@ _UNDER_WAY = re.compile(
     r"preparations?|implementation|rounds? of|outcomes?|recommendations?|proposals?|need|importance|plans?\b(?! of action))",
     re.IGNORECASE,
 )
+# A commitment that is noted again is made, not met.
+_RENEWED = re.compile(r"\b(?:commit\w*|pledge\w*|goal)\b", re.IGNORECASE)
 # What was to be made is there where the meeting had it before it.
 _RECEIVED = re.compile(r"\b(?:considered|received|discussed|examined|had before it|heard)\b", re.IGNORECASE)
-_NOT_DONE = re.compile(r"\b(?:not yet|delay\w*|postpon\w*|still to|regret\w*)\b", re.IGNORECASE)
+_NOT_DONE = re.compile(
+    r"\b(?:not yet|delay\w*|postpon\w*|still to|regret\w*|(?:is|are|will|shall|should|to) be|(?:is|are) due|will continue)\b",
+    re.IGNORECASE,
+)
 _PRONOUN = re.compile(r"\b(?:it|its|them|their)\b", re.IGNORECASE)
 
 
@@ -82,11 +94,23 @@ class Saying:
 
 def key_of(pledge: Pledge, statement: Statement) -> str:
     """The words that a promise is known again by; what "it" stands for is taken from around it."""
-    what = _bare(pledge.what, pledge)
-    if not _PRONOUN.search(what) and len(what.split()) > FEWEST_WORDS:
+    what = _without_doing(_bare(pledge.what, pledge))
+    telling = sum(
+        FEWEST_WORDS if word.strip(",.;").isupper() else len(word) > SHORT_WORD for word in what.split()
+    )
+    if not _PRONOUN.search(what) and telling >= FEWEST_WORDS:
         return what
     rest = what_of(pledge.clause.text.replace(pledge.what, " "))
     return f"{what} {rest if len(rest.split()) > FEWEST_WORDS else _before(pledge.clause, statement)}"
+
+
+def _without_doing(what: str) -> str:
+    """The thing without what is to be done with it: a plan to be developed is known again when it is adopted."""
+    words = what.split()
+    head, rest = " ".join(words[:HEAD_WORDS]), " ".join(words[HEAD_WORDS:])
+    for _, pattern in _FAMILY:
+        head = pattern.sub(" ", head, count=1)
+    return f"{head} {rest}".strip()
 
 
 def _before(clause: Clause, statement: Statement) -> str:
@@ -111,16 +135,17 @@ def look(
 ) -> Saying | None:
     """The clause of a statement that says most about a promise, if any speaks of it."""
     found = []
+    things = _things(key, kin)
     for clause in statement.clauses:
         is_paired = clause.address in carried
         needed = SPEAKS_IF_PAIRED if is_paired else SPEAKS
-        if not is_paired and _has_thing(key, clause.text, kin):
+        if not is_paired and any(thing <= kin.stems(clause.text) for thing in things):
             found.append(Saying(clause.address, Outcome.PROGRESSED, 0.0, None, _shortened(clause.text)))
         if kin.share_in(key, clause.text) < needed or not _names_it(key, clause.text, is_paired, kin):
             continue
         for act, stretch in _sayings(clause):
             share = kin.share_in(key, stretch)
-            if share >= needed or (is_paired and len(clause.acts) > 1 and _PRONOUN.search(stretch)):
+            if share >= needed or (is_paired and len(clause.acts) > 1 and _is_about_it(stretch)):
                 found.append(
                     _judge(act, stretch, clause, share + 0.2 * is_paired, pledge, deadline, key, kin)
                 )
@@ -135,10 +160,10 @@ def _sayings(clause: Clause) -> tuple[tuple[Act | None, str], ...]:
     return ((None, opening), *ruled) if len(opening.split()) > FEWEST_WORDS or not ruled else ruled
 
 
-def _has_thing(key: str, text: str, kin: Kinship) -> bool:
-    """True where the promise is about something that has an abbreviation, and the text speaks of that very thing."""
+def _things(key: str, kin: Kinship) -> list[frozenset[str]]:
+    """What the promise is about, where that has an abbreviation: a text that has all its words speaks of that."""
     size = len(kin.stems(key))
-    return any(len(thing) >= THING * size and thing <= kin.stems(text) for thing in kin.spelled_out(key))
+    return [thing for thing in kin.spelled_out(key) if len(thing) >= THING * size]
 
 
 def _names_it(key: str, text: str, is_paired: bool, kin: Kinship) -> bool:
@@ -163,17 +188,27 @@ def _judge(
     )
     is_put_off = bool(later and deadline and later.date > deadline.date)
     outcome = Outcome.PROGRESSED
-    if _says_done(act, stretch, pledge, key, kin):
+    about = clause.text if _is_about_it(stretch) else stretch
+    has_pronoun = bool(_PRONOUN.search(pledge.what))
+    is_sure = (
+        kin.share_in(key, about) >= (KEPT_IT if has_pronoun else KEPT) and clause.part is not Part.PREAMBLE
+    )
+    if is_sure and _says_done(act, stretch, pledge, key, kin):
         outcome = Outcome.KEPT
-    elif is_put_off:
+    elif is_put_off and kin.share_in(key, about) >= PUT_OFF:
         outcome = Outcome.REDATED
-    return Saying(clause.address, outcome, share, later if is_put_off else None, _shortened(stretch))
+    new_date = later if outcome is Outcome.REDATED else None
+    return Saying(clause.address, outcome, share, new_date, _shortened(stretch))
 
 
 def _says_done(act: Act | None, stretch: str, pledge: Pledge, key: str, kin: Kinship) -> bool:
     """True where the words say that the very thing promised has happened, or name as there what was to be made."""
     family = _family(pledge)
-    if _NOT_DONE.search(stretch) or (act is not None and _is_ahead(act)):
+    if (
+        pledge.is_open_ended
+        or _NOT_DONE.search(stretch)
+        or (act is not None and (act.restated or _is_ahead(act)))
+    ):
         return False
     if _HAPPENED.search(stretch):
         return _keeps(family, _HAPPENED.search(stretch)[0])  # type: ignore[index]  # searched on the line above
@@ -181,6 +216,8 @@ def _says_done(act: Act | None, stretch: str, pledge: Pledge, key: str, kin: Kin
         return family == "make" and bool(_RECEIVED.search(stretch)) and kin.share_in(key, stretch) >= SPEAKS
     head = " ".join(stretch[len(act.verb) :].split()[:HEAD_WORDS])
     said = f"{act.lemma} {act.inner or ''} {' '.join(head.split()[:4])}"
+    if _RENEWED.search(head):
+        return False
     if _keeps(family, said) and not _UNDER_WAY.match(head):
         return True
     return (
@@ -189,6 +226,11 @@ def _says_done(act: Act | None, stretch: str, pledge: Pledge, key: str, kin: Kin
         and act.inner is None
         and kin.share_in(key, head) >= SPEAKS
     )
+
+
+def _is_about_it(stretch: str) -> bool:
+    """True for "looked forward to its launch": what it is about stands in the stretch before."""
+    return bool(_PRONOUN.search(" ".join(stretch.split()[:7])))
 
 
 def _is_ahead(act: Act) -> bool:
@@ -203,7 +245,8 @@ def _is_ahead(act: Act) -> bool:
 
 def _family(pledge: Pledge) -> str:
     """What kind of doing was promised: the first family named in its first words; making, where none is."""
-    head = " ".join(pledge.what.split()[:HEAD_WORDS])
+    act = next((a.inner or "" for a in pledge.clause.acts if pledge.what.startswith(a.verb)), "")
+    head = " ".join(f"{act} {_bare(pledge.what, pledge)}".split()[:HEAD_WORDS])
     found = [(m.start(), name) for name, pattern in _FAMILY for m in [pattern.search(head)] if m]
     return min(found)[1] if found else "make"
 

@@ -9,13 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from .fulfilment import SPEAKS, Saying, key_of, look
+from .fulfilment import SPEAKS, SPEAKS_IF_PAIRED, Saying, key_of, look
 from .kinship import Kinship
 from .model import Comparison, Deadline, Outcome, Promise, Statement
 from .promises import Pledge, read_pledges
 
 # Below it a pair of clauses is no proof that they speak of one thing.
 PAIRED = 0.5
+# From here on a clause that speaks of a promise is followed as the promise's own would be.
+SURE = 0.6
 
 
 def read_ledger(
@@ -69,7 +71,9 @@ def _settle(
     deadline, best, was_late, silent_since = pledge.deadline, None, False, ""
     carried = {pledge.clause.address}
     for statement in statements[1:]:
-        carried = {new for old in carried for new in heirs.get(old, ())}
+        texts = {clause.address: clause.text for clause in statement.clauses}
+        carried = {new for old in carried for new in heirs.get(old, ()) if new in texts}
+        carried = {new for new in carried if kin.share_in(key, texts[new]) >= SPEAKS_IF_PAIRED}
         finding = look(key, pledge, statement, carried, kin, deadline)
         if finding is None:
             is_due = not deadline or deadline.date <= statement.meeting.date
@@ -78,7 +82,7 @@ def _settle(
             continue
         silent_since = ""
         best = finding
-        carried.add(finding.address)
+        carried |= {finding.address} if finding.share >= SURE else set()
         renewed |= {
             (p.clause.address, p.what) for p in read_pledges(statement) if _renews(p, finding, key, kin)
         }
@@ -99,32 +103,36 @@ def _as_promise(
     has_later: bool,
     day: str,
 ) -> Promise:
+    """The promise with its outcome. What was once spoken of and then no more is not silent, but says so."""
     is_past = bool(deadline and deadline.date < day)
-    if best is not None and best.outcome is Outcome.KEPT:
-        outcome = Outcome.KEPT_LATE if was_late else Outcome.KEPT
-        reason = f"{best.words}" + (" (after its date had passed)" if was_late else "")
-    elif silent_since:
-        outcome = Outcome.SILENT
-        reason = f"{silent_since} does not mention it" + (
-            f", though it was due by {deadline.date}" if deadline else ""
+    by = f"due by {deadline.date}" if deadline else ""
+    since = f"; not mentioned since, as of {silent_since}" if silent_since and best is not None else ""
+    if best is None and silent_since:
+        outcome, reason = (
+            Outcome.SILENT,
+            f"{silent_since} does not mention it" + (f", though {by}" if by else ""),
         )
     elif best is None:
         outcome = Outcome.OVERDUE if is_past and has_later else Outcome.OPEN
-        reason = (
-            "no later statement yet"
-            if not has_later
-            else f"not due before {deadline.date}"
-            if deadline
-            else ""
-        )
-    elif best.outcome is Outcome.REDATED and deadline and not is_past:
-        outcome, reason = Outcome.REDATED, f"now by {deadline.date}: {best.words}"
+        reason = f"{by}, and no statement since" if is_past else by or "no later statement yet"
+    elif best.outcome is Outcome.KEPT:
+        outcome = Outcome.KEPT_LATE if was_late else Outcome.KEPT
+        reason = best.words + (f" (it was {by})" if was_late else "")
     elif is_past:
-        outcome, reason = Outcome.OVERDUE, f"due by {deadline.date if deadline else ''}, still: {best.words}"
+        outcome, reason = Outcome.OVERDUE, f"{by}, yet: {best.words}{since}"
     else:
-        outcome, reason = best.outcome, best.words
+        outcome, reason = best.outcome, f"{best.words}{f' ({by})' if by else ''}{since}"
     evidence = (best.address,) if best is not None else ()
-    return Promise(pledge.clause.address, pledge.what, pledge.who, pledge.deadline, outcome, evidence, reason)
+    return Promise(
+        pledge.clause.address,
+        pledge.what,
+        pledge.who,
+        pledge.deadline,
+        outcome,
+        evidence,
+        reason,
+        pledge.is_open_ended,
+    )
 
 
 def _renews(later: Pledge, finding: Saying, key: str, kin: Kinship) -> bool:

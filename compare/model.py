@@ -537,7 +537,11 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """Something undertaken: what, by whom, by when, and what became of it with the clauses that show it."""
+    """Something undertaken: what, by whom, by when, and what became of it with the clauses that show it.
+
+    ``open_ended`` marks what can be mentioned or not but never done ("will continue to strengthen"): it is
+    never kept and never late.
+    """
 
     address: str
     what: str
@@ -546,6 +550,7 @@ class Promise:
     outcome: Outcome
     evidence: tuple[str, ...] = ()
     reason: str = ""
+    open_ended: bool = False
 
 
 class Severity(StrEnum):

@@ -45,6 +45,11 @@ class Pledge:
     who: str
     deadline: Deadline | None = None
 
+    @property
+    def is_open_ended(self) -> bool:
+        """True for what goes on and is never done, where no date bounds it: "will continue to strengthen"."""
+        return self.deadline is None and bool(_ENDLESS.match(_LEAD_IN.sub("", self.what, count=1)))
+
 
 # What makes an appeal or an expectation one that can be met: something comes to be.
 _OUTCOME = re.compile(
@@ -61,9 +66,15 @@ _ARRIVAL = re.compile(
 )
 # What only goes on is never done: nobody can be late with it.
 _ENDLESS = re.compile(
-    r"^\W*(?:to )?(?:also )?(?:further |closely |continu\w+ to |work\w* |jointly |actively )*"
-    r"(?:deepen|strengthen|enhanc|intensify|promot|foster|cooperat|collaborat|support|continu|engag|work|remain|monitor|"
-    r"recogni[sz]|ensur|uphold|consider|encourag|seek|maintain|pursu)\w*",
+    r"^\W*(?:to )?(?:(?:also|further|closely|jointly|actively|together|regularly|continu\w+(?: to)?|redoubl\w+|step\w* up|work\w*(?: together| closely)* to) )*"
+    r"(?:deepen|strengthen|enhanc|intensif|promot|foster|cooperat|collaborat|co-?ordinat|support|continu|engag|work|remain|monitor|"
+    r"recogni[sz]|ensur|uphold|consider|encourag|seek|maintain|pursu|leverag|build|advanc|improv|redoubl|step up|stand|strive|keep|"
+    r"expand|increas|accelerat|rais|protect|defend|combat|counter|address|tackl|champion|contribut|converse|render|leave)\w*",
+    re.IGNORECASE,
+)
+# "agreed to", "are committed to", "will also": what comes before the doing.
+_LEAD_IN = re.compile(
+    r"^.{0,60}?\b(?:committed to|dedicated to|commitment to|will|shall|to)\b(?: (?:also|further|not only|all))?\s*",
     re.IGNORECASE,
 )
 # The infinitive or the future that says an act's doing lies ahead.
@@ -95,9 +106,17 @@ def read_pledges(statement: Statement) -> tuple[Pledge, ...]:
 
 
 def _of(clause: Clause, statement: Statement) -> Iterator[Pledge]:
+    if clause.text.endswith(":"):
+        return  # the entries that follow are what is promised
     date = statement.meeting.date
     ahead = sorted((d for d in clause.deadlines if d.date > date), key=lambda d: d.date)
     found = False
+    form = None if clause.acts else _form_of_lead(clause)
+    if form is not None:
+        yield Pledge(
+            clause, statement.name, date, form, what_of(clause.text), "", ahead[0] if ahead else None
+        )
+        return
     for act, stretch in stretches(clause):
         deadline = _deadline_in(stretch, act, clause, ahead)
         form = _form(act, stretch, deadline)
@@ -136,6 +155,14 @@ def _form(act: Act, stretch: str, deadline: Deadline | None) -> Form | None:
     if act.lemma.startswith("look") and arrives:
         return Form.EXPECTATION
     return Form.EXPECTATION if deadline and arrives else None
+
+
+def _form_of_lead(clause: Clause) -> Form | None:
+    """What the line that opens a list makes of its entries: "agreed to the following actions:", "tasked them to:"."""
+    for act in clause.lead_acts:
+        if act.tier is not None and act.tier >= 5 and not act.restated and not act.negated:
+            return Form.INSTRUCTION if act.tier == 5 else Form.COMMITMENT if _is_ahead(act) else None
+    return None
 
 
 def _is_ahead(act: Act) -> bool:

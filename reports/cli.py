@@ -17,6 +17,7 @@ COMMANDS = {
     "check": ("commands_check", "Check what changed in a workspace, for CI."),
     "lock": ("commands_check", "Record what was read out of each statement."),
     "trace": ("commands_memory", "Follow a clause, a wording or a theme through the meetings."),
+    "ledger": ("commands_ledger", "List what was promised and what became of it."),
     "find": ("commands_memory", "Find where a wording was used before."),
     "index": ("commands_memory", "Bring the word index of a workspace up to date."),
     "verify": ("commands_briefing", "Check that a briefing says what its data say."),

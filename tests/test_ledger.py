@@ -1,0 +1,175 @@
+"""The ledger: what counts as a promise, and what became of it; the sample's promises are all told right."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+from rapporteur.compare.acts import read_acts
+from rapporteur.compare.comparison import compare_statements, read_statement
+from rapporteur.compare.ledger import due_promises, read_ledger
+from rapporteur.compare.mentions import read_mentions
+from rapporteur.compare.model import Clause, Meeting, Outcome, Promise, Statement, StatementKind
+from rapporteur.compare.promises import read_pledges
+from rapporteur.compare.record import make_record
+from rapporteur.compare.workspace import open_workspace
+
+DATA = Path(__file__).resolve().parents[1] / "data"
+CASES = [
+    case for case in tomllib.loads((DATA / "expected.toml").read_text("utf-8"))["case"] if "promise" in case
+]
+
+
+def statement(date: str, *texts: str) -> Statement:
+    name = f"coast/{date}"
+    clauses = tuple(Clause(f"{name}#{i}", str(i), "", text, 0, len(text)) for i, text in enumerate(texts, 1))
+    said = Statement(
+        Meeting("coast", date=date), StatementKind.STATEMENT, "", " ".join(texts), clauses, f"{date}.md", ""
+    )
+    return read_mentions(read_acts(said))
+
+
+def ledger(*statements: Statement, asof: str = "") -> tuple[Promise, ...]:
+    pairs = pairwise(statements)
+    return read_ledger(statements, [compare_statements(o, n, force=True) for o, n in pairs], asof=asof)
+
+
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        ("The Meeting agreed to publish a Tide Atlas by the end of 2030.", "commitment"),
+        ("The Meeting tasked the Secretariat to publish a Tide Atlas.", "instruction"),
+        ("The Meeting encouraged Member States to adopt the Common Tide Code.", "appeal"),
+        ("The Meeting looked forward to the completion of the Tide Atlas.", "expectation"),
+        ("The Meeting welcomed the development of a Tide Atlas in 2030.", "expectation"),
+    ],
+)
+def test_a_doing_that_lies_ahead_is_a_promise(text: str, form: str) -> None:
+    (pledge,) = read_pledges(statement("2029-05-01", text))
+    assert pledge.form == form
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Meeting adopted the Tide Atlas.",
+        "The Meeting noted the outcome of the survey.",
+        "The Meeting encouraged Member States to cooperate.",
+        "The Meeting welcomed the completion of the Tide Atlas in 2028.",
+        "The Meeting reaffirmed its commitment to the sea.",
+        "The Meeting looked forward to deeper friendship.",
+        "The Meeting welcomed the Tide Strategy 2025-2035.",
+    ],
+)
+def test_what_is_done_or_can_never_be_met_is_none(text: str) -> None:
+    assert read_pledges(statement("2029-05-01", text)) == ()
+
+
+PROMISE = statement(
+    "2029-05-01", "The Meeting tasked the Secretariat to publish the Common Tide Atlas by the end of 2029."
+)
+
+
+@pytest.mark.parametrize(
+    ("later", "outcome"),
+    [
+        ("The Meeting welcomed the publication of the Common Tide Atlas in November 2029.", Outcome.KEPT),
+        (
+            "The Meeting requested the Secretariat to publish the Common Tide Atlas by the end of 2031.",
+            Outcome.REDATED,
+        ),
+        ("The Meeting noted the progress on the Common Tide Atlas.", Outcome.OVERDUE),
+        ("The Meeting noted the price of bread.", Outcome.SILENT),
+    ],
+)
+def test_the_next_statement_decides(later: str, outcome: Outcome) -> None:
+    promise = ledger(PROMISE, statement("2030-05-01", later))[0]
+    assert promise.outcome is outcome
+    assert bool(promise.evidence) == (outcome is not Outcome.SILENT)
+
+
+def test_what_is_kept_after_its_date_had_passed_unmet_is_late() -> None:
+    second = statement("2030-05-01", "The Meeting noted the progress on the Common Tide Atlas.")
+    third = statement("2031-05-01", "The Meeting welcomed the publication of the Common Tide Atlas.")
+    assert ledger(PROMISE, second, third)[0].outcome is Outcome.KEPT_LATE
+
+
+def test_a_promise_is_open_until_its_day() -> None:
+    assert ledger(PROMISE)[0].outcome is Outcome.OPEN
+    next_month = statement("2029-06-01", "The Meeting noted the price of bread.")
+    assert ledger(PROMISE, next_month)[0].outcome is Outcome.OPEN
+
+
+def test_statements_after_the_day_of_reckoning_are_not_looked_at() -> None:
+    later = statement(
+        "2030-05-01", "The Meeting welcomed the publication of the Common Tide Atlas in November 2029."
+    )
+    assert ledger(PROMISE, later, asof="2029-12-01")[0].outcome is Outcome.OPEN
+
+
+def test_another_thing_with_the_same_common_words_is_no_proof() -> None:
+    later = statement("2030-05-01", "The Meeting welcomed the publication of the Northern Star Atlas.")
+    assert ledger(PROMISE, later)[0].outcome is Outcome.SILENT
+
+
+def test_the_same_promise_made_again_is_one_promise() -> None:
+    again = statement(
+        "2030-05-01",
+        "The Meeting requested the Secretariat to publish the Common Tide Atlas by the end of 2031.",
+    )
+    assert len(ledger(PROMISE, again)) == 1
+
+
+def test_what_goes_on_for_ever_is_never_kept() -> None:
+    first = statement("2029-05-01", "The Meeting agreed to strengthen cooperation on the Common Tide Atlas.")
+    later = statement("2030-05-01", "The Meeting welcomed the publication of the Common Tide Atlas.")
+    (promise,) = ledger(first, later)
+    assert promise.open_ended and promise.outcome is Outcome.PROGRESSED
+
+
+def test_due_are_those_not_kept_and_due_by_then() -> None:
+    assert due_promises(ledger(PROMISE), until="2029-12-31") and not due_promises(
+        ledger(PROMISE), until="2029-06-01"
+    )
+
+
+@cache
+def sample() -> dict[tuple[str, str], Statement]:
+    workspace = open_workspace(DATA)
+    return {(s.meeting.forum, s.meeting.date): s for f in workspace.forums for s in workspace.statements(f)}
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
+def test_the_samples_promises_are_told_right(case: dict[str, Any]) -> None:
+    old, new = sample()[case["forum"], case["old"]], sample()[case["forum"], case["new"]]
+    addresses = {c.address for quote in case["old_clauses"] for c in _named(old, quote)}
+    proofs = {c.address for quote in case.get("new_clauses", ()) for c in _named(new, quote)}
+    mine = [p for p in ledger(old, new) if p.address in addresses]
+    assert any(
+        p.outcome.value == case["promise"] and (not proofs or proofs & set(p.evidence)) for p in mine
+    ), mine
+
+
+def _named(said: Statement, wanted: str) -> list[Clause]:
+    number, _, words = wanted.partition(" ")
+    return [c for c in said.clauses if words in c.text and c.paragraph == number]
+
+
+def test_the_promises_of_a_real_pair_come_out_as_two_readers_found_them(shared: Path) -> None:
+    folder = shared / "statements" / "adgmin"
+    record = make_record(
+        "adgmin", [read_statement(path, forum="adgmin") for path in sorted(folder.iterdir())]
+    )
+    first = record.statements[0].name
+    promises = [p for p in read_ledger(record.statements, record.comparisons) if p.address.startswith(first)]
+    counts = {o: sum(p.outcome is o for p in promises) for o in Outcome}
+    assert (counts[Outcome.KEPT], counts[Outcome.PROGRESSED], counts[Outcome.SILENT], len(promises)) == (
+        4,
+        2,
+        1,
+        7,
+    )
