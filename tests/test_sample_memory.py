@@ -1,4 +1,4 @@
-"""What the tool remembers of the sample: clauses that come back, and who said a thing first."""
+"""What the tool remembers of the sample: clauses that come back, promises and what became of them, and who said a thing first."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from rapporteur.compare.index import Index
 from rapporteur.compare.indexing import update_index
-from rapporteur.compare.model import Thread, ThreadState
+from rapporteur.compare.ledger import read_ledger
+from rapporteur.compare.model import Promise, Thread, ThreadState
 from rapporteur.compare.precedents import find_precedents
 from rapporteur.compare.threads import follow_threads
 from rapporteur.compare.workspace import open_workspace
@@ -23,6 +24,18 @@ def threads(forum: str) -> tuple[Thread, ...]:
     return follow_threads(*series(forum))
 
 
+def kin(forum: str, address: str) -> set[str]:
+    """Every clause that is of one thread with a clause: a promise stands where it was first made."""
+    steps = [{a for step in thread.steps for a in step.addresses} for thread in threads(forum)]
+    return {address}.union(*(addresses for addresses in steps if address in addresses))
+
+
+@cache
+def ledger(forum: str, asof: str) -> tuple[Promise, ...]:
+    """What became of a forum's promises by the day of a meeting."""
+    return read_ledger(*series(forum), asof=asof)
+
+
 @aspects("revived_from")
 def test_a_clause_that_comes_back_is_known_from_the_meeting_that_last_had_it(
     case: dict[str, Any], name: str
@@ -33,6 +46,25 @@ def test_a_clause_that_comes_back_is_known_from_the_meeting_that_last_had_it(
     assert steps[case["new"]].state is ThreadState.REVIVED
     assert case["old"] not in steps or not steps[case["old"]].addresses
     assert steps[case[name]].addresses
+
+
+@aspects("promise")
+def test_the_ledger_says_what_became_of_a_promise(case: dict[str, Any], name: str) -> None:
+    olds, news = sides(case)
+    wanted = [case[name]] if isinstance(case[name], str) else case[name]
+    held = [p for p in ledger(case["forum"], case["new"]) if p.address in kin(case["forum"], olds[0].address)]
+    told = [(p.outcome.value, p.evidence, p.reason) for p in held]
+    proofs = {clause.address for clause in news}
+    assert any(outcome in wanted and (proofs & set(shown) or not proofs) for outcome, shown, _ in told), told
+
+
+@aspects("unkept")
+def test_a_promise_repeated_recalled_or_put_off_is_not_kept(case: dict[str, Any], name: str) -> None:
+    olds, _ = sides(case)
+    family = kin(case["forum"], olds[0].address)
+    told = [(p.outcome.value, p.evidence) for p in ledger(case["forum"], case["new"]) if p.address in family]
+    assert told
+    assert case[name] and not any(outcome.startswith("kept") for outcome, _ in told), told
 
 
 @pytest.fixture(scope="module")
