@@ -22,9 +22,9 @@ STEM = 5
 
 LEAST_SHARED = 0.12
 """Share of the smaller side's words that two acts must share to be paired where there are several."""
-KINDRED = 0.1
+KINDRED = 0.2
 """What the same verb, or a re-statement answering a re-statement, adds."""
-NEARER = 0.04
+NEARER = 0.06
 """What a level of distance takes off: of two acts that govern the same words, the nearer in force is the successor."""
 COVERED = 0.6
 """Share of its words that a second act must find in an act that is paired already, to be weighed against it too."""

@@ -51,9 +51,10 @@ def _cues(
 ) -> Iterable[Cue]:
     close = shared_share(old, new) >= CLOSE
     pairs = pair_acts(olds, news)
-    for pair in pairs:
-        yield from act_cues(pair, lexicon, close=close)
-    yield from _one_sided(olds, news, pairs, old, new)
+    moved = [cue for pair in pairs for cue in act_cues(pair, lexicon, close=close)]
+    yield from moved
+    if not any(cue.major for cue in moved):
+        yield from _one_sided(olds, news, pairs, old, new)
     if pairs and close:
         binding = any(pair.old.level >= 3 or pair.new.level >= 3 for pair in pairs)
         yield from deadline_cues(old, new, weighing=binding)
