@@ -131,7 +131,7 @@ class Instruments:
                 break
             elif (
                 words.low[at] in JOINING
-                and (raw not in ("a", "an") or words.raw[at - 1] == ",")
+                and (raw not in ("a", "an") or words.low[at - 1] in (",", "for"))
                 and at - last < 3
             ):
                 at += 1
@@ -158,8 +158,10 @@ class Instruments:
         found: list[tuple[int, int]] = []
         start = first
         while start < last:
-            stop = self._phrase_end(words, start, last)
-            stop, is_name = self._finished(words, start, stop)
+            stop, is_name = self._finished(words, start, self._phrase_end(words, start, last))
+            if not is_name:
+                stop = next((at for at in range(start + 1, stop) if words.low[at] in JOINING), stop)
+                is_name = self._is_short_form(words, start, stop)
             if is_name:
                 found.append((start, stop))
                 found += self._nested(words, start, stop)
@@ -306,7 +308,11 @@ class Instruments:
         """``end`` moved over a lower-case head that ends the name ("Harbour Index initiative")."""
         for soft in self._soft:
             if words.low[end : end + len(soft)] == soft and words.raw[end] == words.low[end]:
-                return end + len(soft)
+                return (
+                    _with_subject(words, end + len(soft))
+                    if soft[-1] in ("plan", "programme")
+                    else end + len(soft)
+                )
         return end
 
     def _is_proper(self, words: Words, start: int, end: int) -> bool:
@@ -434,6 +440,13 @@ def _short_bracket(words: Words, at: int) -> int | None:
         if words.raw[closed] == "(":
             return None
     return None
+
+
+def _with_subject(words: Words, end: int) -> int:
+    """``end`` moved over "on fisheries and ports": what a plan in lower case is on belongs to its name."""
+    if words.at(end) != "on" or not words.at(end + 1).isalpha() or words.at(end + 1) in JOINING:
+        return end
+    return end + 4 if words.at(end + 2) == "and" and words.at(end + 3).isalpha() else end + 2
 
 
 def _printed(name: str) -> str:

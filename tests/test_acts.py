@@ -1,0 +1,172 @@
+"""Which sentence is an act of the statement's own voice, and which only tells."""
+
+from __future__ import annotations
+
+import pytest
+from rapporteur.compare.acts import read_acts, unknown_verbs
+from rapporteur.compare.lexicon import read_lexicon
+from rapporteur.compare.model import Act, Clause, Meeting, Part, Statement, StatementKind
+from strength_cases import statement
+
+
+def acts(*texts: str, kind: StatementKind = StatementKind.STATEMENT) -> list[tuple[str, int | str | None]]:
+    """The acts of all clauses as (verb, tier), R for a re-statement and E for an emotive verb."""
+    return [(a.verb, _mark(a)) for c in statement(*texts, kind=kind).clauses for a in c.acts]
+
+
+def _mark(act: Act) -> int | str | None:
+    return act.tier or ("R" if act.restated else "E" if act.emotive else None)
+
+
+SPOKEN = {
+    "The Meeting welcomed the Harbour Plan.": [("welcomed", 2)],
+    "We strongly condemn the attack and call on all sides to talk.": [("condemn", "E"), ("call on", 3)],
+    "The Ministers noted the report, endorsed the plan and agreed to convene in May.": [
+        ("noted", 1), ("endorsed", 4), ("agreed to convene", 7),
+    ],
+    "Also requests the secretariat to prepare a paper and invites Parties to comment;": [("requests", 5), ("invites", 3)],
+    "Takes note with appreciation of the report;": [("Takes note with appreciation", 2)],
+    "Notes with deep concern the state of the reefs;": [("Notes with deep concern", "E")],
+    "We are deeply concerned by the storm.": [("are deeply concerned", "E")],
+    "We remain committed to ending the dispute.": [("remain committed to ending", 6)],
+    "The Council RECALLS its conclusions and UNDERLINES the need for action.": [("RECALLS", "R"), ("UNDERLINES", "R")],
+    "The Meeting expressed its sincere appreciation to Norland.": [("expressed its sincere appreciation", 2)],
+    "Ministers will continue to expand the network.": [("will continue to expand", 6)],
+    "We are pleased to announce the Reef Fund.": [("are pleased to announce", 7)],
+    "We have agreed that the chart be renewed.": [("agreed", 7)],
+    "We, the Leaders of Norland, Sorland and the isles, met in Port Amber and decided to extend the pact.": [
+        ("decided to extend", 7),
+    ],
+    "The Foreign Ministers of Norland, Sorland and the isles welcomed the truce.": [("welcomed", 2)],
+    "The Prime Minister and the President agreed that trade should grow.": [("agreed", 7)],
+    "Australia and Fiji will work together to build a port.": [("will work", 6)],
+    "In this context today we express our gratitude.": [("express our gratitude", 2)],
+    "Parties are invited to submit their views.": [("invited", 3)],
+    "It was agreed that the next session be held in Port Opal.": [("agreed", 7)],
+    "The annex is hereby adopted.": [("adopted", 7)],
+    "We would welcome further work.": [("would welcome", 2)],
+    "We will, where useful, develop standards.": [("will, where useful, develop", 6)],
+    "We continue to express our concern.": [("continue to express our concern", "E")],
+}  # fmt: skip
+
+TOLD = [
+    "The Third Meeting was held in Port Amber on 1-2 May 2030.",
+    "Norland emphasised that ports matter and expressed its commitment to the isles.",
+    "The Guide will serve as a practical tool.",
+    "The report, which was adopted in May, endorsed a new approach.",
+    "This plan was endorsed by officials and supported by banks.",
+    "At the last Summit, we launched the Reef Fund.",
+    "The coalition sought to bring in the private sector.",
+    "We are building capacity in the isles.",
+    "President Brine expressed appreciation for the visit.",
+    "the framework that the members adopted at their last session",
+    "Requests for information and support to the isles.",
+]
+
+
+@pytest.mark.parametrize("text", SPOKEN, ids=lambda text: text[:40])
+def test_the_own_voice_is_heard(text: str) -> None:
+    assert acts(text) == SPOKEN[text]
+
+
+@pytest.mark.parametrize("text", TOLD, ids=lambda text: text[:40])
+def test_what_is_only_told_is_no_act(text: str) -> None:
+    assert acts(text) == []
+
+
+def test_they_speaks_only_after_somebody_spoke() -> None:
+    assert acts("The Ministers noted the plan.", "They welcomed the fund.")[1:] == [("welcomed", 2)]
+    assert acts("Boats arrived early.", "They welcomed the dawn.") == []
+
+
+def test_an_entry_under_an_undertaking_is_undertaken_and_under_a_record_is_not() -> None:
+    lead = "We jointly committed to the following actions."
+    assert acts(lead, "Launching a pilot school;", "Sharing tide tables.")[1:] == [
+        ("Launching", 7),
+        ("Sharing", 6),
+    ]
+    assert acts("The Meeting noted the following:", "Sharing tide tables.")[1:] == []
+
+
+def test_a_preamble_speaks_in_participles() -> None:
+    text = "Recalling its decision on reefs,"
+    clause = Clause("x#1", "", "", text, 0, len(text), part=Part.PREAMBLE)
+    made = Statement(Meeting("x"), StatementKind.DECISION, "", "", (clause,), "", "")
+    assert read_acts(made).clauses[0].acts[0].restated
+
+
+def test_a_country_that_met_undertakes_and_another_is_reported() -> None:
+    opening = "Today we, the leaders of Australia, India and Japan, met in Tokyo."
+    assert acts(opening, "India commits to providing pilots.")[-1] == ("commits to providing", 6)
+    met = ("We met in Port Amber.", "The sea was calm.")
+    assert acts(*met, "India commits to providing pilots.") == []
+    assert acts(*met, "India will host the next Summit.") == [("will host", 6)]
+
+
+def test_an_act_keeps_its_span_and_says_to_whom_what_and_with_what_hedge() -> None:
+    clause = statement("The Meeting urged the Board to launch the fund, as appropriate.").clauses[0]
+    act = clause.acts[0]
+    assert clause.text[act.start : act.end] == "urged"
+    assert (act.addressee, act.inner, act.hedges, act.subject) == (
+        "own body",
+        "launch",
+        ("as appropriate",),
+        "The Meeting",
+    )
+
+
+def test_the_news_is_the_inner_act_and_the_signal_the_outer() -> None:
+    act = statement("The Meeting welcomed the endorsement of the plan.").clauses[0].acts[0]
+    assert (act.lemma, act.inner) == ("welcome", "endorsement")
+
+
+def test_a_negation_is_kept() -> None:
+    assert statement("We do not recognise the result.").clauses[0].acts[0].negated
+
+
+def test_a_decision_has_a_ladder_of_its_own() -> None:
+    assert acts("Demands that all sides stop;", kind=StatementKind.DECISION) == [("Demands", 7)]
+    assert acts("We demand that all sides stop.") == [("demand", 3)]
+
+
+FOREIGN = {
+    "fr": "Le Conseil se félicite des progrès accomplis dans les îles et invite la Commission à présenter un rapport sur les ports avant la fin de l'année prochaine. ",
+    "es": "Los Ministros acogieron con satisfacción los avances logrados en las islas y acordaron celebrar la próxima reunión en el puerto de la capital del país. ",
+    "th": "ที่ประชุมยินดีต่อความคืบหน้าของแผนแม่บทและเห็นชอบแผนงานประจำปีของอาเซียน ที่ประชุมขอบคุณเจ้าภาพ ",
+}
+
+
+@pytest.mark.parametrize("language", FOREIGN)
+def test_a_text_in_another_language_gets_no_acts_and_says_so(language: str) -> None:
+    made = statement(*[FOREIGN[language]] * 3)
+    if language == "th":
+        made = read_acts(
+            Statement(Meeting("x"), StatementKind.STATEMENT, "", "", made.clauses, "", "", language="th")
+        )
+    assert not any(clause.acts for clause in made.clauses)
+    if language != "th" or made.detected:
+        assert any(d.name == "acts" and "English" in d.reason for d in made.detected)
+
+
+def test_a_central_bank_claims_no_acts_and_says_why() -> None:
+    made = statement("The Committee decided to maintain the target range.", kind=StatementKind.CENTRAL_BANK)
+    assert not made.clauses[0].acts
+    assert "central-bank" in made.detected[0].reason
+
+
+def test_an_unknown_verb_of_the_own_voice_is_shown_with_its_sentence() -> None:
+    text = "The Ministers galvanised the coast guards and met again."
+    assert unknown_verbs(statement(text)) == (("galvanised", text),)
+    assert unknown_verbs(statement("The Ministers met and welcomed the plan.")) == ()
+
+
+def test_reading_twice_is_reading_once() -> None:
+    once = statement("The Meeting welcomed the plan and agreed to meet by May 2031.")
+    assert read_acts(once, read_lexicon()) == once
+
+
+@pytest.mark.parametrize(
+    "text", ["", "…", "(((", "the the the to to to and and", "We " * 400, "and " * 400, "We, " * 300]
+)
+def test_odd_text_neither_fails_nor_hangs(text: str) -> None:
+    statement(text)
