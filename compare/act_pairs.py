@@ -17,6 +17,7 @@ EMPTY = frozenset(
     into through including such other all any more most under between among these those who whose where when while they
     meeting ministers leaders members parties states member""".split()
 )
+ENDING = re.compile(r"(?<=[a-z]{3})(?:ing|ed|es|s|e)$")
 STEM = 5
 """Letters by which words are compared: "develop", "developed" and "development" are one."""
 
@@ -79,8 +80,9 @@ def pair_acts(olds: tuple[Placed, ...], news: tuple[Placed, ...]) -> tuple[Paire
     pairs: list[Paired] = []
     used_old: set[int] = set()
     used_new: set[int] = set()
-    for share, i, j in scored:
-        if (share < LEAST_SHARED and not alone) or -i in used_old or -j in used_new:
+    for _, i, j in scored:
+        apart = _share(olds[-i], news[-j]) < LEAST_SHARED
+        if (apart and not alone) or -i in used_old or -j in used_new:
             continue
         used_old.add(-i)
         used_new.add(-j)
@@ -99,7 +101,7 @@ def shared_share(old: tuple[Clause, ...], new: tuple[Clause, ...]) -> float:
 
 def stems(text: str) -> frozenset[str]:
     """The words of a text that say what it is about, cut to their first letters."""
-    return frozenset(word[:STEM] for word in WORD.findall(text.lower()) if word not in EMPTY)
+    return frozenset(ENDING.sub("", word)[:STEM] for word in WORD.findall(text.lower()) if word not in EMPTY)
 
 
 def _split(
@@ -129,7 +131,8 @@ def _split(
 
 def _paired(old: Placed, new: Placed) -> Paired:
     order = ("planned", "ongoing", "launched", "completed")
-    moved = bool(new.stage) and bool(old.stage) and order.index(new.stage) > order.index(old.stage)
+    done = new.stage in ("launched", "completed")
+    moved = done and bool(old.stage) and order.index(new.stage) > order.index(old.stage)
     awaited = old.act.lemma in AWAITING and new.act.lemma not in AWAITING
     return Paired(old, new, advanced=moved or awaited)
 
@@ -139,18 +142,21 @@ AWAITING = frozenset(("look forward to", "look forward", "expect", "anticipate",
 
 
 def _alike(old: Placed, new: Placed) -> float:
-    common = len(old.stems & new.stems)
-    share = common / max(1, min(len(old.stems), len(new.stems)))
+    share = _share(old, new)
     if not share:
-        return 0.0
-    whole = common / len(old.stems | new.stems)
+        return -1.0
+    whole = len(old.stems & new.stems) / len(old.stems | new.stems)
     kin = old.act.lemma == new.act.lemma or (old.act.restated and new.act.restated)
     return (share + whole) / 2 - NEARER * min(abs(old.level - new.level), 5.0) + (KINDRED if kin else 0.0)
 
 
+def _share(old: Placed, new: Placed) -> float:
+    return len(old.stems & new.stems) / max(1, min(len(old.stems), len(new.stems)))
+
+
 def _placed(act: Act, governed: str, lexicon: Lexicon) -> Placed:
     inner = lexicon.inner.get(act.inner or "")
-    stage = _stage(act, inner.stage if inner else "")
+    stage = _stage(act, inner.stage if inner else "", governed)
     own = stems(governed) | (stems(act.verb) if (act.tier or 0) >= 6 else frozenset())
     grade = _grade(act, lexicon)
     if act.restated:
@@ -161,13 +167,17 @@ def _placed(act: Act, governed: str, lexicon: Lexicon) -> Placed:
     return Placed(act, float(act.tier), grade.rank, own, stage)
 
 
-def _stage(act: Act, inner: str) -> str:
-    if act.lemma in AWAITING or (act.tier in (3, 5) and act.inner):
+def _stage(act: Act, inner: str, governed: str) -> str:
+    if act.lemma in AWAITING or (act.tier in (3, 5) and " to " in governed):
         return "planned"
     if act.lemma in ("adopt", "approve", "endorse", "sign", "conclude", "finalise", "publish"):
         return "completed"
     if act.lemma in ("launch", "establish", "announce"):
         return "launched"
+    if (act.tier or 0) >= 6 and (act.modal or " to " in f"{act.verb} "):
+        return "planned"
+    if (act.tier or 9) <= 2 and (act.inner or "").endswith("ing"):
+        return "completed"
     return inner if inner in ("planned", "ongoing", "launched", "completed") else ""
 
 

@@ -495,6 +495,13 @@ class _Reader:
                 return None
             after = words.at(at + 1)
             if (
+                word.endswith("ing")
+                and len(word) > 5
+                and after == "of"
+                and words.at(at - 1) in ("the", "its", "their")
+            ):
+                return word
+            if (
                 word in self._lexicon.inner
                 and words.raw[at].islower()
                 and not (after.isalpha() and after not in _AFTER_INNER)

@@ -59,8 +59,10 @@ def _stage(act: Act, lexicon: Lexicon) -> str | None:
         if expected:
             return "ongoing" if inner.stage == "completed" else "planned"
         return "ongoing" if inner.stage == "launched" else inner.stage
+    if (act.tier or 9) <= 2 and (act.inner or "").endswith("ing"):
+        return "completed"
     if act.lemma in COMPLETING:
         return "completed"
     if act.lemma in STARTING:
         return "ongoing"
-    return "planned" if act.tier in (3, 5, 6) and act.inner else None
+    return "planned" if act.tier in (3, 5, 6, 7) and act.inner else None
