@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping
 
 from ..compare.model import ChangeKind, Comparison, Outcome, Promise, Strength
 from .figures.shares import UNTHEMED, theme_shares
-from .page import Count, Edition, Line, Row, Silence
-from .prose import count, listed, number, percent, plural, sentence
-from .rows import places_of, theme_name
+from .page import Count, Edition, Line, Row
+from .prose import count, listed, number, percent, plural, sentence, told
+from .rows import NAMED_PLACES, places_of, theme_name
+from .selection import is_undertaking
 
 MOVED_SHARE = 0.03
 """A theme grew or shrank where its share moved by three points: less is one sentence of a short statement."""
@@ -41,7 +42,6 @@ def bottom_line(
     comparison: Comparison,
     rows: tuple[Row, ...],
     editions: tuple[Edition, Edition],
-    silent: tuple[Silence, ...],
     promises: tuple[Promise, ...] | None,
     names: Mapping[str, str],
 ) -> tuple[Line, ...]:
@@ -49,7 +49,7 @@ def bottom_line(
     lines = (
         _text(rows),
         _strength(rows, has_tiers(comparison)),
-        _silence(silent),
+        _silence(comparison, rows),
         _promises(promises),
         _themes(comparison, editions, names),
     )
@@ -67,15 +67,14 @@ def _text(rows: tuple[Row, ...]) -> Line:
     if len(same) == len(rows):
         return Line("Text", sentence(f"nothing changed: {_all_stand(len(rows))}"))
     carried = len(same) + len(editorial) + len(worded)
-    kept = [
-        f"{number(len(worded))} in other words" if worded else "",
-        f"{number(len(editorial))} with editorial changes only" if editorial else "",
-        f"{number(len(same))} unchanged" if same else "",
-    ]
-    text = f"{count(len(added), 'clause')} {plural('is', len(added))} new and {number(len(dropped))} {plural('was', len(dropped))} dropped"
-    text += f"; {number(carried)} {plural('was', carried)} carried over"
-    kept = [part for part in kept if part]
-    text += f", {listed(kept)}" if len(kept) > 1 else f", {kept[0].replace('one ', '')}" if kept else ""
+    ways = ((worded, "in other words"), (editorial, "with editorial changes only"), (same, "unchanged"))
+    kept = [(len(mine), words) for mine, words in ways if mine]
+    text = f"{count(len(added), 'clause')} {plural('is', len(added))} new and {told(len(dropped), 'was')} dropped"
+    text += f"; {told(carried, 'was')} carried over"
+    if len(kept) == 1:
+        text += f", {'' if carried == 1 else 'all '}{kept[0][1]}"
+    elif kept:
+        text += f", {listed(f'{number(n)} {words}' for n, words in kept)}"
     return Line("Text", sentence(text))
 
 
@@ -101,21 +100,27 @@ def _strength(rows: tuple[Row, ...], has_tiers: bool) -> Line:
                 "Strength", "These texts carry no verbs that the ladder ranks, so no strength is claimed."
             )
         return Line("Strength", "No carried clause was found to bind more or less than before.")
-    text = f"{count(len(up), 'carried clause')} {plural('binds', len(up))} more than before and {number(len(down))} {plural('binds', len(down))} less"
+    text = f"{count(len(up), 'carried clause')} {plural('binds', len(up))} more than before and {told(len(down), 'binds')} less"
     if mixed:
         text += f"; {number(len(mixed))} {plural('is', len(mixed))} stronger in part and weaker in part"
-    return Line("Strength", sentence(text), places_of((*down, *up)))
+    return Line("Strength", sentence(text), places_of((*down, *up)), len(down) + len(up) - NAMED_PLACES)
 
 
-def _silence(silent: tuple[Silence, ...]) -> Line | None:
+def _silence(comparison: Comparison, rows: tuple[Row, ...]) -> Line | None:
+    clauses = {clause.address: clause for clause in comparison.old.clauses}
+    silent = [
+        (row, [clauses[a] for a in change.old if a in clauses and is_undertaking(clauses[a])])
+        for row, change in zip(rows, comparison.changes, strict=True)
+        if change.kind is ChangeKind.DROPPED
+    ]
+    silent = [(row, promised) for row, promised in silent if promised]
     if not silent:
         return None
-    n = len(silent)
-    dated = sum(1 for silence in silent if silence.last_deadline)
+    n, dated = len(silent), sum(1 for _, promised in silent if any(clause.deadlines for clause in promised))
     text = f"{count(n, 'undertaking')} of the earlier statement {plural('is', n)} not mentioned in this one"
     if dated:
-        text += f", {number(dated)} of {plural('it', n).replace('they', 'them')} with a date"
-    return Line("Silence", sentence(text), places_of([s.row for s in silent]))
+        text += f", {number(dated)} of them with a date" if n > 1 else ", and it had a date"
+    return Line("Silence", sentence(text), places_of(row for row, _ in silent), n - NAMED_PLACES)
 
 
 def _promises(promises: tuple[Promise, ...] | None) -> Line | None:

@@ -72,7 +72,7 @@ def make_series_briefing(
     return assemble(
         Material(
             comparisons=comparisons,
-            threads=told(threads),
+            threads=told(threads, (comparisons[0].old, *(c.new for c in comparisons))),
             promises=promises,
             labels=labels or Labels(),
             forum_name=forum_name or _forum_name(comparisons[-1].new),
@@ -112,7 +112,7 @@ def assemble(material: Material) -> Briefing:
         new=new,
         sections={},
         counts=strip_of(rows),
-        bottom_line=bottom_line(last, rows, (old, new), silent, material.promises, material.theme_names),
+        bottom_line=bottom_line(last, rows, (old, new), material.promises, material.theme_names),
         top=shown,
         silences=silent,
         silence_rest=rest,
@@ -160,12 +160,13 @@ def _figures(
     themes = {t.id for s in statements for c in s.clauses for t in c.themes} | {""}
     names = {theme: theme_name(theme, material.theme_names) for theme in themes}
     shorts = tuple(edition.short for edition in editions)
+    ticks = tuple(edition.tick for edition in editions)
     drawn = (
-        heat_map(statements, shorts, names)
+        heat_map(statements, shorts, ticks, names)
         or share_bars(last.old, last.new, (shorts[-2], shorts[-1]), names),
         tier_matrix(last, (shorts[-2], shorts[-1])),
         timeline(due, material.asof, material.next_meeting),
-        lane_figure(lanes, shorts),
+        lane_figure(lanes, shorts, ticks),
     )
     return tuple(figure for figure in drawn if figure)
 

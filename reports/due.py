@@ -8,7 +8,7 @@ from ..compare.model import Change, ChangeKind, Clause, Comparison, Deadline, Ou
 from .editions import place_of, subject_of
 from .page import Edition, Line, Material, Row
 from .page_steps import Due, Place
-from .prose import count, day, plural, sentence, shortened
+from .prose import count, day, plural, sentence, shortened, told
 from .wording import cleaned
 
 OUTCOME_SIGNS = {
@@ -20,6 +20,18 @@ OUTCOME_SIGNS = {
     Outcome.SILENT: "○",
     Outcome.OPEN: "□",
 }
+
+SHOWN = 20
+"""Promises in the table."""
+
+NAMED_PLACES = 12
+"""Paragraphs that the line on the rest names."""
+
+URGENCY = (
+    *(Outcome.OVERDUE, Outcome.SILENT, Outcome.REDATED, Outcome.OPEN),
+    *(Outcome.PROGRESSED, Outcome.KEPT_LATE, Outcome.KEPT),
+)
+"""Which outcomes an officer must know first."""
 
 A_YEAR = timedelta(days=366)
 
@@ -55,13 +67,22 @@ def horizon_of(material: Material) -> str:
 
 
 def parted(due: tuple[Due, ...], horizon: str) -> tuple[tuple[Due, ...], Line | None]:
-    """What is due by the horizon or went wrong, and a line on what is merely open until later."""
+    """What is due by the horizon or went wrong, and a line on the rest: what is merely open until later.
+
+    Where more than SHOWN are due, those that went wrong come before those that went well.
+    """
     later = [d for d in due if horizon and d.date > horizon and d.outcome == Outcome.OPEN.value]
-    if not later:
-        return due, None
-    text = f"{count(len(later), 'promise')} {plural('falls', len(later))} due later, the last on {day(later[-1].date)}"
-    return tuple(d for d in due if d not in later), Line(
-        "Later", sentence(text), tuple(d.cited for d in later)
+    soon = [d for d in due if d not in later]
+    first = sorted(soon, key=lambda d: URGENCY.index(Outcome(d.outcome)))[:SHOWN]
+    shown = tuple(d for d in soon if d in first)
+    rest = [d for d in due if d not in shown]
+    if not rest:
+        return shown, None
+    text = f"{count(len(rest), 'further dated promise')} {plural('is', len(rest))} not in the table"
+    if later:
+        text += f"; {told(len(later), 'falls')} due after {day(horizon)}, the last on {day(later[-1].date)}"
+    return shown, Line(
+        "More", sentence(text), tuple(d.cited for d in rest[:NAMED_PLACES]), len(rest) - NAMED_PLACES
     )
 
 

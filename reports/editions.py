@@ -26,7 +26,8 @@ def editions_of(statements: Iterable[Statement], forum: str) -> tuple[Edition, .
     """The editions, in order. Short names are told apart by the number, else the year, else the day."""
     every = tuple(statements)
     shorts = _short_names(every)
-    return tuple(_edition(s, short, forum) for s, short in zip(every, shorts, strict=True))
+    ticks = _ticks(every)
+    return tuple(_edition(*names, forum) for names in zip(every, shorts, ticks, strict=True))
 
 
 def _short_names(statements: tuple[Statement, ...]) -> tuple[str, ...]:
@@ -47,7 +48,18 @@ def _short_names(statements: tuple[Statement, ...]) -> tuple[str, ...]:
     return tuple(f"no. {i}" for i, _ in enumerate(statements, 1))
 
 
-def _edition(statement: Statement, short: str, forum: str) -> Edition:
+def _ticks(statements: tuple[Statement, ...]) -> tuple[str, ...]:
+    """Years where they tell the statements apart, else month and year, else places in the row."""
+    days = [s.meeting.date for s in statements]
+    years = tuple(d[:4] for d in days)
+    if all(years) and len(set(years)) == len(years):
+        return years
+    if all(len(d) == len("2024-05-01") for d in days):
+        return tuple(f"{day(d).split()[1][:3]} {d[2:4]}" for d in days)
+    return tuple(str(i) for i, _ in enumerate(statements, 1))
+
+
+def _edition(statement: Statement, short: str, tick: str, forum: str) -> Edition:
     meeting = statement.meeting
     name = f"{ordinal(meeting.number)} {forum}" if meeting.number else forum
     where = f", {meeting.place}" if meeting.place else ""
@@ -55,6 +67,7 @@ def _edition(statement: Statement, short: str, forum: str) -> Edition:
     return Edition(
         short=cleaned(short),
         named=cleaned(_named(short)),
+        tick=cleaned(tick),
         long=cleaned(f"{name}{where}{when}"),
         title=cleaned(statement.title),
         date=meeting.date,

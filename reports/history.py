@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from ..compare.model import ChangeKind, Clause, Comparison, Statement, Strength, Thread, ThreadState
 from .editions import subject_of
@@ -55,17 +56,17 @@ def _era(comparison: Comparison, edition: Edition) -> Era:
     )
 
 
-def told(threads: tuple[Thread, ...]) -> tuple[Thread, ...]:
-    """The threads worth telling: those with most turns first, a few of each theme, in the order they began."""
-    ordered = sorted(
-        (t for t in threads if len(t.steps) > 1), key=lambda t: (-_turns(t), -len(t.steps), t.id)
-    )
+def told(threads: tuple[Thread, ...], statements: tuple[Statement, ...]) -> tuple[Thread, ...]:
+    """The threads worth telling, cut to these meetings: those with most turns first, a few of each theme."""
+    names = {statement.name for statement in statements}
+    cut = [replace(t, steps=tuple(step for step in t.steps if step.statement in names)) for t in threads]
+    cut = [t for t in cut if len(t.steps) > 1]
     kept: list[Thread] = []
-    for thread in ordered:
+    for thread in sorted(cut, key=lambda t: (-_turns(t), -len(t.steps), t.id)):
         theme = thread.themes[:1]
         if len(kept) < LANES and sum(1 for k in kept if k.themes[:1] == theme) < A_THEME:
             kept.append(thread)
-    return tuple(thread for thread in threads if thread in kept)
+    return tuple(thread for thread in cut if thread in kept)
 
 
 def _turns(thread: Thread) -> int:

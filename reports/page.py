@@ -98,6 +98,8 @@ class Line:
     label: str
     text: str
     places: tuple[Place, ...] = ()
+    unnamed: int = 0
+    """How many more clauses it rests on than ``places`` names; 0 or less for none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +120,8 @@ class Edition:
     """As a table says it: "9th, 2024"."""
     named: str
     """As a sentence says it: "the 9th (2024)"."""
+    tick: str
+    """In the fewest letters, for a column of a figure: a year, or "May 24"."""
     long: str
     title: str
     date: str
@@ -254,7 +258,7 @@ class Briefing:
     bottom_line: tuple[Line, ...]
     top: tuple[Row, ...]
     silences: tuple[Silence, ...]
-    silence_rest: Line | None
+    silence_rest: tuple[Line, ...]
     due: tuple[Due, ...]
     due_rest: Line | None
     """The promises that fall due only later, in one line."""

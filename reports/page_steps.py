@@ -49,3 +49,9 @@ class Lane:
     title: str
     theme: str
     steps: tuple[Step, ...]
+
+    @property
+    def turns(self) -> tuple[Step, ...]:
+        """The steps worth a word: the first, the last, and those at which something happened."""
+        inner = (step for step in self.steps[1:-1] if step.state != "carried")
+        return (self.steps[0], *inner, self.steps[-1]) if len(self.steps) > 1 else self.steps

@@ -53,6 +53,11 @@ def count(value: int, word: str) -> str:
     return f"{number(value)} {plural(word, value)}"
 
 
+def told(value: int, verb: str) -> str:
+    """A number that stands for its noun, with its verb: "none was", "one was", "two were"."""
+    return f"{number(value) if value else 'none'} {plural(verb, value or 1)}"
+
+
 def listed(items: Iterable[str], last: str = "and") -> str:
     """Items as a sentence lists them: "a", "a and b", "a, b and c"."""
     every = list(items)

@@ -28,6 +28,9 @@ UNTHEMED = "No theme"
 STRAIGHT = re.compile(r"(?<!\w)'([^']+)'(?!\w)")
 """Words between straight quotation marks; an apostrophe within a word is none."""
 
+NAMED_PLACES = 6
+"""Paragraphs that a sentence of the bottom line names."""
+
 NAMED = 2
 """Instruments or partners that an effect names; the redline shows them all."""
 
@@ -217,7 +220,7 @@ def _notes(change: Change, olds: Sequence[Clause], news: Sequence[Clause]) -> li
     return notes
 
 
-def places_of(rows: Iterable[Row], limit: int = 6) -> tuple[Place, ...]:
+def places_of(rows: Iterable[Row], limit: int = NAMED_PLACES) -> tuple[Place, ...]:
     """The clauses that rows rest on, the new side before the old; the place's anchor is the row's."""
     found = []
     for row in list(rows)[:limit]:

@@ -49,7 +49,7 @@ def _brief(b: Briefing, changed: int) -> tuple[Section, ...]:
             "3",
             "What is missing",
             sentence(
-                f"{count(len(b.silences), 'undertaking')} of the earlier statement {plural('is', len(b.silences))} not mentioned in this one, with {'its' if len(b.silences) == 1 else 'their'} last wording"
+                f"{count(len(b.silences), 'undertaking')} of the earlier statement that {plural('is', len(b.silences))} not mentioned in this one, with {'its' if len(b.silences) == 1 else 'their'} last wording"
             ),
             _none_missing(b),
         ),

@@ -12,6 +12,12 @@ from .rows import deadline_words, places_of
 TOP = 10
 """Changes in the table of the first pages: two pages are what is read in the car."""
 
+SHOWN = 15
+"""Silences in the table of the first pages; a communiqué of a hundred pages may have two hundred."""
+
+NAMED_PLACES = 20
+"""Paragraphs that a line names; it counts the others."""
+
 UNDERTAKING_TIER = 3
 """From an appeal upwards somebody is expected to do something; below, a statement only approves or records."""
 
@@ -56,20 +62,39 @@ def is_undertaking(clause: Clause) -> bool:
     )
 
 
-def silences(comparison: Comparison, rows: tuple[Row, ...]) -> tuple[tuple[Silence, ...], Line | None]:
-    """What the old statement undertook and the new one does not mention; and a line on the rest that went."""
+def silences(comparison: Comparison, rows: tuple[Row, ...]) -> tuple[tuple[Silence, ...], tuple[Line, ...]]:
+    """What the old statement undertook and the new one does not mention, in reading order; and lines on the rest.
+
+    Where there are more than SHOWN, those with a date and the strongest verbs are shown; a line counts the others.
+    """
     clauses = {clause.address: clause for clause in comparison.old.clauses}
-    listed, rest = [], []
+    found: list[tuple[float, Silence]] = []
+    rest: list[Row] = []
     for row, change in zip(rows, comparison.changes, strict=True):
-        if change.kind is not ChangeKind.DROPPED:
-            continue
-        mine = [clauses[a] for a in change.old if a in clauses]
-        promised = [clause for clause in mine if is_undertaking(clause)]
-        if promised:
-            listed.append(_silence(row, promised))
-        else:
-            rest.append(row)
-    return tuple(listed), _rest(rest, bool(listed))
+        if change.kind is ChangeKind.DROPPED:
+            promised = [clauses[a] for a in change.old if a in clauses and is_undertaking(clauses[a])]
+            if promised:
+                found.append((_urgency(promised), _silence(row, promised)))
+            else:
+                rest.append(row)
+    first = sorted(found, key=lambda item: -item[0])[:SHOWN]
+    shown = tuple(silence for weight, silence in found if (weight, silence) in first)
+    others = [silence.row for weight, silence in found if (weight, silence) not in first]
+    return shown, tuple(line for line in (_others(others), _rest(rest, bool(found))) if line)
+
+
+def _urgency(clauses: list[Clause]) -> float:
+    """A date counts most, then the tier of the verb."""
+    dated = 10.0 if any(clause.deadlines for clause in clauses) else 0.0
+    return dated + max((act.tier or 0 for clause in clauses for act in clause.acts), default=0)
+
+
+def _others(rows: list[Row]) -> Line | None:
+    if not rows:
+        return None
+    noun = "further undertaking"
+    text = f"{count(len(rows), noun)}, undated or in weaker words, {plural('is', len(rows))} not mentioned either"
+    return Line("More", sentence(text), places_of(rows, limit=NAMED_PLACES), len(rows) - NAMED_PLACES)
 
 
 def _silence(row: Row, clauses: list[Clause]) -> Silence:
@@ -85,4 +110,4 @@ def _rest(rows: list[Row], has_listed: bool) -> Line | None:
         return None
     noun = "further clause" if has_listed else "clause"
     text = f"{count(len(rows), noun)} of the earlier statement {plural('was', len(rows))} dropped that undertook nothing"
-    return Line("Also dropped", sentence(text), places_of(rows, limit=40))
+    return Line("Also dropped", sentence(text), places_of(rows, limit=NAMED_PLACES), len(rows) - NAMED_PLACES)

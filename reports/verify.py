@@ -22,8 +22,14 @@ from .wording import cleaned
 MOST = 20
 """Problems of one kind that are listed; a page with more is not read to the end."""
 
-NEAR = 600
-"""Letters that running heads and a repeated table head may put between the two halves of a split sentence."""
+NEAR = 12_000
+"""Letters between the two halves of a split wording: what stood beside it in the other column, at most a page or two."""
+
+PAGES = 3
+"""Ends of pages that one wording may run over."""
+
+SURE = 20
+"""Letters in one piece from which they are the wording's own and no chance."""
 
 UNSEEN = re.compile("[\\s\u00ad\u2010\u2011\ufffe\x02-]+")
 """What line breaking adds or takes: spaces and hyphens. Both sides are compared without them."""
@@ -231,17 +237,34 @@ def _bare(text: str) -> str:
 
 
 def _split(claim: str, text: str, wanted: int) -> int:
-    """How often, up to ``wanted``, the page says it in two pieces around the end of a page."""
-    low, high = 0, len(claim)
-    while low < high - 1:
-        middle = (low + high) // 2
-        low, high = (middle, high) if claim[:middle] in text else (low, middle)
-    found, at = 0, text.find(claim[:low]) if low else -1
+    """How often, up to ``wanted``, the page says it in pieces around the ends of pages."""
+    found, head = 0, _longest(claim, text)
+    at = text.find(claim[:head]) if head else -1
     while at >= 0 and found < wanted:
-        after = text[at + low : at + low + 2 * NEAR]
-        found += "\f" in after[:NEAR] and claim[low:][:NEAR] in after.replace("\f", "")
-        at = text.find(claim[:low], at + 1)
+        found += _goes_on(claim[head:], text, at + head)
+        at = text.find(claim[:head], at + 1)
     return found
+
+
+def _longest(claim: str, text: str) -> int:
+    """How many letters of the claim the text has in one piece, from its first."""
+    low, high = 0, len(claim)
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if claim[:middle] in text else (low, middle - 1)
+    return low
+
+
+def _goes_on(rest: str, text: str, at: int, pages: int = PAGES) -> bool:
+    """Whether the rest follows on the next page, after its running head and the head of the table."""
+    end = text.find("\f", at, at + NEAR)
+    if end < 0 or not pages:
+        return False
+    after = text[end + 1 : end + 1 + NEAR]
+    if rest in after:
+        return True
+    head = _longest(rest, after)
+    return head >= SURE and _goes_on(rest[head:], after, after.find(rest[:head]) + head, pages - 1)
 
 
 def _taken_apart(path: Path) -> Written:

@@ -12,7 +12,7 @@ from rapporteur.compare.model import Edit, EditKind
 from rapporteur.reports.briefing import make_briefing, make_series_briefing
 from rapporteur.reports.figures.palette import TONES, contrast
 from rapporteur.reports.page import Briefing, RunKind
-from rapporteur.reports.prose import count, listed, ordinal, percent, plural, sentence, shortened
+from rapporteur.reports.prose import count, listed, ordinal, percent, plural, sentence, shortened, told
 from rapporteur.reports.wording import excerpt_of, runs_of, whole
 
 
@@ -28,7 +28,7 @@ def said(briefing: Briefing, label: str) -> str:
 def test_the_bottom_line_counts_what_changed(briefing: Briefing) -> None:
     assert said(briefing, "Text").startswith("One clause is new and two were dropped; four were carried over")
     assert "One carried clause binds more than before and one binds less" in said(briefing, "Strength")
-    assert "One undertaking of the earlier statement is not mentioned in this one, one of it" in said(
+    assert "One undertaking of the earlier statement is not mentioned in this one, and it had a date" in said(
         briefing, "Silence"
     )
 
@@ -63,8 +63,8 @@ def test_what_was_undertaken_and_fell_silent_is_listed_with_its_last_date(briefi
 
 
 def test_thanks_to_the_host_are_no_undertaking(briefing: Briefing) -> None:
-    assert briefing.silence_rest is not None
-    assert briefing.silence_rest.text.startswith("One further clause of the earlier statement was dropped")
+    (rest,) = briefing.silence_rest
+    assert rest.text.startswith("One further clause of the earlier statement was dropped")
 
 
 def test_lines_to_take_are_never_written_by_the_tool(briefing: Briefing) -> None:
@@ -174,6 +174,7 @@ def test_a_short_clause_is_quoted_whole() -> None:
         (count(3, "carried clause"), "three carried clauses"),
         (count(1204, "paragraph"), "1,204 paragraphs"),
         (plural("is", 1) + plural("is", 0), "isare"),
+        (told(0, "was") + ", " + told(1, "was") + ", " + told(2, "was"), "none was, one was, two were"),
         (listed([]), ""),
         (listed(["a"]), "a"),
         (listed(["a", "b", "c"]), "a, b and c"),

@@ -25,7 +25,7 @@ TONES = {
 """State -> tone; the sign in the cell says the same without colour."""
 
 
-def lane_figure(lanes: tuple[Lane, ...], meetings: tuple[str, ...]) -> Figure | None:
+def lane_figure(lanes: tuple[Lane, ...], meetings: tuple[str, ...], ticks: tuple[str, ...]) -> Figure | None:
     """One lane a thread, one column a meeting; None without threads or for fewer than three meetings."""
     if not lanes or len(meetings) < 3:
         return None
@@ -33,8 +33,8 @@ def lane_figure(lanes: tuple[Lane, ...], meetings: tuple[str, ...]) -> Figure | 
     middle = {meeting: LEFT + (i + 0.5) * column for i, meeting in enumerate(meetings)}
     fits = max(width_of(meeting, 9.5) for meeting in meetings) < column - 2
     words = [
-        Words(middle[meeting], 12, meeting if fits else meeting[-4:], "middle", bold=True, size=9.5)
-        for i, meeting in enumerate(meetings)
+        Words(middle[meeting], 12, meeting if fits else tick, "middle", bold=True, size=9.5)
+        for i, (meeting, tick) in enumerate(zip(meetings, ticks, strict=True))
         if column >= 28 or i % 2 == 0
     ]
     boxes: list[Box] = []

@@ -99,7 +99,10 @@ def _caption(themes: list[str], shown: list[str]) -> str:
 
 
 def heat_map(
-    statements: tuple[Statement, ...], names: tuple[str, ...], titles: Mapping[str, str]
+    statements: tuple[Statement, ...],
+    names: tuple[str, ...],
+    ticks: tuple[str, ...],
+    titles: Mapping[str, str],
 ) -> Figure | None:
     """Theme x meeting, each cell with its per cent; None for fewer than three statements or no theme."""
     table = [theme_shares(statement) for statement in statements]
@@ -115,8 +118,8 @@ def heat_map(
     most = max(max(shares.values(), default=0) for shares in table)
     fits = max(width_of(name) for name in names) < cell - 4
     words = [
-        Words(label + (i + 0.5) * cell, 14, name if fits else name[-4:], "middle", bold=True, size=10)
-        for i, name in enumerate(names)
+        Words(label + (i + 0.5) * cell, 14, name if fits else tick, "middle", bold=True, size=10)
+        for i, (name, tick) in enumerate(zip(names, ticks, strict=True))
         if cell >= 24 or i % 2 == 0
     ]
     boxes = []
