@@ -129,14 +129,14 @@ def _promises(promises: tuple[Promise, ...] | None) -> Line | None:
     by = {outcome: sum(1 for p in promises if p.outcome is outcome) for outcome in Outcome}
     kept = by[Outcome.KEPT] + by[Outcome.KEPT_LATE]
     parts = [
-        f"{number(kept)} kept",
+        f"{number(kept) if kept else 'none'} kept",
         f"{number(by[Outcome.PROGRESSED])} in progress" if by[Outcome.PROGRESSED] else "",
         f"{number(by[Outcome.REDATED])} given a new date" if by[Outcome.REDATED] else "",
-        f"{number(by[Outcome.OVERDUE])} overdue",
+        f"{number(by[Outcome.OVERDUE])} overdue" if by[Outcome.OVERDUE] else "",
         f"{number(by[Outcome.SILENT])} not mentioned again" if by[Outcome.SILENT] else "",
         f"{number(by[Outcome.OPEN])} still open" if by[Outcome.OPEN] else "",
     ]
-    text = f"{count(len(promises), 'promise')} {plural('is', len(promises))} on the ledger: {listed(p for p in parts if p)}"
+    text = f"{count(len(promises), 'dated promise')} {plural('is', len(promises))} on the ledger: {listed(p for p in parts if p)}"
     return Line("Promises", sentence(text))
 
 

@@ -9,6 +9,7 @@ from ..compare.settings import Labels
 from .bottom_line import bottom_line, strip_of
 from .due import due_of, horizon_of, parted
 from .editions import editions_of
+from .editions import forum_name as named
 from .figures.drawing import Figure
 from .figures.lanes import lane_figure
 from .figures.shares import heat_map, share_bars
@@ -75,7 +76,7 @@ def make_series_briefing(
             threads=told(threads, (comparisons[0].old, *(c.new for c in comparisons))),
             promises=promises,
             labels=labels or Labels(),
-            forum_name=forum_name or _forum_name(comparisons[-1].new),
+            forum_name=forum_name or named(comparisons[-1].new.meeting.forum),
             next_meeting=next_meeting,
             asof=asof or comparisons[-1].new.meeting.date,
             theme_names=dict(theme_names or {}),
@@ -96,7 +97,7 @@ def assemble(material: Material) -> Briefing:
     lanes = lanes_of(material.threads, editions, statements, material.theme_names)
     shown = top[:TOP]
     briefing = Briefing(
-        title=f"{cleaned(material.forum_name)}: what changed from {old.named} to {new.named}",
+        title=_title(cleaned(material.forum_name), old, new, last.comparable.holds or last.forced),
         subtitle=_subtitle(material),
         heading=f"{cleaned(material.forum_name)} {old.short} → {new.short}",
         date=material.asof,
@@ -135,10 +136,10 @@ def assemble(material: Material) -> Briefing:
     return sections_of(briefing, len(top))
 
 
-def _forum_name(statement: Statement) -> str:
-    """The forum's id as a name, where the workspace gives none."""
-    words = statement.meeting.forum.replace("-", " ").replace("_", " ")
-    return words.upper() if len(words) <= 6 else words[:1].upper() + words[1:]
+def _title(forum: str, old: Edition, new: Edition, is_compared: bool) -> str:
+    if is_compared:
+        return f"{forum}: what changed from {old.named} to {new.named}"
+    return f"{forum}: {old.named} and {new.named}, not compared"
 
 
 def _subtitle(material: Material) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from ..compare.model import Change, ChangeKind, Clause, Comparison, Deadline, Outcome, Promise
-from .editions import place_of, subject_of
+from .editions import label_of, place_of, subject_of
 from .page import Edition, Line, Material, Row
 from .page_steps import Due, Place
 from .prose import count, day, plural, sentence, shortened, told
@@ -86,6 +87,25 @@ def parted(due: tuple[Due, ...], horizon: str) -> tuple[tuple[Due, ...], Line | 
     )
 
 
+def relevant(promises: Iterable[Promise], last: Comparison) -> tuple[Promise, ...]:
+    """The dated promises that concern the meeting: those of the last two statements, those that the newest one
+    speaks of, and older ones that are neither kept nor long silent. What can never be done has no date to keep.
+    """
+    settled = (Outcome.KEPT, Outcome.KEPT_LATE, Outcome.SILENT)
+    recent = (f"{last.old.name}#", f"{last.new.name}#")
+    return tuple(
+        p
+        for p in promises
+        if p.deadline
+        and not p.open_ended
+        and (
+            p.outcome not in settled
+            or p.address.startswith(recent)
+            or any(address.startswith(recent[1]) for address in p.evidence)
+        )
+    )
+
+
 def _anchors(comparison: Comparison, rows: tuple[Row, ...]) -> dict[str, Place]:
     """Clause address -> how it is cited, and the row of the annex in which it stands."""
     anchors: dict[str, Place] = {}
@@ -113,13 +133,28 @@ def _from_ledger(
         date=deadline.date if deadline else "",
         outcome=promise.outcome.value,
         sign=OUTCOME_SIGNS[promise.outcome],
-        reason=cleaned(promise.reason),
-        evidence=tuple(_place(address, anchors) for address in promise.evidence),
+        reason=_named(cleaned(promise.reason), promise.address, editions),
+        evidence=tuple(_proof(address, anchors, editions) for address in promise.evidence),
     )
 
 
+def _named(reason: str, address: str, editions: tuple[Edition, ...]) -> str:
+    """The reason with statements called as the page calls them: "10th, 2025" for their address."""
+    forum = address.partition("/")[0]
+    for edition in editions:
+        if edition.date:
+            reason = reason.replace(f"{forum}/{edition.date}", f"the {edition.short} statement")
+    return reason
+
+
+def _proof(address: str, anchors: dict[str, Place], editions: tuple[Edition, ...]) -> Place:
+    """A clause that shows an outcome; one of an older statement is cited with its meeting."""
+    place = _place(address, anchors)
+    return place if place.anchor else Place(address, f"{_edition(address, editions)}, {place.cited}", "")
+
+
 def _place(address: str, anchors: dict[str, Place]) -> Place:
-    return anchors.get(address) or Place(address, f"para {address.rpartition('#')[2]}", "")
+    return anchors.get(address) or Place(address, f"para {label_of(address)}", "")
 
 
 def _edition(address: str, editions: tuple[Edition, ...]) -> str:

@@ -15,6 +15,9 @@ from .wording import cleaned
 ARTICLE = re.compile(r"^(?:the|an?|its|their|that|to)\s+", re.IGNORECASE)
 """What opens nearly every clause after its verb and tells nothing of it."""
 
+SHORT_NAME = 6
+"""Letters up to which a forum's id is taken for an abbreviation."""
+
 FEWEST_WORDS = 2
 """Words after the verb from which they name a subject."""
 
@@ -27,7 +30,15 @@ def editions_of(statements: Iterable[Statement], forum: str) -> tuple[Edition, .
     every = tuple(statements)
     shorts = _short_names(every)
     ticks = _ticks(every)
-    return tuple(_edition(*names, forum) for names in zip(every, shorts, ticks, strict=True))
+    own = every[-1].meeting.forum
+    forums = [forum if s.meeting.forum == own else forum_name(s.meeting.forum) for s in every]
+    return tuple(_edition(*names) for names in zip(every, shorts, ticks, forums, strict=True))
+
+
+def forum_name(forum: str) -> str:
+    """A forum's id as a name, where the workspace gives none: "adgmin" is "ADGMIN", a longer one reads as words."""
+    words = forum.replace("-", " ").replace("_", " ")
+    return words.upper() if len(words) <= SHORT_NAME else words[:1].upper() + words[1:]
 
 
 def _short_names(statements: tuple[Statement, ...]) -> tuple[str, ...]:
@@ -104,7 +115,12 @@ def subject_of(clause: Clause) -> str:
 
 
 def _label(clause: Clause) -> str:
-    within = clause.address.rpartition("#")[2] or clause.paragraph
+    return label_of(clause.address) or cleaned(clause.paragraph)
+
+
+def label_of(address: str) -> str:
+    """How an address is cited within its statement: "8.b", "[3]", "annex [1](d)"."""
+    within = address.rpartition("#")[2]
     return cleaned(UNNUMBERED.sub(r"[\1]", within).replace("/", " "))
 
 

@@ -38,9 +38,9 @@ def make_output(comparison: Comparison, form: str, *, look: Look = PLAIN) -> str
         from .tables import comparison_json
 
         return comparison_json(comparison)
-    from .briefing import make_briefing
+    from .gathering import gather_pair
 
-    return dress(make_briefing(comparison), form, look)
+    return dress(gather_pair(comparison), form, look)
 
 
 def dress(briefing: Briefing, form: str, look: Look = PLAIN) -> str | bytes:

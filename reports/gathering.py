@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from ..compare.model import Comparison, Thread
+from ..compare.ledger import read_ledger
+from ..compare.model import Comparison, Promise, Statement, Thread
 from ..compare.record import read_record
 from ..compare.workspace import Workspace
 from .briefing import make_series_briefing
+from .due import relevant
 from .page import Briefing
 
 MEETINGS = 12
@@ -15,10 +17,11 @@ MEETINGS = 12
 def gather(workspace: Workspace, comparison: Comparison, *, asof: str = "") -> Briefing:
     """The briefing on a comparison of the workspace's statements, with the meetings before it as background."""
     forum = workspace.settings.forum(comparison.new.meeting.forum)
-    before, threads = _background(workspace, comparison)
+    before, threads, promises = _background(workspace, comparison, asof)
     return make_series_briefing(
         (*before, comparison),
         threads=threads,
+        promises=promises,
         labels=workspace.settings.labels,
         forum_name=forum.name,
         next_meeting=forum.next_meeting,
@@ -26,20 +29,37 @@ def gather(workspace: Workspace, comparison: Comparison, *, asof: str = "") -> B
     )
 
 
+def gather_pair(comparison: Comparison, *, asof: str = "") -> Briefing:
+    """The briefing on two files that lie in no workspace."""
+    promises = (
+        _ledger((comparison.old, comparison.new), (comparison,), asof)
+        if comparison.comparable.holds
+        else None
+    )
+    return make_series_briefing((comparison,), promises=promises, asof=asof)
+
+
 def _background(
-    workspace: Workspace, comparison: Comparison
-) -> tuple[tuple[Comparison, ...], tuple[Thread, ...]]:
-    """The comparisons that lead up to the pair's earlier statement, and the threads; none where it is in no series."""
+    workspace: Workspace, comparison: Comparison, asof: str
+) -> tuple[tuple[Comparison, ...], tuple[Thread, ...], tuple[Promise, ...] | None]:
+    """The comparisons that lead up to the pair, the threads and the ledger; the pair's own where it is in no series."""
     if not comparison.comparable.holds:
-        return (), ()
+        return (), (), None
     record = read_record(workspace, comparison.new.meeting.forum)
     names = [statement.sha256 for statement in record.statements]
     if comparison.old.sha256 not in names or comparison.new.sha256 not in names:
-        return (), ()
+        return (), (), _ledger((comparison.old, comparison.new), (comparison,), asof)
     at = names.index(comparison.old.sha256)
     before = record.comparisons[max(0, at - MEETINGS + 2) : at]
-    shown = {s.name for c in (*before, comparison) for s in (c.old, c.new)}
-    threads = tuple(
-        t for t in record.threads if t.steps[-1].statement in shown or comparison.new.name in shown
-    )
-    return before, threads
+    statements = (*record.statements[: at + 1], comparison.new)
+    promises = _ledger(statements, (*record.comparisons[:at], comparison), asof)
+    return before, record.threads, promises
+
+
+def _ledger(
+    statements: tuple[Statement, ...], comparisons: tuple[Comparison, ...], asof: str
+) -> tuple[Promise, ...]:
+    """The promises that concern this meeting. ``asof`` never hides the statement that the briefing is about."""
+    last = statements[-1].meeting.date
+    day = max(asof, last) if asof and last else ""
+    return relevant(read_ledger(statements, comparisons, asof=day), comparisons[-1])

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from ..compare.model import ChangeKind, Clause, Comparison, Statement, Strength, Thread, ThreadState
-from .editions import subject_of
+from .editions import label_of, subject_of
 from .page import Edition, Era
 from .page_steps import Lane, Step
 from .prose import shortened
@@ -94,7 +94,7 @@ def _lane(
     last = next((clauses[a] for s in reversed(thread.steps) for a in s.addresses if a in clauses), None)
     title = subject_of(last) if last else cleaned(thread.title)
     for step in thread.steps:
-        cited = ", ".join(address.rpartition("#")[2] for address in step.addresses)
+        cited = ", ".join(label_of(address) for address in step.addresses)
         steps.append(
             Step(
                 meeting=shorts.get(step.statement, step.statement.rpartition("/")[2]),

@@ -19,10 +19,7 @@ def sections_of(briefing: Briefing, changed: int) -> Briefing:
 
 
 def _not_comparable(briefing: Briefing) -> tuple[Section, ...]:
-    return (
-        Section("not-comparable", "", "These two texts were not compared", briefing.verdict_reason),
-        Section("method", "", "Method and limits"),
-    )
+    return (Section("not-comparable", "", "These two texts were not compared", briefing.verdict_reason),)
 
 
 def _brief(b: Briefing, changed: int) -> tuple[Section, ...]:

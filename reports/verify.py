@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -232,8 +233,9 @@ def claims_of(briefing: Briefing, is_inline: bool) -> Iterator[str]:
 
 
 def _bare(text: str) -> str:
-    """The text without what line breaking adds; the ends of pages stay."""
-    return "\f".join(UNSEEN.sub("", part) for part in text.split("\f"))
+    """The text without what line breaking adds and with ligatures taken apart; the ends of pages stay."""
+    plain = unicodedata.normalize("NFKC", text)
+    return "\f".join(UNSEEN.sub("", part) for part in plain.split("\f"))
 
 
 def _split(claim: str, text: str, wanted: int) -> int:

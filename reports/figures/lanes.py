@@ -32,10 +32,11 @@ def lane_figure(lanes: tuple[Lane, ...], meetings: tuple[str, ...], ticks: tuple
     column = (WIDTH - LEFT) / len(meetings)
     middle = {meeting: LEFT + (i + 0.5) * column for i, meeting in enumerate(meetings)}
     fits = max(width_of(meeting, 9.5) for meeting in meetings) < column - 2
+    every = 1 if max(width_of(tick, 9.5) for tick in ticks) < column - 3 else 2
     words = [
         Words(middle[meeting], 12, meeting if fits else tick, "middle", bold=True, size=9.5)
         for i, (meeting, tick) in enumerate(zip(meetings, ticks, strict=True))
-        if column >= 28 or i % 2 == 0
+        if fits or i % every == 0
     ]
     boxes: list[Box] = []
     strokes: list[Stroke] = []
