@@ -15,6 +15,8 @@ from pathlib import Path
 
 import peers
 from checks import check_sheets
+from many_rows import SIZES as MANY
+from many_rows import many_sheets
 from measure import machine
 from pair_rows import pair_sheets
 from redline_rows import SIZES, redline_sheets
@@ -27,9 +29,14 @@ def _redline(folder: Path, quick: bool) -> list[Sheet]:
     return redline_sheets(folder, SIZES[:2] if quick else SIZES)
 
 
+def _many(folder: Path, quick: bool) -> list[Sheet]:
+    return many_sheets(folder, MANY[:1] if quick else MANY)
+
+
 PARTS: dict[str, Part] = {
     "redline": _redline,
     "pair": pair_sheets,
+    "many": _many,
     "checks": check_sheets,
 }
 """What can be measured by itself, in the order in which it is run."""
