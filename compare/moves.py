@@ -39,13 +39,13 @@ def find_moves(gone: dict[int, list[Token]], come: dict[int, list[Token]]) -> li
 
 
 def _key(tokens: list[Token]) -> tuple[str, ...]:
-    return tuple(token.text.casefold() for token in tokens)
+    return tuple([token.folded for token in tokens])
 
 
 def _measure(gone: list[Token], here: int, come: list[Token], there: int) -> int:
     size = 0
     while here + size < len(gone) and there + size < len(come):
-        if gone[here + size].text.casefold() != come[there + size].text.casefold():
+        if gone[here + size].folded != come[there + size].folded:
             break
         size += 1
     return size

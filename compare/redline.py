@@ -7,6 +7,7 @@ letter, keep and insert the new.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from .anchors import Block, find_blocks
@@ -56,51 +57,51 @@ def new_wording(edits: tuple[Edit, ...]) -> str:
     return "".join(edit.text for edit in edits if edit.kind is not EditKind.DELETE)
 
 
-def _spell_out(blocks: list[Block], old: list[Token], new: list[Token]) -> list[Edit]:
-    """Blocks of shared tokens as edits; the blank before a token belongs to the token unless both sides have the same."""
-    edits: list[Edit] = []
+Run = tuple[EditKind, str]
+"""A piece of an edit, before neighbours of one kind are joined."""
+
+
+def _spell_out(blocks: list[Block], old: list[Token], new: list[Token]) -> Iterator[Run]:
+    """Blocks of shared tokens as runs; the blank before a token belongs to the token unless both sides have the same."""
     i = j = 0
     for start, other, size in [*blocks, (len(old), len(new), 0)]:
         gone, come = old[i:start], new[j:other]
         gap = gone[0].blank if gone and come and gone[0].blank == come[0].blank else ""
-        edits.append(Edit(EditKind.KEEP, gap))
-        edits.append(Edit(EditKind.DELETE, _text(gone)[len(gap) :]))
-        edits.append(Edit(EditKind.INSERT, _text(come)[len(gap) :]))
-        for was, now in zip(old[start : start + size], new[other : other + size], strict=True):
-            if was.blank != now.blank:
-                edits.append(Edit(EditKind.DELETE, was.blank))
-                edits.append(Edit(EditKind.INSERT, now.blank))
-                edits.append(Edit(EditKind.KEEP, now.text))
-            else:
-                edits.append(Edit(EditKind.KEEP, now.blank + now.text))
+        yield EditKind.KEEP, gap
+        yield EditKind.DELETE, _text(gone)[len(gap) :]
+        yield EditKind.INSERT, _text(come)[len(gap) :]
         i, j = start + size, other + size
-    return edits
+        if [token.blank for token in old[start:i]] == [token.blank for token in new[other:j]]:
+            yield EditKind.KEEP, _text(new[other:j])
+            continue
+        for was, now in zip(old[start:i], new[other:j], strict=True):
+            if was.blank != now.blank:
+                yield EditKind.DELETE, was.blank
+                yield EditKind.INSERT, now.blank
+            yield EditKind.KEEP, now.text if was.blank != now.blank else now.printed
 
 
 def _text(tokens: list[Token]) -> str:
-    return "".join(token.blank + token.text for token in tokens)
+    return "".join([token.printed for token in tokens])
 
 
-def _join(edits: list[Edit]) -> tuple[Edit, ...]:
-    """Empty edits left out, neighbours of one kind joined, the deletion before the insertion."""
+def _join(runs: Iterable[Run]) -> tuple[Edit, ...]:
+    """Empty runs left out, neighbours of one kind joined, the deletion before the insertion."""
     joined: list[tuple[EditKind, list[str]]] = []
-    for edit in edits:
-        if not edit.text:
+    for kind, text in runs:
+        if not text:
             continue
-        if joined and joined[-1][0] is edit.kind:
-            joined[-1][1].append(edit.text)
-        elif (
-            len(joined) > 1
-            and edit.kind is EditKind.DELETE
-            and joined[-1][0] is EditKind.INSERT
-            and joined[-2][0] is EditKind.DELETE
-        ):
-            joined[-2][1].append(edit.text)
-        elif joined and edit.kind is EditKind.DELETE and joined[-1][0] is EditKind.INSERT:
-            joined.insert(-1, (edit.kind, [edit.text]))
+        last = joined[-1][0] if joined else None
+        if last is kind:
+            joined[-1][1].append(text)
+        elif kind is EditKind.DELETE and last is EditKind.INSERT:
+            if len(joined) > 1 and joined[-2][0] is EditKind.DELETE:
+                joined[-2][1].append(text)
+            else:
+                joined.insert(-1, (kind, [text]))
         else:
-            joined.append((edit.kind, [edit.text]))
-    return tuple(Edit(kind, "".join(texts)) for kind, texts in joined)
+            joined.append((kind, [text]))
+    return tuple([Edit(kind, "".join(texts)) for kind, texts in joined])
 
 
 def _mark_moves(edits: tuple[Edit, ...]) -> tuple[Edit, ...]:

@@ -26,7 +26,7 @@ def tidy(blocks: list[Block], old: list[Token], new: list[Token]) -> list[Block]
 
 def weigh_run(tokens: list[Token]) -> float:
     """How much a run of tokens means to a reader."""
-    return sum(LIGHT if token.is_light else FULL for token in tokens)
+    return sum([LIGHT if token.is_light else FULL for token in tokens])
 
 
 def give_up_coincidences(blocks: list[Block], old: list[Token], new: list[Token]) -> list[Block]:
@@ -114,9 +114,9 @@ def _grade_edge(tokens: list[Token], start: int, end: int) -> float:
         grade += 3.0
     elif before in ",)" or first.text in ",(":
         grade += 2.0
-    elif first.text.casefold() in OPENERS:
+    elif first.folded in OPENERS:
         grade += 1.0
-    if last.text.casefold() in OPENERS or last.text in "(":
+    if last.folded in OPENERS or last.text in "(":
         grade -= 2.0
     elif last.text in ".;:":
         grade += 1.0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from .vectors import FUNCTION_WORDS
 
@@ -21,33 +21,58 @@ TOKEN = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word, number or mark, and the blank before it."""
+class Token(NamedTuple):
+    """A word, number or mark, and the blank before it, with what is asked of it again and again.
+
+    ``printed`` is blank and text, ``folded`` the text without case; ``is_word`` is true for words and numbers,
+    ``is_light`` where sharing it means nothing (punctuation and grammar), ``is_name`` where it has a capital or
+    a digit, so may be a part of a name.
+    """
 
     blank: str
     text: str
+    printed: str
+    folded: str
+    is_word: bool
+    is_light: bool
+    is_name: bool
 
-    @property
-    def is_word(self) -> bool:
-        """True for words and numbers, false for punctuation."""
-        return self.text[:1].isalnum()
 
-    @property
-    def is_light(self) -> bool:
-        """True where sharing this token means nothing: punctuation and grammar."""
-        return not self.is_word or self.text.casefold() in FUNCTION_WORDS
+def _make_token(blank: str, text: str) -> Token:
+    first, folded = text[:1], text.casefold()
+    is_word = first.isalnum()
+    return Token(
+        blank,
+        text,
+        blank + text,
+        folded,
+        is_word,
+        not is_word or folded in FUNCTION_WORDS,
+        first.isupper() or first.isdigit(),
+    )
 
-    @property
-    def is_name(self) -> bool:
-        """True where the token has a capital or a digit, so may be a part of a name."""
-        return self.text[:1].isupper() or self.text[:1].isdigit()
+
+class _Known(dict[tuple[str, str], Token]):
+    """Tokens met before: a text has a few thousand different ones however long it is."""
+
+    def __missing__(self, pair: tuple[str, str]) -> Token:
+        if len(self) > MOST_KNOWN:
+            self.clear()
+        token = self[pair] = _make_token(*pair)
+        return token
+
+
+MOST_KNOWN = 200_000
+"""Different tokens that are remembered; about 60 MB, and more than any forum uses."""
+_known = _Known()
 
 
 def split_tokens(text: str) -> list[Token]:
     """The tokens of a text; joined, blank and text, they are the text again to the letter."""
-    tokens = [Token(found["blank"], found["text"]) for found in TOKEN.finditer(text)]
-    return [token for token in tokens if token.blank or token.text]
+    tokens = [_known[pair] for pair in TOKEN.findall(text)]
+    if tokens and not tokens[-1].printed:
+        tokens.pop()
+    return tokens
 
 
 def number_tokens(old: list[Token], new: list[Token]) -> tuple[list[int], list[int]]:

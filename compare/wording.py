@@ -65,7 +65,7 @@ def _weight(tokens: list[Token]) -> float:
 
 
 def _words(tokens: list[Token]) -> list[str]:
-    return [token.text.casefold().replace("’", "'") for token in tokens if token.is_word]
+    return [token.folded.replace("’", "'") for token in tokens if token.is_word]
 
 
 def _matter(tokens: list[Token]) -> list[str]:
