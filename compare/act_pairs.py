@@ -18,6 +18,9 @@ EMPTY = frozenset(
     meeting ministers leaders members parties states member""".split()
 )
 ENDING = re.compile(r"(?<=[a-z]{3})(?:ing|ed|es|s|e)$")
+# The first thing to be done ("to jointly develop"), and words that say that something was done.
+TO_DO = re.compile(r"\bto (?:(?:\w+ly|also|further) )?([a-z]{4,})\b", re.IGNORECASE)
+PAST_WORD = re.compile(r"\b[a-z]{3,}ed\b|\b(?:held|made|built|begun|done|set|drawn|written)\b")
 STEM = 5
 """Letters by which words are compared: "develop", "developed" and "development" are one."""
 
@@ -44,15 +47,23 @@ class Placed:
     stems: frozenset[str]
     stage: str = ""
     fuzzy: bool = False
+    asked: frozenset[str] = frozenset()
+    """What it asks or undertakes to do: the stem after the first "to"."""
+    done: frozenset[str] = frozenset()
+    """Stems of the participles and past verbs that it governs: what it says was done."""
 
 
 @dataclass(frozen=True, slots=True)
 class Paired:
-    """An old act and the new one that answers it; ``advanced`` where the thing itself moved on meanwhile."""
+    """An old act and the new one that answers it; ``advanced`` where the thing itself moved on meanwhile.
+
+    ``carried_out`` where what the old act asked for was done and the new act puts the statement behind the result.
+    """
 
     old: Placed
     new: Placed
     advanced: bool = False
+    carried_out: bool = False
 
 
 def place_acts(clauses: tuple[Clause, ...], lexicon: Lexicon) -> tuple[Placed, ...]:
@@ -134,7 +145,14 @@ def _paired(old: Placed, new: Placed) -> Paired:
     done = new.stage in ("launched", "completed")
     moved = done and bool(old.stage) and order.index(new.stage) > order.index(old.stage)
     awaited = old.act.lemma in AWAITING and new.act.lemma not in AWAITING
-    return Paired(old, new, advanced=moved or awaited)
+    kept = bool(old.asked & new.done) and old.level >= 3
+    once = old.act.lemma in ONE_TIME and new.level <= 2
+    carried_out = kept and old.act.tier in (3, 5) and new.act.tier in (4, 7)
+    return Paired(old, new, advanced=moved or awaited or kept or once, carried_out=carried_out)
+
+
+ONE_TIME = frozenset(("launch", "establish", "inaugurate", "announce"))
+"""What can be done only once: the next text can but follow it up."""
 
 
 AWAITING = frozenset(("look forward to", "look forward", "expect", "anticipate", "hope"))
@@ -159,12 +177,22 @@ def _placed(act: Act, governed: str, lexicon: Lexicon) -> Placed:
     stage = _stage(act, inner.stage if inner else "", governed)
     own = stems(governed) | (stems(act.verb) if (act.tier or 0) >= 6 else frozenset())
     grade = _grade(act, lexicon)
+    asked, done = _asked(act, governed), _done(governed)
     if act.restated:
         weight = float(inner.weight) if inner and inner.weight else 3.0
         return Placed(act, weight, 0.4, own, stage, fuzzy=weight < 4)
     if act.emotive or act.tier is None:
         return Placed(act, 1.5 + 2 * grade.rank, grade.rank, own, stage, fuzzy=True)
-    return Placed(act, float(act.tier), grade.rank, own, stage)
+    return Placed(act, float(act.tier), grade.rank, own, stage, asked=asked, done=done)
+
+
+def _asked(act: Act, governed: str) -> frozenset[str]:
+    found = TO_DO.search(f"{act.verb} {governed}")
+    return stems(found.group(1)) if found else frozenset()
+
+
+def _done(governed: str) -> frozenset[str]:
+    return stems(" ".join(PAST_WORD.findall(governed.lower())))
 
 
 def _stage(act: Act, inner: str, governed: str) -> str:

@@ -84,6 +84,7 @@ class Lexicon:
     withs: Mapping[str, Grade]
     inner: Mapping[str, Inner]
     hedges: Mapping[str, float]
+    tentative: Mapping[str, float]
     modals: Mapping[str, float]
     quantifiers: tuple[str, ...]
     narrative: frozenset[str]
@@ -141,6 +142,7 @@ def _lexicon(tables: dict[str, dict[str, Any]]) -> Lexicon:
             noun: Inner(said.get("stage", ""), said.get("weight", 0)) for noun, said in verbs["inner"].items()
         },
         hedges=dict(sorted(hedges["hedges"].items(), key=lambda pair: (-len(pair[0]), pair[0]))),
+        tentative=hedges["tentative"],
         modals=hedges["modals"],
         narrative=frozenset(word for verb in verbs["narrative"]["verbs"] for word in _narrative(verb)),
         quantifiers=tuple(hedges["quantifiers"]["words"]),
@@ -221,7 +223,7 @@ def _check(path: Path, text: str, table: dict[str, Any]) -> None:
         if path.stem == "verbs" and section in GRADED_TABLES:
             for word, entry in said.items():
                 _check_grade(path, text, word, entry)
-        if path.stem == "hedges" and section in ("hedges", "modals"):
+        if path.stem == "hedges" and section in ("hedges", "tentative", "modals"):
             for word, weight in said.items():
                 if not isinstance(weight, int | float) or not 0 <= weight <= 1:
                     raise _mistake(

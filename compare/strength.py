@@ -8,12 +8,25 @@ from .act_pairs import Paired, Placed, pair_acts, place_acts, shared_share
 from .lexicon import Lexicon, read_lexicon
 from .model import Clause, Edit, Strength, Weighing
 from .progress import STAGES
-from .weights import CATALYST, NARRATIVE, NEXT_MEETING, Cue, act_cues, deadline_cues, figure_cues, word_cues
+from .weights import (
+    CATALYST,
+    HELD,
+    NARRATIVE,
+    NEXT_MEETING,
+    Cue,
+    act_cues,
+    deadline_cues,
+    figure_cues,
+    unpaired_hedges,
+    word_cues,
+)
 
 # A verb at or above this level carries something that is lost where the new clause has no act at all.
 CARRYING = 4.0
 # From this level on a verb alone, where there was none before, is a step up ("we announce").
 DECISIVE = 6.9
+# Where the old text went no further than this, a decision beside what it said is a step of its own.
+DECIDED_FROM = 4.0
 # Below this share of common words two clauses are too far apart for a missing figure or hedge to mean anything.
 CLOSE = 0.3
 
@@ -35,7 +48,7 @@ def weigh(
     progress = _progress(old, new)
     if not any(clause.acts for clause in (*old, *new)):
         return _actless(old, new, progress)
-    if _is_next_meeting(old) and _is_next_meeting(new):
+    if _is_next_meeting(old) and (_is_next_meeting(new) or (not news and HELD.search(_text(new)))):
         return Weighing(Strength.SAME, _told(deadline_cues(old, new, weighing=False)), progress)
     cues = list(_cues(olds, news, old, new, lexicon))
     strength = _verdict(cues)
@@ -55,6 +68,8 @@ def _cues(
     yield from moved
     if not any(cue.major for cue in moved):
         yield from _one_sided(olds, news, pairs, old, new)
+    answered = {id(pair.new) for pair in pairs}
+    yield from unpaired_hedges(tuple(one for one in news if id(one) not in answered), lexicon)
     if pairs and close:
         binding = any(pair.old.level >= 3 or pair.new.level >= 3 for pair in pairs)
         yield from deadline_cues(old, new, weighing=binding)
@@ -85,8 +100,16 @@ def _one_sided(
         before, after = max(one.level for one in olds), max(one.level for one in news)
         if before < 2.9 <= after and after - before >= 1 and not _is_emotive(olds):
             yield Cue(+1, True, f"{_named(news, after)} added beside approval")
+        elif before <= DECIDED_FROM and after >= 7 and not _answers(pairs, news, after):
+            yield Cue(+1, False, f"{_named(news, after)} added")
         elif after < 2.9 <= before and before - after >= 1 and not _is_emotive(news) and not _advanced(pairs):
             yield Cue(-1, True, f"{_named(olds, before)} gone, approval only is left")
+
+
+def _answers(pairs: tuple[Paired, ...], news: tuple[Placed, ...], level: float) -> bool:
+    """True where the strongest new act has its counterpart among the old ones."""
+    answered = {id(pair.new) for pair in pairs}
+    return any(id(one) in answered for one in news if one.level == level)
 
 
 def _advanced(pairs: tuple[Paired, ...]) -> bool:
@@ -133,7 +156,8 @@ def _text(clauses: tuple[Clause, ...]) -> str:
 
 def _is_next_meeting(clauses: tuple[Clause, ...]) -> bool:
     """Where and when to meet next: rewritten every time, and never weaker for naming another verb."""
-    return len(clauses) == 1 and bool(NEXT_MEETING.search(clauses[0].text))
+    acting = [clause for clause in clauses if clause.acts] or clauses
+    return bool(acting) and all(NEXT_MEETING.search(clause.text) for clause in acting)
 
 
 def _progress(old: tuple[Clause, ...], new: tuple[Clause, ...]) -> str:

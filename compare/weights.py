@@ -30,13 +30,19 @@ NARRATIVE = re.compile(
     re.IGNORECASE,
 )
 NEXT_MEETING = re.compile(
-    r"\b(?:host|hold|convene|hosting|meet again|take place|be held)\b.{0,80}\b(?:next|\d+(?:st|nd|rd|th))\b|"
+    r"\b(?:host|hold|convene|hosting|meet again|take place|be held)\b.{0,80}"
+    r"\b(?:next|\d+(?:st|nd|rd|th)|\w*(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|teenth|tieth))\b|"
     r"\bnext (?:\S+ ){0,4}(?:meeting|summit|session|conference)\b.{0,60}\b(?:hosted|held|host|hold)\b",
     re.IGNORECASE,
 )
 # A date that sets a limit; "in 2025" or "(November 2025)" only places something and its coming or going is told, not weighed.
 LIMITING = re.compile(
     r"(?:by|no later|not later|before|until|within|on or before|up to|latest|due)\b", re.IGNORECASE
+)
+# The meeting that the old text announced, told as held.
+HELD = re.compile(
+    r"\b(?:was|were) (?:held|hosted|convened)\b|\b(?:met|took place|held (?:its|their|our|the))\b",
+    re.IGNORECASE,
 )
 TARGET_UNITS = frozenset(("%", "percentage points", "basis points"))
 MONEY = re.compile(r"^[A-Z]{3}$")
@@ -72,6 +78,11 @@ def act_cues(pair: Paired, lexicon: Lexicon, *, close: bool) -> Iterator[Cue]:
 
 def _ladder(pair: Paired) -> Iterator[Cue]:
     old, new = pair.old, pair.new
+    if pair.carried_out:
+        yield Cue(
+            +1, True, f"what was '{old.act.verb}' was done and its result '{new.act.verb}' ({_tier(new)})"
+        )
+        return
     gap = new.level - old.level
     needed = FUZZY_TIER if old.fuzzy or new.fuzzy else WHOLE_TIER
     if old.act.emotive and new.act.emotive:
@@ -105,24 +116,42 @@ def _hedges(old: Placed, new: Placed, lexicon: Lexicon, *, close: bool) -> Itera
     """Hedges that came or went. Between distant wordings only those inside the verb phrase itself are compared."""
     was, now = (_weighed(one, lexicon, close=close) for one in (old, new))
     gap = sum(now.values()) - sum(was.values())
-    if abs(gap) < HEDGED:
-        return
-    for hedge in sorted(now.keys() - was.keys()) if gap > 0 else ():
-        yield Cue(-1, False, f"hedge '{hedge}' added", heavy=now[hedge] >= HEAVY)
-    for hedge in sorted(was.keys() - now.keys()) if gap < 0 else ():
-        yield Cue(+1, False, f"hedge '{hedge}' removed", heavy=was[hedge] >= HEAVY)
+    told = abs(gap) >= HEDGED
+    for hedge in sorted(now.keys() - was.keys()):
+        yield Cue(
+            -1 if told and gap > 0 else 0,
+            False,
+            f"hedge '{hedge}' added",
+            heavy=_is_heavy(hedge, now, lexicon),
+        )
+    for hedge in sorted(was.keys() - now.keys()):
+        yield Cue(
+            +1 if told and gap < 0 else 0,
+            False,
+            f"hedge '{hedge}' removed",
+            heavy=_is_heavy(hedge, was, lexicon),
+        )
+
+
+def _is_heavy(hedge: str, weights: dict[str, float], lexicon: Lexicon) -> bool:
+    return weights[hedge] >= HEAVY and hedge not in lexicon.tentative
 
 
 def _weighed(placed: Placed, lexicon: Lexicon, *, close: bool) -> dict[str, float]:
-    verb = placed.act.verb.lower()
-    found = {hedge: lexicon.hedges.get(hedge, 0.0) for hedge in placed.act.hedges if hedge not in VERB_HEDGES}
-    if not close:
-        found = {}
-    return found | {hedge: lexicon.hedges.get(hedge, 0.0) for hedge in VERB_HEDGES if hedge in verb.split()}
+    """The hedges of an act with their weights. A tentative verb counts only inside the verb phrase ("will explore")."""
+    found = {
+        hedge: lexicon.hedges.get(hedge, 0.0) for hedge in placed.act.hedges if hedge not in lexicon.tentative
+    }
+    verb = set(placed.act.verb.lower().split())
+    mild = {hedge: weight for hedge, weight in found.items() if weight >= HEDGED} if close else {}
+    return mild | {word: weight for word, weight in lexicon.tentative.items() if word in verb}
 
 
-VERB_HEDGES = frozenset(("consider", "explore"))
-"""Verbs that take back what the verb before them gave: "intends to consider", "will explore"."""
+def unpaired_hedges(acts: tuple[Placed, ...], lexicon: Lexicon) -> Iterator[Cue]:
+    """Hedges of new acts that answer no old one: told, not weighed."""
+    for placed in acts:
+        for hedge in sorted(_weighed(placed, lexicon, close=True)):
+            yield Cue(0, False, f"hedge '{hedge}' added")
 
 
 def deadline_cues(old: tuple[Clause, ...], new: tuple[Clause, ...], *, weighing: bool) -> Iterator[Cue]:
