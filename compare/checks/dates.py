@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from ..model import ChangeKind, Clause, Finding, Precision
-from .sides import both_wordings, capital, changes_of
-from .subject import Subject, found, place, quoted
+from ..model import Clause, Finding, Precision
+from .sides import both_wordings, moved_place, paired_changes
+from .subject import Subject, found, quoted
 
 ANNOUNCES = re.compile(
     r"\b(?:next|(?:re)?conven\w+|host\w*|to be held)\b.{0,80}\b(?:meeting|summit|session|conference)s?\b",
@@ -22,8 +22,8 @@ def find_dates(subject: Subject) -> Iterator[Finding]:
     A date that has passed and is left away is no news here: what became of it is for the promises to say.
     """
     today = subject.statement.meeting.date
-    for change, (olds, news) in changes_of(subject):
-        if not (olds and news) or (_announce(olds) and _announce(news)):
+    for change, (olds, news) in paired_changes(subject):
+        if _announce(olds) and _announce(news):
             continue
         was, now = _dates(olds), _dates(news)
         gone = {date for date in set(was) - set(now) if not (_announce(olds) and date[:7] == today[:7])}
@@ -32,7 +32,7 @@ def find_dates(subject: Subject) -> Iterator[Finding]:
             yield found(
                 rule,
                 subject,
-                f"{capital(place(news[0]))}: {words}.",
+                f"{moved_place(olds[0], news[0])}: {words}.",
                 clauses=news,
                 key=key,
                 details=both_wordings(change, olds, news),
@@ -45,6 +45,8 @@ def _moves(
 ) -> Iterator[tuple[str, str, str]]:
     """(rule, words, key) for each date that went with the one that came in its place, earliest first."""
     for old, new in zip(gone, come, strict=False):
+        if words[old].casefold() == words[new].casefold():
+            continue  # "within two years" is said anew each time and means another day
         rule, verb = (
             ("deadline-slipped", "put off") if new > old else ("deadline-advanced", "brought forward")
         )
@@ -64,24 +66,3 @@ def _dates(clauses: Iterable[Clause]) -> dict[str, str]:
 
 def _announce(clauses: Iterable[Clause]) -> bool:
     return any(ANNOUNCES.search(clause.text) for clause in clauses)
-
-
-def find_due(subject: Subject) -> Iterator[Finding]:
-    """Dates of the last statement that fell due since, in clauses of which nothing is said any more."""
-    comparison = subject.comparison
-    if comparison is None:
-        return
-    since, until = comparison.old.meeting.date, comparison.new.meeting.date
-    for change, (olds, _) in changes_of(subject):
-        for clause in olds if change.kind is ChangeKind.DROPPED else ():
-            for deadline in clause.deadlines:
-                if since < deadline.date <= until:
-                    message = f"{quoted(deadline.text)} has passed since the last meeting, and nothing is said of it"
-                    yield found(
-                        "deadline-passed",
-                        subject,
-                        f"{message}: {quoted(clause.text)}.",
-                        clauses=(clause,),
-                        key=deadline.date,
-                        details=(("was", clause.text), ("due", deadline.date)),
-                    )

@@ -19,6 +19,7 @@ from .meaning import MEANING
 from .register import Register
 from .sides import capital
 from .subject import Subject, found, place, quoted
+from .subjects import read_promises
 from .versions import edit_words
 
 AGREED = 0.75
@@ -45,7 +46,10 @@ def check_draft(
     lineup = [entry for entry in register.lineup(statement.meeting.forum) if entry.path != path]
     last = register.statement(lineup[-1].path) if lineup else None
     comparison = compare_statements(last, statement, force=True) if last else None
-    subject = Subject(path, statement, gates, comparison=comparison, siblings=tuple(lineup))
+    promises = read_promises(comparison)
+    subject = Subject(
+        path, statement, gates, comparison=comparison, promises=promises, siblings=tuple(lineup)
+    )
     findings = [finding for rule in MEANING for finding in rule(subject)]
     with Index(index_path(workspace.root)) as index:
         update_index(workspace, index)

@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
-from ..model import Change, ChangeKind, Clause, Finding, Strength
-from .dates import find_dates, find_due
+from ..model import Change, ChangeKind, Clause, Finding, Outcome, Strength
+from .dates import find_dates
 from .instruments import find_instruments
-from .sides import both_wordings, capital, changes_of, joined
+from .sides import both_wordings, capital, changes_of, joined, moved_place, paired_changes
 from .subject import Subject, found, place, quoted
 
 BINDING_TIER = 5
 """From here on an act commits its authors or instructs their own machinery (own machinery 5, own commitment 6,
 act 7); what is below greets, appeals or records."""
+
+DONE = (Outcome.KEPT, Outcome.KEPT_LATE)
+SPOKEN_OF = (*DONE, Outcome.PROGRESSED, Outcome.REDATED)
+"""Outcomes of a promise that another clause speaks of, so that a dropped clause did not drop it."""
 
 THEME_CLAUSES = 2
 """A theme of which a statement has but one clause came up in passing: its going says nothing."""
@@ -26,8 +30,8 @@ def find_weakened(subject: Subject) -> Iterator[Finding]:
         Strength.STRONGER: ("strengthened", "binds more"),
         Strength.MIXED: ("mixed", "binds more in one respect and less in another"),
     }
-    for change, (olds, news) in changes_of(subject):
-        if change.strength in rules and olds and news:
+    for change, (olds, news) in paired_changes(subject):
+        if change.strength in rules:
             rule, verb = rules[change.strength]
             why = (
                 "; ".join(change.strength_reasons) or f"{quoted(joined(olds))} became {quoted(joined(news))}"
@@ -35,7 +39,7 @@ def find_weakened(subject: Subject) -> Iterator[Finding]:
             yield found(
                 rule,
                 subject,
-                f"{capital(place(news[0]))} {verb} than {place(olds[0])} did: {why}.",
+                f"{moved_place(olds[0], news[0])} {verb}: {why}.",
                 clauses=news,
                 key=joined(olds),
                 details=both_wordings(change, olds, news),
@@ -44,20 +48,35 @@ def find_weakened(subject: Subject) -> Iterator[Finding]:
 
 
 def find_dropped(subject: Subject) -> Iterator[Finding]:
-    """Clauses that are not taken up again, told apart by whether they bound anyone."""
+    """Clauses that are not taken up again, told apart by what they promised, whether they bound anyone, and by a
+    date that fell due."""
     for change, (olds, _) in changes_of(subject):
         if change.kind is not ChangeKind.DROPPED:
             continue
         for clause in olds:
-            is_binding = binds(clause)
+            rule, why = _judged_drop(clause, subject)
             yield found(
-                "commitment-dropped" if is_binding else "clause-dropped",
+                rule,
                 subject,
-                f"{capital(place(clause))} is not taken up again: {quoted(clause.text)}.",
+                f"{capital(place(clause))} is not taken up again{why}: {quoted(clause.text)}.",
                 clauses=(clause,),
                 details=(("was", clause.text), *_nearest(change)),
                 rank=change.rank,
             )
+
+
+def _judged_drop(clause: Clause, subject: Subject) -> tuple[str, str]:
+    """The rule for a dropped clause, and the words about what became of its promise or its date."""
+    promise = next((p for p in subject.promises if p.address == clause.address), None)
+    if promise and promise.outcome in SPOKEN_OF:
+        return "clause-dropped", f", though spoken of elsewhere ({promise.reason})"
+    since = subject.comparison.old.meeting.date if subject.comparison else ""
+    due = [d for d in clause.deadlines if since < d.date <= subject.statement.meeting.date]
+    if due:
+        return "deadline-passed", f", though {quoted(due[0].text)} has passed"
+    if promise and promise.outcome is Outcome.SILENT:
+        return "promise-silent", f"; promised was {quoted(promise.what)}"
+    return ("commitment-dropped" if binds(clause) else "clause-dropped"), ""
 
 
 def binds(clause: Clause) -> bool:
@@ -65,11 +84,33 @@ def binds(clause: Clause) -> bool:
     return bool(clause.deadlines) or any((act.tier or 0) >= BINDING_TIER for act in clause.acts)
 
 
+def find_promises(subject: Subject) -> Iterator[Finding]:
+    """Promises of the last statement that are reported as done, or spoken of when their date has passed."""
+    dropped = {address for change, _ in changes_of(subject) if not change.new for address in change.old}
+    old = {c.address: c for c in subject.comparison.old.clauses} if subject.comparison else {}
+    new = {clause.address: clause for clause in subject.statement.clauses}
+    for promise in subject.promises:
+        is_overdue = promise.outcome is Outcome.OVERDUE and promise.address not in dropped
+        if not (is_overdue or promise.outcome in DONE):
+            continue
+        rule, verb = ("deadline-passed", "Overdue") if is_overdue else ("promise-kept", "Done")
+        clause = old[promise.address]
+        where = [new[address] for address in promise.evidence if address in new]
+        yield found(
+            rule,
+            subject,
+            f"{verb}: {quoted(promise.what)}, promised in {place(clause)} of the last statement: {promise.reason}.",
+            clauses=where or (clause,),
+            key=f"{clause.text} {promise.what}",
+            details=(("was", clause.text), ("is", joined(where))),
+        )
+
+
 def find_hedges(subject: Subject) -> Iterator[Finding]:
     """Qualifiers that were added to a clause, or taken away."""
-    for change, (olds, news) in changes_of(subject):
-        if not (olds and news):
-            continue
+    for change, (olds, news) in paired_changes(subject):
+        if change.kind is ChangeKind.REWRITTEN:
+            continue  # a new text has its own qualifiers; none was added to the old one
         was, now = _hedges(olds), _hedges(news)
         for rule, words, hedges in (
             ("hedge-added", "now says", now - was),
@@ -127,8 +168,8 @@ def _nearest(change: Change) -> tuple[tuple[str, str], ...]:
 MEANING: tuple[Callable[[Subject], Iterator[Finding]], ...] = (
     find_weakened,
     find_dropped,
+    find_promises,
     find_dates,
-    find_due,
     find_hedges,
     find_instruments,
     find_themes,

@@ -77,20 +77,23 @@ def has_no_forum(subject: Subject) -> Iterator[Finding]:
 
 
 def has_no_meeting(subject: Subject) -> Iterator[Finding]:
-    """A statement without a number where the forum's others have one, or with another meeting's number."""
+    """A statement without a number where all of the forum's others have one."""
     meeting, others = subject.statement.meeting, subject.siblings
     if not meeting.number and others and all(other.number for other in others):
         yield found(
-            "unknown-meeting", subject, "The forum's other meetings have a number; this one has none."
+            "unknown-meeting",
+            subject,
+            "The forum's other meetings have a number; none was found in this one.",
         )
-    for other in others:
-        if meeting.number and other.number == meeting.number and _years(other.date) != _years(meeting.date):
+
+
+def has_anothers_number(subject: Subject) -> Iterator[Finding]:
+    """A statement with the number of a meeting of another year."""
+    meeting = subject.statement.meeting
+    for other in subject.siblings:
+        if meeting.number and other.number == meeting.number and other.date[:4] != meeting.date[:4]:
             message = f"Meeting {meeting.number} is also that of {other.path}, of {other.date}."
-            yield found("unknown-meeting", subject, message, key=other.path)
-
-
-def _years(date: str) -> str:
-    return date[:4]
+            yield found("meeting-number", subject, message, key=other.path)
 
 
 def has_no_date(subject: Subject) -> Iterator[Finding]:
@@ -115,10 +118,21 @@ def has_mojibake(subject: Subject) -> Iterator[Finding]:
 
 
 def is_duplicate(subject: Subject) -> Iterator[Finding]:
-    """The same words, clause for clause, in another file of the forum."""
+    """The same bytes, or the same words of the same day, in another file of the forum.
+
+    The same words of another day are a text that was adopted again, as some are every year.
+    """
+    entry = subject.entry
+    if entry is None or not entry.clauses:
+        return
     for other in subject.siblings:
-        if subject.entry and subject.entry.clauses and other.text == subject.entry.text:
-            yield found("duplicate", subject, f"Holds the same words as {other.path}.", key=other.path)
+        if other.text != entry.text:
+            continue
+        is_copy = other.sha256 == entry.sha256 or other.date == entry.date
+        rule, told = (
+            ("duplicate", "as") if is_copy else ("adopted-again", f"as the statement of {other.date},")
+        )
+        yield found(rule, subject, f"Holds the same words {told} {other.path}.", key=other.path)
 
 
 def is_of_another_kind(subject: Subject) -> Iterator[Finding]:
@@ -177,6 +191,7 @@ READING: tuple[Callable[[Subject], Iterator[Finding]], ...] = (
     is_below_coverage,
     has_no_forum,
     has_no_meeting,
+    has_anothers_number,
     has_no_date,
     has_mojibake,
     is_duplicate,

@@ -91,16 +91,28 @@ _READING: tuple[Row, ...] = (
     ("short", W, "The statement yields far fewer words than the one before it.", "Compare with the source."),
     ("unknown-forum", W, "The forum could not be told.", "Put the file into the forum's folder."),
     (
-        "unknown-meeting",
+        "meeting-number",
         W,
-        "The number of the meeting is missing or is another meeting's.",
-        "Name the number in the file.",
+        "The number of the meeting is another meeting's.",
+        "Compare with the source, or name the number in the file.",
     ),
     (
         "kind-mismatch",
         W,
         "The document is of another kind than the forum's other ones.",
         "Put it into a folder of its own.",
+    ),
+    (
+        "unknown-meeting",
+        N,
+        "The number of the meeting could not be told.",
+        "Name the number in the file.",
+    ),
+    (
+        "adopted-again",
+        N,
+        "The statement of another day holds the same words.",
+        "Nothing, if the text was adopted again.",
     ),
     ("unclassified", N, "Clauses that no theme claims.", "Add words to the themes of the workspace."),
 )

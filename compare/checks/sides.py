@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ..model import Change, Clause
-from .subject import Subject
+from ..model import Band, Change, Clause
+from .subject import Subject, place
 
 Sides = tuple[tuple[Clause, ...], tuple[Clause, ...]]
 
@@ -19,6 +19,22 @@ def changes_of(subject: Subject) -> Iterator[tuple[Change, Sides]]:
     new = {clause.address: clause for clause in comparison.new.clauses}
     for change in comparison.changes:
         yield change, (tuple(old[a] for a in change.old), tuple(new[a] for a in change.new))
+
+
+def paired_changes(subject: Subject) -> Iterator[tuple[Change, Sides]]:
+    """The changes that have both sides and belong together more likely than not.
+
+    What a pair that is probably none does to a commitment is nothing to warn of.
+    """
+    for change, (olds, news) in changes_of(subject):
+        if olds and news and change.band is not Band.LOOK:
+            yield change, (olds, news)
+
+
+def moved_place(old: Clause, new: Clause) -> str:
+    """Where a clause stands and, where it is numbered otherwise, where it stood: "Paragraph 7 (was paragraph 9)"."""
+    here, there = place(new), place(old)
+    return capital(here) if here == there else f"{capital(here)} (was {there})"
 
 
 def both_wordings(

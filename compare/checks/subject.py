@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..lock import LockEntry
-from ..model import Clause, Comparison, Finding, Severity, Statement
+from ..model import Clause, Comparison, Finding, Promise, Severity, Statement
 from .gates import Gates
 
 
@@ -19,7 +19,8 @@ class Subject:
 
     ``path`` is relative to the workspace, with ``/``. ``before`` is the same file at the base, read by today's
     reader, None for a new one; ``locked`` what the lock says of the file; ``comparison`` that with the previous
-    meeting's statement; ``siblings`` what is known of the forum's other files, earliest first.
+    meeting's statement; ``siblings`` what is known of the forum's other files, earliest first;
+    ``promises`` those of the previous meeting, with what became of each by this one.
     """
 
     path: str
@@ -30,6 +31,7 @@ class Subject:
     entry: LockEntry | None = None
     comparison: Comparison | None = None
     siblings: tuple[LockEntry, ...] = ()
+    promises: tuple[Promise, ...] = ()
 
 
 def found(

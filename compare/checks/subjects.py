@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 from ..changed import Touch, TouchKind
 from ..comparison import compare_statements
+from ..ledger import read_ledger
 from ..lock import LockEntry, make_entry
-from ..model import Comparison, Statement
+from ..model import Comparison, Promise, Statement
 from ..series import pair_of
 from .register import find_previous
 from .scope import Checking
@@ -21,13 +22,15 @@ def make_subject(run: Checking, path: str, statement: Statement) -> Subject:
     register = run.register
     lineup = register.lineup(register.forums[path])
     entry = register.entry(path)
+    comparison = _compared(statement, entry, lineup, register.statement)
     return Subject(
         path=path,
         statement=statement,
         gates=run.gates,
         locked=register.lock.get(path),
         entry=entry,
-        comparison=_compared(statement, entry, lineup, register.statement),
+        comparison=comparison,
+        promises=read_promises(comparison),
         siblings=tuple(other for other in lineup if other.path != path),
     )
 
@@ -42,12 +45,14 @@ def make_earlier_subject(run: Checking, subject: Subject, touch: Touch | None) -
         return None
     lineup = register.earlier_lineup(statement.meeting.forum, run.touches)
     entry = make_entry(path, statement)
+    comparison = _compared(statement, entry, lineup, lambda other: _at_base(run, other))
     return Subject(
         path=path,
         statement=statement,
         gates=run.gates,
         entry=entry,
-        comparison=_compared(statement, entry, lineup, lambda other: _at_base(run, other)),
+        comparison=comparison,
+        promises=read_promises(comparison),
         siblings=tuple(other for other in lineup if other.path != path),
     )
 
@@ -65,6 +70,18 @@ def _compared(
         return compare_statements(old, statement)
     around = (read(lineup[i].path) for i in pair_of(lineup, at[previous.path], at[entry.path]).history)
     return compare_statements(old, statement, history=tuple(other for other in around if other))
+
+
+def read_promises(comparison: Comparison | None) -> tuple[Promise, ...]:
+    """The promises of the old statement with what became of them by the new one; none where nothing was compared.
+
+    Two statements only: what an earlier one promised and the last did not repeat is for the ledger of the forum.
+    """
+    if comparison is None or not comparison.changes:
+        return ()
+    old = {clause.address for clause in comparison.old.clauses}
+    promises = read_ledger((comparison.old, comparison.new), (comparison,))
+    return tuple(promise for promise in promises if promise.address in old)
 
 
 def _at_base(run: Checking, path: str) -> Statement | None:
