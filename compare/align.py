@@ -22,19 +22,21 @@ REASONS = 8
 
 def align(old: Statement, new: Statement, *, history: tuple[Statement, ...] = ()) -> Alignment:
     """The alignment of two statements; "no match" is an answer and keeps its nearest candidate."""
-    return align_clauses(old.clauses, new.clauses)
+    return align_clauses(old.clauses, new.clauses, (*old.abbreviations, *new.abbreviations))
 
 
-def align_clauses(old: Sequence[Clause], new: Sequence[Clause]) -> Alignment:
+def align_clauses(
+    old: Sequence[Clause], new: Sequence[Clause], abbreviations: Sequence[tuple[str, str]] = ()
+) -> Alignment:
     """The alignment of two sequences of clauses in reading order."""
     if not old or not new:
         lonely = [Match((c.address,), ()) for c in old] + [Match((), (c.address,)) for c in new]
         return Alignment(tuple(lonely))
     model = read_model()
-    findings = gather(old, new)
+    findings = gather(old, new, abbreviations)
     chances = judge_pairs(findings, model)
     links = choose_links(chances, model)
-    moved = find_moved(links, {link: float(len(findings.pair.words[0][link[0]])) for link in links})
+    moved = find_moved(links, {link: float(len(findings.pair.matter[0][link[0]])) for link in links})
     matches = [_match(group, findings, chances, model, moved) for group in group_links(links)]
     matches += _unmatched(findings, chances, links)
     return Alignment(tuple(_in_reading_order(matches, old, new)), round(measure_order(links), DIGITS))
@@ -68,8 +70,8 @@ def _match(
     return Match(
         tuple(findings.pair.old[old].address for old in olds),
         tuple(findings.pair.new[new].address for new in news),
-        similarity=_rounded(max(findings.pair.similarity[pair] for pair in pairs)),
-        confidence=_rounded(chances[best]),
+        similarity=_rounded(min(1.0, max(findings.pair.similarity[pair] for pair in pairs))),
+        confidence=_rounded(min(model.confidence(chances[pair], is_join=pair != best) for pair in pairs)),
         moved=all(pair in moved for pair in pairs),
         evidence=_explain(best, findings, model),
     )
@@ -80,7 +82,7 @@ def _explain(pair: Link, findings: Findings, model: Model) -> tuple[Evidence, ..
     pieces = [
         Evidence(name, _rounded(value), _rounded(weight * value))
         for name, weight in zip(model.names, model.weights, strict=True)
-        if (value := float(findings.tables[findings.names.index(name)][pair]))
+        if (value := float(findings.tables[name][pair]))
     ]
     return tuple(sorted(pieces, key=lambda piece: (-abs(piece.weight), piece.name))[:REASONS])
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from functools import lru_cache
+from math import exp, log
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,12 +19,17 @@ WEIGHTS = Path(__file__).with_name("alignment_weights.json")
 """What the training made (benchmarks/alignment_training.py makes it again, byte for byte)."""
 
 
+EXTREME = 30.0
+"""Log-odds beyond which a chance is no longer told apart."""
+
+
 @dataclass(frozen=True, slots=True)
 class Model:
-    """A logistic regression over named evidence and the two chances at which a link is made.
+    """A logistic regression over named evidence, the two chances at which a link is made, and how far to trust it.
 
     ``link`` is the chance from which two free clauses are linked, ``join`` that from which a free clause
-    may join one that is linked already (split, merged).
+    may join one that is linked already (split, merged). ``slope``, ``level`` and ``of_join`` turn the log-odds
+    of a link into the share of such links that was right on series which the model never saw.
     """
 
     names: tuple[str, ...]
@@ -31,6 +37,15 @@ class Model:
     bias: float
     link: float
     join: float
+    slope: float = 1.0
+    level: float = 0.0
+    of_join: float = 0.0
+
+    def confidence(self, chance: float, *, is_join: bool) -> float:
+        """The calibrated confidence (0-1) of a link with this chance."""
+        bounded = min(max(chance, 1e-9), 1 - 1e-9)
+        odds = self.slope * log(bounded / (1 - bounded)) + self.level + self.of_join * is_join
+        return 1 / (1 + exp(-odds))
 
 
 @lru_cache(maxsize=1)
@@ -39,16 +54,27 @@ def read_model() -> Model:
     table = json.loads(WEIGHTS.read_text(encoding="utf-8"))
     names = tuple(table["weights"])
     weights = tuple(float(table["weights"][name]) for name in names)
-    return Model(names, weights, float(table["bias"]), float(table["link"]), float(table["join"]))
+    trust = table["confidence"]
+    return Model(
+        names,
+        weights,
+        bias=table["bias"],
+        link=table["link"],
+        join=table["join"],
+        slope=trust["slope"],
+        level=trust["level"],
+        of_join=trust["join"],
+    )
 
 
 def judge_pairs(findings: Findings, model: Model) -> np.ndarray:
     """The chance (0-1) of every pair that a careful reader would link it."""
     import numpy as np
 
-    places = [findings.names.index(name) for name in model.names]
-    odds = np.tensordot(np.array(model.weights), findings.tables[places], axes=1) + model.bias
-    return np.asarray(1.0 / (1.0 + np.exp(-odds.clip(-30, 30))))
+    odds = np.full(findings.pair.similarity.shape, model.bias)
+    for name, weight in zip(model.names, model.weights, strict=True):
+        odds += weight * findings.tables[name]
+    return np.asarray(1.0 / (1.0 + np.exp(-odds.clip(-EXTREME, EXTREME))))
 
 
 def choose_links(

@@ -1,0 +1,221 @@
+"""Makes compare/alignment_weights.json again, byte for byte: `python benchmarks/alignment_training.py`.
+
+A logistic regression over the evidence, fitted by Newton's method (no random start, no stopping rule that a
+machine could round otherwise), every series weighing the same however many pairs it has. Beside gold and our
+labels it learns from shuffled copies (so that order is no crutch), from unrelated statements (so that "no match"
+is an answer) and from the public sets' training splits. Thresholds and calibration come from predictions on series
+that were left out of the fit.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from alignment_data import Pair, make_unrelated, read_gold, read_labels, read_public, shuffle_pair
+from rapporteur.compare.assign import Model, choose_links, judge_pairs
+from rapporteur.compare.evidence import Findings, gather
+
+WEIGHTS = Path(__file__).resolve().parents[1] / "compare" / "alignment_weights.json"
+
+PENALTY = 1 / 300
+"""Weight of the squares of the (standardised) coefficients beside a total weight of one: strong, for so few pairs."""
+
+SHARES = {"unrelated": 0.3, "public": 0.5}
+"""What a pair of that kind weighs where a series weighs 1; public is for a whole set."""
+
+CANDIDATES = 12
+"""Best candidates of each clause that are learnt from, either way; the rest is easy and would drown them."""
+
+LEAST_TRUTH = 8
+"""A series with fewer links than this is not blown up to the weight of a whole series."""
+
+DIGITS = 3
+"""Places of a weight: beyond them the fit knows nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A pair with its evidence, and the cells that are learnt from."""
+
+    pair: Pair
+    findings: Findings
+    mask: np.ndarray
+
+
+def read_examples() -> list[Example]:
+    """Everything that may be learnt from; leave some out to measure."""
+    real = [*read_gold(), *read_labels()]
+    pairs = [
+        *real,
+        *(shuffle_pair(pair, at, whole_paragraphs=bool(at % 2)) for at, pair in enumerate(real)),
+        *make_unrelated(real),
+        *read_public("argrewrite_v2", ("train",))[::2],
+        *read_public("nist_80053", ("train", "dev")),
+    ]
+    return [make_example(pair) for pair in pairs]
+
+
+def make_example(pair: Pair) -> Example:
+    """The pair with its evidence."""
+    findings = gather(pair.old, pair.new, pair.abbreviations)
+    table = findings.pair.similarity
+    mask = pair.truth == 1
+    rows = np.argsort(-table, axis=1, kind="stable")[:, :CANDIDATES]
+    columns = np.argsort(-table, axis=0, kind="stable")[:CANDIDATES]
+    mask[np.arange(len(table))[:, None], rows] = True
+    mask[columns, np.arange(table.shape[1])[None, :]] = True
+    return Example(pair, findings, mask & pair.known)
+
+
+def weigh_examples(examples: list[Example]) -> list[float]:
+    """What each cell of an example weighs: a series, a shuffled series and a public set the same in sum."""
+    groups = Counter((e.pair.kind in ("shuffled", "unrelated"), e.pair.series) for e in examples)
+    weights = []
+    for e in examples:
+        share = SHARES.get(e.pair.kind, 1.0)
+        if e.pair.kind != "unrelated":
+            share /= groups[e.pair.kind == "shuffled", e.pair.series]
+        links = 40 if e.pair.kind == "unrelated" else int(e.pair.truth[e.mask].sum())
+        weights.append(share / max(LEAST_TRUTH, links))
+    return weights
+
+
+def fit(examples: list[Example], names: tuple[str, ...]) -> Model:
+    """The regression over the named evidence; thresholds are not set yet."""
+    x = np.vstack([np.stack([e.findings.tables[n][e.mask] for n in names], axis=1) for e in examples]).astype(
+        float
+    )
+    y = np.concatenate([e.pair.truth[e.mask] for e in examples])
+    w = np.concatenate(
+        [np.full(int(e.mask.sum()), v) for e, v in zip(examples, weigh_examples(examples), strict=True)]
+    )
+    w /= w.sum()
+    mean = w @ x
+    spread = np.sqrt(w @ (x - mean) ** 2) + 1e-9
+    beta = _solve(np.column_stack([np.ones(len(x)), (x - mean) / spread]), y, w)
+    weights = np.round(beta[1:] / spread, DIGITS)
+    bias = beta[0] - float(beta[1:] / spread @ mean)
+    return Model(names, tuple(weights.tolist()), round(float(bias), DIGITS), 0.4, 0.4)
+
+
+def _solve(x: np.ndarray, y: np.ndarray, w: np.ndarray) -> np.ndarray:
+    """Newton's method for the penalised weighted likelihood; a dozen steps reach the last digit."""
+    ridge = np.full(x.shape[1], PENALTY)
+    ridge[0] = 0.0
+    beta = np.zeros(x.shape[1])
+    for _ in range(30):
+        p = 1 / (1 + np.exp(-(x @ beta)))
+        gradient = x.T @ (w * (p - y)) + ridge * beta
+        curvature = (x * (w * p * (1 - p))[:, None]).T @ x + np.diag(ridge)
+        beta = beta - np.linalg.solve(curvature, gradient)
+    return beta
+
+
+def leave_out(examples: list[Example], series: str) -> list[Example]:
+    """Everything that owes nothing to a series."""
+    return [e for e in examples if series not in e.pair.series]
+
+
+def predict_unseen(examples: list[Example], names: tuple[str, ...]) -> dict[str, np.ndarray]:
+    """For every gold and labelled pair the chances that a model gives which never saw its series."""
+    chances = {}
+    for series in sorted({e.pair.series[0] for e in examples if e.pair.kind in ("gold", "label")}):
+        model = fit(leave_out(examples, series), names)
+        for e in examples:
+            if e.pair.kind in ("gold", "label") and e.pair.series == (series,):
+                chances[e.pair.name] = judge_pairs(e.findings, model)
+    return chances
+
+
+THRESHOLDS = tuple(round(0.2 + 0.05 * step, 2) for step in range(9))
+
+
+def choose_thresholds(examples: list[Example], chances: dict[str, np.ndarray]) -> tuple[float, float]:
+    """The chances from which to link and to join that give the highest F1 over all series left out."""
+    real = [e for e in examples if e.pair.name in chances]
+
+    def grade(link: float, join: float) -> float:
+        hit = said = true = 0
+        for e in real:
+            links = choose_links(chances[e.pair.name], Model((), (), 0.0, link, join))
+            told = [cell for cell in links if e.pair.known[cell]]
+            hit += sum(int(e.pair.truth[cell]) for cell in told)
+            said += len(told)
+            true += int(e.pair.truth[e.pair.known].sum())
+        return round(2 * hit / (said + true), 4)
+
+    return max(((link, join) for link in THRESHOLDS for join in THRESHOLDS), key=lambda t: (grade(*t), t))
+
+
+def fit_confidence(rows: list[tuple[float, bool, bool]]) -> tuple[float, float, float]:
+    """Slope, join and level that turn a link's chance into how often such links are right.
+
+    ``rows`` are (chance, is a join, was right) of links on unseen series.
+    """
+    x = np.array([[1.0, _odds(chance), float(join)] for chance, join, _ in rows])
+    y = np.array([float(right) for _, _, right in rows])
+    level, slope, join = _solve(x, y, np.full(len(y), 1 / len(y)))
+    return round(float(slope), DIGITS), round(float(join), DIGITS), round(float(level), DIGITS)
+
+
+def _odds(chance: float) -> float:
+    return float(np.log(chance / (1 - chance)))
+
+
+def tell_links(e: Example, chances: np.ndarray, link: float, join: float) -> list[tuple[float, bool, bool]]:
+    """The links that would be made on a pair: (chance, is a join, was right), where readers were sure either way."""
+    links = choose_links(chances, Model((), (), 0.0, link, join))
+    of_old, of_new = Counter(old for old, _ in links), Counter(new for _, new in links)
+    best = _best_of_groups(links, chances)
+    return [
+        (
+            float(chances[cell]),
+            max(of_old[cell[0]], of_new[cell[1]]) > 1 and cell not in best,
+            bool(e.pair.truth[cell]),
+        )
+        for cell in links
+        if e.pair.known[cell]
+    ]
+
+
+def _best_of_groups(links: list[tuple[int, int]], chances: np.ndarray) -> set[tuple[int, int]]:
+    best = set()
+    for cell in links:
+        rivals = [other for other in links if other != cell and (other[0] == cell[0] or other[1] == cell[1])]
+        if all((chances[cell], cell) > (chances[other], other) for other in rivals):
+            best.add(cell)
+    return best
+
+
+def train() -> str:
+    """The weights file as text."""
+    examples = read_examples()
+    names = tuple(examples[0].findings.tables)
+    chances = predict_unseen(examples, names)
+    link, join = choose_thresholds(examples, chances)
+    real = [e for e in examples if e.pair.name in chances]
+    rows = [row for e in real for row in tell_links(e, chances[e.pair.name], link, join)]
+    slope, of_join, level = fit_confidence(rows)
+    model = fit(examples, names)
+    table = {
+        "made_by": "benchmarks/alignment_training.py",
+        "weights": dict(zip(model.names, model.weights, strict=True)),
+        "bias": model.bias,
+        "link": link,
+        "join": join,
+        "confidence": {"slope": slope, "join": of_join, "level": level},
+    }
+    return json.dumps(table, indent=1) + "\n"
+
+
+if __name__ == "__main__":
+    text = train()
+    if "--check" in sys.argv:
+        sys.exit(0 if text == WEIGHTS.read_text(encoding="utf-8") else "The weights that ship are others.")
+    WEIGHTS.write_text(text, encoding="utf-8")
+    print(text)
