@@ -19,25 +19,35 @@ from many_rows import SIZES as MANY
 from many_rows import many_sheets
 from measure import machine
 from pair_rows import pair_sheets
+from paper_rows import paper_sheet
 from redline_rows import SIZES, redline_sheets
 from sheet import Sheet
 
-Part = Callable[[Path, bool], list[Sheet]]
+Part = Callable[[Path, argparse.Namespace], list[Sheet]]
 
 
-def _redline(folder: Path, quick: bool) -> list[Sheet]:
-    return redline_sheets(folder, SIZES[:2] if quick else SIZES)
+def _redline(folder: Path, asked: argparse.Namespace) -> list[Sheet]:
+    return redline_sheets(folder, SIZES[:2] if asked.quick else SIZES)
 
 
-def _many(folder: Path, quick: bool) -> list[Sheet]:
-    return many_sheets(folder, MANY[:1] if quick else MANY)
+def _pair(folder: Path, asked: argparse.Namespace) -> list[Sheet]:
+    return pair_sheets()
+
+
+def _paper(folder: Path, asked: argparse.Namespace) -> list[Sheet]:
+    return paper_sheet(folder, (10,) if asked.quick else (10, 33, 100))
+
+
+def _many(folder: Path, asked: argparse.Namespace) -> list[Sheet]:
+    return many_sheets(folder, MANY[:1] if asked.quick else MANY, asked.patience)
 
 
 PARTS: dict[str, Part] = {
     "redline": _redline,
-    "pair": pair_sheets,
+    "pair": _pair,
+    "paper": _paper,
     "many": _many,
-    "checks": check_sheets,
+    "checks": lambda folder, asked: check_sheets(folder, asked.quick),
 }
 """What can be measured by itself, in the order in which it is run."""
 
@@ -54,7 +64,7 @@ def main() -> None:
     sheets: list[Sheet] = []
     for name in asked.only or PARTS:
         print(f"{time.monotonic() - start:6.0f} s  {name}", file=sys.stderr, flush=True)
-        sheets += PARTS[name](inputs, asked.quick)
+        sheets += PARTS[name](inputs, asked)
         _write(folder, host, versions, sheets)
     print(f"{time.monotonic() - start:6.0f} s  done: {folder / 'results.md'}", file=sys.stderr)
     print((folder / "results.md").read_text(encoding="utf-8"))
@@ -65,6 +75,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--quick", action="store_true", help="small sizes only: a minute or two")
     parser.add_argument(
         "--only", action="append", choices=list(PARTS), help="this part only; may be repeated"
+    )
+    parser.add_argument(
+        "--patience", type=float, default=600, help="seconds that the largest build may take, default 600"
     )
     parser.add_argument("--no-install", action="store_true", help="use the peers that are there")
     parser.add_argument("--output", type=Path, default=peers.BUILD / "bench", help="folder for the results")

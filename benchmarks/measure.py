@@ -9,7 +9,7 @@ import signal
 import statistics
 import subprocess
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,7 +33,7 @@ class Cost:
 
 
 def cost(
-    command: Sequence[str | Path],
+    command: Iterable[object],
     *,
     runs: int = 3,
     codes: Sequence[int] = (0,),
@@ -43,8 +43,9 @@ def cost(
 ) -> Cost:
     """The cost of a whole process; exit codes other than ``codes`` and runs that take too long give a note."""
     found: list[Cost] = []
+    words = [str(part) for part in command]
     for _ in range(runs):
-        one = _once([str(part) for part in command], codes, give_up, environment, folder)
+        one = _once(words, codes, give_up, environment, folder)
         if one.note:
             return one
         found.append(one)

@@ -25,7 +25,7 @@ def pairs() -> dict[str, tuple[Path, Path]]:
     return {name: pair for name, pair in found.items() if pair}
 
 
-def pair_sheets(folder: Path, quick: bool) -> list[Sheet]:
+def pair_sheets() -> list[Sheet]:
     """The compare command beside the peers, then its formats, then the commands that should cost nothing."""
     return [_beside(name, old, new) for name, (old, new) in pairs().items()] + [_formats(), _starts()]
 

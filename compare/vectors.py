@@ -103,7 +103,8 @@ def count_terms(old: Sequence[Sequence[str]], new: Sequence[Sequence[str]]) -> B
     vocabulary: dict[str, int] = {}
     sides = []
     for side in (old, new):
-        columns = [vocabulary.setdefault(term, len(vocabulary)) for terms in side for term in terms]
+        add = vocabulary.setdefault
+        columns = [add(term, len(vocabulary)) for terms in side for term in terms]
         starts = np.cumsum([0, *(len(terms) for terms in side)])
         sides.append((columns, starts, len(side)))
     matrices = []
@@ -144,7 +145,8 @@ def weigh(matrix: Any, rarity: np.ndarray) -> Any:
     return to_unit_length(matrix @ diags(rarity))
 
 
-def cut_letters(word: str, shortest: int = 3, longest: int = 5) -> list[str]:
+@lru_cache(maxsize=65536)
+def cut_letters(word: str, shortest: int = 3, longest: int = 5) -> tuple[str, ...]:
     """The runs of three to five letters of a word with a blank at both ends, as scikit-learn's ``char_wb`` cuts them."""
     padded = f" {word} "
     pieces = []
@@ -152,8 +154,8 @@ def cut_letters(word: str, shortest: int = 3, longest: int = 5) -> list[str]:
         if size >= len(padded):
             pieces.append(padded)
             break
-        pieces.extend(padded[at : at + size] for at in range(len(padded) - size + 1))
-    return pieces
+        pieces.extend([padded[at : at + size] for at in range(len(padded) - size + 1)])
+    return tuple(pieces)
 
 
 def count_letters(words: Bag) -> Bag:

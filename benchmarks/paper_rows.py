@@ -1,0 +1,65 @@
+"""PDFs of about 10, 33 and 100 pages, beside Chromium printing the same HTML."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import peers
+from generate import Writer, sentence_pool, statement_page
+from measure import cost, printed
+from sheet import Cell, Sheet, ratio
+
+CLAUSES = {10: 34, 33: 150, 100: 500}
+"""Pages wanted -> clauses of a pair that come near them; the pages that came out are in the table."""
+ONE = Path(__file__).with_name("one_paper.py")
+
+
+def paper_sheet(folder: Path, pages: tuple[int, ...] = tuple(CLAUSES)) -> list[Sheet]:
+    """One row for each size."""
+    rows = [_row(folder, count) for count in pages]
+    return [
+        Sheet(
+            "Briefings as PDF",
+            "Make: CPU seconds of turning a finished briefing into PDF, imports not counted. Process: CPU seconds "
+            "of `rapporteur compare --format pdf` from start to end. Chromium: CPU seconds of printing the HTML of "
+            "the same briefing, start included. Ratio: Chromium over make; above 1 we are faster. Chromium's PDF "
+            "has neither PDF/UA tags as ours has them, nor running heads, nor the same bytes twice.",
+            ("pages", "make s", "ms a page", "process s", "MiB", "Chromium s", "ratio"),
+            tuple(rows),
+        )
+    ]
+
+
+def _row(folder: Path, wanted: int) -> tuple[Cell, ...]:
+    old, new = _pair(folder, CLAUSES[wanted])
+    made = printed(cost([sys.executable, ONE, old, new, folder / f"paper-{wanted}"], runs=1, give_up=300))
+    whole = cost(
+        [sys.executable, "-m", "rapporteur.reports.cli", "compare", "--format", "pdf", old, new],
+        runs=1,
+        give_up=300,
+    )
+    theirs = _chromium(folder / f"paper-{wanted}.html", folder / f"paper-{wanted}-chromium.pdf")
+    pages = int(made["pages"])
+    each = made["seconds"] / pages * 1000
+    return (pages, made["seconds"], each, whole.cpu, whole.memory, theirs, ratio(theirs, made["seconds"]))
+
+
+def _pair(folder: Path, clauses: int) -> tuple[Path, Path]:
+    writer = Writer(sentence_pool(), seed=clauses)
+    body = [writer.sentence() for _ in range(clauses)]
+    paths = []
+    for meeting in range(2):
+        path = folder / f"paper-{clauses}-{meeting}.md"
+        path.write_text(statement_page(1, meeting, body), encoding="utf-8")
+        body = writer.next_meeting(body)
+        paths.append(path)
+    return paths[0], paths[1]
+
+
+def _chromium(page: Path, pdf: Path) -> float | None:
+    program = peers.chromium()
+    if not program:
+        return None
+    options = ["--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer"]
+    return cost([program, *options, f"--print-to-pdf={pdf}", page.as_uri()], runs=1, give_up=300).cpu
