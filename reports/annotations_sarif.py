@@ -50,7 +50,6 @@ def _driver() -> dict[str, Any]:
 def _rule(rule: Rule) -> dict[str, Any]:
     return {
         "id": rule.id,
-        "name": "".join(word.capitalize() for word in rule.id.split("-")),
         "help": {"text": f"{rule.says} {rule.way_out}"},
         "shortDescription": {"text": rule.says},
         "fullDescription": {"text": rule.says},

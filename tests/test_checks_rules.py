@@ -263,6 +263,13 @@ def test_a_promise_that_was_taken_up_is_told_when_it_is_done_or_overdue() -> Non
     assert promised(Outcome.PROGRESSED, dropped=False) == {}
 
 
+def test_what_was_done_needs_no_date_any_more() -> None:
+    made = pair(was(deadlines=due("2025-12-31")), now())
+    for outcome, rules in ((Outcome.KEPT, {"promise-kept"}), (Outcome.PROGRESSED, {"deadline-dropped"})):
+        promise = Promise(was().address, "a pier", "self", None, outcome, (now().address,), "it says so")
+        assert set(found_by(MEANING, replace(made, promises=(promise,)))) == rules
+
+
 def test_a_theme_is_gone_only_with_its_last_clause() -> None:
     olds = [replace(was(f"Text {i}.", themes=THEMES), address=f"f/2023-02-02#{i}") for i in range(2)]
     for left, rules in ((0, {"theme-vanished"}), (1, set())):

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable, Iterator
 
 from ..model import Clause, Finding, Precision
-from .sides import both_wordings, moved_place, paired_changes
+from .sides import DONE, both_wordings, moved_place, paired_changes
 from .subject import Subject, found, quoted
 
 ANNOUNCES = re.compile(
-    r"\b(?:next|(?:re)?conven\w+|host\w*|to be held)\b.{0,80}\b(?:meeting|summit|session|conference)s?\b",
+    r"\b(?:next|(?:re)?conven\w+|host\w*|hold (?:its|the)|to be held)\b.{0,80}\b(?:meeting|summit|session|conference)s?\b",
     re.I,
 )
 """The clause that says when they meet again: every meeting sets that date anew, and nothing slips."""
@@ -22,6 +22,7 @@ def find_dates(subject: Subject) -> Iterator[Finding]:
     A date that has passed and is left away is no news here: what became of it is for the promises to say.
     """
     today = subject.statement.meeting.date
+    done = {promise.address for promise in subject.promises if promise.outcome in DONE}
     for change, (olds, news) in paired_changes(subject):
         if _announce(olds) and _announce(news):
             continue
@@ -29,6 +30,8 @@ def find_dates(subject: Subject) -> Iterator[Finding]:
         gone = {date for date in set(was) - set(now) if not (_announce(olds) and date[:7] == today[:7])}
         come = {date for date in set(now) - set(was) if date > today}
         for rule, words, key in _moves(sorted(gone), sorted(come), was | now, today):
+            if rule == "deadline-dropped" and done.intersection(change.old):
+                continue  # what was done needs no date any more
             yield found(
                 rule,
                 subject,

@@ -8,14 +8,13 @@ from collections.abc import Callable, Iterable, Iterator
 from ..model import Change, ChangeKind, Clause, Finding, Outcome, Strength
 from .dates import find_dates
 from .instruments import find_instruments
-from .sides import both_wordings, capital, changes_of, joined, moved_place, paired_changes
+from .sides import DONE, both_wordings, capital, changes_of, joined, moved_place, paired_changes
 from .subject import Subject, found, place, quoted
 
 BINDING_TIER = 5
 """From here on an act commits its authors or instructs their own machinery (own machinery 5, own commitment 6,
 act 7); what is below greets, appeals or records."""
 
-DONE = (Outcome.KEPT, Outcome.KEPT_LATE)
 SPOKEN_OF = (*DONE, Outcome.PROGRESSED, Outcome.REDATED)
 """Outcomes of a promise that another clause speaks of, so that a dropped clause did not drop it."""
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ..model import Band, Change, Clause
+from ..model import Band, Change, Clause, Outcome
 from .subject import Subject, place
+
+DONE = (Outcome.KEPT, Outcome.KEPT_LATE)
+"""Outcomes of a promise after which nothing is owed."""
 
 Sides = tuple[tuple[Clause, ...], tuple[Clause, ...]]
 
