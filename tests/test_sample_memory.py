@@ -53,9 +53,14 @@ def test_the_ledger_says_what_became_of_a_promise(case: dict[str, Any], name: st
     olds, news = sides(case)
     wanted = [case[name]] if isinstance(case[name], str) else case[name]
     held = [p for p in ledger(case["forum"], case["new"]) if p.address in kin(case["forum"], olds[0].address)]
-    told = [(p.outcome.value, p.evidence, p.reason) for p in held]
+    told = [(p.outcome.value, p.deadline.date if p.deadline else "", p.evidence, p.reason) for p in held]
     proofs = {clause.address for clause in news}
-    assert any(outcome in wanted and (proofs & set(shown) or not proofs) for outcome, shown, _ in told), told
+    assert any(
+        outcome in wanted
+        and not (outcome == "kept" and due < case["due"])
+        and (proofs & set(shown) or not proofs)
+        for outcome, due, shown, _ in told
+    ), told
 
 
 @aspects("unkept")
