@@ -9,6 +9,7 @@ from .acts import read_acts
 from .align import align
 from .classify import classify
 from .comparability import judge
+from .corrections import correct_themes
 from .lexicon import read_lexicon
 from .masthead import read_masthead
 from .mentions import read_mentions
@@ -33,6 +34,8 @@ def read_statement(path: Path, *, workspace: Workspace | None = None, forum: str
     document = read_document(path)
     statement = normalise(document, read_masthead(document, forum=forum))
     themed = assign_themes(statement, workspace.theme_lexicon if workspace is not None else None)
+    if workspace is not None:
+        themed = correct_themes(themed, workspace.theme_corrections)
     lexicon = read_lexicon(workspace.root if workspace is not None else None)
     profile = workspace.settings.forum(statement.meeting.forum).profile if workspace is not None else ""
     return read_mentions(read_acts(themed, lexicon, profile=profile), lexicon)

@@ -104,7 +104,8 @@ def _variant(entry: Entry, wording: str, words: Sequence[str]) -> Variant | None
     nearness = shared / max(len(words), last - first) if last > first else 0.0
     if nearness < NEAR or shared < FEWEST:
         return None
-    start, end = matches[first].start(), matches[last - 1].end()
+    start = matches[first].start() if first else 0
+    end = matches[last - 1].end() if last < len(matches) else len(entry.text)
     return Variant(entry, start, end, round(nearness, 3), redline(wording, entry.text[start:end]))
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
 
 from .cache import NO_CACHE, Cache, code_digest, digest, files_digest, open_cache
+from .corrections import Correction, read_corrections
 from .errors import WorkspaceError
 from .model import Statement
 from .settings import Settings, read_settings
@@ -50,6 +51,11 @@ class Workspace:
         """The shipped themes, with those of the workspace's own ``themes.toml`` where it has one."""
         own = self.root / "themes.toml"
         return read_theme_lexicon(own if own.is_file() else None)
+
+    @property
+    def theme_corrections(self) -> tuple[Correction, ...]:
+        """The analyst's corrections of themes, in the workspace's ``themes-corrections.toml``."""
+        return read_corrections(self.root, self.theme_lexicon.names)
 
     def paths(self, forum: str) -> tuple[Path, ...]:
         """The statement files of a forum, sorted by name. Raises WorkspaceError where there are none."""

@@ -1,0 +1,163 @@
+"""Themes, a theme across bodies, and a draft beside the record -> the page of an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from ..compare.across import Across
+from ..compare.discover import Proposal
+from ..compare.drafts import DraftReading, Standing
+from ..compare.model import Statement
+from ..compare.themes import theme_shares
+from .memory_page import Line, MemoryPage, Part, plain
+from .wording import cleaned, runs_of
+
+UNTHEMED = "(no theme)"
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeShares:
+    """The data of the answer: for each statement of a forum the share (0-1) of its words on each theme."""
+
+    forum: str
+    statements: tuple[tuple[str, dict[str, float]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Proposals:
+    """The data of the answer: themes that the unthemed clauses of a forum seem to have."""
+
+    forum: str
+    proposals: tuple[Proposal, ...]
+
+
+def shares_of(forum: str, statements: Sequence[Statement]) -> ThemeShares:
+    """The shares of every theme, meeting by meeting."""
+    return ThemeShares(forum, tuple((s.name, theme_shares(s)) for s in statements))
+
+
+def shares_page(shares: ThemeShares, names: Mapping[str, str]) -> MemoryPage:
+    """Share of text per theme and year, widest in the latest statement first."""
+    themes = sorted({theme for _, share in shares.statements for theme in share})
+    latest = shares.statements[-1][1]
+    themes.sort(key=lambda theme: (-latest.get(theme, 0.0), theme))
+    lines = [
+        Line(
+            f"{latest.get(theme, 0.0):6.1%}".strip(),
+            theme or "-",
+            names.get(theme, UNTHEMED),
+            plain(
+                ", ".join(f"{_date(name)} {share.get(theme, 0.0):.1%}" for name, share in shares.statements)
+            ),
+        )
+        for theme in themes
+    ]
+    lead = (
+        f"{shares.forum}: share of words in clauses on each theme, latest first of {len(shares.statements)} statements.",
+        "A clause on two themes counts for both, so the shares may add up to more than 100 %.",
+    )
+    return MemoryPage(
+        "rapporteur-themes/1", f"Themes of {shares.forum}", lead, (Part("Themes", lines=tuple(lines)),)
+    )
+
+
+def proposals_page(found: Proposals) -> MemoryPage:
+    """Proposed themes with their words and sentences; naming them is the analyst's."""
+    parts = tuple(
+        Part(
+            ", ".join(p.words[:4]),
+            f"{p.clauses} clauses; words: {', '.join(p.words)}",
+            tuple(Line(e.date or "undated", "", e.address, plain(cleaned(e.text))) for e in p.examples),
+        )
+        for p in found.proposals
+    )
+    lead = (
+        (f"{len(parts)} proposals from clauses of {found.forum} that no theme of the lexicon reaches.",)
+        if parts
+        else (f"Too few unthemed clauses in {found.forum} to propose anything.",)
+    )
+    return MemoryPage("rapporteur-theme-proposals/1", "Proposed themes", lead, parts)
+
+
+def across_page(answer: Across, names: Mapping[str, str]) -> MemoryPage:
+    """Who speaks of a theme, how much, how strongly, and in whose words first."""
+    bodies = tuple(
+        Line(
+            f"{b.share:.1%}",
+            b.forum,
+            f"{b.clauses} clauses in {b.statements} statements, {b.first or 'undated'} to {b.last or 'undated'}",
+            plain(cleaned(b.strongest_text)),
+            f"strongest: {b.strongest_act.verb}, tier {b.strongest_act.tier} ({b.strongest})"
+            if b.strongest_act
+            else "no act",
+        )
+        for b in answer.bodies
+    )
+    borrowed = tuple(
+        Line(
+            _date(b.first.partition("#")[0]),
+            "said first",
+            b.first,
+            plain(f"«{b.words}»"),
+            f"taken up: {', '.join(b.taken_up)}",
+        )
+        for b in answer.borrowed
+    )
+    parts = [Part("Bodies, widest coverage first", lines=bodies)]
+    parts += [Part("Borrowed wording", lines=borrowed)] if borrowed else []
+    lead = (
+        f"{len(bodies)} bodies speak of it.",
+        "The share is that of the body's words in clauses on the theme.",
+    )
+    return MemoryPage(
+        "rapporteur-across/1", f"Across bodies: {names.get(answer.theme, answer.theme)}", lead, tuple(parts)
+    )
+
+
+def draft_page(reading: DraftReading) -> MemoryPage:
+    """A draft: what departs from agreed language, what is new, what the record has and it leaves out."""
+    counts = ", ".join(f"{sum(c.standing is s for c in reading.clauses)} {s.value}" for s in Standing)
+    lead = [f"{len(reading.clauses)} clauses: {counts}."]
+    lead.append(
+        f"Beside the last statement, {reading.last}."
+        if reading.last
+        else "Its forum has no statement in the workspace."
+    )
+    lines = tuple(
+        Line(
+            f"#{c.address.partition('#')[2]}",
+            c.standing.value,
+            f"{c.precedent.address} ({c.nearness:.2f} near)" if c.precedent and c.standing is not Standing.AGREED
+            else c.precedent.address if c.precedent else "",
+            runs_of(c.edits) if c.edits else plain(cleaned(c.text)),
+        )
+        for c in reading.clauses
+    )  # fmt: skip
+    gone = tuple(
+        Line(
+            f"#{c.address.partition('#')[2]}",
+            "left out",
+            f"carried by {c.meetings} meetings",
+            plain(cleaned(c.text)),
+        )
+        for c in reading.left_out
+    )
+    due = tuple(
+        Line(
+            p.address.partition("#")[0].rpartition("/")[2], p.outcome.value,
+            f"#{p.address.partition('#')[2]}, {'by ' + p.deadline.date if p.deadline else 'no date'}",
+            plain(cleaned(p.what)),
+        )
+        for p in reading.unmentioned
+    )  # fmt: skip
+    parts = [
+        Part("The draft, clause by clause; a redline leads from the precedent to the draft", lines=lines)
+    ]
+    parts += [Part("In the last statement and not in the draft", lines=gone)] if gone else []
+    parts += [Part("Promised, due, and not mentioned in the draft", lines=due)] if due else []
+    return MemoryPage("rapporteur-draft/1", f"Draft: {cleaned(reading.draft)}", tuple(lead), tuple(parts))
+
+
+def _date(name: str) -> str:
+    return name.rpartition("/")[2]
