@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import platform
+import resource
 import signal
 import statistics
 import subprocess
@@ -14,7 +15,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 GIVE_UP = 45.0
-"""Wall seconds after which a run is stopped: a peer that takes longer is told as "over 45 s"."""
+"""CPU seconds after which a run is stopped: a peer that takes longer is told as "over 45 s"."""
+WAITED = 10
+"""Wall seconds for each CPU second allowed: a busy machine is no fault of the peer, a hanging one is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,7 @@ def cost(
         if one.note:
             return one
         found.append(one)
-        if one.wall and one.wall > give_up / 3:
+        if one.cpu and one.cpu > give_up / 3:
             break
     return Cost(
         cpu=statistics.median(c.cpu or 0 for c in found),
@@ -75,13 +78,14 @@ def _once(
         env={**os.environ, **(environment or {})},
         cwd=folder,
         start_new_session=True,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_CPU, (int(give_up), int(give_up) + 1)),
     )
-    stopped = _stop_later(process.pid, give_up)
+    stopped = _stop_later(process.pid, give_up * WAITED)
     assert process.stdout
     output = process.stdout.read()
     _, status, used = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
-    if stopped():
+    if stopped() or process.returncode in (-signal.SIGXCPU, -signal.SIGKILL):
         return Cost(note=f"over {give_up:.0f} s")
     if process.returncode not in codes:
         return Cost(note=f"failed (exit {process.returncode})", outputs=(output,))
