@@ -7,8 +7,9 @@ from pathlib import Path
 
 from ..errors import UnreadableError
 from ..model import Document
-from . import archive, docx, html, markdown, pdf, text
+from . import html, markdown, text
 from .decode import decode
+from .signs import is_archive, is_pdf
 
 # A statement of 20,000 words is 150 KB of text and 5 MB as a PDF with pictures.
 _LARGEST_FILE = 50_000_000
@@ -26,9 +27,13 @@ def read_bytes(data: bytes, name: str, *, select: str = "") -> Document:
     """
     sha256 = hashlib.sha256(data).hexdigest()
     suffix = Path(name.split("?")[0]).suffix.lower()
-    if pdf.is_pdf(data):
+    if is_pdf(data):
+        from . import pdf
+
         return _checked(pdf.read_pdf(data, name, sha256), name)
-    if archive.is_archive(data):
+    if is_archive(data):
+        from . import docx
+
         return _checked(docx.read_docx(data, name, sha256), name)
     if html.is_html(data) and suffix not in (".md", ".markdown", ".txt"):
         page = decode(data, name, declared=html.charset_of(data))

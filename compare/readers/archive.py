@@ -18,11 +18,6 @@ _SMALL = 1_000_000
 _DECLARATION = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.I)
 
 
-def is_archive(data: bytes) -> bool:
-    """True where the bytes begin as a zip archive does."""
-    return data.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08"))
-
-
 def check_archive(data: bytes, name: str) -> frozenset[str]:
     """The names of the parts. Raises UnreadableError for a broken archive, a bomb, or XML with entities."""
     try:

@@ -17,11 +17,6 @@ _HEADING_SIZE, _TITLE_SIZE, _LONGEST_HEADING = 1.15, 1.4, 40
 _FEWEST_LETTERS = 25
 
 
-def is_pdf(data: bytes) -> bool:
-    """True where a PDF header stands in the first kilobyte, as the format allows."""
-    return b"%PDF-" in data[:1024]
-
-
 def read_pdf(data: bytes, name: str, sha256: str) -> Document:
     """The document in ``data``. Raises UnreadableError for a scan without text, a locked or a damaged file."""
     pages, metadata = read_pages(data, name)
