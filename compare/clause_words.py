@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 # A dotted abbreviation ("U.S."), a word with inner hyphens, apostrophes, slashes or dots ("EU's", "1/CP.16"), or one mark.
 TOKEN = re.compile(r"(?:[^\W_]+-)?(?:[^\W\d_]\.){2,}(?:-[^\W_]+)*|[^\W_]+(?:['’./&‑-][^\W_]+)*|[^\s\w]|_")
 
 # A footnote mark that a text layer glued to its word ("request4"); years and "ADM2025" are no such thing.
 GLUED_NOTE = re.compile(r"^([a-z]{4,})\d{1,2}$")
+
+REMEMBERED = 8192
+"""Clauses whose words are kept: acts, names and figures look at the same ones, and forums repeat themselves."""
 
 END = ""
 """What is read beyond either end of a clause."""
@@ -45,6 +49,7 @@ class Words:
         return len(self.low)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def cut(text: str) -> Words:
     """The words of ``text``.
 

@@ -39,6 +39,7 @@ CODES = {
 }
 MONEY_UNITS = frozenset(SYMBOLS.values()) | frozenset(CODES.values())
 
+DIGIT = re.compile(r"\d")
 NUMBER = r"\d{1,3}(?:[, ]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?(?:/\d+)?"
 SCALE = r"(?:\s?(?P<scale>thousand|million|billion|trillion|mn|bn|tn)\b)?"
 
@@ -72,7 +73,8 @@ def read_figures(text: str) -> tuple[Figure, ...]:
     >>> [(f.value, f.unit) for f in read_figures("USD 2.65 billion to support 54 projects")]
     [(2650000000.0, 'USD'), (54.0, 'projects')]
     """
-    found = [figure for match in FIGURE.finditer(text) if (figure := _figure(match))]
+    numbers = FIGURE.finditer(text) if DIGIT.search(text) else ()
+    found = [figure for match in numbers if (figure := _figure(match))]
     found += [
         Figure(match.group(), float(NUMBERS[match[1].lower()]), match[2].lower())
         for match in WORD_COUNT.finditer(text)

@@ -175,3 +175,13 @@ def _by_first_word(lexicon: Lexicon) -> dict[str, tuple[tuple[str, ...], ...]]:
         parts = tuple(name.lower().split())
         found.setdefault(parts[0], []).append(parts)
     return {first: tuple(sorted(many, key=len, reverse=True)) for first, many in found.items()}
+
+
+_KNOWN: dict[int, tuple[Lexicon, Voices]] = {}
+
+
+def voices_of(lexicon: Lexicon) -> Voices:
+    """The voices of a lexicon, made once; the lexicon is kept so that its id stays its own."""
+    if id(lexicon) not in _KNOWN:
+        _KNOWN[id(lexicon)] = (lexicon, Voices(lexicon))
+    return _KNOWN[id(lexicon)][1]
