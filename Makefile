@@ -15,7 +15,7 @@ READY := $(VENV)/.ready
 READY_TEST := $(VENV)/.ready-test
 
 .DEFAULT_GOAL := help
-.PHONY: help report test check check-statements quality bench setup system clean format
+.PHONY: help report test check check-statements quality bench setup system pictures clean format
 
 help:  ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -41,6 +41,10 @@ quality: $(READY_TEST)  ## Measure alignment, acts, themes and reading against t
 
 bench: $(READY_TEST) system  ## Time it beside its peers in one run
 	@$(BIN)/python benchmarks/bench.py
+
+pictures: $(READY) system  ## Draw the README's pictures again from the sample's briefing
+	@$(BIN)/rapporteur report --data data --forum vedim --format pdf --output build/pictures
+	@$(BIN)/python scripts/pictures.py build/pictures/vedim-*.pdf docs/images
 
 format: $(READY_TEST)  ## Format the code
 	@$(BIN)/ruff format compare reports tests benchmarks
