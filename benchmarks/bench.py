@@ -18,6 +18,7 @@ from checks import check_sheets
 from many_rows import SIZES as MANY
 from many_rows import many_sheets
 from measure import machine
+from memory import memory_sheets
 from pair_rows import pair_sheets
 from paper_rows import paper_sheet
 from redline_rows import SIZES, redline_sheets
@@ -48,6 +49,7 @@ PARTS: dict[str, Part] = {
     "paper": _paper,
     "many": _many,
     "checks": lambda folder, asked: check_sheets(folder, asked.quick),
+    "memory": lambda folder, asked: memory_sheets(folder, asked.quick),
 }
 """What can be measured by itself, in the order in which it is run."""
 
