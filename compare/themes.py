@@ -35,6 +35,8 @@ PROFILE_LIKENESS = 0.30
 PROFILE_LEAD = 0.08
 # One word in common is chance.
 PROFILE_WORDS = 2
+# Beside these a clause may still have a subject by hints; beside a list of who met where it has none.
+YIELDING = frozenset({"partners", "institution"})
 # "The Guide", "This project", "It will": the sentence goes on about what the last one named.
 _POINTS_BACK = re.compile(
     r"(?:(?:In (?:20\d\d|this regard|particular|addition|that regard)|To (?:that|this) end|As such|Furthermore)\W+)?"
@@ -99,7 +101,7 @@ def _reasons(
 def _by_words(
     evidence: Mapping[str, Evidence], heading: Iterable[str], lexicon: ThemeLexicon
 ) -> dict[str, str]:
-    """What the clause's own words say. Hints count only where no phrase decides (for a subject: on any subject)."""
+    """What the clause's own words say. Hints count only where no phrase decides on a rival."""
     decided = {t for t, e in evidence.items() if e.kind is Kind.DECISIVE}
     around = set(heading)
     reasons = {}
@@ -109,8 +111,7 @@ def _by_words(
         elif e.kind is Kind.GENERAL:
             is_theme = not decided & lexicon.yields.get(theme, frozenset())
         else:
-            rivals = decided if not lexicon.is_subject(theme) else filter(lexicon.is_subject, decided)
-            is_theme = e.is_enough and not any(rivals)
+            is_theme = e.is_enough and not (decided - YIELDING if lexicon.is_subject(theme) else decided)
         if is_theme or (
             theme in around and lexicon.is_subject(theme) and e.weight + WEIGHT[Kind.HINT] >= ENOUGH
         ):

@@ -61,6 +61,16 @@ def test_an_office_says_who_and_not_what_about() -> None:
     assert themes_of(chaired) == [{"meeting"}]
 
 
+def test_hints_make_no_subject_beside_who_met_where() -> None:
+    led = clause("The delegation was led by Ms Ore and comprised officials of the waste and water boards.")
+    assert themes_of(led) == [{"meeting"}]
+
+
+def test_a_general_phrase_yields_to_a_special_theme() -> None:
+    assert themes_of(clause("We will tackle climate change.")) == [{"climate-mitigation"}]
+    assert themes_of(clause("Adaptation must go on as we tackle climate change.")) == [{"climate-adaptation"}]
+
+
 def test_a_long_list_of_names_is_no_subject() -> None:
     listed = clause("Albania, Belgium, Israel, Kenya, Syria, Ukraine, Yemen and Zambia took part.")
     assert themes_of(listed) == [set()]
