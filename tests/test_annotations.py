@@ -150,14 +150,18 @@ class Tags(HTMLParser):
     def __init__(self, page: str) -> None:
         super().__init__()
         self.tags: list[str] = []
+        self.cells: list[str] = []
         self.text = ""
         self.feed(page)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.append(tag)
+        self.cells += [""] if tag == "td" else []
 
     def handle_data(self, data: str) -> None:
         self.text += data
+        if self.cells:
+            self.cells[-1] += data
 
 
 OURS = {"h2", "h3", "p", "strong", "br", "q", "small", "details", "summary", "ul", "li"} | {
@@ -179,10 +183,12 @@ def test_markdown_shows_a_hostile_statement_as_text_and_nothing_else(worst: Repo
 @given(st.text(alphabet="ab|<>&`*_[]()!#@\\~$\n\r :/-.1'\"=", min_size=1))
 @settings(max_examples=100)
 def test_any_text_stays_within_its_cell_of_the_table(text: str) -> None:
+    text = f"from here {text} to there"
     many = [replace(hostile(text), fingerprint=f"{n:016x}") for n in range(12)]
     page = rendered(report_of(*many))
     assert set(page.tags) <= OURS
     assert page.tags.count("tr") == 13 and page.tags.count("td") == 48
+    assert {"".join(cell.split()) for cell in page.cells[3::4]} == {"".join(text.split())}
 
 
 def test_markdown_shows_ten_findings_and_then_all() -> None:

@@ -15,7 +15,7 @@ from rapporteur.compare.checks.gates import Gates, read_gates
 from rapporteur.compare.checks.meaning import MEANING
 from rapporteur.compare.checks.names import distinct_names, is_mentioned, read_names
 from rapporteur.compare.checks.reading import READING
-from rapporteur.compare.checks.report import settle
+from rapporteur.compare.checks.report import Report, settle
 from rapporteur.compare.checks.rules import RULES, is_at_least
 from rapporteur.compare.checks.subject import Subject, fingerprint, found, place
 from rapporteur.compare.checks.versions import edit_words, find_edits
@@ -329,6 +329,7 @@ def test_a_fingerprint_tells_wordings_apart_and_nothing_else(left: str, right: s
     )
     assert fingerprint("r", "s", "a", left) == fingerprint("r", "s", "a", left)
     assert fingerprint("r", "s", "ab", "c") != fingerprint("r", "s", "a", "bc")
+    assert fingerprint("r", "s", "a", "b") != fingerprint("r", "s", "a", "c")
 
 
 def test_a_finding_keeps_its_fingerprint_when_paragraphs_lines_and_pages_shift() -> None:
@@ -372,6 +373,15 @@ def test_a_wrong_setting_is_an_error_that_names_file_and_key(table: dict[str, An
     with pytest.raises(WorkspaceError, match=said) as error:
         read_gates(table, Path("w"))
     assert "rapporteur.toml" in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("level", "fails"), [("error", False), ("warning", True), ("note", True), ("never", False)]
+)
+def test_a_check_fails_from_its_level_on(level: str, fails: bool) -> None:
+    finding = Finding("weakened", Severity.WARNING, "f", "m")
+    report = Report((finding,), (), (), "", "", 1, fail_on=level)
+    assert report.failed is fails and not replace(report, findings=()).failed
 
 
 def test_levels_are_ordered_from_note_to_error() -> None:

@@ -116,6 +116,16 @@ def test_one_word_of_an_old_statement_is_found_with_the_word(repository: Reposit
     assert "“endorsed” became “noted”" in edits[0].message and edits[0].address.endswith("#7.a")
 
 
+def test_a_number_that_changed_in_an_old_statement_is_a_silent_edit_too(repository: Repository) -> None:
+    repository.edit(NINTH, "fourteen of its nineteen chapters", "fifteen of its nineteen chapters")
+    repository.edit(NINTH, "4,100 seafarers", "4,900 seafarers")
+    messages = [f.message for f in repository.check().findings if f.rule == "silent-edit"]
+    assert len(messages) == 2
+    assert any("4,900" in message for message in messages) and any(
+        "fifteen" in message for message in messages
+    )
+
+
 def test_an_edit_of_the_newest_but_one_is_judged_against_both_neighbours(repository: Repository) -> None:
     repository.edit(EIGHTH, "\n4. ", "\n4. The Meeting resolved to say this once only. ")
     report = repository.check()
