@@ -17,7 +17,7 @@ from alignment_training import (
     read_examples,
     tell_links,
 )
-from rapporteur.compare.assign import Model, choose_links, judge_pairs
+from rapporteur.compare.assign import Model, judge_pairs, settle
 
 BINS = 10
 """Bands of confidence in which promise and outcome are compared."""
@@ -118,14 +118,14 @@ def measure_unseen(examples: list[Example], names: tuple[str, ...], *, shuffles:
             if e.pair.series[0] != series:
                 continue
             chances = judge_pairs(e.findings, model)
-            tallies[e.pair.name] = tally(e.pair, choose_links(chances, trust))
+            tallies[e.pair.name] = tally(e.pair, settle(chances, trust)[0])
             trusted += [
                 (trust.confidence(c, is_join=j), right) for c, j, right in tell_links(e, chances, link, join)
             ]
             if shuffles:
                 mixed = make_example(shuffle_pair(e.pair, 7, whole_paragraphs=True))
                 shuffled[e.pair.name] = tally(
-                    mixed.pair, choose_links(judge_pairs(mixed.findings, model), trust)
+                    mixed.pair, settle(judge_pairs(mixed.findings, model), trust)[0]
                 )
     return Left(tallies, shuffled, trusted)
 
@@ -163,7 +163,7 @@ def measure_public(examples: list[Example], names: tuple[str, ...]) -> dict[str,
             total = Tally()
             for e in tests:
                 total += tally(
-                    e.pair, choose_links(judge_pairs(e.findings, model), Model((), (), 0.0, link, join))
+                    e.pair, settle(judge_pairs(e.findings, model), Model((), (), 0.0, link, join))[0]
                 )
             marks.append(rate(total.pairs)[2])
         figures[name] = (marks[0], marks[1])

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import numpy as np
 from alignment_data import Pair, make_unrelated, read_gold, read_labels, read_public, shuffle_pair
-from rapporteur.compare.assign import Model, choose_links, judge_pairs
+from rapporteur.compare.assign import Model, judge_pairs, settle
 from rapporteur.compare.evidence import Findings, gather
 
 WEIGHTS = Path(__file__).resolve().parents[1] / "compare" / "alignment_weights.json"
@@ -142,7 +142,7 @@ def choose_thresholds(examples: list[Example], chances: dict[str, np.ndarray]) -
     def grade(link: float, join: float) -> float:
         hit = said = true = 0
         for e in real:
-            links = choose_links(chances[e.pair.name], Model((), (), 0.0, link, join))
+            links, _ = settle(chances[e.pair.name], Model((), (), 0.0, link, join))
             told = [cell for cell in links if e.pair.known[cell]]
             hit += sum(int(e.pair.truth[cell]) for cell in told)
             said += len(told)
@@ -169,7 +169,7 @@ def _odds(chance: float) -> float:
 
 def tell_links(e: Example, chances: np.ndarray, link: float, join: float) -> list[tuple[float, bool, bool]]:
     """The links that would be made on a pair: (chance, is a join, was right), where readers were sure either way."""
-    links = choose_links(chances, Model((), (), 0.0, link, join))
+    links, chances = settle(chances, Model((), (), 0.0, link, join))
     of_old, of_new = Counter(old for old, _ in links), Counter(new for _, new in links)
     best = _best_of_groups(links, chances)
     return [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from .assign import Model, choose_links, judge_pairs, read_model
+from .assign import Model, judge_pairs, read_model, settle
 from .evidence import Findings, gather
 from .model import Alignment, Clause, Evidence, Match, Statement
 from .order import Link, find_moved, measure_order
@@ -34,8 +34,7 @@ def align_clauses(
         return Alignment(tuple(lonely))
     model = read_model()
     findings = gather(old, new, abbreviations)
-    chances = judge_pairs(findings, model)
-    links = choose_links(chances, model)
+    links, chances = settle(judge_pairs(findings, model), model)
     moved = find_moved(links, {link: float(len(findings.pair.matter[0][link[0]])) for link in links})
     matches = [_match(group, findings, chances, model, moved) for group in group_links(links)]
     matches += _unmatched(findings, chances, links)

@@ -40,6 +40,22 @@ def find_moved(links: list[Link], weights: dict[Link, float]) -> set[Link]:
     return set(ordered) - kept
 
 
+def find_gaps(anchors: list[Link], rows: int, columns: int) -> tuple[list[int], list[int]]:
+    """For each old clause the new clauses between which it should stand: the anchors at or before and at or behind it.
+
+    Anchors that cross the longest chain are left out; an anchored clause stands at its own anchor.
+    """
+    chain = longest_chain(_one_each(anchors))
+    first, last = [-1] * rows, [columns] * rows
+    for old, new in chain:
+        for at in range(old, rows):
+            first[at] = new
+    for old, new in reversed(chain):
+        for at in range(old + 1):
+            last[at] = new
+    return first, last
+
+
 def _one_each(links: list[Link]) -> list[Link]:
     """One link per old clause, so that a split clause is not counted as disorder."""
     first: dict[int, int] = {}
