@@ -7,7 +7,6 @@ left out, never guessed.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import random
@@ -24,7 +23,7 @@ from typing import Any
 import numpy as np
 from rapporteur.compare.comparison import read_statement
 from rapporteur.compare.model import Clause
-from rapporteur.compare.vectors import split_words
+from rapporteur.compare.overrides import digest_clause
 
 HERE = Path(__file__).resolve().parent
 LABELS = HERE / "alignment_labels.json"
@@ -144,11 +143,6 @@ def _cells(units: Units) -> tuple[np.ndarray, np.ndarray]:
                 known[i, j] = False
             truth[i, j] = bool(cells & units.sure)
     return truth, known
-
-
-def digest_clause(clause: Clause) -> str:
-    """A name for a clause by its words alone."""
-    return hashlib.sha256(" ".join(split_words(clause.text)).encode()).hexdigest()[:12]
 
 
 def read_labels() -> list[Pair]:

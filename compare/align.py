@@ -9,6 +9,7 @@ from .assign import Model, judge_pairs, read_model, settle
 from .evidence import Findings, gather
 from .model import Alignment, Clause, Evidence, Match, Statement
 from .order import Link, find_moved, measure_order
+from .overrides import NO_RULING, Ruling
 
 if TYPE_CHECKING:
     import numpy as np
@@ -20,13 +21,21 @@ REASONS = 8
 """Evidence shown with a match: the weightiest pieces for and against it."""
 
 
-def align(old: Statement, new: Statement, *, history: tuple[Statement, ...] = ()) -> Alignment:
-    """The alignment of two statements; "no match" is an answer and keeps its nearest candidate."""
-    return align_clauses(old.clauses, new.clauses, (*old.abbreviations, *new.abbreviations))
+def align(
+    old: Statement, new: Statement, *, history: tuple[Statement, ...] = (), ruling: Ruling = NO_RULING
+) -> Alignment:
+    """The alignment of two statements; "no match" is an answer and keeps its nearest candidate.
+
+    ``ruling`` is the analyst's word on pairs, which outweighs every evidence.
+    """
+    return align_clauses(old.clauses, new.clauses, (*old.abbreviations, *new.abbreviations), ruling)
 
 
 def align_clauses(
-    old: Sequence[Clause], new: Sequence[Clause], abbreviations: Sequence[tuple[str, str]] = ()
+    old: Sequence[Clause],
+    new: Sequence[Clause],
+    abbreviations: Sequence[tuple[str, str]] = (),
+    ruling: Ruling = NO_RULING,
 ) -> Alignment:
     """The alignment of two sequences of clauses in reading order."""
     if not old or not new:
@@ -34,9 +43,9 @@ def align_clauses(
         return Alignment(tuple(lonely))
     model = read_model()
     findings = gather(old, new, abbreviations)
-    links, chances = settle(judge_pairs(findings, model), model)
+    links, chances = settle(judge_pairs(findings, model), model, ruling)
     moved = find_moved(links, {link: float(len(findings.pair.matter[0][link[0]])) for link in links})
-    matches = [_match(group, findings, chances, model, moved) for group in group_links(links)]
+    matches = [_match(group, findings, chances, model, moved, ruling) for group in group_links(links)]
     matches += _unmatched(findings, chances, links)
     return Alignment(tuple(_in_reading_order(matches, old, new)), round(measure_order(links), DIGITS))
 
@@ -62,18 +71,41 @@ def _match(
     chances: np.ndarray,
     model: Model,
     moved: set[Link],
+    ruling: Ruling,
 ) -> Match:
     olds, news = group
     pairs = [(old, new) for old in olds for new in news]
     best = max(pairs, key=lambda pair: (chances[pair], pair))
+    is_pinned = not ruling.pinned.isdisjoint(pairs)
+    trust = min(model.confidence(chances[pair], is_join=pair != best) for pair in pairs)
+    nearest, near = _second_best(best, pairs, findings, chances)
     return Match(
         tuple(findings.pair.old[old].address for old in olds),
         tuple(findings.pair.new[new].address for new in news),
         similarity=_rounded(min(1.0, max(findings.pair.similarity[pair] for pair in pairs))),
-        confidence=_rounded(min(model.confidence(chances[pair], is_join=pair != best) for pair in pairs)),
+        confidence=1.0 if is_pinned else _rounded(trust),
         moved=all(pair in moved for pair in pairs),
+        nearest=nearest,
+        nearest_confidence=_rounded(near),
+        pinned=is_pinned,
         evidence=_explain(best, findings, model),
     )
+
+
+def _second_best(
+    best: Link, pairs: list[Link], findings: Findings, chances: np.ndarray
+) -> tuple[str | None, float]:
+    """The strongest rival of either clause of a link that is not in its group, and its chance."""
+    old, new = best
+    above, across = chances[:, new].copy(), chances[old, :].copy()
+    above[[i for i, j in pairs if j == new]] = -1.0
+    across[[j for i, j in pairs if i == old]] = -1.0
+    i, j = int(above.argmax()), int(across.argmax())
+    if max(above[i], across[j]) < 0:
+        return None, 0.0
+    if above[i] > across[j]:
+        return findings.pair.old[i].address, float(above[i])
+    return findings.pair.new[j].address, float(across[j])
 
 
 def _explain(pair: Link, findings: Findings, model: Model) -> tuple[Evidence, ...]:

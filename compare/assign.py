@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from .evidence import Findings
 from .order import Link, find_gaps, measure_order
+from .overrides import NO_RULING, Ruling
 
 if TYPE_CHECKING:
     import numpy as np
@@ -87,18 +88,34 @@ IN_LINE, OUT_OF_LINE, FARTHEST = 1.5, 2.0, 3
 """Log-odds for a pair that lies between its anchors, and against one that lies so many clauses outside them or more."""
 
 
-def settle(chances: np.ndarray, model: Model) -> tuple[list[Link], np.ndarray]:
+def settle(chances: np.ndarray, model: Model, ruling: Ruling = NO_RULING) -> tuple[list[Link], np.ndarray]:
     """The links, and the chances they were chosen by: where order was kept, place counts in a second look.
 
     Order is measured on the first links, never assumed: in a reorganised text the second look is left out.
+    What the analyst pinned or forbade is fixed before, so that the rest arranges itself around it.
     """
+    chances = _obey(chances, ruling)
     links = choose_links(chances, model)
     order = measure_order(links)
     anchors = [link for link in links if chances[link] >= ANCHOR]
     if order < KEPT or len(anchors) < 2:
         return links, chances
-    looked = weigh_place(chances, anchors, order)
+    looked = _obey(weigh_place(chances, anchors, order), ruling)
     return choose_links(looked, model), looked
+
+
+def _obey(chances: np.ndarray, ruling: Ruling) -> np.ndarray:
+    """The chances with the analyst's word in them: a pinned clause has no other partner, a forbidden pair none."""
+    if not (ruling.pinned or ruling.forbidden):
+        return chances
+    told = chances.copy()
+    for old, new in ruling.pinned:
+        told[old, :] = told[:, new] = 0.0
+    for pair in ruling.pinned:
+        told[pair] = 1.0
+    for pair in ruling.forbidden:
+        told[pair] = 0.0
+    return told
 
 
 def weigh_place(chances: np.ndarray, anchors: list[Link], order: float) -> np.ndarray:
@@ -114,9 +131,7 @@ def weigh_place(chances: np.ndarray, anchors: list[Link], order: float) -> np.nd
     return np.asarray(1.0 / (1.0 + np.exp(-odds)))
 
 
-def choose_links(
-    chances: np.ndarray, model: Model, *, forbidden: frozenset[Link] = frozenset()
-) -> list[Link]:
+def choose_links(chances: np.ndarray, model: Model) -> list[Link]:
     """The links, best first: free clauses pair off, then a free clause may join a linked one, so that stars arise, never chains."""
     import numpy as np
 
@@ -128,7 +143,7 @@ def choose_links(
     of_old: dict[int, list[int]] = {}
     of_new: dict[int, list[int]] = {}
     for old, new in ranked:
-        if (old, new) in forbidden or not _may_link(old, new, of_old, of_new):
+        if not _may_link(old, new, of_old, of_new):
             continue
         is_join = old in of_old or new in of_new
         if chances[old, new] >= (model.join if is_join else model.link):

@@ -15,6 +15,7 @@ from .masthead import read_masthead
 from .mentions import read_mentions
 from .model import Change, Comparison, Match, Statement
 from .normalise import normalise
+from .overrides import Override, rule
 from .ranking import Ranking
 from .readers import read_document
 from .redline import redline
@@ -42,17 +43,24 @@ def read_statement(path: Path, *, workspace: Workspace | None = None, forum: str
 
 
 def compare_statements(
-    old: Statement, new: Statement, *, force: bool = False, history: tuple[Statement, ...] = ()
+    old: Statement,
+    new: Statement,
+    *,
+    force: bool = False,
+    history: tuple[Statement, ...] = (),
+    overrides: tuple[Override, ...] = (),
 ) -> Comparison:
     """Everything between two statements.
 
     ``history`` are other statements of the forum, from which the weights of words are taken; ``force``
-    compares a pair even where its kinds or its texts say that it should not be.
+    compares a pair even where its kinds or its texts say that it should not be; ``overrides`` are the
+    analyst's pins and bans of pairs.
     """
     comparable = judge(old, new)
     if not (comparable.holds or force):
         return Comparison(old, new, comparable, changes=())
-    alignment = align(old, new, history=history)
+    ruling = rule(overrides, old, new)
+    alignment = align(old, new, history=history, ruling=ruling)
     ranking = Ranking(old, new)
     changes = tuple(_judged(match, old, new, ranking) for match in alignment.matches)
     return Comparison(
@@ -63,6 +71,7 @@ def compare_statements(
         noise=(*old.noise, *new.noise),
         forced=not comparable.holds,
         order_index=alignment.order_index,
+        overrides=ruling.notes,
     )
 
 

@@ -16,6 +16,7 @@ from .codec import CodecError, decode, decode_comparison, encode, encode_compari
 from .comparison import compare_statements, read_statement
 from .engine import SERIAL, Engine
 from .model import Comparison, Statement
+from .overrides import Override, read_overrides
 from .workspace import OVERRIDES, Workspace
 
 HISTORY = 8
@@ -41,6 +42,7 @@ class Stretch:
     statements: tuple[Statement, ...]
     pairs: tuple[Pair, ...]
     force: bool = False
+    overrides: tuple[Override, ...] = ()
 
 
 def read_series(workspace: Workspace, forum: str, *, engine: Engine = SERIAL) -> tuple[Statement, ...]:
@@ -132,7 +134,8 @@ def _compared(
         _kept_comparison(workspace, statements, pair, key) for pair, key in zip(pairs, keys, strict=True)
     ]
     missing = [i for i, comparison in enumerate(found) if comparison is None]
-    stretches = _stretches(statements, [pairs[i] for i in missing], force)
+    overrides = read_overrides(workspace.root / OVERRIDES)
+    stretches = _stretches(statements, [pairs[i] for i in missing], force, overrides)
     made = (comparison for bodies in engine.run(_compare, stretches) for comparison in bodies)
     for i, body in zip(missing, made, strict=True):
         pair = pairs[i]
@@ -163,13 +166,19 @@ def _compare(stretch: Stretch) -> list[bytes]:
                 texts[pair.new],
                 force=stretch.force,
                 history=tuple(texts[at] for at in pair.history),
+                overrides=stretch.overrides,
             )
         )
         for pair in stretch.pairs
     ]
 
 
-def _stretches(statements: tuple[Statement, ...], pairs: Iterable[Pair], force: bool) -> Iterator[Stretch]:
+def _stretches(
+    statements: tuple[Statement, ...],
+    pairs: Iterable[Pair],
+    force: bool,
+    overrides: tuple[Override, ...],
+) -> Iterator[Stretch]:
     """The pairs in stretches, each with only the statements that its pairs need."""
     waiting = list(pairs)
     for start in range(0, len(waiting), STRETCH):
@@ -177,7 +186,7 @@ def _stretches(statements: tuple[Statement, ...], pairs: Iterable[Pair], force: 
         needed = sorted({at for pair in some for at in (pair.old, pair.new, *pair.history)})
         place = {at: i for i, at in enumerate(needed)}
         moved = (Pair(place[p.old], place[p.new], tuple(place[at] for at in p.history)) for p in some)
-        yield Stretch(tuple(statements[at] for at in needed), tuple(moved), force)
+        yield Stretch(tuple(statements[at] for at in needed), tuple(moved), force, overrides)
 
 
 def _slot(statements: tuple[Statement, ...], pair: Pair) -> str:

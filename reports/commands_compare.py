@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from ..compare.comparison import compare_statements, read_statement
+from ..compare.overrides import read_overrides
 from .formats import FORMATS, Look, make_output
 from .looks import ARCHIVE, TEMPLATES
 from .outputs import write_whole
@@ -36,6 +37,11 @@ def read_command(file: Path, form: str) -> None:
 @click.option("--force", is_flag=True, help="Compare even what should not be compared; the page says so.")
 @TEMPLATES
 @ARCHIVE
+@click.option(
+    "--overrides",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    help="The analyst's pins and bans of pairs.",
+)
 @click.option("--explain", "address", help="Only say why the clause at this address was paired as it was.")
 def compare_command(
     old: Path,
@@ -45,10 +51,12 @@ def compare_command(
     force: bool,
     templates: Path | None,
     archive: bool,
+    overrides: Path | None,
     address: str | None,
 ) -> None:
     """Compare the statement in OLD with its successor in NEW."""
-    comparison = compare_statements(read_statement(old), read_statement(new), force=force)
+    said = read_overrides(overrides) if overrides else ()
+    comparison = compare_statements(read_statement(old), read_statement(new), force=force, overrides=said)
     if address:
         from .explain import explain
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..compare.errors import WorkspaceError
 from ..compare.model import Change, Clause, Comparison, Evidence
+from ..compare.overrides import write_entry
 
 
 def explain(comparison: Comparison, address: str) -> str:
@@ -39,7 +40,22 @@ def _change_lines(change: Change, clauses: dict[str, Clause]) -> list[str]:
     if change.nearest:
         lines.append(f"  second best: {change.nearest} (confidence {change.nearest_confidence:.2f})")
         lines += [f"       {clauses[change.nearest].text}"] if change.nearest in clauses else []
-    return lines
+    return [*lines, *_entry_lines(change, clauses)]
+
+
+def _entry_lines(change: Change, clauses: dict[str, Clause]) -> list[str]:
+    """What to write into overrides.toml to overrule the answer: forbid the pair, or pin what was second best."""
+    sides = [(old, new) for old in change.old for new in change.new]
+    pin = not sides
+    if pin and change.nearest:
+        sides = [(old, change.nearest) for old in change.old] + [(change.nearest, new) for new in change.new]
+    if not sides:
+        return []
+    old, new = (clauses[address] for address in sides[0])
+    return [
+        "  to overrule this, add to overrides.toml:",
+        *(f"    {line}" for line in write_entry(old, new, pin=pin).splitlines()),
+    ]
 
 
 def _heaviest(change: Change) -> list[Evidence]:
