@@ -28,6 +28,8 @@ from .redline import redline
 
 # A match below this is left to a reader; a thread does not go on over it.
 CHAIN = 0.5
+# From here on it goes on even where the themes of the two clauses differ.
+SURE = 0.7
 # A dropped clause of which this share stands in a matched clause of the new text was merged into it; an added
 # one of which this share stood in a matched old clause was split off.
 TAKEN_UP = 0.7
@@ -119,7 +121,7 @@ class _Weaver:
         )
         taken: set[str] = set()
         for _, old, new in ranked:
-            if old not in taken and new not in taken:
+            if old not in taken and new not in taken and not _jumps(change, olds[old], news[new]):
                 taken |= {old, new}
                 yield change, old, new
 
@@ -239,6 +241,12 @@ class _Weaver:
         strand = _Strand(clause.address, Counter(t.id for t in clause.themes), [step], origin)
         self._strands.append(strand)
         self._alive[clause.address] = strand
+
+
+def _jumps(change: Change, old: Clause, new: Clause) -> bool:
+    """True for an unsure pair whose clauses are on different themes: a thread keeps to its subject."""
+    was, now = ({theme.id for theme in clause.themes} for clause in (old, new))
+    return change.confidence < SURE and bool(was and now) and not was & now
 
 
 def _state(change: Change, old: Clause, new: Clause) -> ThreadState:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from rapporteur.compare.model import (
     Statement,
     StatementKind,
     Strength,
+    Theme,
     Thread,
     Verdict,
 )
@@ -85,6 +87,23 @@ def test_an_unsure_match_does_not_carry_a_thread_on() -> None:
     old, new = statement(2020, PORT), statement(2021, TOLL)
     threads = follow_threads((old, new), (comparison(old, new, ("1", "1"), confidence=0.3),))
     assert [states(t) for t in threads] == [["new", "dropped"], ["new"]]
+
+
+@pytest.mark.parametrize(
+    ("themes", "goes_on"), [(("space", "space"), True), (("space", "energy"), False), (("space", ""), True)]
+)
+def test_an_unsure_match_does_not_carry_a_thread_to_another_subject(
+    themes: tuple[str, str], goes_on: bool
+) -> None:
+    old, new = (
+        replace(
+            said,
+            clauses=tuple(replace(c, themes=(Theme(theme, 1.0, ""),) if theme else ()) for c in said.clauses),
+        )
+        for said, theme in zip((statement(2020, PORT), statement(2021, LAMP)), themes, strict=True)
+    )
+    threads = follow_threads((old, new), (comparison(old, new, ("1", "1"), confidence=0.6),))
+    assert (len(threads) == 1) == goes_on
 
 
 def test_what_comes_back_meetings_later_is_the_same_thread() -> None:
