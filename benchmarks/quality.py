@@ -1,0 +1,137 @@
+"""`make quality`: every figure that the project is judged by, against floors that only rise.
+
+    python benchmarks/quality.py            measure, compare with tests/quality_floors.json, raise what rose
+    python benchmarks/quality.py --lower    write the figures as they are, also where they fell (say why in CHANGELOG)
+    python benchmarks/quality.py --quick    the gold scores of the tool as it ships only, in seconds
+
+Alignment is measured on series that the model never saw, and beside that on the tool as it ships (flattering: its
+weights have seen the gold). Acts, themes and strength are rules, not fitted; the gold's own scripts score them.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+from alignment_data import require_shared
+
+FLOORS = Path(__file__).resolve().parents[1] / "tests" / "quality_floors.json"
+
+SLACK = 0.005
+"""A figure may be this much under its floor: another machine's last digit is no regression."""
+
+BETTER_LOW = ("calibration error", "changes told of noise", "shuffled differs")
+"""Figures that are better the lower they are; their floors are ceilings."""
+
+
+def measure_alignment() -> dict[str, float]:
+    """Figures on unseen series, on made-up changes and on the public tests."""
+    from alignment_mutations import run
+    from alignment_quality import Tally, calibration, measure_public, measure_unseen, rate, show_tallies
+    from alignment_training import read_examples
+
+    examples = read_examples()
+    names = tuple(examples[0].findings.tables)
+    left = measure_unseen(examples, names)
+    print("\nAlignment, each series by a model that never saw it (* our own labels)")
+    print("\n".join(show_tallies(left.tallies)))
+    gold = sum((t for name, t in left.tallies.items() if "*" not in name), Tally())
+    every = sum(left.tallies.values(), Tally())
+    mixed = sum(left.shuffled.values(), Tally())
+    error, sure, count, curve = calibration(left.trusted)
+    print(f"\nCalibration: error {error:.3f}; of {count} sure links {sure:.3f} right; said -> was (links)")
+    print("  " + ", ".join(f"{said:.2f} -> {was:.2f} ({size})" for said, was, size in curve))
+    print("\nMade-up changes of real statements, truth known")
+    figures = {f"mutations: {name}": value for name, value in run().items()}
+    for name, (_, unseen) in measure_public(examples, names).items():
+        figures[f"alignment: {name} test F1"] = unseen
+        print(f"{name} test F1 {unseen:.3f} (set never seen in training)")
+    return figures | {
+        "alignment: gold F1, series unseen": rate(gold.pairs)[2],
+        "alignment: dropped F1, series unseen": rate(gold.dropped)[2],
+        "alignment: added F1, series unseen": rate(gold.added)[2],
+        "alignment: gold and labels F1, series unseen": rate(every.pairs)[2],
+        "alignment: least series F1, series unseen": min(rate(t.pairs)[2] for n, t in left.tallies.items() if "*" not in n),
+        "alignment: shuffled differs": abs(rate(mixed.pairs)[2] - rate(every.pairs)[2]),
+        "alignment: calibration error": error,
+        "alignment: sure links right": sure,
+    }  # fmt: skip
+
+
+SCORES = (
+    ("score.py", "compare {old} {new} --format json", r"all pairs \(micro\)\s+\S+\s+\S+\s+(?P<f1>[\d.]+)"),
+    ("score_acts.py", "read {file} --format json", r"(?m)^all\b.*$"),
+    ("score_themes.py", "read {file} --format json", r"(?m)^all\b.*$"),
+)
+
+
+def measure_tool() -> dict[str, float]:
+    """The gold's own scores of the tool as it ships."""
+    tool = f"{shlex.quote(sys.executable)} -m rapporteur.reports.cli"
+    figures = {}
+    for script, command, pattern in SCORES:
+        path = require_shared() / "gold" / script
+        done = subprocess.run(
+            [sys.executable, str(path), "--all", f"{tool} {command}"],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        print(f"\n{script}\n{done.stdout.rstrip()}{done.stderr.rstrip()}")
+        found = re.search(pattern, done.stdout)
+        if done.returncode or not found:
+            continue
+        numbers = re.findall(r"\b[01]\.\d+", found["f1"] if "f1" in found.groupdict() else found.group())
+        figures |= {
+            f"tool: {script} {at}" if at else f"tool: {script}": float(n) for at, n in enumerate(numbers)
+        }
+    return figures
+
+
+def judge(figures: dict[str, float], floors: dict[str, float]) -> list[str]:
+    """What fell below its floor, in words."""
+    fallen = []
+    for name, floor in sorted(floors.items()):
+        if name not in figures:
+            continue
+        short = figures[name] - floor if name.endswith(BETTER_LOW) else floor - figures[name]
+        if short > SLACK:
+            fallen.append(f"{name}: {figures[name]:.3f}, floor {floor:.3f}")
+    return fallen
+
+
+def raise_floors(figures: dict[str, float], floors: dict[str, float]) -> dict[str, float]:
+    """The floors with every figure that is better than its floor."""
+    raised = dict(floors)
+    for name, value in figures.items():
+        known = floors.get(name, value)
+        raised[name] = round(min(known, value) if name.endswith(BETTER_LOW) else max(known, value), 3)
+    return dict(sorted(raised.items()))
+
+
+def main(arguments: list[str]) -> int:
+    """Measure, compare, raise."""
+    floors = json.loads(FLOORS.read_text(encoding="utf-8")) if FLOORS.is_file() else {}
+    figures = measure_tool() if "--quick" in arguments else measure_tool() | measure_alignment()
+    fallen = judge(figures, floors)
+    if "--lower" in arguments:
+        floors = {name: value for name, value in floors.items() if name not in figures}
+    if not fallen or "--lower" in arguments:
+        FLOORS.write_text(json.dumps(raise_floors(figures, floors), indent=1) + "\n", encoding="utf-8")
+    print(
+        "\n"
+        + (
+            "\n".join(["Below the floor:", *fallen])
+            if fallen
+            else f"All {len(figures)} figures at or above their floors."
+        )
+    )
+    return int(bool(fallen) and "--lower" not in arguments)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
