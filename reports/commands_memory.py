@@ -22,7 +22,7 @@ DATA = click.option(
     "--data", type=click.Path(path_type=Path), default=Path("data"), show_default=True, help="The workspace."
 )
 FORM = click.option(
-    "--format", "form", type=click.Choice(["text", "json", "html"]), default="text", show_default=True
+    "--format", "form", type=click.Choice(["text", "json", "html", "pdf"]), default="text", show_default=True
 )
 OUTPUT = click.option(
     "--output", type=click.Path(path_type=Path), help="Write to this file instead of the terminal."
@@ -153,19 +153,33 @@ def say(page: MemoryPage, facts: Any, form: str, output: Path | None) -> None:
 
 def say_all(pages: list[MemoryPage], facts: list[Any], form: str, output: Path | None) -> None:
     """Answers one after the other: text below text, HTML in one page, JSON an object a line where there are several."""
-    makers: dict[str, Callable[[], str]] = {
+    data = (
+        "".join(to_json(p.name, f) for p, f in zip(pages, facts, strict=True))
+        if form in ("json", "pdf")
+        else ""
+    )
+    makers: dict[str, Callable[[], str | bytes]] = {
         "text": lambda: "\n".join(map(to_text, pages)),
-        "json": lambda: "".join(to_json(p.name, f) for p, f in zip(pages, facts, strict=True)),
+        "json": lambda: data,
         "html": lambda: _html(pages),
+        "pdf": lambda: _pdf(pages, data),
     }
-    data = makers[form]()
+    made = makers[form]()
     if output:
-        click.echo(f"Wrote {write_whole(output, data)}")
+        click.echo(f"Wrote {write_whole(output, made)}")
+    elif isinstance(made, bytes):
+        sys.stdout.buffer.write(made)
     else:
-        sys.stdout.write(data)
+        sys.stdout.write(made)
 
 
 def _html(pages: list[MemoryPage]) -> str:
     from .render import to_memory_html
 
     return to_memory_html(tuple(pages))
+
+
+def _pdf(pages: list[MemoryPage], data: str) -> bytes:
+    from .paper import to_memory_pdf
+
+    return to_memory_pdf(tuple(pages), data)

@@ -1,4 +1,4 @@
-"""Briefing -> PDF: tagged, with its data attached. The only door to WeasyPrint."""
+"""Briefings and answers of the record -> PDF: tagged, with their data attached. The only door to WeasyPrint."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from ..compare.errors import MissingComponentError
+from .memory_page import MemoryPage
 from .page import Briefing
 from .record import to_csv, to_json
-from .render import TEMPLATES, to_print
+from .render import TEMPLATES, to_memory_print, to_print
 
 PDF_VARIANT, ARCHIVE_VARIANT = "pdf/ua-1", "pdf/a-3a"
 
@@ -33,13 +34,45 @@ def to_pdf(briefing: Briefing, *, templates: Path | None = None, archive: bool =
 
     Raises MissingComponentError where Pango is not installed or no font has a script of the text.
     """
+    html = to_print(briefing, templates=templates)
+    files = (
+        (
+            "briefing.json",
+            "Everything on these pages, and the comparisons they were made from",
+            to_json(briefing),
+        ),
+        ("changes.csv", "The changes, one a row", to_csv(briefing)),
+    )
+    variant = ARCHIVE_VARIANT if archive else PDF_VARIANT
+    return _drawn(html, _attachments(files, briefing.date), variant, templates)
+
+
+def to_memory_pdf(pages: tuple[MemoryPage, ...], data: str, *, templates: Path | None = None) -> bytes:
+    """Answers of the record (a thread, a theme across forums, a draft, the ledger) as a tagged PDF with their data.
+
+    Raises MissingComponentError as ``to_pdf`` does.
+    """
+    attached = _attachments((("answer.json", "The facts on these pages", data),), "")
+    return _drawn(to_memory_print(pages, templates=templates), attached, PDF_VARIANT, templates)
+
+
+def laid_out(briefing: Briefing, *, templates: Path | None = None) -> Any:
+    """The pages with every box in its place, before they are drawn."""
+    return _laid_out(to_print(briefing, templates=templates), templates)
+
+
+def _laid_out(html: str, templates: Path | None) -> Any:
+    source = _weasyprint().HTML(
+        string=html, base_url=TEMPLATES.as_uri() + "/", url_fetcher=_fetcher(templates)
+    )
+    return source.render(pdf_variant=PDF_VARIANT, pdf_tags=True)
+
+
+def _drawn(html: str, attached: list[Any], variant: str, templates: Path | None) -> bytes:
+    """The page as bytes. Raises MissingComponentError where a script of the text has no font."""
     with _missing_letters() as missing, _rare_collection():
-        document = laid_out(briefing, templates=templates)
-        pdf: bytes = document.write_pdf(
-            pdf_variant=ARCHIVE_VARIANT if archive else PDF_VARIANT,
-            pdf_tags=True,
-            attachments=_attachments(briefing),
-        )
+        document = _laid_out(html, templates)
+        pdf: bytes = document.write_pdf(pdf_variant=variant, pdf_tags=True, attachments=attached)
     scripts = scripts_of(missing)
     if scripts:
         raise MissingComponentError(
@@ -49,26 +82,9 @@ def to_pdf(briefing: Briefing, *, templates: Path | None = None, archive: bool =
     return pdf
 
 
-def laid_out(briefing: Briefing, *, templates: Path | None = None) -> Any:
-    """The pages with every box in its place, before they are drawn."""
-    html = to_print(briefing, templates=templates)
-    source = _weasyprint().HTML(
-        string=html, base_url=TEMPLATES.as_uri() + "/", url_fetcher=_fetcher(templates)
-    )
-    return source.render(pdf_variant=PDF_VARIANT, pdf_tags=True)
-
-
-def _attachments(briefing: Briefing) -> list[Any]:
-    """The data of the page, dated by the page: the time of writing would change the bytes."""
-    when = _moment(briefing.date)
-    files = (
-        (
-            "briefing.json",
-            "Everything on these pages, and the comparisons they were made from",
-            to_json(briefing),
-        ),
-        ("changes.csv", "The changes, one a row", to_csv(briefing)),
-    )
+def _attachments(files: tuple[tuple[str, str, str], ...], day: str) -> list[Any]:
+    """Files as (name, what it is, data), dated by the page: the time of writing would change the bytes."""
+    when = _moment(day)
     return [
         _weasyprint().Attachment(
             string=data.encode(),

@@ -58,6 +58,13 @@ def to_markdown(briefing: Briefing, *, templates: Path | None = None) -> str:
     return _page(_environment(templates), "briefing.md.j2", b=briefing)
 
 
+def to_memory_print(pages: tuple[MemoryPage, ...], *, templates: Path | None = None) -> str:
+    """Answers of the record as the page that is laid out on paper."""
+    env = _environment(templates)
+    style, fonts = _source(env, "style.css"), _source(env, "fonts.css")
+    return _page(env, "memory.pdf.j2", pages=pages, style=style, fonts=fonts)
+
+
 def to_memory_html(pages: tuple[MemoryPage, ...], *, templates: Path | None = None) -> str:
     """Answers out of the record (a thread, a precedent, the ledger) as one HTML page that fetches nothing."""
     env = _environment(templates)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -80,3 +81,26 @@ def test_templates_are_copied_once_and_never_over_others(tmp_path: Path) -> None
     again = run(main, ["templates", str(tmp_path / "mine")])
     assert again.exit_code == 2
     assert "is there already" in again.output
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [("ledger", "--forum", "vedim"), ("trace", "roaming", "--forum", "vedim"), ("across", "ai")],
+    ids=lambda asked: asked[0],
+)
+def test_an_answer_of_the_record_is_a_tagged_pdf_with_its_data(
+    asked: tuple[str, ...], sample: Path, tmp_path: Path
+) -> None:
+    pikepdf = pytest.importorskip("pikepdf")
+    target = tmp_path / "answer.pdf"
+    made = CliRunner().invoke(
+        main, [*asked, "--data", str(sample), "--format", "pdf", "--output", str(target)]
+    )
+    if made.exit_code == 3:
+        pytest.skip(f"no PDF here: {made.output}")
+    assert made.exit_code == 0, made.output
+    with pikepdf.open(target) as document:
+        assert document.Root.MarkInfo.Marked
+        assert list(document.attachments) == ["answer.json"]
+        facts = json.loads(document.attachments["answer.json"].get_file().read_bytes())
+    assert facts["format"].startswith("rapporteur-")
