@@ -16,7 +16,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from types import MappingProxyType
 from typing import Generic, TypeVar
 
@@ -150,11 +150,17 @@ def fold_prefix(prefix: str) -> str:
     return _british(prefix.rstrip("*").lower())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Phrase(Generic[Owner]):
-    elements: tuple[_Element, ...]
+    """A phrase as written; of thousands in a lexicon a text opens a few hundred, so the others are never read."""
+
+    words: tuple[str, ...]
     owner: Owner
     at_start: bool
+
+    @cached_property
+    def elements(self) -> tuple[_Element, ...]:
+        return tuple(map(_read_element, self.words))
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,9 +204,8 @@ class PhraseBook(Generic[Owner]):
     def _add(self, text: str, owner: Owner) -> None:
         words = text.replace("-", " ").split()
         at_start = words[0] == START
-        elements = tuple(_read_element(word) for word in words[at_start:])
-        phrase = _Phrase(elements, owner, at_start)
-        first = elements[0]
+        phrase = _Phrase(tuple(words[at_start:]), owner, at_start)
+        first = _read_element(phrase.words[0])
         for word in first.exact:
             self._exact.setdefault(word, []).append(phrase)
         for word in first.capitals:
