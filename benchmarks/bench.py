@@ -21,6 +21,7 @@ from measure import machine
 from memory import memory_sheets
 from pair_rows import pair_sheets
 from paper_rows import paper_sheet
+from profile_rows import profile_sheets
 from redline_rows import SIZES, redline_sheets
 from sheet import Sheet
 
@@ -46,6 +47,7 @@ def _many(folder: Path, asked: argparse.Namespace) -> list[Sheet]:
 PARTS: dict[str, Part] = {
     "redline": _redline,
     "pair": _pair,
+    "profile": lambda folder, asked: profile_sheets(folder),
     "paper": _paper,
     "many": _many,
     "checks": lambda folder, asked: check_sheets(folder, asked.quick),
