@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from math import log
+from math import fsum, log
 
 from .vectors import FUNCTION_WORDS, WORD, stem
 
@@ -36,6 +36,8 @@ class Kinship:
         spread = Counter(word for text in set(texts) for word in self.stems(text))
         self._most = len(self._stems)
         self._weights = {word: log((1 + self._most) / n) for word, n in spread.items()}
+        self._unknown = log(1 + self._most)
+        self._whole: dict[frozenset[str], float] = {}
 
     def stems(self, text: str) -> frozenset[str]:
         """The stems of the words that carry matter; an abbreviation of the record counts as its words."""
@@ -61,7 +63,9 @@ class Kinship:
 
     def weight_shared(self, mine: frozenset[str], theirs: frozenset[str]) -> float:
         """The share (0-1) of the weight of some stems that stands among others."""
-        return self._weigh(mine & theirs) / (self._weigh(mine) or 1.0)
+        if mine not in self._whole:
+            self._whole[mine] = self._weigh(mine)
+        return self._weigh(mine & theirs) / (self._whole[mine] or 1.0)
 
     def likeness(self, old: str, new: str) -> float:
         """How alike two wordings are, 0-1: twice what they share over what they have."""
@@ -74,7 +78,8 @@ class Kinship:
         return ranked[:count]
 
     def _weigh(self, words: Iterable[str]) -> float:
-        return sum(map(self._weight, words))
+        # fsum, because a set's order differs from run to run and a plain sum's last digit with it.
+        return fsum([self._weights.get(word, self._unknown) for word in words])
 
     def _weight(self, word: str) -> float:
-        return self._weights.get(word, log(1 + self._most))
+        return self._weights.get(word, self._unknown)

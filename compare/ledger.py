@@ -38,12 +38,13 @@ def read_ledger(
     )
     heirs = _heirs(comparisons)
     renewed: set[tuple[str, str]] = set()
+    pledges = {statement.name: read_pledges(statement) for statement in known}
     promises = []
     for at, statement in enumerate(known):
-        for pledge in read_pledges(statement):
+        for pledge in pledges[statement.name]:
             if (pledge.clause.address, pledge.what) in renewed:
                 continue
-            promises.append(_settle(pledge, known[at:], kin, heirs, renewed, day))
+            promises.append(_settle(pledge, known[at:], kin, heirs, renewed, pledges, day))
     return tuple(promises)
 
 
@@ -64,6 +65,7 @@ def _settle(
     kin: Kinship,
     heirs: dict[str, tuple[str, ...]],
     renewed: set[tuple[str, str]],
+    pledges: dict[str, tuple[Pledge, ...]],
     day: str,
 ) -> Promise:
     """Follow one promise through the later statements until it is kept."""
@@ -84,7 +86,7 @@ def _settle(
         best = finding
         carried |= {finding.address} if finding.share >= SURE else set()
         renewed |= {
-            (p.clause.address, p.what) for p in read_pledges(statement) if _renews(p, finding, key, kin)
+            (p.clause.address, p.what) for p in pledges[statement.name] if _renews(p, finding, key, kin)
         }
         if finding.outcome is Outcome.KEPT:
             break

@@ -71,12 +71,6 @@ class Workspace:
         """The same workspace with the files of one forum: all that a worker needs to be sent for it."""
         return replace(self, files=tuple((forum, path) for path in self.paths(forum)))
 
-    def statements(self, forum: str) -> tuple[Statement, ...]:
-        """The forum's statements, earliest first; a file that did not change is not read anew."""
-        from .series import read_series
-
-        return read_series(self, forum)
-
 
 def open_workspace(root: Path, *, cache: bool = True) -> Workspace:
     """The workspace in ``root``: ``root/statements/<forum>/*`` or, where there is no such folder, ``root/<forum>/*``.

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from ..compare.lexicon import Grade, Lexicon, read_lexicon
+from ..compare.series import read_series
 from ..compare.workspace import open_workspace
 
 HEAD = f"{'tier':>4}  {'word':24} {'table':12} {'rank':>4}  source"
@@ -45,7 +46,7 @@ def _say_unknown(data: Path | None, lexicon: Lexicon) -> None:
     workspace = open_workspace(data)
     found: dict[str, list[tuple[str, str]]] = {}
     for forum in workspace.forums:
-        for statement in workspace.statements(forum):
+        for statement in read_series(workspace, forum):
             for verb, sentence in unknown_verbs(statement, lexicon):
                 found.setdefault(verb, []).append((statement.name, sentence))
     for verb, places in sorted(found.items(), key=lambda one: (-len(one[1]), one[0])):

@@ -8,6 +8,7 @@ import click
 
 from ..compare.engine import read_engine
 from ..compare.errors import WorkspaceError
+from ..compare.series import read_series
 from ..compare.workspace import Workspace, open_workspace
 from .formats import FORMATS, Look
 from .looks import ARCHIVE, ENGINE, NO_CACHE, TEMPLATES
@@ -29,7 +30,7 @@ def list_command(data: Path, forum: str | None, no_cache: bool) -> None:
     workspace = open_workspace(data, cache=not no_cache)
     for name in (forum,) if forum else workspace.forums:
         click.echo(name)
-        for s in workspace.statements(name):
+        for s in read_series(workspace, name):
             size = f"{len(s.clauses)} clauses"
             click.echo(
                 f"  {s.meeting.date or 'no date':10}  {s.meeting.number:>4}  {s.kind:13} {size:>12}  {s.source}"

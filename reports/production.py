@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 
 from ..compare.errors import OutputError, WorkspaceError
 from ..compare.model import Comparison, Statement
-from ..compare.series import compare_pair
+from ..compare.series import compare_pair, read_series
 from ..compare.workspace import Workspace, pick
 
 
@@ -18,7 +18,7 @@ def compare_forum(
 
     Raises WorkspaceError where the forum has only one statement or the wanted ones are the same.
     """
-    statements = workspace.statements(forum)
+    statements = read_series(workspace, forum)
     if len(statements) < 2:
         raise WorkspaceError(
             f"Forum '{forum}' in {workspace.root} has only one statement ({statements[0].source}). "

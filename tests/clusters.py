@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import ctypes
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+LONGEST = "300 seconds"
+"""After this the processes end by themselves, whatever became of the test."""
+PR_SET_PDEATHSIG = 1
 
 
 @contextmanager
@@ -19,8 +25,9 @@ def running_cluster(folder: Path, workers: int = 2) -> Iterator[str]:
     paths = os.pathsep.join(part for part in (*sys.path, str(Path(__file__).parent)) if part)
     environment = {**os.environ, "PYTHONPATH": paths}
     shared = ["--scheduler-file", str(file), "--no-dashboard"]
-    commands = [["dask_scheduler", "--host", "127.0.0.1", "--port", "0", *shared]]
-    commands += [["dask_worker", "--nthreads", "1", "--no-nanny", *shared]] * workers
+    lives = ["--death-timeout", "60 seconds", "--lifetime", LONGEST]
+    commands = [["dask_scheduler", "--host", "127.0.0.1", "--port", "0", "--idle-timeout", LONGEST, *shared]]
+    commands += [["dask_worker", "--nthreads", "1", "--no-nanny", *lives, *shared]] * workers
     processes = [
         subprocess.Popen(
             [sys.executable, "-m", f"distributed.cli.{name}", *words],
@@ -28,6 +35,7 @@ def running_cluster(folder: Path, workers: int = 2) -> Iterator[str]:
             cwd=folder,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
+            preexec_fn=_die_with_the_test,
         )
         for name, *words in commands
     ]
@@ -37,6 +45,12 @@ def running_cluster(folder: Path, workers: int = 2) -> Iterator[str]:
         for process in processes:
             process.kill()
             process.wait()
+
+
+def _die_with_the_test() -> None:
+    """Ask Linux to end this process when the one that started it ends, even if that was killed."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 def _address(file: Path) -> str:

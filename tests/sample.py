@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from rapporteur.compare.comparison import compare_statements
 from rapporteur.compare.model import Change, Clause, Comparison, Statement
+from rapporteur.compare.series import read_series
 from rapporteur.compare.workspace import open_workspace
 
 DATA = Path(__file__).resolve().parents[1] / "data"
@@ -24,7 +25,7 @@ CASES = EXPECTED["case"]
 def statements() -> dict[tuple[str, str], Statement]:
     """Every statement of the sample by forum and date."""
     workspace = open_workspace(DATA)
-    return {(s.meeting.forum, s.meeting.date): s for f in workspace.forums for s in workspace.statements(f)}
+    return {(s.meeting.forum, s.meeting.date): s for f in workspace.forums for s in read_series(workspace, f)}
 
 
 @cache

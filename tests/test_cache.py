@@ -26,6 +26,7 @@ from rapporteur.compare.codec import CodecError, decode, decode_comparison, enco
 from rapporteur.compare.comparison import compare_statements
 from rapporteur.compare.model import Statement
 from rapporteur.compare.remembered import FOLDER
+from rapporteur.compare.series import read_series
 
 SAMPLE = Path(__file__).resolve().parents[1] / "data"
 WRITER = """
@@ -48,7 +49,7 @@ def put_and_get(cache: Cache) -> bytes | None:
 
 def statements() -> tuple[Statement, ...]:
     workspace = open_workspace(SAMPLE, cache=False)
-    return workspace.statements("vedim")
+    return read_series(workspace, "vedim")
 
 
 def test_what_is_put_is_got_under_its_own_key_only(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from rapporteur.compare.mentions import read_mentions
 from rapporteur.compare.model import Clause, Meeting, Outcome, Promise, Statement, StatementKind
 from rapporteur.compare.promises import read_pledges
 from rapporteur.compare.record import make_record
+from rapporteur.compare.series import read_series
 from rapporteur.compare.workspace import open_workspace
 
 DATA = Path(__file__).resolve().parents[1] / "data"
@@ -140,7 +141,7 @@ def test_due_are_those_not_kept_and_due_by_then() -> None:
 @cache
 def sample() -> dict[tuple[str, str], Statement]:
     workspace = open_workspace(DATA)
-    return {(s.meeting.forum, s.meeting.date): s for f in workspace.forums for s in workspace.statements(f)}
+    return {(s.meeting.forum, s.meeting.date): s for f in workspace.forums for s in read_series(workspace, f)}
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])

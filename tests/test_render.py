@@ -252,10 +252,11 @@ def test_the_archive_is_pdf_a(briefing: Briefing) -> None:
 def pages(sample: Path) -> list[Any]:
     """The pages of the sample's newest briefing, laid out."""
     from rapporteur.compare.comparison import compare_statements
+    from rapporteur.compare.series import read_series
     from rapporteur.compare.workspace import open_workspace
     from rapporteur.reports.paper import laid_out
 
-    statements = open_workspace(sample).statements("vedim")[-2:]
+    statements = read_series(open_workspace(sample), "vedim")[-2:]
     try:
         document = laid_out(make_briefing(compare_statements(*statements), forum_name="Vellamar"))
     except MissingComponentError as error:
