@@ -69,6 +69,8 @@ _BULLET = re.compile(r"\s*([-–—•●▪◦‣∙·⁃*o+]|\uf0b7|\uf0a7)\s+
 # A line after one of these may open something; a line after a bare word continues it.
 _AFTER_BREAK = re.compile(r"(?:[.;:!?]|\b(?:and|or)|,)[\"'”’)\]*]*\d{0,3}\s*\Z")
 
+# After one of these words a number is what they refer to: "set out in paragraph / 5. The ...".
+_REFERS = re.compile(r"\b(?:paragraphs?|paras?\.?|articles?|art\.|decisions?|resolutions?|sections?|chapters?|annex|nos?\.)\s*\Z", re.I)
 # A number set in by this many columns more than the paragraphs' numbers counts entries of a paragraph.
 _NESTED_INDENT = 2
 
@@ -120,6 +122,8 @@ class _Walk:
 
     def label_at(self, index: int) -> Label | None:
         line = self.lines[index]
+        if index and not line.known and _REFERS.search(self.lines[index - 1].text):
+            return None
         follows = line.opens or index == 0 or bool(_AFTER_BREAK.search(self.lines[index - 1].text))
         label = (
             (self._known(line.text) if line.known else None)

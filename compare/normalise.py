@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from .abbreviations import find_abbreviations
 from .brackets import find_brackets
 from .clauses import cut_clauses
 from .fold import count_noise, tidy
@@ -47,6 +48,7 @@ def normalise(document: Document, masthead: Masthead) -> Statement:
         left_out=left_out,
         noise=_noise(document, mended),
         detected=masthead.detected,
+        abbreviations=find_abbreviations("\n".join(clause.text for clause in clauses)),
         revisions=document.revisions,
         brackets=find_brackets("\n".join(clause.text for clause in clauses)),
     )

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from .dates import find_days
 from .labels import Label, Line, Style, open_labels
 from .model import Block, BlockKind
+from .sentences import leaves_open
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ _CLOSED = re.compile(r"[.;:!?…][\"'”’»)\]]*\Z")
 _COMMA = re.compile(r",[\"'”’)]*\Z")
 _SMALL_START = re.compile(r"[\"'“‘(\[]*[a-zß-ÿ]")
 _PARTICIPLE = re.compile(r"(?:and\s+)?(?:\w+ly\s+)?\w+(?:ing|ed)\b")
+_PREAMBULAR = re.compile(r"(?:And |Also |Further |Deeply |Fully )?(?:[A-Z]\w+(?:ing|ed|ful)|Mindful|Conscious|Aware|Cognizant)\b")
 # No paragraph ends with one of these words; what stands next continues it.
 _DANGLING = re.compile(
     r"\b(?:a|an|the|of|to|in|on|at|by|for|from|with|and|or|nor|but|than|that|which|who|whose|as|its|their|our|"
@@ -90,27 +92,33 @@ def _split_blocks(blocks: Sequence[Block]) -> list[Piece]:
 def _rejoin(pieces: list[Piece]) -> list[Piece]:
     """Pieces with those joined again that a page break, a column or a stray blank line had cut."""
     whole: list[Piece] = []
+    over_page = False
     for piece in pieces:
         if piece.kind is BlockKind.RULE:
+            over_page = True
             continue
-        if whole and _continues(whole[-1], piece):
+        if whole and _continues(whole[-1], piece, over_page=over_page):
             whole[-1] = replace(whole[-1], text=f"{whole[-1].text}\n{piece.text}")
         else:
             whole.append(piece)
+        over_page = False
     return whole
 
 
-def _continues(first: Piece, second: Piece) -> bool:
+def _continues(first: Piece, second: Piece, *, over_page: bool) -> bool:
     """True where ``second`` goes on with the sentence that ``first`` left open."""
     if second.label or {first.kind, second.kind} != {BlockKind.PARAGRAPH}:
         return False
     start, end = second.text.lstrip(), first.text.rstrip()
     if not end:
         return True
-    if not start or _CLOSED.search(end):
+    if not start or not leaves_open(end, start):
         return False
     if _SMALL_START.match(start):
         return not (_COMMA.search(end) and _PARTICIPLE.match(start))
+    if over_page and len(end.split()) > _SHORTEST_SENTENCE and not (first.bold or second.bold):
+        # Nothing but a page's end stands between them: only a new preambular paragraph begins so.
+        return not (_COMMA.search(end) and _PREAMBULAR.match(start))
     if _COMMA.search(end):
         return False
     is_numbered = first.label is not None and first.label.style in (Style.NUMBER, Style.BARE)

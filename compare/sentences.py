@@ -55,6 +55,18 @@ def split_sentences(text: str) -> tuple[str, ...]:
     return tuple(sentences)
 
 
+def leaves_open(text: str, following: str) -> bool:
+    """True where ``text`` does not end a sentence before ``following``: no stop, or one that shortens a word."""
+    end = re.search(r"([.!?…:;])[\"'”’»)\]]*\s*\Z", text)
+    if not end:
+        return True
+    if end[1] != ".":
+        return False
+    word = _LAST_WORD.search(text[max(0, end.start() - 30) : end.start()])
+    first = re.match(r"[\"'“‘«(\[]*([^\W_]+)", following.lstrip())
+    return bool(word) and _is_short(word[0] if word else "", first[1] if first else "")
+
+
 def _is_end(text: str, start: int, found: re.Match[str]) -> bool:
     if found["mark"] != ".":
         return not _is_inside_brackets(text, start, found.start())
