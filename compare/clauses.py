@@ -28,6 +28,7 @@ _TITLE_LINE = re.compile(
     r"session|agreement|plan|(?:19|20)\d\d)\b",
     re.I,
 )
+_LONGEST_SECTION_BELOW_TITLE = 8
 _SLUG = re.compile(r"[^\w]+")
 
 
@@ -187,7 +188,7 @@ class _Walk:
 
 def is_title_line(text: str) -> bool:
     """True for a line that names the document or its day rather than a section of it."""
-    return _TITLE_LINE.search(text) is not None
+    return _TITLE_LINE.search(text) is not None or len(text.split()) > _LONGEST_SECTION_BELOW_TITLE
 
 
 def _is_tail(text: str) -> bool:

@@ -108,7 +108,7 @@ def _reason(block: Block) -> str:
         return "end mark"
     if _ORNAMENT.fullmatch(text):
         return "ornament"
-    if _LEADERS.search(text):
+    if _LEADERS.search(text[-_LONGEST_PUBLISHING_LINE:]):
         return "contents"
     if len(text) > _LONGEST_PUBLISHING_LINE:
         return ""

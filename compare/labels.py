@@ -70,7 +70,8 @@ _BULLET = re.compile(r"\s*([-–—•●▪◦‣∙·⁃*o+]|\uf0b7|\uf0a7)\s+
 _AFTER_BREAK = re.compile(r"(?:[.;:!?]|\b(?:and|or)|,)[\"'”’)\]*]*\d{0,3}\s*\Z")
 
 # After one of these words a number is what they refer to: "set out in paragraph / 5. The ...".
-_REFERS = re.compile(r"\b(?:paragraphs?|paras?\.?|articles?|art\.|decisions?|resolutions?|sections?|chapters?|annex|nos?\.)\s*\Z", re.I)
+_REFERS = re.compile(r"\b(?:paragraphs?|paras?\.?|articles?|art\.|decisions?|resolutions?|sections?|chapters?|nos?\.)\s*\Z")
+_FEWEST_BEFORE_REFERENCE = 5
 # A number set in by this many columns more than the paragraphs' numbers counts entries of a paragraph.
 _NESTED_INDENT = 2
 
@@ -122,9 +123,9 @@ class _Walk:
 
     def label_at(self, index: int) -> Label | None:
         line = self.lines[index]
-        if index and not line.known and _REFERS.search(self.lines[index - 1].text):
+        if index and not line.known and _leaves_reference(self.lines[index - 1].text):
             return None
-        follows = line.opens or index == 0 or bool(_AFTER_BREAK.search(self.lines[index - 1].text))
+        follows = line.opens or index == 0 or bool(_AFTER_BREAK.search(self.lines[index - 1].text[-40:]))
         label = (
             (self._known(line.text) if line.known else None)
             or self._number(index, follows)
@@ -247,9 +248,20 @@ class _Walk:
 
     def _bullet(self, index: int, follows: bool) -> Label | None:
         found = _BULLET.match(self.lines[index].text)
-        if not found or not (follows or found[1] == self.bulleted):
+        if not found or not (self.lines[index].opens or self._is_next_bullet(index, found[1], follows)):
             return None
         return Label(found[1], Style.BULLET, 0, found.end())
+
+
+    def _is_next_bullet(self, index: int, mark: str, follows: bool) -> bool:
+        """A dash at the start of a wrapped line is a bullet after a stop, or where a bullet opened the lines above."""
+        above = self.lines[index - 1].text if index else ""
+        return mark == self.bulleted or (follows and not above.rstrip().endswith(","))
+
+
+def _leaves_reference(text: str) -> bool:
+    """True for a line of running text that ends with "paragraph" or its like; a short one is a heading."""
+    return bool(_REFERS.search(text[-30:])) and len(text[-200:].split()) >= _FEWEST_BEFORE_REFERENCE
 
 
 def _match_number(text: str) -> int:

@@ -40,7 +40,7 @@ _TITLED = 0.8
 _LONGEST_CLOSING = 5
 _SHORTEST_SENTENCE = 4
 _SURELY_A_SENTENCE = 12
-_CLOSED = re.compile(r"[.;:!?…][\"'”’»)\]]*\Z")
+_CLOSED = re.compile(r"[.;:!?…}][\"'”’»)\]]*\Z")
 _COMMA = re.compile(r",[\"'”’)]*\Z")
 _SMALL_START = re.compile(r"[\"'“‘(\[]*[a-zß-ÿ]")
 _PARTICIPLE = re.compile(r"(?:and\s+)?(?:\w+ly\s+)?\w+(?:ing|ed)\b")
@@ -115,7 +115,7 @@ def _continues(first: Piece, second: Piece, *, over_page: bool) -> bool:
     if not start or not leaves_open(end, start):
         return False
     if _SMALL_START.match(start):
-        return not (_COMMA.search(end) and _PARTICIPLE.match(start))
+        return over_page or not (_COMMA.search(end) and _PARTICIPLE.match(start))
     if over_page and len(end.split()) > _SHORTEST_SENTENCE and not (first.bold or second.bold):
         # Nothing but a page's end stands between them: only a new preambular paragraph begins so.
         return not (_COMMA.search(end) and _PREAMBULAR.match(start))
@@ -140,8 +140,9 @@ def _tell_headings(pieces: list[Piece]) -> list[Piece]:
         is_caption = bool(_TABLE_CAPTION.match(piece.text))
         in_table = in_table or is_caption
         # "14th plenary meeting, 18 November 2017" closes a decision in the midst of a file.
-        is_closing = has_text and piece.kind is BlockKind.PARAGRAPH and bool(find_days(piece.text))
-        is_heading = _looks_like_heading(piece) and (not in_table or is_caption) and not is_closing
+        is_heading = _looks_like_heading(piece) and (not in_table or is_caption)
+        if is_heading and has_text and piece.kind is BlockKind.PARAGRAPH and find_days(piece.text):
+            is_heading = False
         has_text = has_text or _is_running(piece)
         if is_heading and piece.kind is not BlockKind.HEADING:
             printed = f"{piece.label.printed} " if piece.label else ""

@@ -57,7 +57,7 @@ def split_sentences(text: str) -> tuple[str, ...]:
 
 def leaves_open(text: str, following: str) -> bool:
     """True where ``text`` does not end a sentence before ``following``: no stop, or one that shortens a word."""
-    end = re.search(r"([.!?…:;])[\"'”’»)\]]*\s*\Z", text)
+    end = re.search(r"([.!?…:;}])[\"'”’»)\]]*\s*\Z", text)
     if not end:
         return True
     if end[1] != ".":

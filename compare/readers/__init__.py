@@ -11,8 +11,19 @@ from . import html, markdown, text
 from .decode import decode
 from .signs import is_archive, is_pdf
 
-# A statement of 20,000 words is 150 KB of text and 5 MB as a PDF with pictures.
+# A statement of 20,000 words is 150 KB of text, 1 MB as a page and 5 MB as a PDF with pictures.
 _LARGEST_FILE = 50_000_000
+_LARGEST_TEXT = 8_000_000
+# Formats that are known by their first bytes, and what to do with them.
+_FOREIGN: tuple[tuple[bytes, str], ...] = (
+    (b"\xd0\xcf\x11\xe0", "an old Word file (.doc). Save it as .docx or PDF."),
+    (b"{\\rtf", "a rich text file (.rtf). Save it as .docx or PDF."),
+    (b"\x89PNG", "a picture. Make it readable with `ocrmypdf`, then give the PDF."),
+    (b"\xff\xd8\xff", "a picture. Make it readable with `ocrmypdf`, then give the PDF."),
+    (b"\x1f\x8b", "a compressed file. Unpack it first."),
+    (b"7z\xbc\xaf", "an archive. Unpack it first."),
+    (b"Rar!", "an archive. Unpack it first."),
+)
 
 
 def read_document(path: Path) -> Document:
@@ -35,6 +46,11 @@ def read_bytes(data: bytes, name: str, *, select: str = "") -> Document:
         from . import docx
 
         return _checked(docx.read_docx(data, name, sha256), name)
+    foreign = next((what for mark, what in _FOREIGN if data.startswith(mark)), None)
+    if foreign:
+        raise UnreadableError(f"{name}: {foreign}")
+    if len(data) > _LARGEST_TEXT:
+        raise UnreadableError(f"{name}: {len(data):,} bytes of text; the most that is read is {_LARGEST_TEXT:,}.")
     if html.is_html(data) and suffix not in (".md", ".markdown", ".txt"):
         page = decode(data, name, declared=html.charset_of(data))
         return _checked(_page(page, name, sha256, select), name)

@@ -33,7 +33,6 @@ _INLINE: tuple[tuple[str, re.Pattern[str], str], ...] = (
         re.compile(r"\[([^\]\n]{1,500})\]\((?:[^()\s]|\([^()\s]*\)){0,2000}(?:\s\"[^\"\n]*\")?\)"),
         r"\1",
     ),
-    ("links", re.compile(r"\[([^\]\n]{1,500})\]\[[^\]\n]{0,100}\]"), r"\1"),
     ("superscript ordinals", re.compile(r"<sup>\s*(st|nd|rd|th|er|e|o|a)\s*</sup>", re.I), r"\1"),
     ("line breaks", re.compile(r"<br\b[^<>]{0,100}>", re.I), " "),
     (
@@ -48,6 +47,8 @@ _INLINE: tuple[tuple[str, re.Pattern[str], str], ...] = (
     ),
     ("bold or italic", re.compile(r"(?<![\w\\])_{1,3}(?=[^\s_])|(?<=[^\s_\\])_{1,3}(?!\w)"), ""),
 )
+_DEFINITION = re.compile(r"^[ ]{0,3}\[([^\]\n^]{1,100})\]:[ \t]*\S", re.M)
+_REFERENCE = re.compile(r"\[([^\[\]]{1,500})\]\[([^\[\]\n]{0,100})\]")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~&])")
 _HARD_BREAK = re.compile(r"\\\n")
 
@@ -77,6 +78,7 @@ def read_markdown(text: str, *, first_line: int = 0) -> tuple[tuple[Block, ...],
     """The blocks of a Markdown text without its markup, and how much markup that was."""
     counts: dict[str, int] = {}
     blocks: list[Block] = []
+    text = _resolve_references(text, counts)
     for line, group in split_groups(text):
         line += first_line
         if is_rule(group):
@@ -93,6 +95,19 @@ def strip_inline(text: str, counts: dict[str, int]) -> str:
         if times:
             counts[kind] = counts.get(kind, 0) + times
     return html.unescape(_ESCAPE.sub(r"\1", text))
+
+
+def _resolve_references(text: str, counts: dict[str, int]) -> str:
+    """``text`` without ``[words][name]`` links; only names that the file defines, for drafts are full of brackets."""
+    names = {name.strip().lower() for name in _DEFINITION.findall(text)}
+
+    def resolve(found: re.Match[str]) -> str:
+        if (found[2] or found[1]).strip().lower() not in names:
+            return found[0]
+        counts["links"] = counts.get("links", 0) + 1
+        return found[1]
+
+    return _REFERENCE.sub(resolve, text) if names else text
 
 
 def _scalar(value: str) -> str:

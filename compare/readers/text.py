@@ -45,7 +45,8 @@ def _break_group(group: str, widest: int) -> list[tuple[int, str]]:
     not in a narrow column, where every line is short against the ``widest`` of the text.
     """
     lines = group.split("\n")
-    width = max(len(line) for line in lines)
+    # A long address that nothing could break says nothing of the width.
+    width = max((len(line) for line in lines if len(line.split()) > 2), default=max(map(len, lines)))
     parts: list[tuple[int, str]] = []
     start = 0
     for at in range(1, len(lines)):
@@ -65,7 +66,7 @@ def _is_broken_on_purpose(above: str, below: str, width: int, *, is_column: bool
     if _STOP.search(above):
         return True
     is_short = not is_column and len(above) < width * _SHORT_LINE and not _OPEN_END.search(above)
-    return is_short and not below.lstrip()[:1].islower()
+    return is_short and not above.lstrip()[:1].islower() and not below.lstrip()[:1].islower()
 
 
 def split_groups(text: str) -> tuple[tuple[int, str], ...]:
