@@ -31,7 +31,6 @@ SUFFIXES = {"text": ".txt", "markdown": ".md", "html": ".html", "docx": ".docx",
 def seeds() -> dict[str, bytes]:
     """One honest file of each format."""
     from publishing import as_docx, as_html, as_markdown, as_pdf, as_text, parts_of
-
     from rapporteur.compare.masthead import read_masthead
     from rapporteur.compare.normalise import normalise
     from rapporteur.compare.readers import read_document
@@ -134,7 +133,27 @@ def _nested(chance: random.Random) -> bytes:
 
 
 def _pattern(chance: random.Random) -> bytes:
-    unit = chance.choice(["a ", "(a) ", "1. ", "** ", "[", "[a][", "- ", ". . ", "<", "&#", "\u00ad", "1 ", "*a", "__", "|", "x-\n", "((("])
+    unit = chance.choice(
+        [
+            "a ",
+            "(a) ",
+            "1. ",
+            "** ",
+            "[",
+            "[a][",
+            "- ",
+            ". . ",
+            "<",
+            "&#",
+            "\u00ad",
+            "1 ",
+            "*a",
+            "__",
+            "|",
+            "x-\n",
+            "(((",
+        ]
+    )
     return (unit * chance.randint(1000, 300_000)).encode()
 
 
@@ -203,12 +222,16 @@ def main() -> int:
     options = parser.parse_args()
     originals = seeds()
     failed = False
-    print(f"{'format':10} {'files':>6} {'statements':>10} {'errors':>7} {'other':>6} {'slowest':>9} {'memory':>8}")
+    print(
+        f"{'format':10} {'files':>6} {'statements':>10} {'errors':>7} {'other':>6} {'slowest':>9} {'memory':>8}"
+    )
     for format in options.formats.split(","):
         ranges = [(at, min(at + 100, options.files)) for at in range(0, options.files, 100)]
         # A fresh process per hundred files, so that the peak of memory is that of one hundred at most.
         with multiprocessing.get_context("spawn").Pool(1, maxtasksperchild=1) as pool:
-            results = pool.starmap(batch, [(format, originals[format], *bounds) for bounds in ranges], chunksize=1)
+            results = pool.starmap(
+                batch, [(format, originals[format], *bounds) for bounds in ranges], chunksize=1
+            )
         endings = sum((result[0] for result in results), Counter())
         slowest, at = max((result[1], result[2]) for result in results)
         memory = max(result[3] for result in results)

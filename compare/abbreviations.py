@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-_IN_BRACKETS = re.compile(r"\(\s*(?:the\s+|hereinafter\s+(?:referred\s+to\s+as\s+)?)?[\"“'‘]?([A-Z][\w&/.-]{1,14}(?:\s\d{4})?)[\"”'’]?\s*\)")
+_IN_BRACKETS = re.compile(
+    r"\(\s*(?:the\s+|hereinafter\s+(?:referred\s+to\s+as\s+)?)?[\"“'‘]?([A-Z][\w&/.-]{1,14}(?:\s\d{4})?)[\"”'’]?\s*\)"
+)
 _WORD = re.compile(r"[^\W_]+(?:['’&-][^\W_]+)*")
 # An abbreviation never stands for more words than this.
 _MOST_WORDS = 12
@@ -34,7 +36,7 @@ def expand(text: str, abbreviations: tuple[tuple[str, str], ...]) -> str:
     """``text`` with its short forms written out, for matching only; definitions lose their bracket."""
     for short, long in sorted(abbreviations, key=lambda pair: -len(pair[0])):
         text = text.replace(f"{long} ({short})", long)
-        text = re.sub(rf"(?<![\w-]){re.escape(short)}(?![\w-])", lambda _, whole=long: whole, text)
+        text = re.sub(rf"(?<![\w-]){re.escape(short)}(?![\w-])", long.replace("\\", r"\\"), text)
     return text
 
 
@@ -42,10 +44,8 @@ def _spelt_out(letters: str, before: str, short: str) -> str:
     """The words at the end of ``before`` that ``letters`` abbreviates, or ""."""
     words = list(_WORD.finditer(before.rstrip()))[-_MOST_WORDS:]
     year = re.search(r"\d{4}\Z", short)
-    if year and words and words[-1][0] == year[0]:
-        words_used = words[:-1]
-    else:
-        words_used = words
+    ends_with_year = bool(year and words and words[-1][0] == year[0])
+    words_used = words[:-1] if ends_with_year else words
     for count in range(1, len(words_used) + 1):
         run = words_used[-count:]
         if run[0][0].lower() in _LITTLE:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from .dates import find_days
 from .labels import Style
 from .model import BlockKind, Clause, Part
 from .paragraphs import Piece
@@ -28,6 +29,7 @@ _TITLE_LINE = re.compile(
     r"session|agreement|plan|(?:19|20)\d\d)\b",
     re.I,
 )
+_LONGEST_CLOSING_LINE = 12
 _LONGEST_SECTION_BELOW_TITLE = 8
 _SLUG = re.compile(r"[^\w]+")
 
@@ -172,11 +174,13 @@ class _Walk:
         lead = self.leads.get(depth - 1, "") if depth else ""
         for text in split_sentences(piece.text):
             path = tuple(key for _, key in self.path)
-            part = self._part(index)
+            part = self._part(index, piece)
             self.units.append(Unit(piece, self.paragraph, path, text, self.section, lead, part))
             self.leads[depth] = text
 
-    def _part(self, index: int) -> Part:
+    def _part(self, index: int, piece: Piece) -> Part:
+        if self.first_number >= 0 and index > self.first_number and _is_closing_line(piece):
+            return Part.CLOSING
         if self.prefix:
             return Part.OPERATIVE
         if self.first_number >= 0 and index < self.first_number:
@@ -184,6 +188,15 @@ class _Walk:
         if index > self.last_number and not self.path and self.paragraph.startswith("p"):
             return Part.CLOSING
         return Part.CLOSING if _CLOSING_SECTION.match(self.section) else Part.OPERATIVE
+
+
+def _is_closing_line(piece: Piece) -> bool:
+    """True for "14th plenary meeting, 18 November 2017": few words, no number of its own, a day."""
+    return (
+        piece.label is None
+        and len(piece.text.split()) <= _LONGEST_CLOSING_LINE
+        and bool(find_days(piece.text))
+    )
 
 
 def is_title_line(text: str) -> bool:

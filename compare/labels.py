@@ -70,7 +70,9 @@ _BULLET = re.compile(r"\s*([-–—•●▪◦‣∙·⁃*o+]|\uf0b7|\uf0a7)\s+
 _AFTER_BREAK = re.compile(r"(?:[.;:!?]|\b(?:and|or)|,)[\"'”’)\]*]*\d{0,3}\s*\Z")
 
 # After one of these words a number is what they refer to: "set out in paragraph / 5. The ...".
-_REFERS = re.compile(r"\b(?:paragraphs?|paras?\.?|articles?|art\.|decisions?|resolutions?|sections?|chapters?|nos?\.)\s*\Z")
+_REFERS = re.compile(
+    r"\b(?:paragraphs?|paras?\.?|articles?|art\.|decisions?|resolutions?|sections?|chapters?|nos?\.)\s*\Z"
+)
 _FEWEST_BEFORE_REFERENCE = 5
 # A number set in by this many columns more than the paragraphs' numbers counts entries of a paragraph.
 _NESTED_INDENT = 2
@@ -251,7 +253,6 @@ class _Walk:
         if not found or not (self.lines[index].opens or self._is_next_bullet(index, found[1], follows)):
             return None
         return Label(found[1], Style.BULLET, 0, found.end())
-
 
     def _is_next_bullet(self, index: int, mark: str, follows: bool) -> bool:
         """A dash at the start of a wrapped line is a bullet after a stop, or where a bullet opened the lines above."""

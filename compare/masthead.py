@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from .brackets import reads_as_draft
 from .dates import MONTHS, Days, find_days
-from .errors import UnreadableError
 from .fold import tidy
 from .kinds import tell_kind
 from .model import BlockKind, Detected, Document, Masthead, Meeting, StatementKind
@@ -70,13 +69,15 @@ class _Head:
     declared: dict[str, str]
 
 
-def read_masthead(document: Document, *, forum: str = "") -> Masthead:
+def read_masthead(
+    document: Document, *, forum: str = "", declared: Sequence[tuple[str, str]] = ()
+) -> Masthead:
     """The masthead of ``document``. ``forum`` (from a workspace or an option) overrides what was found.
 
-    Declared facts (front matter, ``FILE.toml`` beside the file) come before the text, the text before the
-    file's name, and every fact carries its reason.
+    Declared facts (front matter, ``FILE.toml`` beside the file, ``declared``) come before the text, the text
+    before the file's name, and every fact carries its reason.
     """
-    head = _head(document)
+    head = _head(document, declared)
     path = Path(document.source)
     kind, kind_reason = _kind(head, document)
     days, date_reason = _date(head, path)
@@ -96,8 +97,8 @@ def read_masthead(document: Document, *, forum: str = "") -> Masthead:
     return Masthead(meeting, kind, title, tuple(fact for fact in facts if fact.value))
 
 
-def _head(document: Document) -> _Head:
-    declared = {key: value for key, value in (*document.metadata, *_sidecar(document.source)) if value}
+def _head(document: Document, given: Sequence[tuple[str, str]]) -> _Head:
+    declared = {key: value for key, value in (*document.metadata, *given) if value}
     running = [block for block in document.blocks if block.text.strip()]
     title = next((block for block in running[:4] if block.kind is BlockKind.HEADING and block.level), None)
     if document.format == "html" and "title" not in declared:
@@ -117,18 +118,6 @@ def _head(document: Document) -> _Head:
     end = "\n".join(" ".join(block.text.split()) for block in running[-3:])[-600:]
     text = "\n".join(" ".join(block.text.split()) for block in running)
     return _Head(tuple(titles), top, end, text, declared)
-
-
-def _sidecar(source: str) -> tuple[tuple[str, str], ...]:
-    """Facts that an analyst wrote in ``FILE.toml`` beside the file."""
-    path = Path(f"{source}.toml")
-    try:
-        if "://" in source or not path.is_file():
-            return ()
-        facts = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise UnreadableError(f"{path}: not readable as TOML ({error}). Mend it or take it away.") from error
-    return tuple((key, str(value)) for key, value in facts.items() if not isinstance(value, dict | list))
 
 
 def _kind(head: _Head, document: Document) -> tuple[StatementKind, str]:

@@ -44,7 +44,9 @@ _CLOSED = re.compile(r"[.;:!?…}][\"'”’»)\]]*\Z")
 _COMMA = re.compile(r",[\"'”’)]*\Z")
 _SMALL_START = re.compile(r"[\"'“‘(\[]*[a-zß-ÿ]")
 _PARTICIPLE = re.compile(r"(?:and\s+)?(?:\w+ly\s+)?\w+(?:ing|ed)\b")
-_PREAMBULAR = re.compile(r"(?:And |Also |Further |Deeply |Fully )?(?:[A-Z]\w+(?:ing|ed|ful)|Mindful|Conscious|Aware|Cognizant)\b")
+_PREAMBULAR = re.compile(
+    r"(?:And |Also |Further |Deeply |Fully )?(?:[A-Z]\w+(?:ing|ed|ful)|Mindful|Conscious|Aware|Cognizant)\b"
+)
 # No paragraph ends with one of these words; what stands next continues it.
 _DANGLING = re.compile(
     r"\b(?:a|an|the|of|to|in|on|at|by|for|from|with|and|or|nor|but|than|that|which|who|whose|as|its|their|our|"

@@ -14,6 +14,8 @@ COMMANDS = {
     "compare": ("commands_compare", "Compare two statements."),
     "report": ("commands_report", "Write the briefings of a workspace."),
     "list": ("commands_report", "List the forums and statements of a workspace."),
+    "add": ("commands_sources", "Put statements into a workspace."),
+    "fetch": ("commands_sources", "Fetch the declared sources of a workspace."),
     "check": ("commands_check", "Check what changed in a workspace, for CI."),
     "lock": ("commands_check", "Record what was read out of each statement."),
     "trace": ("commands_memory", "Follow a clause, a wording or a theme through the meetings."),

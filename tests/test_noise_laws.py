@@ -9,7 +9,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
 from rapporteur.compare.fold import fold
 from rapporteur.compare.masthead import read_masthead
 from rapporteur.compare.model import Statement
@@ -64,12 +63,17 @@ def curled(text: str, chance: random.Random) -> str:
 
 
 def with_hard_spaces(text: str, chance: random.Random) -> str:
-    return on_prose(text, lambda g: re.sub(r"(?<=\w) (?=\w)", lambda m: "\u00a0" if chance.random() < 0.2 else " ", g))
+    return on_prose(
+        text, lambda g: re.sub(r"(?<=\w) (?=\w)", lambda m: "\u00a0" if chance.random() < 0.2 else " ", g)
+    )
 
 
 def with_bold(text: str, chance: random.Random) -> str:
     return on_prose(
-        text, lambda g: re.sub(r"(?<= )([a-z]{5,})(?= )", lambda m: f"**{m[1]}**" if chance.random() < 0.1 else m[1], g)
+        text,
+        lambda g: re.sub(
+            r"(?<= )([a-z]{5,})(?= )", lambda m: f"**{m[1]}**" if chance.random() < 0.1 else m[1], g
+        ),
     )
 
 
@@ -98,6 +102,8 @@ def renumbered(text: str, chance: random.Random) -> str:
     return front + re.sub(r"(?m)^( *)(\d{1,3})\.(?=\s)", lambda m: f"{m[1]}{int(m[2]) + 2}.", body)
 
 
+_LONG = 40_000
+
 LAWS: dict[str, Law] = {
     "wrapped at another width": rewrapped,
     "with curly quotes and plain dashes": curled,
@@ -125,7 +131,10 @@ def test_no_real_statement_changes(law: str, shared: Path) -> None:
     chance = random.Random(law)
     suffixes = (".md",) if law in ("with words in bold", "with raised ordinals") else (".md", ".txt")
     paths = [p for p in sorted((shared / "statements").glob("*/*.[mt][dx]*")) if p.suffix in suffixes]
-    fewer = [path for at, path in enumerate(paths) if "fomc" not in path.name or at % 8 == 0]
+    # The longest ones and the sixty that are nearly alike are walked through by `make quality`.
+    fewer = [
+        p for at, p in enumerate(paths) if p.stat().st_size < _LONG and ("fomc" not in p.name or at % 20 == 0)
+    ]
     changed = []
     for path in fewer:
         text = path.read_text(encoding="utf-8")

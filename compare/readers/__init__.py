@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 from ..errors import UnreadableError
@@ -27,8 +29,38 @@ _FOREIGN: tuple[tuple[bytes, str], ...] = (
 
 
 def read_document(path: Path) -> Document:
-    """The document in ``path``. Raises UnreadableError where there is no text to be read."""
-    return read_bytes(_bytes_of(path), str(path))
+    """The document in ``path``, with the facts of ``FILE.toml`` beside it, which come before the file's own.
+
+    Raises UnreadableError where there is no text to be read, or the sidecar is not TOML.
+    """
+    facts = _sidecar(Path(f"{path}.toml"))
+    document = read_bytes(bytes_of(path), str(path), select=dict(facts).get("select", ""))
+    return replace(document, metadata=(*document.metadata, *facts)) if facts else document
+
+
+def suffix_of(data: bytes, name: str, media_type: str = "") -> str:
+    """The suffix that fits what ``data`` holds: by its content, then by the media type, then by its name."""
+    if pdf.is_pdf(data):
+        return ".pdf"
+    if archive.is_archive(data):
+        return ".docx"
+    suffix = Path(name.split("?")[0].split("#")[0]).suffix.lower()
+    if suffix in (".md", ".markdown", ".txt"):
+        return ".md" if suffix == ".markdown" else suffix
+    if media_type in ("text/html", "application/xhtml+xml") or html.is_html(data):
+        return ".html"
+    return ".md" if media_type == "text/markdown" else ".txt"
+
+
+def _sidecar(path: Path) -> tuple[tuple[str, str], ...]:
+    """Facts that an analyst or `rapporteur add` wrote beside a file, as (name, value) pairs."""
+    try:
+        if not path.is_file():
+            return ()
+        facts = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, ValueError, RecursionError) as error:
+        raise UnreadableError(f"{path}: not readable as TOML ({error}). Mend it or take it away.") from error
+    return tuple((key, str(value)) for key, value in facts.items() if not isinstance(value, dict | list))
 
 
 def read_bytes(data: bytes, name: str, *, select: str = "") -> Document:
@@ -50,7 +82,9 @@ def read_bytes(data: bytes, name: str, *, select: str = "") -> Document:
     if foreign:
         raise UnreadableError(f"{name}: {foreign}")
     if len(data) > _LARGEST_TEXT:
-        raise UnreadableError(f"{name}: {len(data):,} bytes of text; the most that is read is {_LARGEST_TEXT:,}.")
+        raise UnreadableError(
+            f"{name}: {len(data):,} bytes of text; the most that is read is {_LARGEST_TEXT:,}."
+        )
     if html.is_html(data) and suffix not in (".md", ".markdown", ".txt"):
         page = decode(data, name, declared=html.charset_of(data))
         return _checked(_page(page, name, sha256, select), name)
@@ -71,7 +105,8 @@ def _page(
 
 def _written(source: str, name: str, sha256: str, select: str) -> Document:
     """Markdown or plain text, or a page that a Markdown file holds below its front matter."""
-    if not markdown.is_markdown(source):
+    suffix = Path(name).suffix.lower()
+    if suffix not in (".md", ".markdown") and not markdown.is_markdown(source):
         return Document(name, sha256, "text", text.read_text(source), extractor=text.NAME)
     metadata, body, first_line = markdown.split_front_matter(source)
     if body.lstrip().startswith("<") and html.is_html(body.lstrip()[:4096].encode()):
@@ -87,7 +122,8 @@ def _checked(document: Document, name: str) -> Document:
     return document
 
 
-def _bytes_of(path: Path) -> bytes:
+def bytes_of(path: Path) -> bytes:
+    """The bytes of a file. Raises UnreadableError for a folder, an empty file, or one too large to read."""
     try:
         if path.is_dir():
             raise UnreadableError(f"{path}: a folder, not a statement. Give the file itself.")
