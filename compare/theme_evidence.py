@@ -96,13 +96,17 @@ def _own_names(statement: Statement) -> frozenset[str]:
     return frozenset(" ".join(folded[i : i + n]) for n in range(1, 6) for i in range(len(folded) - n + 1))
 
 
+# "The WGDS revised it": the short form of an organ says who did it, not what the clause is about.
+_ORGAN = re.compile(r"\b(?:Working Group|Committee|Commission|Council|Bureau|Board|Secretariat|Task Force|Officials)\b")
+
+
 def _long_forms(statement: Statement) -> dict[str, tuple[Word, ...]]:
-    """Abbreviation -> the words it stands for, but for the names that the body gives itself."""
+    """Abbreviation -> the words it stands for, but for the names that the body gives itself and of its organs."""
     own = _own_names(statement)
     forms = {}
     for short, long in statement.abbreviations:
         words = split_words(long)
-        if words and " ".join(w.folded for w in words) not in own:
+        if words and " ".join(w.folded for w in words) not in own and not _ORGAN.search(long):
             forms[short] = words
     return forms
 
