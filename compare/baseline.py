@@ -53,7 +53,7 @@ def accept(findings: Iterable[Finding], *, reason: str, date: str) -> tuple[Acce
     """Entries that accept the findings. Raises WorkspaceError where the reason is empty or the date is none."""
     if not reason.strip():
         raise WorkspaceError("--accept needs a reason in words: it is what the next reader will ask for.")
-    checked = _date(date, "--date")
+    checked = read_day(date, "--date")
     return tuple(Accepted(f.fingerprint, f.rule, f.path, reason.strip(), checked) for f in findings)
 
 
@@ -112,11 +112,12 @@ def _accepted(path: Path, count: int, row: Mapping[str, Any]) -> Accepted:
     for key in ("fingerprint", "reason", "date"):
         if not values[key]:
             raise WorkspaceError(f"{where} has no {key}. Every accepted finding says why and since when.")
-    values["date"] = _date(values["date"], where)
+    values["date"] = read_day(values["date"], where)
     return Accepted(**values)
 
 
-def _date(text: str, where: str) -> str:
+def read_day(text: str, where: str) -> str:
+    """The day as ISO 8601 writes it. Raises WorkspaceError where the text is none; ``where`` says whose it is."""
     try:
         return datetime.date.fromisoformat(text).isoformat()
     except ValueError as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -25,27 +26,25 @@ DATA = click.option(
 @click.option("--base", help="Compare with this git commit or folder.  [default: the last commit]")
 @click.option("--all", "everything", is_flag=True, help="Check every statement, not only what changed.")
 @click.option("--fail-on", type=click.Choice(LEVELS), help="Exit 1 from this level on.  [default: error]")
+@click.option("--draft", type=click.Path(path_type=Path), help="Read this draft against the record as well.")
+@click.option("--forum", default="", help="The forum of --draft, where its own words do not say so.")
+@click.option("--asof", "day", metavar="DATE", default="", help="Say which dates have passed by this day.")
 @click.option("--format", "form", type=click.Choice(tuple(FORMATS)), default="text", show_default=True)
 @click.option("--output", type=click.Path(path_type=Path), help="Write to this file instead of the terminal.")
 @click.option("--also", multiple=True, metavar="FORMAT=FILE", help="Write this as well, from the same check.")
-@click.option("--draft", type=click.Path(path_type=Path), help="Read this draft against the record as well.")
-@click.option("--forum", default="", help="The forum of --draft, where its own words do not say so.")
 @click.option("--accept", "reason", metavar="REASON", help="Accept all findings, for this reason.")
 @click.option("--date", metavar="DATE", default="", help="The date of --accept, as 2026-03-31.")
 @click.pass_context
 def check_command(
     context: click.Context,
+    /,
     data: Path,
-    base: str | None,
-    everything: bool,
-    fail_on: str | None,
     form: str,
     output: Path | None,
     also: tuple[str, ...],
-    draft: Path | None,
-    forum: str,
     reason: str | None,
     date: str,
+    **asked: Any,
 ) -> None:
     """Say what new and changed statements mean, before anyone merges them.
 
@@ -54,7 +53,7 @@ def check_command(
     from ..compare.checks import Asked, check_workspace
 
     wanted = _wanted(also)
-    report = check_workspace(data, Asked(base, everything, fail_on or "", draft, forum))
+    report = check_workspace(data, Asked(**asked))
     for name, path in wanted:
         write_whole(path, to_annotations(report, name))
     if reason is not None:

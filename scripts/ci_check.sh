@@ -13,11 +13,14 @@ mkdir -p "$OUTPUT" || exit 2
 
 # A new branch has no commit before it: GitHub and GitLab then say forty zeros.
 if [[ ${BASE:-} =~ ^0*$ ]]; then scope=(--all); else scope=(--base "$BASE"); fi
+# On a schedule nobody changed anything: what matters is which dates have passed since.
+due=()
+if [[ ${GITHUB_EVENT_NAME:-} == schedule ]]; then due=(--asof "$(date +%F)"); fi
 level=()
 if [[ -n ${FAIL_ON:-} ]]; then level=(--fail-on "$FAIL_ON"); fi
 
 code=0
-rapporteur check --data "$DATA" "${scope[@]}" ${level[@]+"${level[@]}"} --format "${FORMAT:-github}" \
+rapporteur check --data "$DATA" "${scope[@]}" ${due[@]+"${due[@]}"} ${level[@]+"${level[@]}"} --format "${FORMAT:-github}" \
     --also "markdown=$OUTPUT/summary.md" --also "json=$OUTPUT/findings.json" \
     --also "sarif=$OUTPUT/findings.sarif" --also "junit=$OUTPUT/findings.xml" 2>"$OUTPUT/error.txt" || code=$?
 

@@ -292,3 +292,16 @@ def test_a_draft_of_a_forum_that_is_not_there_is_an_error(repository: Repository
         check_workspace(
             repository.data, Asked(base="main", draft=tmp_path / "draft.md", forum="no-such-forum")
         )
+
+
+def test_dates_of_the_newest_statements_are_due_on_the_day_asked_about_and_not_before(
+    repository: Repository,
+) -> None:
+    def due(day: str) -> list[str]:
+        report = check_workspace(repository.data, Asked(base="main", day=day))
+        return [finding.path for finding in report.findings if finding.rule == "date-due"]
+
+    assert due("2024-02-24") == [] and due("") == []
+    assert NINTH in due("2026-12-31") and SEVENTH not in due("2026-12-31")
+    with pytest.raises(WorkspaceError, match="soon"):
+        due("soon")

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from ..model import Clause, Finding, Precision
-from .sides import DONE, both_wordings, moved_place, paired_changes
-from .subject import Subject, found, quoted
+from .sides import DONE, both_wordings, capital, moved_place, paired_changes
+from .subject import Subject, found, place, quoted
 
 ANNOUNCES = re.compile(
     r"\b(?:next|(?:re)?conven\w+|host\w*|hold (?:its|the)|to be held)\b.{0,80}\b(?:meeting|summit|session|conference)s?\b",
@@ -69,3 +69,19 @@ def _dates(clauses: Iterable[Clause]) -> dict[str, str]:
 
 def _announce(clauses: Iterable[Clause]) -> bool:
     return any(ANNOUNCES.search(clause.text) for clause in clauses)
+
+
+def find_due(subject: Subject, day: str) -> Iterator[Finding]:
+    """Dates that a forum's newest statement set and that have passed by ``day``: the next meeting will be asked."""
+    since = subject.statement.meeting.date
+    for clause in subject.statement.clauses:
+        for deadline in clause.deadlines:
+            if since < deadline.date < day:
+                yield found(
+                    "date-due",
+                    subject,
+                    f"{capital(place(clause))}: {quoted(deadline.text)} has passed by {day}: {quoted(clause.text)}.",
+                    clauses=(clause,),
+                    key=deadline.date,
+                    details=(("is", clause.text), ("due", deadline.date)),
+                )

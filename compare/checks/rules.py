@@ -198,6 +198,12 @@ _MEANING: tuple[Row, ...] = (
         "Ask what became of it.",
     ),
     ("promise-silent", W, "Something undertaken is not mentioned.", "Ask what became of it."),
+    (
+        "date-due",
+        W,
+        "A date that the last statement set has passed by the day asked about.",
+        "Ask what became of it before the next meeting.",
+    ),
     ("hedge-added", W, "A qualifier was added.", "Ask whether it is meant."),
     ("instrument-vanished", W, "A named instrument is not mentioned any more.", "Ask what became of it."),
     ("theme-vanished", W, "A theme is not dealt with any more.", "Ask whether it is meant."),

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from .. import git
 from ..baseline import FILE_NAME as BASELINE
-from ..baseline import read_baseline
+from ..baseline import read_baseline, read_day
 from ..changed import Touch, TouchKind, open_base
 from ..comparison import compare_statements
 from ..errors import WorkspaceError
@@ -16,6 +16,7 @@ from ..lock import FILE_NAME as LOCK
 from ..lock import LockEntry, parse_lock, read_lock
 from ..model import Finding
 from ..workspace import open_workspace
+from .dates import find_due
 from .draft import check_draft, file_in
 from .gates import read_gates, with_fail_on
 from .meaning import MEANING
@@ -45,15 +46,17 @@ class Asked:
     """What a check is asked to do.
 
     ``base`` is a folder or a git commit, None for the last commit; ``everything`` looks at every statement and
-    repeats what the base had; ``fail_on`` overrides the workspace's level; ``draft`` is a file to be read against
-    the record, of ``forum`` where its own words do not say so.
+    repeats what the base had; ``fail_on``, if given, overrides the workspace's level; ``draft`` is a file to be read against
+    the record, of ``forum`` where its own words do not say so; ``day`` (ISO 8601) asks which dates of the newest
+    statements have passed by then.
     """
 
     base: str | None = None
     everything: bool = False
-    fail_on: str = ""
+    fail_on: str | None = None
     draft: Path | None = None
     forum: str = ""
+    day: str = ""
 
 
 def check_workspace(root: Path, asked: Asked = Asked()) -> Report:
@@ -66,32 +69,57 @@ def check_workspace(root: Path, asked: Asked = Asked()) -> Report:
     gates = read_gates(workspace.settings.checks, root)
     gates = with_fail_on(gates, asked.fail_on, "--fail-on:") if asked.fail_on else gates
     accepted = read_baseline(root / BASELINE)
-    lock, raw = _open_lock(root)
+    lock, lock_findings = _open_lock(root)
     base = open_base(root, asked.base)
     register = Register(workspace, lock or {}, base)
     touches = find_touches(root, base, register)
     run = Checking(gates, register, base, touches, asked.everything or base is None)
     why = why_checked(run)
-    raw += [*_lock_findings(run, lock), *find_moves(touches), *find_settings(root, base)]
-    known: set[str] = set()
-    for path, reason in why.items():
-        raw += _check_file(run, path, reason, known)
-    raw += [_unread(run, path) for path in sorted((set(register.failures) | register.outside) - set(why))]
-    if asked.draft:
-        why[file_in(root, asked.draft)] = "draft"
-        raw += check_draft(workspace, register, asked.draft, gates, asked.forum)
+    raw, known = _find_all(run, why)
+    raw = [*lock_findings, *_lock_findings(run, lock), *raw, *_asked_findings(run, asked, why)]
     new = [finding for finding in raw if finding.fingerprint not in known]
-    standing, silenced = settle(new, gates, accepted, checked=frozenset(why), files=frozenset(register.paths))
+    files = frozenset(register.paths)
+    standing, silenced = settle(new, gates, accepted, checked=frozenset(why), files=files)
     return Report(
         findings=standing,
         accepted=silenced,
         checked=tuple(why.items()),
         base=base.name if base else "",
         folder=_folder(root, git.top_of(root) if base else None),
-        statements=len(register.paths),
+        statements=len(files),
         known=len({finding.fingerprint for finding in raw} & known),
         fail_on=gates.fail_on,
     )
+
+
+def _find_all(run: Checking, why: dict[str, str]) -> tuple[list[Finding], set[str]]:
+    """What the rules find in the files to look at, and the fingerprints of what they find at the base."""
+    register = run.register
+    raw = [*find_moves(run.touches), *find_settings(register.workspace.root, run.base)]
+    known: set[str] = set()
+    for path, reason in why.items():
+        raw += _check_file(run, path, reason, known)
+    raw += [_unread(run, path) for path in sorted((set(register.failures) | register.outside) - set(why))]
+    return raw, known
+
+
+def _asked_findings(run: Checking, asked: Asked, why: dict[str, str]) -> Iterator[Finding]:
+    """What is found only when asked for: about a draft, and about the dates that have passed by a day."""
+    workspace = run.register.workspace
+    if asked.draft:
+        why[file_in(workspace.root, asked.draft)] = "draft"
+        yield from check_draft(workspace, run.register, asked.draft, run.gates, asked.forum)
+    if asked.day:
+        yield from _due_findings(run, read_day(asked.day, "--asof"))
+
+
+def _due_findings(run: Checking, day: str) -> Iterator[Finding]:
+    """The dates of each forum's newest statement that have passed by ``day``."""
+    for forum in sorted(set(run.register.forums.values())):
+        lineup = run.register.lineup(forum)
+        newest = run.register.statement(lineup[-1].path) if lineup else None
+        if newest is not None:
+            yield from find_due(Subject(lineup[-1].path, newest, run.gates), day)
 
 
 def _folder(root: Path, top: Path | None) -> str:
