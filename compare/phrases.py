@@ -35,9 +35,10 @@ MOST_WORDS = 65536
 _WORD = re.compile(r"\b(?:[A-Z]\.){2,}|[^\W_]+(?:['’][^\W_]+)?")
 # Letters that a word must hold, the spelling they may stand in, and what takes its place. The letters are asked
 # first: most words hold none of them, and a pattern tried in vain costs ten times as much.
+# Letters that show at once whether a spelling can be meant, the pattern, and the British spelling.
 _AMERICAN = (
-    ("z", re.compile(r"i[z](e|a|ing)"), r"is\1"),
-    ("z", re.compile(r"yz(e|ing)"), r"ys\1"),
+    ("iz", re.compile(r"iz(e|a|ing)"), r"is\1"),
+    ("yz", re.compile(r"yz(e|ing)"), r"ys\1"),
     ("our", re.compile(r"^(lab|harb|behavi|neighb|fav|hon|endeav)our"), r"\1or"),
     ("ense", re.compile(r"^(def|off)ense"), r"\1ence"),
     ("center", re.compile(r"^center"), "centre"),
@@ -76,6 +77,13 @@ def fold(word: str) -> str:
     """
     folded = word.lower().replace("’", "'").removesuffix("'s").rstrip("'")
     return _singular(_british(folded))
+
+
+def _british(word: str) -> str:
+    for letters, pattern, spelling in _AMERICAN:
+        if letters in word:
+            word = pattern.sub(spelling, word)
+    return word
 
 
 def _british(word: str) -> str:
@@ -130,6 +138,7 @@ def _as_capitals(printed: str) -> str:
     return bare[:-1] if len(bare) > 2 and bare.endswith("s") and bare[:-1].isupper() else bare
 
 
+@lru_cache(maxsize=16384)
 @lru_cache(maxsize=16384)
 def _read_element(word: str) -> _Element:
     if "|" not in word and word[-1] != "*" and word[0] != "{" and word != GAP and not word.isupper():
