@@ -21,6 +21,8 @@ _OFFICE = re.compile(
     r"(?: of State)? (?:of|for|to)(?: the)? )"
     r"[A-Z][\w’'-]*(?:(?:,? and|,| &| of| of the| for)? [A-Z][\w’'-]*){0,6}"
 )
+# "US$ 5 million": the sign of a currency names no country.
+_CURRENCY = re.compile(r"\b[A-Z]{1,3}(?=\$)")
 # Six names in a row are a list of members or of those present; a text is not about each of them.
 _LONG_LIST = re.compile(
     r"\b[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,2}"
@@ -80,7 +82,7 @@ class EvidenceReader:
         return self._split[text]
 
     def _words(self, text: str) -> tuple[Word, ...]:
-        aside = [m.span() for pattern in (_OFFICE, _LONG_LIST) for m in pattern.finditer(text)]
+        aside = [m.span() for pattern in (_OFFICE, _LONG_LIST, _CURRENCY) for m in pattern.finditer(text)]
         words: list[Word] = []
         for word in split_words(text):
             if any(start <= word.start < end for start, end in aside):
