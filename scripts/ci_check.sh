@@ -10,6 +10,7 @@ DATA=${DATA:-data}
 OUTPUT=${OUTPUT:-build/check}
 SUMMARY=${GITHUB_STEP_SUMMARY:-$OUTPUT/job-summary.md}
 mkdir -p "$OUTPUT" || exit 2
+rm -f "$OUTPUT"/{summary.md,findings.json,findings.sarif,findings.xml}
 
 # A new branch has no commit before it: GitHub and GitLab then say forty zeros.
 if [[ ${BASE:-} =~ ^0*$ ]]; then scope=(--all); else scope=(--base "$BASE"); fi
@@ -24,6 +25,8 @@ rapporteur check --data "$DATA" "${scope[@]}" ${due[@]+"${due[@]}"} ${level[@]+"
     --also "markdown=$OUTPUT/summary.md" --also "json=$OUTPUT/findings.json" \
     --also "sarif=$OUTPUT/findings.sarif" --also "junit=$OUTPUT/findings.xml" 2>"$OUTPUT/error.txt" || code=$?
 
+# Python itself ends with 1 when a program breaks down: without a summary nothing was found out.
+if [[ $code -eq 1 && ! -s $OUTPUT/summary.md ]]; then code=2; fi
 if [[ $code -gt 1 ]]; then
     cat "$OUTPUT/error.txt" >&2
     {

@@ -110,6 +110,15 @@ def test_the_script_says_when_the_check_could_not_run(checkout: Path) -> None:
     assert "could not run" in (checkout / "summary.md").read_text()
 
 
+def test_the_script_takes_a_breakdown_for_no_finding(checkout: Path) -> None:
+    (checkout / "bin" / "rapporteur").write_text("#!/bin/sh\necho Traceback >&2\nexit 1\n")
+    (checkout / "out").mkdir()
+    (checkout / "out" / "summary.md").write_text("of an earlier run")
+    done = run_script(checkout, BASE="HEAD", OUTPUT="out")
+    assert done.returncode == 2 and "Traceback" in done.stderr
+    assert "could not run" in (checkout / "summary.md").read_text()
+
+
 def test_the_script_takes_levels_and_checks_everything_of_a_new_branch(checkout: Path) -> None:
     done = run_script(checkout, BASE="0" * 40, FAIL_ON="never")
     assert done.returncode == 0, done.stderr

@@ -109,6 +109,13 @@ def test_a_sidecar_that_changes_a_date_changes_the_statement(top: Path) -> None:
     assert touched(top) == {f"forum/{ODD[0]}": TouchKind.EDITED}
 
 
+def test_a_broken_sidecar_is_a_finding_and_no_end_of_the_check(top: Path) -> None:
+    (top / "data" / "forum" / f"{ODD[0]}.toml").write_text("date = [")
+    report = check_workspace(top / "data")
+    assert [f.path for f in report.findings if f.rule == "unreadable"] == [f"forum/{ODD[0]}"]
+    assert report.failed
+
+
 def test_settings_that_changed_are_said_to_bear_on_everything(top: Path) -> None:
     (top / "data" / "rapporteur.toml").write_text('[checks]\nfail_on = "never"\n')
     assert "settings-changed" in {finding.rule for finding in check_workspace(top / "data").findings}

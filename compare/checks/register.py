@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from ..changed import SIDECAR, Base, Touch, TouchKind, digest_of
 from ..comparison import read_statement
-from ..errors import RapporteurError, UnreadableError
+from ..errors import RapporteurError, UnreadableError, WorkspaceError
 from ..lock import LockEntry, make_entry
 from ..model import Statement
 from ..workspace import Workspace
@@ -41,7 +41,7 @@ class Register:
         if path not in self._read and path not in self.failures:
             try:
                 found = read_statement(self.paths[path], workspace=self.workspace, forum=self.forums[path])
-            except UnreadableError as error:
+            except (UnreadableError, WorkspaceError) as error:  # of its sidecar
                 self.failures[path] = error
             else:
                 self._read[path] = replace(found, source=path)
@@ -68,7 +68,7 @@ class Register:
                 Path(SIDECAR.format(file)).write_bytes(base.read(SIDECAR.format(path)))
             try:
                 found = read_statement(file, workspace=self.workspace, forum=forum)
-            except UnreadableError:
+            except (UnreadableError, WorkspaceError):
                 return None
         return replace(found, source=path)
 
