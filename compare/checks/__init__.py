@@ -1,13 +1,37 @@
 """Findings about new and changed statement versions, for continuous integration.
 
-The rules stand as data in ``rules``; one function each in ``reading``, ``versions`` and ``meaning``; ``run``
-knows their order.
+The rules stand as data in ``rules``; one function each in ``reading``, ``versions``, ``meaning``, ``dates``,
+``instruments`` and ``draft``; ``run`` knows their order. Names are imported on demand, so that `--help` and the
+settings need none of the comparison.
 """
 
 from __future__ import annotations
 
-from .report import Report
-from .rules import RULES, Family, Rule
-from .run import Asked, check_workspace
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .report import Report as Report
+    from .rules import RULES as RULES
+    from .rules import Family as Family
+    from .rules import Rule as Rule
+    from .run import Asked as Asked
+    from .run import check_workspace as check_workspace
+
+_HOME = {
+    "RULES": "rules",
+    "Asked": "run",
+    "Family": "rules",
+    "Report": "report",
+    "Rule": "rules",
+    "check_workspace": "run",
+}
+"""Name -> the file that holds it."""
 
 __all__ = ["RULES", "Asked", "Family", "Report", "Rule", "check_workspace"]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(importlib.import_module(f".{_HOME[name]}", __name__), name)

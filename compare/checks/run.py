@@ -17,7 +17,6 @@ from ..lock import LockEntry, parse_lock, read_lock
 from ..model import Finding
 from ..workspace import open_workspace
 from .dates import find_due
-from .draft import check_draft, file_in
 from .gates import read_gates, with_fail_on
 from .meaning import MEANING
 from .reading import READING
@@ -107,6 +106,8 @@ def _asked_findings(run: Checking, asked: Asked, why: dict[str, str]) -> Iterato
     """What is found only when asked for: about a draft, and about the dates that have passed by a day."""
     workspace = run.register.workspace
     if asked.draft:
+        from .draft import check_draft, file_in
+
         why[file_in(workspace.root, asked.draft)] = "draft"
         yield from check_draft(workspace, run.register, asked.draft, run.gates, asked.forum)
     if asked.day:
