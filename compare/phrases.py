@@ -86,13 +86,6 @@ def _british(word: str) -> str:
     return word
 
 
-def _british(word: str) -> str:
-    for letters, pattern, spelling in _AMERICAN:
-        if letters in word:
-            word = pattern.sub(spelling, word)
-    return word
-
-
 def _singular(word: str) -> str:
     if word in _NO_PLURAL or len(word) < 4 or not word.endswith("s") or word.endswith(("ss", "us", "is")):
         return word

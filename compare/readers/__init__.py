@@ -40,9 +40,9 @@ def read_document(path: Path) -> Document:
 
 def suffix_of(data: bytes, name: str, media_type: str = "") -> str:
     """The suffix that fits what ``data`` holds: by its content, then by the media type, then by its name."""
-    if pdf.is_pdf(data):
+    if is_pdf(data):
         return ".pdf"
-    if archive.is_archive(data):
+    if is_archive(data):
         return ".docx"
     suffix = Path(name.split("?")[0].split("#")[0]).suffix.lower()
     if suffix in (".md", ".markdown", ".txt"):
