@@ -152,9 +152,9 @@ def say(page: MemoryPage, facts: Any, form: str, output: Path | None) -> None:
 
 
 def say_all(pages: list[MemoryPage], facts: list[Any], form: str, output: Path | None) -> None:
-    """Answers one after the other: text below text, HTML in one page, JSON an object a line where there are several."""
+    """Answers one after the other: text below text, HTML in one page, JSON as a list where there are several."""
     data = (
-        "".join(to_json(p.name, f) for p, f in zip(pages, facts, strict=True))
+        _json([to_json(p.name, f) for p, f in zip(pages, facts, strict=True)])
         if form in ("json", "pdf")
         else ""
     )
@@ -171,6 +171,10 @@ def say_all(pages: list[MemoryPage], facts: list[Any], form: str, output: Path |
         sys.stdout.buffer.write(made)
     else:
         sys.stdout.write(made)
+
+
+def _json(objects: list[str]) -> str:
+    return objects[0] if len(objects) == 1 else "[\n" + ",\n".join(o.rstrip("\n") for o in objects) + "\n]\n"
 
 
 def _html(pages: list[MemoryPage]) -> str:

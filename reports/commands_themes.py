@@ -79,7 +79,7 @@ def draft_command(
     from ..compare.comparison import read_statement
     from ..compare.drafts import read_draft
     from ..compare.record import read_record
-    from .theme_pages import draft_page
+    from .draft_page import draft_page
 
     workspace = open_workspace(data)
     draft = read_statement(file, workspace=workspace, forum=_known(forum, workspace))

@@ -1,4 +1,4 @@
-"""Themes, a theme across bodies, and a draft beside the record -> the page of an answer."""
+"""Themes, proposals of themes, and a theme across bodies -> the page of an answer."""
 
 from __future__ import annotations
 
@@ -7,11 +7,10 @@ from dataclasses import dataclass
 
 from ..compare.across import Across
 from ..compare.discover import Proposal
-from ..compare.drafts import DraftReading, Standing
 from ..compare.model import Statement
 from ..compare.themes import theme_shares
 from .memory_page import Line, MemoryPage, Part, plain
-from .wording import cleaned, runs_of
+from .wording import cleaned
 
 UNTHEMED = "(no theme)"
 
@@ -113,50 +112,6 @@ def across_page(answer: Across, names: Mapping[str, str]) -> MemoryPage:
     return MemoryPage(
         "rapporteur-across/1", f"Across bodies: {names.get(answer.theme, answer.theme)}", lead, tuple(parts)
     )
-
-
-def draft_page(reading: DraftReading) -> MemoryPage:
-    """A draft: what departs from agreed language, what is new, what the record has and it leaves out."""
-    counts = ", ".join(f"{sum(c.standing is s for c in reading.clauses)} {s.value}" for s in Standing)
-    lead = [f"{len(reading.clauses)} clauses: {counts}."]
-    lead.append(
-        f"Beside the last statement, {reading.last}."
-        if reading.last
-        else "Its forum has no statement in the workspace."
-    )
-    lines = tuple(
-        Line(
-            f"#{c.address.partition('#')[2]}",
-            c.standing.value,
-            f"{c.precedent.address} ({c.nearness:.2f} near)" if c.precedent and c.standing is not Standing.AGREED
-            else c.precedent.address if c.precedent else "",
-            runs_of(c.edits) if c.edits else plain(cleaned(c.text)),
-        )
-        for c in reading.clauses
-    )  # fmt: skip
-    gone = tuple(
-        Line(
-            f"#{c.address.partition('#')[2]}",
-            "left out",
-            f"carried by {c.meetings} meetings",
-            plain(cleaned(c.text)),
-        )
-        for c in reading.left_out
-    )
-    due = tuple(
-        Line(
-            p.address.partition("#")[0].rpartition("/")[2], p.outcome.value,
-            f"#{p.address.partition('#')[2]}, {'by ' + p.deadline.date if p.deadline else 'no date'}",
-            plain(cleaned(p.what)),
-        )
-        for p in reading.unmentioned
-    )  # fmt: skip
-    parts = [
-        Part("The draft, clause by clause; a redline leads from the precedent to the draft", lines=lines)
-    ]
-    parts += [Part("In the last statement and not in the draft", lines=gone)] if gone else []
-    parts += [Part("Promised, due, and not mentioned in the draft", lines=due)] if due else []
-    return MemoryPage("rapporteur-draft/1", f"Draft: {cleaned(reading.draft)}", tuple(lead), tuple(parts))
 
 
 def _date(name: str) -> str:

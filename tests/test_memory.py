@@ -223,6 +223,7 @@ def test_a_draft_that_lies_in_the_workspace_is_no_precedent_of_itself(sample: Pa
         (["find", "by a machine"], "First used by lantern"),
         (["ledger", "--forum", "vedim", "--asof", "2023-06-30"], "as of 2023-06-30"),
         (["ledger", "--forum", "vedim", "--due"], "Silent"),
+        (["ledger"], "Ledger of lantern"),
         (["themes", "--forum", "lantern"], "share of words"),
         (["themes", "--discover", "--forum", "lantern"], "Proposed themes"),
         (["across", "ai"], "bodies speak of it"),
@@ -237,7 +238,8 @@ def test_every_command_answers_in_text_json_and_html(
     assert text.exit_code == 0, text.output
     assert said in text.stdout
     facts = json.loads(CliRunner().invoke(main, [*call, "--format", "json"]).stdout)
-    assert facts["format"].startswith("rapporteur-")
+    answers = facts if isinstance(facts, list) else [facts]
+    assert all(answer["format"].startswith("rapporteur-") for answer in answers)
     page = CliRunner().invoke(main, [*call, "--format", "html"]).stdout
     assert page.startswith("<!DOCTYPE html>") and "</html>" in page
     assert CliRunner().invoke(main, call).stdout == text.stdout
