@@ -248,20 +248,21 @@ def test_the_archive_is_pdf_a(briefing: Briefing) -> None:
 # The layout
 
 
-@pytest.fixture(scope="module")
-def pages(sample: Path) -> list[Any]:
-    """The pages of the sample's newest briefing, laid out."""
-    from rapporteur.compare.comparison import compare_statements
-    from rapporteur.compare.series import read_series
+@pytest.fixture(scope="module", params=["vedim", "adgmin"])
+def pages(request: pytest.FixtureRequest, sample: Path) -> list[Any]:
+    """The pages of a forum's newest briefing, laid out: the sample's, and a real one where it is at hand."""
     from rapporteur.compare.workspace import open_workspace
+    from rapporteur.reports.gathering import gather
     from rapporteur.reports.paper import laid_out
+    from rapporteur.reports.production import compare_forum
 
-    statements = read_series(open_workspace(sample), "vedim")[-2:]
+    is_sample = request.param == "vedim"
+    workspace = open_workspace(sample if is_sample else request.getfixturevalue("shared") / "statements")
+    briefing = gather(workspace, compare_forum(workspace, request.param, None, None, False))
     try:
-        document = laid_out(make_briefing(compare_statements(*statements), forum_name="Vellamar"))
+        return list(laid_out(briefing).pages)
     except MissingComponentError as error:
         pytest.skip(f"no PDF here: {error}")
-    return list(document.pages)
 
 
 def boxes(box: Any) -> Iterator[Any]:
@@ -293,7 +294,11 @@ def test_no_line_breaks_before_it_must(pages: list[Any]) -> None:
                 end = max(b.position_x + b.width for b in texts)
                 room = box.content_box_x() + box.width - end
                 letter = sum(b.width for b in texts) / max(1, sum(len(b.text) for b in texts))
-                if room > 1.35 * letter * (len(words[0]) + 2):
+                next_box = next(
+                    b for b in boxes(following) if type(b).__name__ == "TextBox" and b.text.strip()
+                )
+                unbroken = next_box.text if next_box.style["white_space"] == "nowrap" else words[0]
+                if room > 1.35 * letter * (len(unbroken) + 2):
                     early.append(f"{text_of(line)!r} | {words[0]!r}")
     assert early == []
 
@@ -362,6 +367,14 @@ def test_a_folder_of_templates_that_is_not_there_is_said(briefing: Briefing, tmp
 def test_a_logo_that_is_no_picture_is_said(briefing: Briefing) -> None:
     with pytest.raises(OutputError, match="logo"):
         to_html(replace(briefing, labels=Labels(logo="nowhere.png")))
+
+
+def test_letters_that_no_font_has_are_named_and_no_half_legible_page_is_written() -> None:
+    from rapporteur.reports.paper import to_pdf
+
+    made_pdf(make_briefing(fictional.one_clause("Ẩn Łódź Şişli Řím → ▲ ◐ ✓")))
+    with pytest.raises(MissingComponentError, match="No font on this machine has the CJK letters"):
+        to_pdf(make_briefing(fictional.one_clause("\U00030001")))  # of 2020: in hardly any font
 
 
 def test_scripts_are_named_and_signs_are_not_letters() -> None:
