@@ -239,6 +239,11 @@ def test_what_did_not_turn_is_not_told(case: str) -> None:
     assert found_by(MEANING, QUIET[case]) == {}
 
 
+def test_a_dropped_entry_of_a_list_is_quoted_with_the_line_that_opens_it() -> None:
+    [finding] = found_by(MEANING, pair(was("a new pier.", lead="agreed to build:"), None))["clause-dropped"]
+    assert "“agreed to build: a new pier.”" in finding.message
+
+
 def promised(outcome: Outcome, *, dropped: bool) -> dict[str, list[Finding]]:
     old, new = was(acts=(ACT,)), now()
     made = pair(old, None if dropped else new)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from ..model import Change, ChangeKind, Clause, Finding, Outcome, Strength
 from .dates import find_dates
 from .instruments import find_instruments
-from .sides import DONE, both_wordings, capital, changes_of, joined, moved_place, paired_changes
+from .sides import DONE, both_wordings, capital, changes_of, in_full, joined, moved_place, paired_changes
 from .subject import Subject, found, place, quoted
 
 BINDING_TIER = 5
@@ -57,9 +57,9 @@ def find_dropped(subject: Subject) -> Iterator[Finding]:
             yield found(
                 rule,
                 subject,
-                f"{capital(place(clause))} is not taken up again{why}: {quoted(clause.text)}.",
+                f"{capital(place(clause))} is not taken up again{why}: {quoted(in_full(clause))}.",
                 clauses=(clause,),
-                details=(("was", clause.text), *_nearest(change)),
+                details=(("was", in_full(clause)), *_nearest(change)),
                 rank=change.rank,
             )
 

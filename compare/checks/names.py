@@ -41,12 +41,18 @@ def is_mentioned(name: str, mentions: Mentions) -> bool:
 
     Years do not count: the plan for the next year is the plan renewed and not another one.
     """
-    if f" {' '.join(_words(name))} " in mentions.text:
+    if f" {' '.join(_words(name))} " in mentions.text or _stands_in_one_word(name, mentions.text):
         return True
     short = SHORT_FORM.findall(name) + re.findall(r"^[A-Z]{3,12}$", name)
     if any(f" {' '.join(_words(form))} " in mentions.text for form in short):
         return True
     return any(_are_alike(core, other) for core in _cores(name) for other in mentions.names)
+
+
+def _stands_in_one_word(name: str, text: str) -> bool:
+    """True where the name's words stand there, however they are joined: Cyber Security, cybersecurity."""
+    words = [word for word in _words(SHORT_FORM.sub(" ", name)) if not word.isdecimal()]
+    return len(words) >= TELLING and "".join(words) in text.replace(" ", "")
 
 
 def distinct_names(names: Iterable[str]) -> tuple[str, ...]:

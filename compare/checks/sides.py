@@ -47,6 +47,11 @@ def both_wordings(
     return (("was", joined(olds)), ("is", joined(news)), ("confidence", f"{change.confidence:.2f}"))
 
 
+def in_full(clause: Clause) -> str:
+    """The clause's words, behind the line that opens its list: an entry alone says half."""
+    return f"{clause.lead} {clause.text}" if clause.lead else clause.text
+
+
 def joined(clauses: Iterable[Clause]) -> str:
     """The clauses' words in one run."""
     return " ".join(clause.text for clause in clauses)
