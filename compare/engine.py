@@ -78,7 +78,8 @@ def _on_processes(processes: int, work: Callable[[Task], Done], tasks: Iterable[
     from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 
     # Spawned, not forked: a fork copies locks that other threads hold, and is not everywhere.
-    pool = ProcessPoolExecutor(processes, mp_context=multiprocessing.get_context("spawn"))
+    spawn = multiprocessing.get_context("spawn")
+    pool = ProcessPoolExecutor(processes, mp_context=spawn, initializer=_end_with_the_parent)
 
     def submit(task: Task) -> Callable[[], Done]:
         try:
@@ -98,6 +99,22 @@ def _on_processes(processes: int, work: Callable[[Task], Done], tasks: Iterable[
         yield from _in_order(submit, lambda: processes, tasks)
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def _end_with_the_parent() -> None:
+    """At a worker: end when the process that started it ends, even if that was killed and could not say so."""
+    import multiprocessing
+    import os
+    import threading
+
+    parent = multiprocessing.parent_process()
+
+    def watch() -> None:
+        if parent is not None:
+            parent.join()
+            os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 def _on_dask(scheduler: str, work: Callable[[Task], Done], tasks: Iterable[Task]) -> Iterator[Done]:

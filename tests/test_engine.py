@@ -5,15 +5,19 @@ from __future__ import annotations
 import importlib.util
 import os
 import signal
+import subprocess
+import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from clusters import running_cluster
 from rapporteur.compare.engine import AHEAD, SERIAL, Engine, read_engine
 from rapporteur.compare.errors import MissingComponentError, WorkspaceError
 
+Found = TypeVar("Found")
 HAS_DASK = importlib.util.find_spec("distributed") is not None
 needs_dask = pytest.mark.skipif(not HAS_DASK, reason="Dask is not installed: pip install '.[distributed]'")
 
@@ -71,6 +75,29 @@ def test_a_process_killed_in_the_middle_loses_nothing(tmp_path: Path) -> None:
     tasks = [(number, str(tmp_path)) for number in range(8)]
     results = Engine(processes=2).run(double_slowly, iter(tasks))
     assert [next(results), *_after_a_kill(tmp_path, results)] == [2 * number for number in range(8)]
+
+
+def test_workers_end_when_the_process_that_started_them_is_killed(tmp_path: Path) -> None:
+    program = (
+        "import test_engine as t; from rapporteur.compare.engine import Engine\n"
+        f"list(Engine(processes=2).run(t.double_slowly, [(n, {str(tmp_path)!r}) for n in range(200)]))"
+    )
+    paths = os.pathsep.join(part for part in (*sys.path, str(Path(__file__).parent)) if part)
+    environment = {**os.environ, "PYTHONPATH": paths}
+    parent = subprocess.Popen([sys.executable, "-c", program], env=environment)
+    workers = _waited_for(lambda: {int(path.suffix[1:]) for path in tmp_path.iterdir()})
+    parent.kill()
+    parent.wait()
+    assert _waited_for(lambda: not any(Path(f"/proc/{worker}").exists() for worker in workers))
+
+
+def _waited_for(wanted: Callable[[], Found]) -> Found:
+    """What ``wanted`` gives as soon as that is true, looked for as long as a busy machine may take."""
+    for _ in range(600):
+        if found := wanted():
+            return found
+        time.sleep(0.1)
+    raise AssertionError("It did not come about within a minute.")
 
 
 def test_tasks_are_taken_as_workers_become_free_not_all_at_once() -> None:
