@@ -177,7 +177,7 @@ def _placed(act: Act, governed: str, lexicon: Lexicon) -> Placed:
     stage = _stage(act, inner.stage if inner else "", governed)
     own = stems(governed) | (stems(act.verb) if (act.tier or 0) >= 6 else frozenset())
     grade = _grade(act, lexicon)
-    asked, done = _asked(act, governed), _done(governed)
+    asked, done = _asked(act, governed), done_in(governed)
     if act.restated:
         weight = float(inner.weight) if inner and inner.weight else 3.0
         return Placed(act, weight, 0.4, own, stage, fuzzy=weight < 4)
@@ -191,7 +191,8 @@ def _asked(act: Act, governed: str) -> frozenset[str]:
     return stems(found.group(1)) if found else frozenset()
 
 
-def _done(governed: str) -> frozenset[str]:
+def done_in(governed: str) -> frozenset[str]:
+    """The stems of the participles and past verbs of a text: what it says was done."""
     return stems(" ".join(PAST_WORD.findall(governed.lower())))
 
 

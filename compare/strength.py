@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from .act_pairs import Paired, Placed, pair_acts, place_acts, shared_share
+from .act_pairs import Paired, Placed, done_in, pair_acts, place_acts, shared_share
 from .lexicon import Lexicon, read_lexicon
 from .model import Clause, Edit, Strength, Weighing
 from .progress import STAGES
@@ -90,7 +90,9 @@ def _one_sided(
     """What is said where one side has no act, or an appeal or undertaking that the other side has nothing like."""
     if not news:
         strongest = max(olds, key=lambda one: one.level)
-        if strongest.level >= CARRYING:
+        if any(one.asked & done_in(_text(new)) for one in olds):
+            yield Cue(0, False, f"what was '{strongest.act.verb}' is told as done")
+        elif strongest.level >= CARRYING:
             yield Cue(-1, True, f"'{strongest.act.verb}' has no successor: the new wording only describes")
     elif not olds:
         strongest = max(news, key=lambda one: one.level)
