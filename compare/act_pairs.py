@@ -69,17 +69,27 @@ class Paired:
 def place_acts(clauses: tuple[Clause, ...], lexicon: Lexicon) -> tuple[Placed, ...]:
     """The acts of the clauses with their levels. An entry of a list that has none stands under its opening line's."""
     placed: list[Placed] = []
-    for clause in clauses:
+    for at, clause in enumerate(clauses):
         if clause.acts:
-            ends = [act.start for act in clause.acts[1:]] + [len(clause.text)]
+            text = clause.text + _entries_after(clauses, at)
+            ends = [act.start for act in clause.acts[1:]] + [len(text)]
             placed += [
-                _placed(act, clause.text[act.end : end], lexicon)
-                for act, end in zip(clause.acts, ends, strict=True)
+                _placed(act, text[act.end : end], lexicon) for act, end in zip(clause.acts, ends, strict=True)
             ]
     if placed:
         return tuple(placed)
     leads = [(clause.lead_acts[-1], f"{clause.lead} {clause.text}") for clause in clauses if clause.lead_acts]
     return tuple(_placed(act, text, lexicon) for act, text in leads[:1])
+
+
+def _entries_after(clauses: tuple[Clause, ...], at: int) -> str:
+    """The text of the list that stands inside the sentence of a clause: its last act governs that too."""
+    found = []
+    for clause in clauses[at + 1 :]:
+        if not clause.run_in:
+            break
+        found.append(f" {clause.text}")
+    return "".join(found)
 
 
 def pair_acts(olds: tuple[Placed, ...], news: tuple[Placed, ...]) -> tuple[Paired, ...]:

@@ -18,6 +18,13 @@ LANGUAGES_READ = frozenset(("en", ""))
 FOLLOWING = re.compile(r"\b(?:following|below)\b[^.]*[.:]?$|:$", re.IGNORECASE)
 """How a line ends that opens a list of what was undertaken."""
 
+OPEN_PROMISE = re.compile(
+    r"\b(?:we|ministers|leaders|members|meeting|sides|parties) (?:also |further |therefore )?"
+    r"(?:(?:will|shall)|(?:agree|commit|resolve|undertake|pledge|intend|decide)(?:d|s|ted|ded)? to)(?: also| further)?\s?:$",
+    re.IGNORECASE,
+)
+"""A line that ends in "we will:" or "agreed to:": each entry below says what is undertaken, in its first verb."""
+
 OPENING_CLAUSES = 2
 """The clauses in which a statement says who met: the countries named there speak for it."""
 
@@ -113,6 +120,9 @@ def _after(before: Before, clause: Clause, found: list[Spoken], acts: tuple[Act,
     voices = [subject.voice for _, subject in found if subject]
     voice = voices[-1] if voices else (before.voice if clause.paragraph == before.paragraph else None)
     promised = before.promised
+    if OPEN_PROMISE.search(clause.text):
+        return Before(voice, True, clause.paragraph, opened=True)
     if acts and found[-1][1] is not None:
         promised = (acts[-1].tier or 0) >= 6 and bool(FOLLOWING.search(clause.text))
-    return Before(voice, promised, clause.paragraph)
+    opened = before.opened and bool(clause.label)
+    return Before(voice, promised, clause.paragraph, opened=opened)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from .assign import Model, judge_pairs, read_model, settle
@@ -10,6 +11,7 @@ from .evidence import Findings, gather
 from .model import Alignment, Clause, Evidence, Match, Statement
 from .order import Link, find_moved, measure_order
 from .overrides import NO_RULING, Ruling
+from .run_in import fold_run_in
 
 if TYPE_CHECKING:
     import numpy as np
@@ -41,6 +43,8 @@ def align_clauses(
     if not old or not new:
         lonely = [Match((c.address,), ()) for c in old] + [Match((), (c.address,)) for c in new]
         return Alignment(tuple(lonely))
+    if any(clause.run_in for clause in (*old, *new)):
+        return _folded(old, new, abbreviations, ruling)
     model = read_model()
     findings = gather(old, new, abbreviations)
     links, chances = settle(judge_pairs(findings, model), model, ruling)
@@ -48,6 +52,24 @@ def align_clauses(
     matches = [_match(group, findings, chances, model, moved, ruling) for group in group_links(links)]
     matches += _unmatched(findings, chances, links)
     return Alignment(tuple(_in_reading_order(matches, old, new)), round(measure_order(links), DIGITS))
+
+
+def _folded(
+    old: Sequence[Clause], new: Sequence[Clause], abbreviations: Sequence[tuple[str, str]], ruling: Ruling
+) -> Alignment:
+    """The alignment with each list inside a sentence taken as one clause, its entries given back to their opening's match."""
+    olds, old_entries = fold_run_in(old)
+    news, new_entries = fold_run_in(new)
+    whole = align_clauses(olds, news, abbreviations, ruling)
+    matches = tuple(
+        replace(
+            match,
+            old=tuple(a for opening in match.old for a in (opening, *old_entries.get(opening, ()))),
+            new=tuple(a for opening in match.new for a in (opening, *new_entries.get(opening, ()))),
+        )
+        for match in whole.matches
+    )
+    return replace(whole, matches=matches)
 
 
 def group_links(links: list[Link]) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:

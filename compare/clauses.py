@@ -11,6 +11,7 @@ from .dates import find_days
 from .labels import Style
 from .model import BlockKind, Clause, Part
 from .paragraphs import Piece
+from .run_in import split_run_in
 from .sentences import split_sentences
 
 _NUMBERED = (Style.NUMBER, Style.BARE, Style.DECIMAL, Style.CAPITAL, Style.ROMAN_CAPITAL)
@@ -45,6 +46,7 @@ class Unit:
     section: str
     lead: str
     part: Part
+    label: str = ""
 
 
 def cut_clauses(pieces: Sequence[Piece], name: str) -> tuple[Clause, ...]:
@@ -53,7 +55,7 @@ def cut_clauses(pieces: Sequence[Piece], name: str) -> tuple[Clause, ...]:
     addresses = _addresses(units)
     clauses, at = [], 0
     for unit, address in zip(units, addresses, strict=True):
-        label = unit.piece.label.printed if unit.piece.label else ""
+        label = unit.label or (unit.piece.label.printed if unit.piece.label else "")
         clauses.append(
             Clause(
                 address=f"{name}#{address}",
@@ -67,6 +69,7 @@ def cut_clauses(pieces: Sequence[Piece], name: str) -> tuple[Clause, ...]:
                 label=label,
                 lead=unit.lead,
                 part=unit.part,
+                run_in=bool(unit.label),
             )
         )
         at += len(unit.text) + 1
@@ -172,11 +175,17 @@ class _Walk:
     def _write(self, index: int, piece: Piece) -> None:
         depth = len(self.path)
         lead = self.leads.get(depth - 1, "") if depth else ""
-        for text in split_sentences(piece.text):
+        part = self._part(index, piece)
+        for sentence in split_sentences(piece.text):
             path = tuple(key for _, key in self.path)
-            part = self._part(index, piece)
+            text, entries = split_run_in(sentence)
             self.units.append(Unit(piece, self.paragraph, path, text, self.section, lead, part))
             self.leads[depth] = text
+            for key, entry in entries:
+                inside = (*path, key)
+                self.units.append(
+                    Unit(piece, self.paragraph, inside, entry, self.section, text, part, label=f"({key})")
+                )
 
     def _part(self, index: int, piece: Piece) -> Part:
         if self.first_number >= 0 and index > self.first_number and _is_closing_line(piece):

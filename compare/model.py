@@ -243,6 +243,8 @@ class Clause:
     label: str = ""
     lead: str = ""
     part: Part = Part.OPERATIVE
+    run_in: bool = False
+    """True for an entry of a list that stands inside its opening's sentence: it goes where its opening goes."""
     themes: tuple[Theme, ...] = ()
     acts: tuple[Act, ...] = ()
     lead_acts: tuple[Act, ...] = ()

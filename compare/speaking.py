@@ -68,6 +68,8 @@ class Before:
     voice: Voice | None = None
     promised: bool = False
     paragraph: str = ""
+    opened: bool = False
+    """True below "we will:", where an entry begins with its verb."""
 
 
 class Speech:
@@ -83,7 +85,7 @@ class Speech:
         """The verb groups of a clause that are acts, in reading order."""
         if not len(words):
             return []
-        found = elided(clause, words, self._lexicon, promised=before.promised)
+        found = elided(clause, words, self._lexicon, promised=before.promised, opened=before.opened)
         start = found[-1][0].last if found else 0
         if PAST_OPENING.match(clause.text) and not found:
             return [pair for pair in self._spoken(words, 0, None, before) if _is_present(pair[0])]

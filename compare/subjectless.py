@@ -15,19 +15,19 @@ BEGUN = frozenset(("launch", "establish", "adopt", "sign"))
 """Verbs whose gerund at the head of an entry is itself the act ("Launching a pilot school")."""
 
 
-def elided(clause: Clause, words: Words, lexicon: Lexicon, *, promised: bool) -> list[Spoken]:
+def elided(clause: Clause, words: Words, lexicon: Lexicon, *, promised: bool, opened: bool) -> list[Spoken]:
     """A verb at the head of the clause whose subject stands in the line above, or nowhere."""
     group = read_group(words, 0, lexicon)
     if group is None:
-        return _listed(clause, words, lexicon, promised=promised)
+        return _listed(clause, words, lexicon, promised=promised, opened=opened)
     if group.form in (Form.THIRD, Form.PAST) and has_object(words, group, strict=True):
         return [(group, None)]
     if group.form is Form.GERUND and _is_preamble(clause):
         return [(group, None)]
-    return _listed(clause, words, lexicon, promised=promised)
+    return _listed(clause, words, lexicon, promised=promised, opened=opened)
 
 
-def _listed(clause: Clause, words: Words, lexicon: Lexicon, *, promised: bool) -> list[Spoken]:
+def _listed(clause: Clause, words: Words, lexicon: Lexicon, *, promised: bool, opened: bool) -> list[Spoken]:
     """ "committed to the following actions: - Launching ...": the entry itself is undertaken."""
     adjective = lexicon.states.get(words.at(1 if is_adverb(words.at(0)) else 0))
     if adjective and _is_preamble(clause):
@@ -35,6 +35,9 @@ def _listed(clause: Clause, words: Words, lexicon: Lexicon, *, promised: bool) -
         return [(Group(0, last, adjective, Form.GERUND, adjective.lemma, expressive=True), None)]
     if not _under_promise(clause, promised=promised) or words.at(1) in ("of", "and", ",", ""):
         return []
+    if opened and clause.label and words.at(0).isalpha() and not words.at(0).endswith(("ing", "s")):
+        grade = Grade(words.at(0), tier=6, rank=0.7, source="house")
+        return [(Group(0, 1, grade, Form.BASE, words.at(0)), None)]
     known = read_group(words, 0, lexicon)
     if (
         known

@@ -170,3 +170,15 @@ def test_reading_twice_is_reading_once() -> None:
 )
 def test_odd_text_neither_fails_nor_hangs(text: str) -> None:
     statement(text)
+
+
+def test_an_entry_below_we_will_begins_with_its_verb() -> None:
+    made = statement("We will:", "We will:").clauses
+    texts = ("We will:", "open the ports;", "train the pilots; and")
+    clauses = tuple(
+        Clause(f"x#{n}", "1", "", text, 0, len(text), label=f"({n})" if n else "", lead=texts[0] if n else "")
+        for n, text in enumerate(texts)
+    )
+    read = read_acts(Statement(Meeting("x"), StatementKind.STATEMENT, "", "", clauses, "", ""))
+    assert [(a.verb, a.tier) for c in read.clauses for a in c.acts] == [("open", 6), ("train", 6)]
+    assert not any(clause.acts for clause in made)

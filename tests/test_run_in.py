@@ -1,0 +1,84 @@
+"""Lists inside a sentence become an opening and its entries, and are matched as the one sentence that they are."""
+
+from __future__ import annotations
+
+import pytest
+from rapporteur.compare.align import align_clauses
+from rapporteur.compare.clauses import cut_clauses
+from rapporteur.compare.model import BlockKind, Clause
+from rapporteur.compare.paragraphs import Piece
+from rapporteur.compare.run_in import fold_run_in, split_run_in
+
+LIST = "The Meeting noted work in (i) calm ports; (ii) brave pilots; and (iii) good charts."
+
+LISTS = {
+    LIST: ("The Meeting noted work in", ["calm ports;", "brave pilots; and", "good charts."]),
+    "We will: a) open the ports, b) train the pilots, and c) print the charts.": (
+        "We will:",
+        ["open the ports,", "train the pilots, and", "print the charts."],
+    ),
+    "Three goals: 1) open ports; 2) trained pilots; 3) printed charts.": (
+        "Three goals:",
+        ["open ports;", "trained pilots;", "printed charts."],
+    ),
+}
+
+NO_LISTS = [
+    "As set out in paragraphs 4 (a), (b) and (c) above.",
+    "It serves (i) calm ports and (ii) brave pilots.",
+    "The fund (i) opened early (ii) closed again (iii) reopened in May",
+    "It met on (1) May.",
+    "(i) calm ports; (ii) brave pilots; (iii) good charts.",
+    "",
+]
+
+
+@pytest.mark.parametrize("sentence", LISTS)
+def test_a_list_inside_a_sentence_is_an_opening_and_its_entries(sentence: str) -> None:
+    opening, entries = split_run_in(sentence)
+    assert (opening, [text for _, text in entries]) == LISTS[sentence]
+
+
+@pytest.mark.parametrize("sentence", NO_LISTS)
+def test_a_reference_or_two_of_a_kind_is_no_list(sentence: str) -> None:
+    assert split_run_in(sentence) == (sentence, ())
+
+
+def clauses(*texts: str, name: str = "x") -> tuple[Clause, ...]:
+    return cut_clauses([Piece(text, BlockKind.PARAGRAPH) for text in texts], name)
+
+
+def test_the_entries_of_a_paragraph_are_clauses_under_their_opening() -> None:
+    cut = clauses(LIST + " The sea was calm.")
+    assert [clause.text for clause in cut] == [
+        "The Meeting noted work in",
+        "calm ports;",
+        "brave pilots; and",
+        "good charts.",
+        "The sea was calm.",
+    ]
+    assert [clause.run_in for clause in cut] == [False, True, True, True, False]
+    assert {clause.lead for clause in cut if clause.run_in} == {"The Meeting noted work in"}
+    assert len({clause.address for clause in cut}) == len(cut)
+
+
+def test_a_list_goes_where_its_opening_goes() -> None:
+    old = clauses(
+        "The sea was calm and the wind was fair.",
+        "The Meeting noted work in calm ports, brave pilots and good charts.",
+        name="o",
+    )
+    new = clauses(LIST, "The sea was calm and the wind was fair.", name="n")
+    found = align_clauses(old, new)
+    (match,) = [m for m in found.matches if new[0].address in m.new]
+    assert match.old == (old[1].address,)
+    assert match.new == tuple(clause.address for clause in new[:4])
+
+
+def test_folding_keeps_every_word_and_every_address() -> None:
+    cut = clauses(LIST, "The sea was calm.")
+    folded, entries = fold_run_in(cut)
+    assert " ".join(c.text for c in folded) == " ".join(c.text for c in cut)
+    assert {c.address for c in folded} | {a for many in entries.values() for a in many} == {
+        c.address for c in cut
+    }
