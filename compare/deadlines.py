@@ -44,6 +44,11 @@ AHEAD = re.compile(
     re.IGNORECASE,
 )
 
+# A start, not an end: "from 2031", "starting in May 2031".
+STARTS = ("from", "starting", "beginning", "as of", "as from", "effective")
+# A plan named just before: what follows "for" is then the years of its edition.
+PLAN = re.compile(r"\b(?:Plan|Programme|Program|Workplan|Budget|Agenda|Calendar)\s$")
+
 # From this month on, "in 2017" in a statement of 2017 tells of the year behind it.
 LATE_IN_THE_YEAR = 10
 
@@ -153,6 +158,10 @@ def _is_ahead(text: str, lead: re.Match[str], when: re.Match[str], ends: date, t
         return False
     if word == "at" or (word == "for" and kind == "year") or kind in ("baremonth", "barerange"):
         return False
+    if kind == "range" and _is_edition(before, when):
+        return False
+    if kind != "range" and word.startswith(STARTS):
+        return False
     if kind == "range":
         return word in ("for", "from", "between", "over", "during", "in")
     begun = today >= date(ends.year, 1, 1) if kind == "year" else today >= date(ends.year, ends.month, 1)
@@ -163,6 +172,12 @@ def _is_ahead(text: str, lead: re.Match[str], when: re.Match[str], ends: date, t
     if TOLD.search(before):
         return False
     return today.month < LATE_IN_THE_YEAR or bool(AHEAD.search(text))
+
+
+def _is_edition(before: str, when: re.Match[str]) -> bool:
+    """ "the Work Programme for 2030-2031": two years running after a plan's name are its edition."""
+    years = [int(year) for year in re.findall(r"\d+", when.group())]
+    return bool(PLAN.search(before)) and (years[-1] - years[0]) % 100 <= 1
 
 
 def _part(words: str) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from .calendar_words import LIMITING
 from .model import Act, Change, ChangeKind, Clause, Statement, Strength
-from .tracking import abbreviations_of, instruments_of
+from .tracking import abbreviations_of, instruments_of, series
 
 POINTS: Mapping[str, int] = {
     "verb moved": 40,
@@ -15,6 +16,8 @@ POINTS: Mapping[str, int] = {
     "date set": 30,
     "date dropped": 30,
     "date changed": 22,
+    "time named": 8,
+    "time no longer named": 8,
     "new instrument": 24,
     "instrument gone": 24,
     "figure changed": 16,
@@ -23,6 +26,7 @@ POINTS: Mapping[str, int] = {
     "decision or undertaking gone": 26,
     "new appeal or instruction": 16,
     "appeal or instruction gone": 16,
+    "undertaking goes on": 10,
     "new clause": 8,
     "clause gone": 8,
     "rewritten": 6,
@@ -40,8 +44,8 @@ class Ranking:
 
     def __init__(self, old: Statement, new: Statement) -> None:
         self._short = abbreviations_of((old, new))
-        self._was = instruments_of(old.clauses, self._short)
-        self._is = instruments_of(new.clauses, self._short)
+        self._was = self._series(old.clauses)
+        self._is = self._series(new.clauses)
 
     def ranked(self, change: Change, old: tuple[Clause, ...], new: tuple[Clause, ...]) -> Change:
         """The change with its rank and the rule that gave it, most telling first."""
@@ -77,25 +81,33 @@ class Ranking:
         return [*found, kinds[change.kind]] if change.kind in kinds else found
 
     def _instruments(self, old: tuple[Clause, ...], new: tuple[Clause, ...]) -> list[str]:
-        """Named things that the other text does not name anywhere."""
-        come = instruments_of(new, self._short).keys() - self._was.keys()
-        gone = instruments_of(old, self._short).keys() - self._is.keys()
+        """Named things that the other text does not name anywhere; another year's edition is not new."""
+        come = self._series(new) - self._was
+        gone = self._series(old) - self._is
         return ["new instrument"] * bool(come) + ["instrument gone"] * bool(gone)
+
+    def _series(self, clauses: Iterable[Clause]) -> frozenset[str]:
+        return frozenset(series(name) for name in instruments_of(clauses, self._short))
 
 
 def _dates(old: tuple[Clause, ...], new: tuple[Clause, ...]) -> list[str]:
-    was = {d.date for clause in old for d in clause.deadlines}
-    now = {d.date for clause in new for d in clause.deadlines}
-    if was == now:
+    was = {d.date: d.text for clause in old for d in clause.deadlines}
+    now = {d.date: d.text for clause in new for d in clause.deadlines}
+    if was.keys() == now.keys():
         return []
     if was and now:
         return ["date changed"]
+    limiting = any(LIMITING.match(text) for text in (was | now).values())
+    if not limiting:
+        return ["time named"] if now else ["time no longer named"]
     return ["date set"] if now else ["date dropped"]
 
 
 def _one_sided(clauses: tuple[Clause, ...], *, gone: bool) -> list[str]:
-    tiers = [act.tier or 0 for clause in clauses for act in clause.acts if not _is_ceremonial(act)]
-    strongest = max(tiers, default=0)
+    acts = [act for clause in clauses for act in clause.acts if not _is_ceremonial(act)]
+    strongest = max((act.tier or 0 for act in acts), default=0)
+    if strongest == 6 and all("continue" in act.verb for act in acts if act.tier == 6):
+        return ["undertaking goes on"]
     if strongest >= 6:
         return ["decision or undertaking gone" if gone else "new decision or undertaking"]
     if strongest >= 3:

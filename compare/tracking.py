@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from .model import Clause, Statement
 
 BRACKET = re.compile(r"\s*\([^)]*\)")
+YEARS = re.compile(r"\b(?:for |of )?(?:19|20)\d\d(?:[-–/](?:(?:19|20)?\d\d))?\b")
 POSSESSOR = re.compile(r"^(?:[A-Z][\w.-]*['’]s?)\s+(?=\S+\s\S)")
 
 
@@ -36,6 +37,15 @@ def track(name: str, abbreviations: Mapping[str, str]) -> str:
         words.append(BRACKET.sub("", long) if long else stem)
     tracked = " ".join(words).lower().removeprefix("the ")
     return _without_echo(tracked)
+
+
+def series(tracked: str) -> str:
+    """A tracked name without its years: the work plans of all years are one series.
+
+    >>> series("2031 harbour work plan for 2031-2032")
+    'harbour work plan'
+    """
+    return " ".join(YEARS.sub(" ", tracked).split())
 
 
 def instruments_of(clauses: Iterable[Clause], abbreviations: Mapping[str, str]) -> dict[str, str]:

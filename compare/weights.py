@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .act_pairs import Paired, Placed
+from .calendar_words import LIMITING
 from .lexicon import Lexicon
 from .model import Clause, Figure
 
@@ -34,10 +35,6 @@ NEXT_MEETING = re.compile(
     r"\b(?:next|\d+(?:st|nd|rd|th)|\w*(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|teenth|tieth))\b|"
     r"\bnext (?:\S+ ){0,4}(?:meeting|summit|session|conference)\b.{0,60}\b(?:hosted|held|host|hold)\b",
     re.IGNORECASE,
-)
-# A date that sets a limit; "in 2025" or "(November 2025)" only places something and its coming or going is told, not weighed.
-LIMITING = re.compile(
-    r"(?:by|no later|not later|before|until|within|on or before|up to|latest|due)\b", re.IGNORECASE
 )
 # The meeting that the old text announced, told as held.
 HELD = re.compile(

@@ -52,6 +52,9 @@ NO_DATES = [
     "the 31 members",
     "on 31 June 2031",
     "published in 2030",
+    "from 2032",
+    "starting in May 2031",
+    "under the Tide Work Programme for 2031-2032",
 ]
 
 
