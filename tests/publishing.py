@@ -28,7 +28,10 @@ def parts_of(statement: Any) -> tuple[Part, ...]:
         if clause.section != section:
             section = clause.section
             parts.append(Part(section))
-        if clause.label and clause.address.endswith(")"):
+        if clause.run_in:
+            last = parts[-1]
+            parts[-1] = Part(f"{last.text} {clause.label} {clause.text}", last.number, last.entry)
+        elif clause.label and clause.address.endswith(")"):
             parts.append(Part(clause.text, clause.paragraph, clause.label))
         elif clause.paragraph == number:
             parts[-1] = Part(f"{parts[-1].text} {clause.text}", number)
