@@ -133,14 +133,16 @@ def _from_ledger(
         date=deadline.date if deadline else "",
         outcome=promise.outcome.value,
         sign=OUTCOME_SIGNS[promise.outcome],
-        reason=_named(cleaned(promise.reason), promise.address, editions),
+        reason=_reason(promise, editions),
         evidence=tuple(_proof(address, anchors, editions) for address in promise.evidence),
     )
 
 
-def _named(reason: str, address: str, editions: tuple[Edition, ...]) -> str:
-    """The reason with statements called as the page calls them: "10th, 2025" for their address."""
-    forum = address.partition("/")[0]
+def _reason(promise: Promise, editions: tuple[Edition, ...]) -> str:
+    """The reason with statements called as the page calls them; none where it only says the date again."""
+    if promise.outcome is Outcome.OPEN:
+        return ""
+    reason, forum = cleaned(promise.reason), promise.address.partition("/")[0]
     for edition in editions:
         if edition.date:
             reason = reason.replace(f"{forum}/{edition.date}", f"the {edition.short} statement")

@@ -25,6 +25,9 @@ AUTHOR = "rapporteur"
 ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 """The earliest time a zip can hold: the bytes must not depend on when they were written."""
 
+MARGIN = 18
+"""Millimetres on every side."""
+
 MARKS = "tracked"
 """Style of the paragraphs that hold the statement: a test and a reader find them by it."""
 
@@ -34,16 +37,27 @@ def to_docx(briefing: Briefing) -> bytes:
     import docx
 
     document = docx.Document()
+    _landscape(document)
     _properties(document, briefing)
     _opening(document, briefing)
     if briefing.comparable:
         _changes(document, briefing)
-        document.add_heading("Redline as tracked changes", 1)
+        document.add_heading("Annex A: redline as tracked changes", 1)
         document.add_paragraph("Accept all changes for the later statement, reject all for the earlier one.")
         _statement(document, briefing.material.comparisons[-1], f"{briefing.date or '2000-01-01'}T00:00:00Z")
     stream = io.BytesIO()
     document.save(stream)
     return _repacked(stream.getvalue())
+
+
+def _landscape(document: Document) -> None:
+    """An A4 page on its side: four columns of quotations are not read upright."""
+    from docx.shared import Mm
+
+    section = document.sections[0]
+    section.page_width, section.page_height = Mm(297), Mm(210)
+    section.left_margin = section.right_margin = section.bottom_margin = Mm(MARGIN)
+    section.top_margin = Mm(MARGIN + 6)  # below the header line
 
 
 def _properties(document: Document, b: Briefing) -> None:
@@ -62,7 +76,7 @@ def _opening(document: Document, b: Briefing) -> None:
         " · ".join(filter(None, (b.subtitle, f"as of {b.date_words}", b.labels.draft_mark)))
     )
     rows = [(e.short, e.long, e.kind, str(e.clauses), e.source) for e in (b.old, b.new)]
-    _table(document, ("Statement", "Adopted", "Kind", "Clauses", "Source"), rows)
+    _table(document, ("Statement", "Adopted", "Kind", "Clauses", "Source"), (2, 4, 2, 1, 4), rows)
     if not b.comparable:
         document.add_heading(b.sections["not-comparable"].title, 1)
         document.add_paragraph(b.verdict_reason)
@@ -77,11 +91,11 @@ def _opening(document: Document, b: Briefing) -> None:
 def _changes(document: Document, b: Briefing) -> None:
     _section(document, b, "changed", bool(b.top))
     if b.top:
-        _table(document, ("Theme", "Was", "Is", "Effect"), [_top(row) for row in b.top])
+        _table(document, ("Theme", "Was", "Is", "Effect"), (2, 4, 4, 3), [_top(row) for row in b.top])
     _section(document, b, "missing", bool(b.silences))
     if b.silences:
         rows = [(s.theme, s.row.old.quote if s.row.old else "", s.why, s.last_deadline) for s in b.silences]
-        _table(document, ("Theme", "Last wording", "Bound by", "Last deadline"), rows)
+        _table(document, ("Theme", "Last wording", "Bound by", "Last deadline"), (2, 6, 2, 2), rows)
     _section(document, b, "due", bool(b.due))
     if b.due:
         due = [
@@ -93,7 +107,7 @@ def _changes(document: Document, b: Briefing) -> None:
             )
             for d in b.due
         ]
-        _table(document, ("Due", "Promise", "Outcome", "Shown by"), due)
+        _table(document, ("Due", "Promise", "Outcome", "Shown by"), (2, 5, 2, 4), due)
     _section(document, b, "points", bool(b.points))
     for point in b.points:
         document.add_paragraph(f"{point.subject}. {point.fact}", style="List Bullet")
@@ -103,7 +117,8 @@ def _changes(document: Document, b: Briefing) -> None:
 def _section(document: Document, b: Briefing, name: str, is_there: bool) -> None:
     section = b.sections[name]
     document.add_heading(section.title, 1)
-    document.add_paragraph(section.lead if is_there else section.empty)
+    lead = document.add_paragraph(section.lead if is_there else section.empty)
+    lead.paragraph_format.keep_with_next = is_there
 
 
 def _top(row: Row) -> tuple[str, ...]:
@@ -123,16 +138,27 @@ def _top(row: Row) -> tuple[str, ...]:
     return f"{row.theme}, {row.where}", was, now, effect
 
 
-def _table(document: Document, head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> None:
+def _table(
+    document: Document, head: tuple[str, ...], parts: tuple[int, ...], rows: Iterable[tuple[str, ...]]
+) -> None:
+    """A table whose head repeats and whose rows stay whole; ``parts`` are the widths in proportion."""
     from docx.oxml import OxmlElement
+    from docx.shared import Mm
 
     table = document.add_table(rows=1, cols=len(head), style="Table Grid")
+    table.autofit = False
     for cell, text in zip(table.rows[0].cells, head, strict=True):
         cell.paragraphs[0].add_run(text).bold = True
     table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
     for row in rows:
-        for cell, text in zip(table.add_row().cells, row, strict=True):
+        added = table.add_row()
+        added._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+        for cell, text in zip(added.cells, row, strict=True):
             cell.text = text
+    for column, part in zip(table.columns, parts, strict=True):
+        column.width = Mm((297 - 2 * MARGIN) * part / sum(parts))
+        for cell in column.cells:
+            cell.width = column.width
 
 
 # --------------------------------------------------------------------------------------------------
