@@ -23,7 +23,13 @@ class Instruments:
         own = own_names(" ".join(words.text for words in cuts))
         self.abbreviations = _defined(cuts, self._heads, own)
         """Short to long, as far as the text defines them for instruments."""
-        elsewhere = (short for short, long in known.items() if self._heads.knows(long))
+        elsewhere = (
+            short
+            for short, long in known.items()
+            if self._heads.knows(long)
+            and long.lower() not in self._heads.never
+            and not {squeezed(short), squeezed(long)} & own
+        )
         short = frozenset(squeezed(short) for short in (*self.abbreviations, *elsewhere))
         self._names = Names(self._heads, short, own)
 

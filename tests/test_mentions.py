@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rapporteur.compare.deadlines import read_deadlines
 from rapporteur.compare.figures import read_figures
-from rapporteur.compare.model import Precision
+from rapporteur.compare.mentions import read_mentions
+from rapporteur.compare.model import Clause, Meeting, Precision, Statement, StatementKind
 from strength_cases import statement
 
 STATED = "2030-05-02"
@@ -178,6 +179,13 @@ def test_an_abbreviation_is_an_instrument_where_the_text_defines_it_as_one() -> 
 
 def test_the_forum_itself_is_no_instrument_of_its_own_text() -> None:
     assert named("CRX members met.", "The members of the Coastal Rescue Initiative (CRX) met.") == ()
+
+
+def test_what_is_known_from_elsewhere_makes_neither_the_forum_nor_a_partner_an_instrument() -> None:
+    clause = Clause("x#1", "1", "", "CRX members met the FATF.", 0, 25)
+    known = (("CRX", "Coastal Rescue Initiative"), ("FATF", "Financial Action Task Force"))
+    made = Statement(Meeting("x"), StatementKind.STATEMENT, "", "", (clause,), "", "", abbreviations=known)
+    assert read_mentions(made).clauses[0].instruments == ()
 
 
 def test_the_abbreviations_of_a_text_are_kept() -> None:
