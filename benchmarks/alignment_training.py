@@ -149,7 +149,19 @@ def choose_thresholds(examples: list[Example], chances: dict[str, np.ndarray]) -
             true += int(e.pair.truth[e.pair.known].sum())
         return round(2 * hit / (said + true), 4)
 
-    return max(((link, join) for link in THRESHOLDS for join in THRESHOLDS), key=lambda t: (grade(*t), t))
+    grades = {(link, join): grade(link, join) for link in THRESHOLDS for join in THRESHOLDS}
+
+    def smoothed(link: float, join: float) -> float:
+        """The mean over the neighbours: on so few pairs a single peak is luck."""
+        near = [v for (a, b), v in grades.items() if abs(a - link) < 0.06 and abs(b - join) < 0.06]
+        return round(sum(near) / len(near), 4)
+
+    inner = [
+        (link, join)
+        for link, join in grades
+        if THRESHOLDS[0] < link < THRESHOLDS[-1] and THRESHOLDS[0] < join
+    ]
+    return max(inner, key=lambda t: (smoothed(*t), t))
 
 
 def fit_confidence(rows: list[tuple[float, bool, bool]]) -> tuple[float, float, float]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from .crowding import best_others, mean_of_best, number_runs, standardise
 from .model import Clause
+from .rituals import find_rituals
 from .shortforms import ShortForms
 from .vectors import (
     FUNCTION_WORDS,
@@ -37,6 +38,10 @@ Tables = dict[str, Any]
 
 REACH = 3
 """Words of matter that two words of a phrase may be apart, so that an adjective come or gone does not break it."""
+
+
+COMMON = 0.9
+"""Taken from the rarity of themes and acts, so that one which every clause has weighs next to nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +93,7 @@ def gather(
         tuple(old), tuple(new), (matter[0], matter[1]), stems, weigh_rarity(stems), products(unit), own
     )
     tables: Tables = {}
-    for group in (_shares, _phrases, _competition, _company, _subject):
+    for group in (_shares, _phrases, _competition, _company, _subject, _acts):
         tables.update(group(pair))
     return Findings(pair, tables)
 
@@ -180,16 +185,35 @@ def _company(pair: Pair) -> Tables:
 
 def _subject(pair: Pair) -> Tables:
     """Themes that stand against each other, and the likeness of themes, headings and list openings together."""
-    import numpy as np
-
     themes = count_terms(*([sorted({t.id for t in c.themes}) for c in side] for side in (pair.old, pair.new)))
     topics = count_terms(*([_topic(c) for c in side] for side in (pair.old, pair.new)))
-    has_old, has_new = (np.diff(side.indptr) > 0 for side in (themes.old, themes.new))
-    apart = 1 - cosines(themes, weigh_rarity(themes) - 0.9)
+    has_old, has_new = _has_terms(themes.old), _has_terms(themes.new)
+    apart = 1 - cosines(themes, weigh_rarity(themes) - COMMON)
     return {
         "other theme": (has_old[:, None] & has_new[None, :]) * apart,
         "topic": cosines(topics, weigh_rarity(topics)),
     }
+
+
+def _acts(pair: Pair) -> Tables:
+    """Whether both act at all, and the rituals of a meeting: where it met is not where it will meet, in however like words."""
+    import numpy as np
+
+    acts = count_terms(*([sorted({a.lemma for a in c.acts}) for c in side] for side in (pair.old, pair.new)))
+    rites = count_terms(*([find_rituals(c.text) for c in side] for side in (pair.old, pair.new)))
+    acts_old, acts_new = _has_terms(acts.old), _has_terms(acts.new)
+    rites_old, rites_new = _has_terms(rites.old), _has_terms(rites.new)
+    same_rite = products(rites, np.ones(len(rites.terms))) > 0
+    return {
+        "an act in both": acts_old[:, None] & acts_new[None, :],
+        "other ritual": (rites_old[:, None] & rites_new[None, :]) & ~same_rite,
+    }
+
+
+def _has_terms(matrix: Any) -> np.ndarray:
+    import numpy as np
+
+    return np.asarray(np.diff(matrix.indptr) > 0)
 
 
 def _topic(clause: Clause) -> list[str]:

@@ -14,6 +14,7 @@ found by its words; an entry whose words stand in neither place any more is stal
 from __future__ import annotations
 
 import hashlib
+import re
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,10 +22,12 @@ from pathlib import Path
 from .errors import WorkspaceError
 from .model import Clause, Statement
 from .order import Link
-from .vectors import split_words
 
 DIGEST = 12
 """Letters of a digest: enough that two clauses of a forum never share one."""
+
+PLAIN_WORD = re.compile(r"[^\W_]+")
+"""Words for digests: kept apart from the alignment's own, which may learn, while digests must stay what they were."""
 
 KEYS = ("old", "old_words", "new", "new_words")
 
@@ -59,7 +62,8 @@ NO_RULING = Ruling()
 
 def digest_clause(clause: Clause) -> str:
     """A name for a clause by its words alone: number, case and punctuation play no part."""
-    return hashlib.sha256(" ".join(split_words(clause.text)).encode()).hexdigest()[:DIGEST]
+    words = PLAIN_WORD.findall(clause.text.casefold())
+    return hashlib.sha256(" ".join(words).encode()).hexdigest()[:DIGEST]
 
 
 def read_overrides(path: Path) -> tuple[Override, ...]:

@@ -29,6 +29,15 @@ without would you your also all other including inter alia
 FUNCTION_WORDS = frozenset(_FUNCTION_WORDS.split())
 """Words that carry grammar, not matter; no two clauses are alike for sharing them."""
 
+DOTTED = re.compile(r"\b(?:[A-Z]\.){2,5}(?:[A-Z]\b)?")
+"""A short form with dots: U.S., E.U."""
+
+STATES = re.compile(r"\bUS\b")
+"""The country, which in lower case would be a pronoun."""
+
+DATED = re.compile(r"\b([A-Z]{2,8})((?:19|20)\d\d)\b")
+"""A short form and its year in one: ADM2025."""
+
 STEPS = (
     (("sses", "ss"), ("ies", "y"), ("ches", "ch"), ("shes", "sh"), ("xes", "x"), ("ss", "ss"), ("us", "us"), ("s", "")),
     (("iz", "iz"), ("ied", "y"), ("ying", "y"), ("edly", ""), ("ingly", ""), ("ating", "at"), ("ated", "at"), ("ing", ""), ("ed", "")),
@@ -73,8 +82,16 @@ def stem(word: str) -> str:
 
 
 def split_words(text: str) -> list[str]:
-    """The words of a text in lower case, in one form of apostrophe, without the possessive's s."""
-    text = unicodedata.normalize("NFKC", text).replace("’", "'").casefold()
+    """The words of a text in lower case, in one form of apostrophe, without the possessive's s.
+
+    Dotted short forms are joined and a short form is parted from its year, so that one thing has one name.
+
+    >>> split_words("The U.S. and ASEAN’s ADM2025")
+    ['the', 'usa', 'and', 'asean', 'adm', '2025']
+    """
+    text = unicodedata.normalize("NFKC", text).replace("’", "'")
+    text = DOTTED.sub(lambda found: found.group().replace(".", ""), text)
+    text = DATED.sub(r"\1 \2", STATES.sub("USA", text)).casefold()
     return [word.removesuffix("'s") for word in WORD.findall(text)]
 
 
