@@ -10,6 +10,7 @@ from pathlib import Path
 
 from . import git
 from .errors import WorkspaceError
+from .workspace import is_statement_name
 
 WORKING_COPY = "HEAD"
 """The base where none is named and there is a git repository: what is not committed yet."""
@@ -155,7 +156,11 @@ def _git_base(root: Path, ref: str) -> Base:
 
 
 def _folder_base(folder: Path) -> Base:
-    files = (path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
-    return Base(
-        name=f"folder {folder}", files=tuple(sorted(files)), read=lambda path: (folder / path).read_bytes()
-    )
+    """The folder as a base. Raises WorkspaceError where it holds no statement: it is then hardly the one meant."""
+    files = tuple(sorted(p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()))
+    if not any(is_statement_name(path) for path in files):
+        raise WorkspaceError(
+            f"--base: there is no statement in the folder '{folder}'. Name an earlier copy of the workspace, or a "
+            "git commit; to check everything, say --all and no --base."
+        )
+    return Base(name=f"folder {folder}", files=files, read=lambda path: (folder / path).read_bytes())

@@ -20,6 +20,8 @@ DATA = click.option(
     "--data", type=click.Path(path_type=Path), default=Path("data"), show_default=True, help="The workspace."
 )
 
+WAY_OUT = "It belongs into the workspace: make that folder writable, or make room there."
+
 
 @click.command("check", short_help="Check what changed in a workspace, for CI.")
 @DATA
@@ -58,7 +60,8 @@ def check_command(
         write_whole(path, to_annotations(report, name))
     if reason is not None:
         entries = (*read_baseline(data / BASELINE), *accept(report.findings, reason=reason, date=date))
-        click.echo(f"Wrote {write_whole(data / BASELINE, to_baseline(entries))}", err=True)
+        path = write_whole(data / BASELINE, to_baseline(entries), way_out=WAY_OUT)
+        click.echo(f"Wrote {path}", err=True)
         return
     if output:
         click.echo(f"Wrote {write_whole(output, to_annotations(report, form))}", err=True)
@@ -85,7 +88,7 @@ def lock_command(data: Path) -> None:
     from ..compare.checks.relock import relock
 
     entries, failures = relock(data)
-    path = write_whole(data / LOCK, to_lock(entries))
+    path = write_whole(data / LOCK, to_lock(entries), way_out=WAY_OUT)
     click.echo(f"Wrote {path}: {len(entries)} statements.")
     if failures:
         reasons = "\n".join(f"  {error}" for error in failures.values())

@@ -9,7 +9,7 @@ from pathlib import Path
 from ..compare.errors import OutputError
 
 
-def write_whole(path: Path, data: bytes | str) -> Path:
+def write_whole(path: Path, data: bytes | str, *, way_out: str = "Name another place with --output.") -> Path:
     """Write ``data`` to ``path`` by way of a temporary file beside it, making its folder where needed.
 
     Raises OutputError, and leaves whatever stood there before, where it cannot be written.
@@ -28,9 +28,7 @@ def write_whole(path: Path, data: bytes | str) -> Path:
     except OSError as error:
         if temporary and os.path.exists(temporary):
             os.unlink(temporary)
-        raise OutputError(
-            f"Cannot write '{path}': {error.strerror}. Name another place with --output."
-        ) from error
+        raise OutputError(f"Cannot write '{path}': {error.strerror}. {way_out}") from error
     return path
 
 

@@ -237,6 +237,12 @@ def test_a_shallow_clone_says_what_it_needs(repository: Repository, tmp_path: Pa
         check_workspace(clone / "data", Asked(base="origin/main"))
 
 
+def test_a_folder_without_statements_is_no_base(repository: Repository, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(WorkspaceError, match="no statement in the folder"):
+        repository.check(str(tmp_path / "empty"))
+
+
 @pytest.mark.parametrize("base", ["no-such-branch", "--upload-pack=x", "0" * 40, " ", "../nowhere"])
 def test_a_base_that_is_none_is_an_error_and_not_no_change(repository: Repository, base: str) -> None:
     with pytest.raises(WorkspaceError):
