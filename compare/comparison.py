@@ -13,7 +13,7 @@ from .corrections import correct_themes
 from .lexicon import read_lexicon
 from .masthead import read_masthead
 from .mentions import read_mentions
-from .model import Change, Comparison, Match, Statement
+from .model import Change, Clause, Comparison, Match, Statement
 from .normalise import normalise
 from .overrides import Override, rule
 from .ranking import Ranking
@@ -62,7 +62,8 @@ def compare_statements(
     ruling = rule(overrides, old, new)
     alignment = align(old, new, history=history, ruling=ruling)
     ranking = Ranking(old, new)
-    changes = tuple(_judged(match, old, new, ranking) for match in alignment.matches)
+    sides = [{clause.address: clause for clause in side.clauses} for side in (old, new)]
+    changes = tuple(_judged(match, sides[0], sides[1], ranking) for match in alignment.matches)
     return Comparison(
         old,
         new,
@@ -75,8 +76,8 @@ def compare_statements(
     )
 
 
-def _judged(match: Match, old: Statement, new: Statement, ranking: Ranking) -> Change:
-    olds = tuple(clause for clause in old.clauses if clause.address in match.old)
-    news = tuple(clause for clause in new.clauses if clause.address in match.new)
+def _judged(match: Match, old: dict[str, Clause], new: dict[str, Clause], ranking: Ranking) -> Change:
+    olds = tuple(old[address] for address in match.old)
+    news = tuple(new[address] for address in match.new)
     edits = redline(" ".join(c.text for c in olds), " ".join(c.text for c in news))
     return ranking.ranked(classify(match, olds, news, edits, weigh(olds, news, edits)), olds, news)

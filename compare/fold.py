@@ -29,6 +29,10 @@ _KIND_OF = {char: kind for kind, chars, _ in FOLDS for char in chars}
 _DASH_SPACES = re.compile(r"\s*-+\s*")
 _SPACES = re.compile(r"\s+")
 
+# Every mark that has a kind, and those of them that leave no trace.
+_MARKS = re.compile(f"[{re.escape(''.join(_KIND_OF))}]")
+_UNSEEN = {ord(char): None for char, kind in _KIND_OF.items() if kind == "invisible marks"}
+
 
 def fold(text: str) -> str:
     """The twin of ``text`` for matching: plain quotes, plain dashes without spaces round them, one space.
@@ -45,12 +49,11 @@ def fold(text: str) -> str:
 
 def count_noise(text: str) -> tuple[Noise, ...]:
     """How often each kind of typography occurs in ``text``, by kind, sorted; kinds that do not occur are left out."""
-    found = Counter(_KIND_OF[char] for char in text if char in _KIND_OF)
+    found = Counter(_KIND_OF[char] for char in _MARKS.findall(text))
     return tuple(Noise(kind, count) for kind, count in sorted(found.items()))
 
 
 def tidy(text: str) -> str:
     """``text`` as it is shown: NFC, one space, no invisible marks; quotes and dashes stay as published."""
     shown = unicodedata.normalize("NFC", text)
-    shown = "".join(char for char in shown if _KIND_OF.get(char) != "invisible marks")
-    return _SPACES.sub(" ", shown).strip()
+    return _SPACES.sub(" ", shown.translate(_UNSEEN)).strip()

@@ -32,11 +32,12 @@ class Mender:
         self._typeset = typeset
         self._words: Counter[str] = Counter()
         self._parts: Counter[str] = Counter()
-        for text in texts:
-            for word in _WORDS.findall(_BROKEN.sub(" ", text)):
-                plain = word.lower().replace("\u2010", "-").replace("\u2011", "-")
-                self._words[plain] += 1
-                self._parts.update(plain.split("-"))
+        printed = Counter(word for text in texts for word in _WORDS.findall(_BROKEN.sub(" ", text)))
+        for word, count in printed.items():
+            plain = word.lower().replace("\u2010", "-").replace("\u2011", "-")
+            self._words[plain] += count
+            for part in plain.split("-"):
+                self._parts[part] += count
 
     def mend(self, text: str) -> str:
         """``text`` with its broken words whole; line breaks elsewhere stay."""
