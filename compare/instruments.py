@@ -79,7 +79,7 @@ def _defined(cuts: tuple[Words, ...], heads: Heads, own: frozenset[str]) -> dict
 
 def _is_lower_name(heads: Heads, name: str, *, complemented: bool) -> bool:
     parts = name.split()
-    if len(parts) == 1:
+    if name in heads.lower:
         return complemented
     first = parts[0]
     if first in heads.describing or first in JOINING or first.endswith(("ed", "ing", "ly")):

@@ -13,7 +13,10 @@ LONGEST_SHORT = 14
 
 
 def bracketed(words: Words, first: int, last: int) -> dict[int, tuple[str, int]]:
-    """The abbreviations in brackets between two words: the bracket's place to (short form, where its long form begins)."""
+    """The abbreviations in brackets between two words: the bracket's place to (short form, where its long form begins).
+
+    Long and short begin with the same letter: "(CMA)" after "the Paris Agreement" abbreviates the body before it.
+    """
     found = {}
     for at in range(first + 1, last):
         if words.raw[at] != "(":
@@ -23,7 +26,7 @@ def bracketed(words: Words, first: int, last: int) -> dict[int, tuple[str, int]]
         if not short or YEARS.match(short) or len(short) > LONGEST_SHORT:
             continue
         begin = long_form(words, first, at, short)
-        if begin is not None and begin < at - 1:
+        if begin is not None and begin < at - 1 and words.raw[begin][0].upper() == short[0].upper():
             found[at] = (short, begin)
     return found
 

@@ -31,10 +31,11 @@ class Heads:
         self.describing = frozenset(table["describing"])
         organisations = lexicon.tables["partners"]["organisations"]["names"]
         self.never = frozenset(name.lower() for name in (*organisations, *table["never"]))
+        self.lower = frozenset(table["lower"])
         lower = "|".join(re.escape(head) for head in table["lower"])
         self.lower_names = re.compile(
             rf"\b(?:[Tt]he|its|their|[A-Z][a-z]+['’]s?)\s((?:[a-zA-Z-]+\s){{0,3}}?(?:{lower}))\b"
-            r"((?:\son\s[a-z-]+(?:\sand\s[a-z-]+)?)|(?:\sfor\s20\d\d))?"
+            r"((?:\son\s(?!the\b)[a-z-]+(?:\sand\s[a-z-]+)?)|(?:\sfor\s20\d\d))?"
         )
         """A plan in lower case after an article or a possessor, with what it is on or for."""
 

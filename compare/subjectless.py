@@ -20,7 +20,12 @@ def elided(clause: Clause, words: Words, lexicon: Lexicon, *, promised: bool, op
     group = read_group(words, 0, lexicon)
     if group is None:
         return _listed(clause, words, lexicon, promised=promised, opened=opened)
-    if group.form in (Form.THIRD, Form.PAST) and has_object(words, group, strict=True):
+    told = (
+        group.form is Form.PAST
+        and words.at(0) not in ("also", "further", group.lemma)
+        and is_adverb(words.at(0))
+    )
+    if group.form in (Form.THIRD, Form.PAST) and not told and has_object(words, group, strict=True):
         return [(group, None)]
     if group.form is Form.GERUND and _is_preamble(clause):
         return [(group, None)]

@@ -158,6 +158,7 @@ NOTHING_NAMED = [
     "Digital Trade, Data Policy, Regulation and Standards; and Trust",
     "progress under the Work Plan",
     "the revised framework and the regulatory framework",
+    "under the work programme and its action plan",
 ]
 
 
@@ -179,6 +180,11 @@ def test_an_abbreviation_is_an_instrument_where_the_text_defines_it_as_one() -> 
 
 def test_the_forum_itself_is_no_instrument_of_its_own_text() -> None:
     assert named("CRX members met.", "The members of the Coastal Rescue Initiative (CRX) met.") == ()
+
+
+def test_a_bracket_abbreviates_only_what_begins_with_its_letter() -> None:
+    text = "the Assembly of the Ports serving as the Meeting of the Ports to the Tide Agreement (AMP)"
+    assert "AMP" not in dict(statement(text).abbreviations)
 
 
 def test_what_is_known_from_elsewhere_makes_neither_the_forum_nor_a_partner_an_instrument() -> None:
