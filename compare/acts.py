@@ -120,7 +120,8 @@ def _after(before: Before, clause: Clause, found: list[Spoken], acts: tuple[Act,
     voices = [subject.voice for _, subject in found if subject]
     voice = voices[-1] if voices else (before.voice if clause.paragraph == before.paragraph else None)
     promised = before.promised
-    if OPEN_PROMISE.search(clause.text):
+    undertaken = bool(acts) and (acts[-1].tier or 0) >= 6
+    if OPEN_PROMISE.search(clause.text) or (undertaken and clause.text.rstrip().endswith(" to:")):
         return Before(voice, True, clause.paragraph, opened=True)
     if acts and found[-1][1] is not None:
         promised = (acts[-1].tier or 0) >= 6 and bool(FOLLOWING.search(clause.text))

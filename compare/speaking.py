@@ -97,7 +97,6 @@ class Speech:
         found: list[Spoken] = []
         subject = opened[1] if opened else None
         form = opened[0].form if opened else None
-        joined = opened is not None
         infinitive = opened is not None and opens_infinitive(opened[0], words)
         at = start
         while at < len(words):
@@ -107,7 +106,7 @@ class Speech:
                 spoken = self._after_subject(words, fresh)
                 if spoken is not None:
                     group, form = spoken
-                    subject, joined, infinitive = fresh, True, False
+                    subject, infinitive = fresh, False
                     if group:
                         found.append((group, fresh))
                         infinitive = opens_infinitive(group, words)
@@ -115,12 +114,8 @@ class Speech:
                     else:
                         at = fresh.last
                     continue
-            if (
-                joined
-                and form
-                and word in COORDINATORS
-                and (subject is None or subject.voice is not Voice.MEMBER)
-            ):
+            alone = subject is not None and subject.voice is Voice.MEMBER
+            if form and word in COORDINATORS and not alone:
                 group = self._joined(words, at, form, infinitive, subject)
                 if group:
                     found.append((group, subject))
@@ -128,10 +123,7 @@ class Speech:
                     infinitive = opens_infinitive(group, words)
                     at = group.last
                     continue
-            if word == ";":
-                infinitive = False
-            if is_infinitive(words, at):
-                infinitive = True
+            infinitive = (infinitive and word != ";") or is_infinitive(words, at)
             at += 1
         return found
 
@@ -148,7 +140,9 @@ class Speech:
         if words.raw[at] == "We":
             return True
         if words.low[at] == "we":
-            return before not in SUBORDINATING and (before in TODAY_WORDS or words.low[0] in OPENING_WORDS)
+            led = words.low[0] in OPENING_WORDS or is_adverb(words.low[0])
+            doing = before == "so" and words.at(at - 2) == "doing"
+            return doing or (before not in SUBORDINATING and (before in TODAY_WORDS or led))
         return before in TODAY_WORDS and words.low[at] in AFTER_TODAY
 
     def _subject(self, words: Words, at: int, before: Before) -> Subject | None:

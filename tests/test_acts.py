@@ -182,3 +182,19 @@ def test_an_entry_below_we_will_begins_with_its_verb() -> None:
     read = read_acts(Statement(Meeting("x"), StatementKind.STATEMENT, "", "", clauses, "", ""))
     assert [(a.verb, a.tier) for c in read.clauses for a in c.acts] == [("open", 6), ("train", 6)]
     assert not any(clause.acts for clause in made)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("We committed $8 million to the pilots.", [("committed", 6)]),
+        ("In doing so we will keep the ports open.", [("will keep", 6)]),
+        ("Domestically we will train the pilots.", [("will train", 6)]),
+        ("We ask that the Board report back.", [("ask", 5)]),
+        ("We call attention to the rise of the sea.", [("call attention to", 1)]),
+        ("Once approved domestically, the dues fall.", []),
+        ("The actions we support are many.", []),
+    ],
+)
+def test_more_ways_of_speaking_and_of_telling(text: str, expected: list[tuple[str, int]]) -> None:
+    assert acts(text) == expected
