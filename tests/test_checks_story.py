@@ -156,6 +156,18 @@ def test_another_version_of_the_reader_is_technical_only(repository: Repository)
     assert all("words are the same" in finding.message for finding in report.findings)
 
 
+def test_an_override_whose_words_changed_is_reported_and_none_is_not(
+    repository: Repository, newest: Path
+) -> None:
+    shutil.copy(newest, repository.data / NEWEST)
+    name = [f"vedim/{day}#3" for day in ("2024-02-23", "2025-02-14")]
+    entry = f'[[forbid]]\nold = "{name[0]}"\nold_words = "{"0" * 12}"\nnew = "{name[1]}"\nnew_words = "{"0" * 12}"\n'
+    assert "override-stale" not in rules(repository.check())
+    (repository.data / "overrides.toml").write_text(entry)
+    told = rules(repository.check())
+    assert told["override-stale"] == [NEWEST] and told["settings-changed"] == ["overrides.toml"]
+
+
 def test_a_renamed_file_is_no_change(repository: Repository) -> None:
     renamed = NINTH.replace("9th-vedim", "ninth-vedim")
     (repository.data / NINTH).rename(repository.data / renamed)

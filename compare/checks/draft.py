@@ -7,12 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ..comparison import compare_statements, read_statement
+from ..drafts import DraftClause, Standing, read_draft
 from ..errors import WorkspaceError
 from ..index import Index, index_path
 from ..indexing import update_index
 from ..model import Change, ChangeKind, Clause, Finding
-from ..precedents import Variant, find_precedents
-from ..redline import redline
 from ..workspace import Workspace
 from .gates import Gates
 from .meaning import MEANING
@@ -21,12 +20,6 @@ from .sides import capital
 from .subject import Subject, found, place, quoted
 from .subjects import read_promises
 from .versions import edit_words
-
-AGREED = 0.75
-"""Share of words from which a wording is taken for agreed language that was changed, and not for another one."""
-
-FEWEST_WORDS = 6
-"""Shorter clauses are headings and greetings: anything resembles them."""
 
 
 def check_draft(
@@ -45,7 +38,9 @@ def check_draft(
     statement = read_statement(draft, workspace=workspace, forum=forum)
     lineup = [entry for entry in register.lineup(statement.meeting.forum) if entry.path != path]
     last = register.statement(lineup[-1].path) if lineup else None
-    comparison = compare_statements(last, statement, force=True) if last else None
+    comparison = (
+        compare_statements(last, statement, force=True, overrides=register.overrides) if last else None
+    )
     promises = read_promises(comparison)
     subject = Subject(
         path, statement, gates, comparison=comparison, promises=promises, siblings=tuple(lineup)
@@ -53,8 +48,9 @@ def check_draft(
     findings = [finding for rule in MEANING for finding in rule(subject)]
     with Index(index_path(workspace.root)) as index:
         update_index(workspace, index)
-        for clause in statement.clauses:
-            findings += _precedent_findings(subject, clause, index)
+        placed = read_draft(statement, index, None).clauses
+    for clause, standing in zip(statement.clauses, placed, strict=True):
+        findings += _standing(subject, clause, standing)
     return findings
 
 
@@ -63,18 +59,10 @@ def file_in(root: Path, draft: Path) -> str:
     return Path(os.path.relpath(draft, root)).as_posix()
 
 
-def _precedent_findings(subject: Subject, clause: Clause, index: Index) -> Iterator[Finding]:
+def _standing(subject: Subject, clause: Clause, placed: DraftClause) -> Iterator[Finding]:
     """Nothing where the clause was agreed word for word somewhere; else how it departs, or that it is new."""
-    if len(clause.text.split()) < FEWEST_WORDS:
-        return
-    record = find_precedents(index, clause.text)
-    if any(use.entry.source != subject.path for use in record.uses):
-        return
-    near = [variant for variant in record.variants if variant.entry.source != subject.path]
-    if near and near[0].nearness >= AGREED:
-        yield _departure(subject, clause, near[0])
-    else:
-        where = capital(place(clause))
+    where = capital(place(clause))
+    if placed.standing is Standing.NEW:
         yield found(
             "no-precedent",
             subject,
@@ -82,17 +70,18 @@ def _precedent_findings(subject: Subject, clause: Clause, index: Index) -> Itera
             clauses=(clause,),
             details=(("is", clause.text),),
         )
-
-
-def _departure(subject: Subject, clause: Clause, agreed: Variant) -> Finding:
-    before = agreed.entry.text[agreed.start : agreed.end]
-    change = Change(ChangeKind.REWORDED, (), (), edits=redline(before, clause.text))
-    return found(
-        "departs",
-        subject,
-        f"{capital(place(clause))} departs from {agreed.entry.address}: {edit_words(change)}.",
-        clauses=(clause,),
-        key=agreed.entry.text,
-        details=(("was", before), ("is", clause.text), ("nearness", f"{agreed.nearness:.2f}")),
-        rank=agreed.nearness,
-    )
+    elif placed.standing is Standing.DEPARTS and placed.precedent:
+        words = edit_words(Change(ChangeKind.REWORDED, (), (), edits=placed.edits))
+        yield found(
+            "departs",
+            subject,
+            f"{where} departs from {placed.precedent.address}: {words}.",
+            clauses=(clause,),
+            key=placed.precedent.text,
+            details=(
+                ("was", placed.precedent.text),
+                ("is", clause.text),
+                ("nearness", f"{placed.nearness:.2f}"),
+            ),
+            rank=placed.nearness,
+        )

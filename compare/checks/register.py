@@ -12,7 +12,8 @@ from ..comparison import read_statement
 from ..errors import RapporteurError, UnreadableError, WorkspaceError
 from ..lock import LockEntry, make_entry
 from ..model import Statement
-from ..workspace import Workspace
+from ..overrides import read_overrides
+from ..workspace import OVERRIDES, Workspace
 
 
 class Register:
@@ -30,6 +31,7 @@ class Register:
         self.digests = {
             name: digest_of(path) for name, path in self.paths.items() if name not in self.outside
         }
+        self.overrides = read_overrides(workspace.root / OVERRIDES)
         self.failures: dict[str, RapporteurError] = {}
         self._read: dict[str, Statement] = {}
         self._earlier: dict[str, Statement | None] = {}

@@ -173,6 +173,12 @@ _VERSIONS: tuple[Row, ...] = (
         "Run `rapporteur lock`.",
     ),
     ("lock-stale", W, "statements.lock does not say what the files say.", "Run `rapporteur lock`."),
+    (
+        "override-stale",
+        W,
+        "An entry of overrides.toml whose words have changed: it does nothing.",
+        "Look at the pair again; renew the entry or take it out.",
+    ),
     ("baseline-stale", W, "An accepted finding that is found no more.", "Take the entry out."),
 )
 
@@ -242,7 +248,7 @@ RULES: dict[str, Rule] = {
 }
 """Every rule by its id, in the order in which equally loud findings are reported."""
 
-HOUSEKEEPING = ("lock-missing", "lock-stale", "baseline-stale")
+HOUSEKEEPING = ("lock-missing", "lock-stale", "override-stale", "baseline-stale")
 """Reported last among the equally loud: they concern our own files and no statement."""
 
 LOUDNESS = (Severity.OFF, Severity.NOTE, Severity.WARNING, Severity.ERROR)

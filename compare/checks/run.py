@@ -15,7 +15,7 @@ from ..errors import WorkspaceError
 from ..lock import FILE_NAME as LOCK
 from ..lock import LockEntry, parse_lock, read_lock
 from ..model import Finding
-from ..workspace import open_workspace
+from ..workspace import OVERRIDES, open_workspace
 from .dates import find_due
 from .gates import read_gates, with_fail_on
 from .meaning import MEANING
@@ -193,13 +193,17 @@ def _version_findings(run: Checking, subject: Subject, touch: Touch | None) -> I
 
 
 def _not_compared(subject: Subject) -> Iterator[Finding]:
-    """A comparison with the meeting before that was due and says nothing."""
+    """A comparison with the meeting before that was due and says nothing, or not what the analyst asked of it."""
     due = find_previous(subject.siblings, subject.entry) if subject.entry else None
     if due is None:
         return
     if subject.comparison is None:
         yield found("not-compared", subject, f"Could not be compared with {due.path}, which cannot be read.")
-    elif not subject.comparison.comparable.holds:
+        return
+    for note in subject.comparison.overrides:
+        if note.startswith("stale"):
+            yield found("override-stale", subject, f"{OVERRIDES}: {note}.", key=note)
+    if not subject.comparison.comparable.holds:
         reason = subject.comparison.comparable.reason
         yield found("not-compared", subject, f"Was not compared with {due.path}: {reason}")
 

@@ -22,7 +22,7 @@ def make_subject(run: Checking, path: str, statement: Statement) -> Subject:
     register = run.register
     lineup = register.lineup(register.forums[path])
     entry = register.entry(path)
-    comparison = _compared(statement, entry, lineup, register.statement)
+    comparison = _compared(run, statement, entry, lineup, register.statement)
     return Subject(
         path=path,
         statement=statement,
@@ -45,7 +45,7 @@ def make_earlier_subject(run: Checking, subject: Subject, touch: Touch | None) -
         return None
     lineup = register.earlier_lineup(statement.meeting.forum, run.touches)
     entry = make_entry(path, statement)
-    comparison = _compared(statement, entry, lineup, lambda other: _at_base(run, other))
+    comparison = _compared(run, statement, entry, lineup, lambda other: _at_base(run, other))
     return Subject(
         path=path,
         statement=statement,
@@ -58,18 +58,23 @@ def make_earlier_subject(run: Checking, subject: Subject, touch: Touch | None) -
 
 
 def _compared(
-    statement: Statement, entry: LockEntry | None, lineup: tuple[LockEntry, ...], read: Reader
+    run: Checking,
+    statement: Statement,
+    entry: LockEntry | None,
+    lineup: tuple[LockEntry, ...],
+    read: Reader,
 ) -> Comparison | None:
-    """The comparison with the meeting before, with the same history around it as the briefing's has."""
+    """The comparison with the meeting before: the briefing's, with the same history and the analyst's overrides."""
     previous = find_previous(lineup, entry) if entry else None
     old = read(previous.path) if previous else None
     if entry is None or previous is None or old is None:
         return None
     at = {other.path: count for count, other in enumerate(lineup)}
     if entry.path not in at:
-        return compare_statements(old, statement)
+        return compare_statements(old, statement, overrides=run.register.overrides)
     around = (read(lineup[i].path) for i in pair_of(lineup, at[previous.path], at[entry.path]).history)
-    return compare_statements(old, statement, history=tuple(other for other in around if other))
+    history = tuple(other for other in around if other)
+    return compare_statements(old, statement, history=history, overrides=run.register.overrides)
 
 
 def read_promises(comparison: Comparison | None) -> tuple[Promise, ...]:
