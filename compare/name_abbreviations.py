@@ -8,6 +8,12 @@ from .clause_words import Words
 from .name_heads import YEARS
 from .name_stretch import JOINING, bracket_end
 
+OWN_PEOPLE = re.compile(
+    r"\b([A-Z][A-Z0-9-]{1,14}) (?:[Mm]embers?|[Pp]artners|[Ll]eaders|[Mm]inisters|[Gg]athering|[Cc]ountries|[Ee]conomies)\b"
+)
+"""A short form that has people of its own ("CRX members"): the body that speaks."""
+OWN_DEFINED = re.compile(r"((?:[A-Z][\w-]{1,30} ){2,8})\(([A-Z][A-Z0-9-]{1,14})\)")
+
 LONGEST_SHORT = 14
 """Letters of the longest abbreviation; what is longer in brackets is a remark."""
 
@@ -78,15 +84,8 @@ def squeezed(name: str) -> str:
 
 def own_names(text: str) -> frozenset[str]:
     """The names by which the text calls its own body: whatever has "members" of its own is no instrument of it."""
-    shorts = set(
-        re.findall(
-            r"\b([A-Z][A-Z0-9-]+) (?:members?|partners|leaders|ministers|gathering|countries|economies)\b",
-            text,
-            re.IGNORECASE,
-        )
-    )
-    shorts = {short for short in shorts if short.isupper()}
-    longs = re.findall(r"((?:[A-Z][\w-]+ ){2,8})\(([A-Z][A-Z0-9-]+)\)", text)
+    shorts = set(OWN_PEOPLE.findall(text))
+    longs = OWN_DEFINED.findall(text)
     return frozenset(
         {squeezed(short) for short in shorts}
         | {squeezed(long.strip()) for long, short in longs if short in shorts}

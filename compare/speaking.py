@@ -195,7 +195,7 @@ class Speech:
             subject.last + 1, min(subject.last + (ASIDE_REACH if long else POSTMODIFIER_REACH), len(words))
         ):
             word = words.low[at]
-            if word in ("that", "which", "who", "whose", ";", ":"):
+            if word in ("that", "which", "who", "whose", "we", ";", ":"):
                 return None
             if not long and word == "," and not words.printed(at + 1)[:1].isupper():
                 return None

@@ -166,7 +166,18 @@ def test_reading_twice_is_reading_once() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "…", "(((", "the the the to to to and and", "We " * 400, "and " * 400, "We, " * 300]
+    "text",
+    [
+        "",
+        "…",
+        "(((",
+        "the the the to to to and and",
+        "We " * 400,
+        "and " * 400,
+        "We, " * 9000,
+        "a-" * 30000,
+        "A (B) " * 9000,
+    ],
 )
 def test_odd_text_neither_fails_nor_hangs(text: str) -> None:
     statement(text)
