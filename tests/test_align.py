@@ -8,6 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rapporteur.compare.align import align_clauses, group_links
+from rapporteur.compare.assign import Model, judge_pairs, read_model, settle
+from rapporteur.compare.evidence import gather
 from rapporteur.compare.model import Alignment, Clause
 from rapporteur.compare.order import find_moved, measure_order
 from rapporteur.compare.vectors import cosines, count_letters, count_terms, cut_letters, stem, weigh_rarity
@@ -147,3 +149,54 @@ def test_forms_and_spellings_of_one_word_have_one_stem(one: str, other: str) -> 
 @pytest.mark.parametrize(("one", "other"), [("universal", "unit"), ("general", "gender")])
 def test_different_words_keep_different_stems(one: str, other: str) -> None:
     assert stem(one) != stem(other)
+
+
+def table_of(*diagonal: float, size: int = 20) -> object:
+    """Chances of a square pair: these on the diagonal in order, next to nothing elsewhere."""
+    np = pytest.importorskip("numpy")
+    table = np.full((size, size), 0.001)
+    table[range(size), range(size)] = [*diagonal, *[0.001] * (size - len(diagonal))]
+    return table
+
+
+def test_statements_that_are_kin_in_genre_only_get_strong_links_only() -> None:
+    model = Model((), (), 0.0, link=0.3, join=0.4)
+    weak, _ = settle(table_of(0.5, 0.5, 0.5, 0.8), model)
+    assert weak == [(3, 3)]
+    firm, _ = settle(table_of(0.5, 0.5, 0.5, 0.99, 0.99, 0.99), model)
+    assert len(firm) == 6
+
+
+def test_place_speaks_only_where_order_was_kept() -> None:
+    np = pytest.importorskip("numpy")
+    model = Model((), (), 0.0, link=0.3, join=0.4)
+    kept = table_of(*[0.99] * 8, 0.1, *[0.99] * 8)
+    assert (8, 8) in settle(kept, model)[0]
+    mixed = np.array(kept)[:, ::-1]
+    assert (8, 11) not in settle(mixed, model)[0]
+
+
+def test_a_free_clause_joins_a_linked_one_but_no_chain_arises() -> None:
+    np = pytest.importorskip("numpy")
+    model = Model((), (), 0.0, link=0.3, join=0.4)
+    table = np.array([[0.95, 0.6, 0.0], [0.0, 0.5, 0.9], [0.0, 0.0, 0.0]])
+    assert settle(table, model)[0] == [(0, 0), (0, 1), (1, 2)]
+    chain = np.array([[0.95, 0.0], [0.6, 0.5]])
+    assert settle(chain, model)[0] == [(0, 0), (1, 0)]
+
+
+def test_the_confidence_of_a_link_rises_with_its_chance() -> None:
+    model = read_model()
+    told = [model.confidence(chance, is_join=False) for chance in (0.0, 0.3, 0.6, 0.9, 1.0)]
+    assert told == sorted(told) and 0 <= told[0] < told[-1] <= 1
+
+
+def test_a_short_form_is_found_where_the_long_one_stands() -> None:
+    long = "We intend to set up the Harbour Warning Task Force (HWTF) to share alerts."
+    short = "Going forward, the HWTF will build upon its first year."
+    old, new = make_clauses((*OLD, long), "old"), make_clauses((*NEW, short), "new")
+    alone, spelt = (
+        judge_pairs(gather(old, new, known), read_model())[7, 7]
+        for known in ((), (("HWTF", "Harbour Warning Task Force"),))
+    )
+    assert spelt > alone
