@@ -5,6 +5,7 @@ from __future__ import annotations
 from ..compare.ledger import read_ledger
 from ..compare.model import Comparison, Promise, Statement, Thread
 from ..compare.record import read_record
+from ..compare.theme_lexicon import read_theme_lexicon
 from ..compare.workspace import Workspace
 from .briefing import make_series_briefing
 from .due import relevant
@@ -25,6 +26,7 @@ def gather(workspace: Workspace, comparison: Comparison, *, asof: str = "") -> B
         labels=workspace.settings.labels,
         forum_name=forum.name,
         next_meeting=forum.next_meeting,
+        theme_names=workspace.theme_lexicon.names,
         asof=asof,
     )
 
@@ -36,7 +38,8 @@ def gather_pair(comparison: Comparison, *, asof: str = "") -> Briefing:
         if comparison.comparable.holds
         else None
     )
-    return make_series_briefing((comparison,), promises=promises, asof=asof)
+    names = read_theme_lexicon().names
+    return make_series_briefing((comparison,), promises=promises, theme_names=names, asof=asof)
 
 
 def _background(
