@@ -19,7 +19,7 @@ WORD = re.compile(r"\w+")
 def floor(root: Path) -> int:
     """Read, hash and split; how many words there are."""
     count = 0
-    for path in sorted((root / "statements").rglob("*.md")):
+    for path in sorted((root / "statements").rglob("*.*")):
         data = path.read_bytes()
         hashlib.sha256(data).digest()
         count += len(WORD.findall(data.decode("utf-8")))
@@ -35,8 +35,19 @@ def threads(root: Path) -> int:
     return len(read_record(workspace, workspace.forums[0]).threads)
 
 
-if __name__ == "__main__":
-    what, folder = sys.argv[1:]
+LEAST = 0.2
+"""CPU seconds below which the floor is measured again and again: the clock of a busy machine is coarse."""
+
+
+def main(what: str, folder: str) -> None:
+    """Measure and print one line of JSON."""
+    runs, found = 0, 0
     start = time.process_time()
-    found = {"floor": floor, "threads": threads}[what](Path(folder))
-    print(json.dumps({"seconds": time.process_time() - start, "found": found}))
+    while not runs or (what == "floor" and time.process_time() - start < LEAST):
+        found = {"floor": floor, "threads": threads}[what](Path(folder))
+        runs += 1
+    print(json.dumps({"seconds": (time.process_time() - start) / runs, "found": found}))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -29,8 +29,8 @@ def _commands(folder: Path) -> Sheet:
         "read": ["read", _first(root)],
         "index": ["index", "--data", root],
         "index --all": ["index", "--all", "--data", root],
-        "find": ["find", "capacity building", "--data", root],
-        "trace": ["trace", "capacity building", "--forum", "vedim", "--data", root],
+        "find": ["find", "artificial intelligence", "--data", root],
+        "trace": ["trace", "artificial intelligence", "--forum", "vedim", "--data", root],
         "report (json)": ["report", "--data", root, "--output", out, "--format", "json"],
         "report (html)": ["report", "--data", root, "--output", out, "--format", "html"],
         "report (pdf)": ["report", "--data", root, "--output", out, "--format", "pdf"],
@@ -68,7 +68,7 @@ def _stages() -> Sheet:
         name: printed(cost([sys.executable, STAGES, *pair], runs=RUNS)) for name, pair in pairs().items()
     }
     steps = list(next(iter(found.values())))
-    rows = [(step, *(found[name][step] * 1000 for name in found)) for step in steps]
+    rows: list[tuple[Cell, ...]] = [(step, *(found[name][step] * 1000 for name in found)) for step in steps]
     return Sheet(
         "The steps of `rapporteur compare`",
         "CPU milliseconds of each step in a fresh process, what it imports and the lexicons it reads included. "
