@@ -81,7 +81,7 @@ def _arguments() -> argparse.Namespace:
         "--only", action="append", choices=list(PARTS), help="this part only; may be repeated"
     )
     parser.add_argument(
-        "--patience", type=float, default=600, help="seconds that the largest build may take, default 600"
+        "--patience", type=float, default=480, help="seconds that the largest build may take, default 480"
     )
     parser.add_argument("--no-install", action="store_true", help="use the peers that are there")
     parser.add_argument("--output", type=Path, default=peers.BUILD / "bench", help="folder for the results")

@@ -14,8 +14,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-GIVE_UP = 45.0
-"""CPU seconds after which a run is stopped: a peer that takes longer is told as "over 45 s"."""
+GIVE_UP = 10.0
+"""CPU seconds after which a run is stopped: a peer that takes longer is told as "over 10 s"."""
 WAITED = 10
 """Wall seconds for each CPU second allowed: a busy machine is no fault of the peer, a hanging one is."""
 

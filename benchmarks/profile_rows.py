@@ -42,8 +42,8 @@ def _commands(folder: Path) -> Sheet:
         shutil.copytree(SAMPLE, root, ignore=shutil.ignore_patterns(".rapporteur"))
         floor = printed(cost([sys.executable, FLOOR, "floor", root]))["seconds"]
         command = [*OURS, *words]
-        first = cost(command, runs=1, codes=(0, 1))
-        again = cost(command, runs=RUNS, codes=(0, 1))
+        first = cost(command, runs=1, codes=(0, 1), give_up=120)
+        again = cost(command, runs=RUNS, codes=(0, 1), give_up=120)
         if first.note:
             rows.append((name, first.note))
         else:
@@ -65,7 +65,8 @@ def _first(root: Path) -> Path:
 def _stages() -> Sheet:
     """What each step of a comparison costs the first time in a process, imports and lexicons included."""
     found = {
-        name: printed(cost([sys.executable, STAGES, *pair], runs=RUNS)) for name, pair in pairs().items()
+        name: printed(cost([sys.executable, STAGES, *pair], runs=RUNS, give_up=120))
+        for name, pair in pairs().items()
     }
     steps = list(next(iter(found.values())))
     rows: list[tuple[Cell, ...]] = [(step, *(found[name][step] * 1000 for name in found)) for step in steps]
