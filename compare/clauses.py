@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from .errors import UnreadableError
 from .dates import find_days
 from .labels import Style
 from .model import BlockKind, Clause, Part
@@ -30,6 +31,8 @@ _TITLE_LINE = re.compile(
     r"session|agreement|plan|(?:19|20)\d\d)\b",
     re.I,
 )
+# The longest statement known has some 1,500 clauses.
+_MOST_CLAUSES = 20_000
 _LONGEST_CLOSING_LINE = 12
 _LONGEST_SECTION_BELOW_TITLE = 8
 _SLUG = re.compile(r"[^\w]+")
@@ -51,7 +54,7 @@ class Unit:
 
 def cut_clauses(pieces: Sequence[Piece], name: str) -> tuple[Clause, ...]:
     """The clauses of a statement called ``name``, in reading order, with unique addresses and their spans."""
-    units = _units(pieces)
+    units = _units(pieces, name)
     addresses = _addresses(units)
     clauses, at = [], 0
     for unit, address in zip(units, addresses, strict=True):
@@ -76,10 +79,13 @@ def cut_clauses(pieces: Sequence[Piece], name: str) -> tuple[Clause, ...]:
     return tuple(clauses)
 
 
-def _units(pieces: Sequence[Piece]) -> list[Unit]:
+def _units(pieces: Sequence[Piece], name: str) -> list[Unit]:
     walk = _Walk(pieces)
     for index, piece in enumerate(pieces):
-        walk.take(index, piece)
+        if piece.text.count(". ") <= _MOST_CLAUSES:
+            walk.take(index, piece)
+        if max(len(walk.units), piece.text.count(". ")) > _MOST_CLAUSES:
+            raise UnreadableError(f"{name}: more than {_MOST_CLAUSES:,} clauses; this is no statement.")
     return walk.units
 
 

@@ -26,7 +26,7 @@ _TABLE = {ord(char): twin for _, chars, twin in FOLDS for char in chars}
 _KIND_OF = {char: kind for kind, chars, _ in FOLDS for char in chars}
 
 # A dash between words is written "a-b", "a - b" and "a – b" by turns; between digits it is a range.
-_DASH_SPACES = re.compile(r"\s*-+\s*")
+_DASH_SPACES = re.compile(r" ?-+ ?")
 _SPACES = re.compile(r"\s+")
 
 # Every mark that has a kind, and those of them that leave no trace.
@@ -44,7 +44,7 @@ def fold(text: str) -> str:
     'the Meeting\\'s "Plan" 1-2'
     """
     plain = unicodedata.normalize("NFKC", text).translate(_TABLE)
-    return _SPACES.sub(" ", _DASH_SPACES.sub("-", plain)).strip()
+    return _DASH_SPACES.sub("-", _SPACES.sub(" ", plain)).strip()
 
 
 def count_noise(text: str) -> tuple[Noise, ...]:

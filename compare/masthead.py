@@ -16,6 +16,8 @@ from .model import BlockKind, Detected, Document, Masthead, Meeting, StatementKi
 # The masthead, and the sentence that says when and where, stand within this many blocks.
 _HEAD_BLOCKS = 12
 _HEAD_CHARACTERS = 4000
+# The meeting's number stands in a title or in the sentence that opens the text; further down others are named.
+_OPENING = 700
 
 _ORDINAL_WORDS = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
@@ -173,13 +175,14 @@ def _is_near(day: str, other: str) -> bool:
 def _number(head: _Head) -> tuple[str, str]:
     if head.declared.get("meeting") or head.declared.get("number"):
         return head.declared.get("meeting") or head.declared["number"], "declared"
-    for text in (*head.titles, head.top):
-        symbol = _SYMBOL.match(text)
+    for text in (*head.titles, head.top[:_OPENING]):
+        symbol = _SYMBOL.search(text) if text in head.titles else _SYMBOL.match(text)
         if symbol:
             return symbol[1], f'text: "{symbol[0]}"'
-        found = _NUMBER.search(text)
-        if found:
-            return str(_ordinal(found)), f'text: "{" ".join(found[0].split())}"'
+        for found in _NUMBER.finditer(text):
+            # "The first in-person meeting" counts something else than the body's meetings.
+            if not (found["word"] == "first" and text not in head.titles):
+                return str(_ordinal(found)), f'text: "{" ".join(found[0].split())}"'
     return "", ""
 
 

@@ -34,6 +34,7 @@ _END = re.compile(
     re.X,
 )
 _LAST_WORD = re.compile(r"[^\s(\[“‘\"']+\Z")
+_FIRST_WORD = re.compile(r"[\"'“‘«(\[]*([^\W_]+)")
 _INITIALS = re.compile(r"(?:[A-Z]\.)*[A-Z]\Z")
 
 
@@ -45,7 +46,8 @@ def split_sentences(text: str) -> tuple[str, ...]:
     >>> split_sentences("It met on 1 Jan. 2024. Dr. Lee spoke.")
     ('It met on 1 Jan. 2024.', 'Dr. Lee spoke.')
     """
-    sentences, start = [], 0
+    sentences: list[str] = []
+    start = 0
     for found in _END.finditer(text):
         if _is_end(text, start, found):
             sentences.append(text[start : found.end()].rstrip())
@@ -63,7 +65,7 @@ def leaves_open(text: str, following: str) -> bool:
     if end[1] != ".":
         return False
     word = _LAST_WORD.search(text[max(0, end.start() - 30) : end.start()])
-    first = re.match(r"[\"'“‘«(\[]*([^\W_]+)", following.lstrip())
+    first = _FIRST_WORD.match(following.lstrip()[:80])
     return bool(word) and _is_short(word[0] if word else "", first[1] if first else "")
 
 
@@ -72,7 +74,7 @@ def _is_end(text: str, start: int, found: re.Match[str]) -> bool:
         return not _is_inside_brackets(text, start, found.start())
     word = _LAST_WORD.search(text[max(start, found.start() - 30) : found.start()])
     last = word[0] if word else ""
-    following = re.match(r"[\"'“‘«(\[]*([^\W_]+)", text[found.end() :])
+    following = _FIRST_WORD.match(text, found.end())
     following_word = following[1] if following else ""
     is_shortened = _is_short(last, following_word) and not found["close"]
     return not is_shortened and not _is_inside_brackets(text, start, found.start())

@@ -15,7 +15,9 @@ from .signs import is_archive, is_pdf
 
 # A statement of 20,000 words is 150 KB of text, 1 MB as a page and 5 MB as a PDF with pictures.
 _LARGEST_FILE = 50_000_000
-_LARGEST_TEXT = 8_000_000
+_LARGEST_TEXT = 4_000_000
+# 80,000 words in narrow lines are 15,000 of them.
+_MOST_LINES = 60_000
 # Formats that are known by their first bytes, and what to do with them.
 _FOREIGN: tuple[tuple[bytes, str], ...] = (
     (b"\xd0\xcf\x11\xe0", "an old Word file (.doc). Save it as .docx or PDF."),
@@ -91,6 +93,8 @@ def read_bytes(data: bytes, name: str, *, select: str = "") -> Document:
     source = decode(data, name)
     if not source.strip():
         raise UnreadableError(f"{name}: holds no text.")
+    if source.count("\n") + source.count("\r") > _MOST_LINES:
+        raise UnreadableError(f"{name}: more than {_MOST_LINES:,} lines; this is no statement.")
     return _checked(_written(source, name, sha256, select), name)
 
 

@@ -20,6 +20,8 @@ _MARKS = (
 _TWICE = re.compile(
     r"[\xc2-\xdf][\x80-\x9f]|\xe2[\x80-\x9f][\x80-\xbf]|\xef\xbb\xbf|\xe2\u20ac[\x80-\xbf\u0152-\u2122]"
 )
+# No indentation is this deep; patterns further on need not walk through a megabyte of blanks.
+_LONG_BLANK, _BLANK = re.compile(r"[ \t\u00a0]{80,}"), " " * 40
 # Codecs of Python's that a page may name and that turn bytes into something else than text.
 _NOT_TEXT = frozenset("base64 bz2 hex quopri rot13 uu zlib undefined idna punycode mbcs oem".split())
 # Control characters other than tab, line feeds, form feed and escape do not occur in text.
@@ -34,7 +36,8 @@ def decode(data: bytes, name: str, *, declared: str | None = None) -> str:
     A byte order mark decides; then UTF-8 where it fits; then what the file ``declared``; then what charset-normalizer makes of the first 64 KB; then
     Windows-1252, which reads anything.
     """
-    return _mend_twice_encoded(_decode(data, name, declared))
+    text = _mend_twice_encoded(_decode(data, name, declared))
+    return _LONG_BLANK.sub(_BLANK, text)
 
 
 def _decode(data: bytes, name: str, declared: str | None) -> str:
