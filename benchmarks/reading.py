@@ -18,7 +18,6 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "tests"))
 
 from publishing import Part, as_docx, as_html, as_pdf, as_text, parts_of  # noqa: E402  (found by the line above)
-
 from rapporteur.compare.masthead import read_masthead  # noqa: E402
 from rapporteur.compare.normalise import normalise  # noqa: E402
 from rapporteur.compare.readers import read_bytes, read_document  # noqa: E402
@@ -35,13 +34,19 @@ FORMATS: dict[str, tuple[str, Callable[[Sequence[Part]], bytes]]] = {
 def grown(words: int) -> list[Part]:
     """Numbered paragraphs of the sample, over and over, until there are ``words`` words."""
     document = read_document(next((ROOT / "data/statements/vedim").glob("2021*")))
-    texts = [p.text for p in parts_of(normalise(document, read_masthead(document))) if p.number and not p.entry]
+    texts = [
+        p.text for p in parts_of(normalise(document, read_masthead(document))) if p.number and not p.entry
+    ]
     parts: list[Part] = []
     count = 0
     while count < words:
         # Numbers have three digits at most; a long text begins anew under a heading.
         number = len(parts) % 900
-        parts.append(Part(f"Part {len(parts) // 900 + 1}") if number == 0 else Part(texts[len(parts) % len(texts)], str(number)))
+        parts.append(
+            Part(f"Part {len(parts) // 900 + 1}")
+            if number == 0
+            else Part(texts[len(parts) % len(texts)], str(number))
+        )
         count += len(parts[-1].text.split())
     return parts
 
@@ -64,7 +69,10 @@ def main() -> int:
         sizes = SIZES if format != "pdf" else (5_000, 20_000)
         costs = [cost(publish(grown(size)), name) for size in sizes]
         growth = math.log(costs[-1] / costs[0]) / math.log(sizes[-1] / sizes[0])
-        print(f"{format:8}" + "".join(f"{seconds:14.2f} s" for seconds in costs).ljust(48) + f"{growth:9.2f}", flush=True)
+        print(
+            f"{format:8}" + "".join(f"{seconds:14.2f} s" for seconds in costs).ljust(48) + f"{growth:9.2f}",
+            flush=True,
+        )
     return 0
 
 

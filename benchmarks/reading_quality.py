@@ -16,6 +16,7 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -27,8 +28,9 @@ from rapporteur.compare.normalise import normalise
 from rapporteur.compare.readers import read_document
 
 
+@cache
 def read(path: Path) -> tuple[Document, Statement]:
-    """A file as document and as statement."""
+    """A file as document and as statement; each file once."""
     document = read_document(path)
     return document, normalise(document, read_masthead(document))
 
@@ -171,7 +173,11 @@ def measure_reading(shared: Path) -> tuple[list[str], dict[str, float]]:
     """Every row to print and every figure to hold."""
     rows: list[str] = []
     figures: dict[str, float] = {}
-    for part in (measure_series(shared / "statements"), measure_gold(shared), measure_formats(shared / "statements")):
+    for part in (
+        measure_series(shared / "statements"),
+        measure_gold(shared),
+        measure_formats(shared / "statements"),
+    ):
         rows += [*part[0], ""]
         figures |= part[1]
     return rows, figures

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .errors import UnreadableError
 from .dates import find_days
+from .errors import UnreadableError
 from .labels import Style
 from .model import BlockKind, Clause, Part
 from .paragraphs import Piece

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 # A hyphen at the end of a line, or one left with a space after it by whoever copied the text.
 _BROKEN = re.compile(
-    r"(?<![\w-])((?:\w+[-\u2010\u2011])*\w+)([-\u2010\u00ad\u2011])(?:[ \t]*\n[ \t]*(\w+)|(?<=\w\w.)[ \t]([a-zß-ÿ]\w*))"
+    r"(?<![\w-])((?:\w+[-\u2010\u2011]){0,8}\w+(?:\.\w+){0,6}\.?)([-\u2010\u00ad\u2011])(?:[ \t]*\n[ \t]*(\w+)|(?<=\w\w.)[ \t]([a-zß-ÿ]\w*))"
 )
 _WORDS = re.compile(r"\w+(?:[-\u2010\u2011]\w+)*")
 # After a hyphen that ends an element of a series ("pre- and post-") the space stays.
@@ -53,10 +53,10 @@ class Mender:
     def _is_one_word(self, first: str, hyphen: str, second: str) -> bool:
         """True where the hyphen only broke the word."""
         solid, hyphened = self._words[(first + second).lower()], self._words[f"{first}-{second}".lower()]
-        if hyphen in "\u00ad\u2010" and self._typeset:
+        if hyphen in "\u00ad\u2010" and self._typeset and not first.endswith("."):
             # A typesetter's own hyphen; writers type the plain one.
             return solid >= hyphened
-        if not second[0].islower():
+        if not second[0].islower() or first.endswith("."):
             return False
         last = first.lower().rpartition("-")[2]
         if not self._typeset:
