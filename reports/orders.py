@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from ..compare.cache import NO_CACHE
 from ..compare.engine import SERIAL, Engine
 from ..compare.errors import MissingComponentError
 from ..compare.workspace import Workspace
@@ -57,7 +58,9 @@ def produce(
     """
     keys = {order: report_key(workspace, order.forum, repr(order), order.look.templates) for order in orders}
     kept = {order: kept_files(workspace, _slot(order, folder), keys[order], folder) for order in orders}
-    tasks = ((workspace.only(order.forum), order) for order in orders if not kept[order])
+    # On a network disk only one process may have the cache open: a cluster's workers do without.
+    seen = replace(workspace, cache=NO_CACHE) if engine.scheduler else workspace
+    tasks = ((seen.only(order.forum), order) for order in orders if not kept[order])
     results = engine.run(_make, tasks)
     for order in orders:
         if kept[order]:

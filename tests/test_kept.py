@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import importlib.util
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from clusters import running_cluster
 from rapporteur.reports.cli import main
 
 SAMPLE = Path(__file__).resolve().parents[1] / "data"
@@ -100,6 +102,14 @@ def test_several_processes_write_the_same_bytes(report: Run, tmp_path: Path) -> 
     assert report("--engine", "processes:2", to="there") == ["Wrote", "Wrote"]
     assert files(tmp_path / "there") == files(tmp_path / "out")
     assert report("--engine", "processes:2", to="there") == ["Unchanged", "Unchanged"]
+
+
+@pytest.mark.skipif(not importlib.util.find_spec("distributed"), reason="Dask is not installed")
+def test_a_cluster_writes_the_same_bytes(report: Run, tmp_path: Path) -> None:
+    report("--no-cache")
+    with running_cluster(tmp_path) as address:
+        assert report("--engine", address.replace("tcp:", "dask:"), to="far") == ["Wrote", "Wrote"]
+    assert files(tmp_path / "far") == files(tmp_path / "out")
 
 
 def test_an_unknown_engine_gets_a_clear_word(folder: Path) -> None:
