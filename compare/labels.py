@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from .sentences import leaves_open
+
 
 class Style(StrEnum):
     """The manners of numbering, outermost first."""
@@ -256,8 +258,11 @@ class _Walk:
 
     def _is_next_bullet(self, index: int, mark: str, follows: bool) -> bool:
         """A dash at the start of a wrapped line is a bullet after a stop, or where a bullet opened the lines above."""
-        above = self.lines[index - 1].text if index else ""
-        return mark == self.bulleted or (follows and not above.rstrip().endswith(","))
+        above = self.lines[index - 1].text.rstrip() if index else ""
+        # "the U.S. / - Pacific Forum": a stop that shortens a word ends no sentence.
+        below = self.lines[index].text.lstrip(" \t-–—")
+        is_shortened = above.endswith(".") and leaves_open(above[-60:], below[:60])
+        return mark == self.bulleted or (follows and not above.endswith(",") and not is_shortened)
 
 
 def _leaves_reference(text: str) -> bool:

@@ -65,6 +65,11 @@ def test_a_dash_in_a_wrapped_sentence_is_no_bullet() -> None:
     assert [address for address, _ in cut(text)] == ["1.a", "1.b", "2"]
 
 
+def test_a_dash_after_a_shortened_word_is_no_bullet() -> None:
+    text = "1. The Meeting welcomed the summit of the U.S.\n– Pacific Forum in the coming days.\n\n2. It met."
+    assert [address for address, _ in cut(text)] == ["1", "2"]
+
+
 def test_bullets_are_entries_of_the_line_that_opens_them() -> None:
     text = "Ministers agreed:\n\n- to meet again;\n- to report.\n\nThey thanked the host."
     assert cut(text) == [
