@@ -24,6 +24,7 @@ import numpy as np
 from rapporteur.compare.comparison import read_statement
 from rapporteur.compare.model import Clause
 from rapporteur.compare.overrides import digest_clause
+from rapporteur.compare.run_in import fold_run_in
 
 HERE = Path(__file__).resolve().parent
 LABELS = HERE / "alignment_labels.json"
@@ -81,11 +82,12 @@ def read_gold() -> list[Pair]:
     for path in sorted((require_shared() / "gold").glob("*.gold.json")):
         gold = json.loads(path.read_text(encoding="utf-8"))
         old, new = (_statement(SHARED / "statements" / gold[f"{side}_file"]) for side in ("old", "new"))
-        units = _lay_units(gold, old.clauses, new.clauses)
+        units = _fold_units(_lay_units(gold, old.clauses, new.clauses), old.clauses, new.clauses)
         truth, known = _cells(units)
+        olds, news = fold_run_in(old.clauses)[0], fold_run_in(new.clauses)[0]
         pairs.append(
             Pair(
-                gold["pair"], (gold["pair"].split("-")[0],), "gold", old.clauses, new.clauses, truth, known,
+                gold["pair"], (gold["pair"].split("-")[0],), "gold", tuple(olds), tuple(news), truth, known,
                 (*old.abbreviations, *new.abbreviations), units,
             )
         )  # fmt: skip
@@ -105,6 +107,22 @@ def _lay_units(gold: dict[str, Any], old: tuple[Clause, ...], new: tuple[Clause,
         frozenset(u["id"] for u in gold["old"]) - skip_old,
         frozenset(u["id"] for u in gold["new"]) - skip_new,
     )
+
+
+def _fold_units(units: Units, old: tuple[Clause, ...], new: tuple[Clause, ...]) -> Units:
+    """The units with those of entries inside a sentence given to the clause that the alignment folds them into."""
+    return replace(units, of_old=_fold_side(units.of_old, old), of_new=_fold_side(units.of_new, new))
+
+
+def _fold_side(covers: tuple[frozenset[int], ...], clauses: tuple[Clause, ...]) -> tuple[frozenset[int], ...]:
+    kept = {clause.address for clause in fold_run_in(clauses)[0]}
+    folded: list[frozenset[int]] = []
+    for cover, clause in zip(covers, clauses, strict=True):
+        if clause.address in kept or not folded:
+            folded.append(cover)
+        else:
+            folded[-1] |= cover
+    return tuple(folded)
 
 
 def _words(text: str) -> list[str]:

@@ -22,8 +22,22 @@ from reading_quality import measure_reading
 
 FLOORS = Path(__file__).resolve().parents[1] / "tests" / "quality_floors.json"
 
-SLACK = 0.005
-"""A figure may be this much under its floor: another machine's last digit is no regression."""
+SLACK = 0.01
+"""A figure may be this much under its floor: on sets this small one link is half of that."""
+
+ENOUGH = {
+    "alignment: calibration error": 0.04,
+    "alignment: shuffled differs": 0.01,
+    "alignment: sure links right": 0.98,
+    "mutations: move precision": 0.97,
+    "mutations: move recall": 0.97,
+    "mutations: moved and edited both shown": 0.95,
+    "mutations: split and merge precision": 0.9,
+    "mutations: split and merge recall": 0.85,
+    "mutations: dropped F1": 0.95,
+    "mutations: inserted F1": 0.95,
+}
+"""Where a floor stops rising: above it a figure is luck of the draw."""
 
 BETTER_LOW = ("calibration error", "changes told of noise", "shuffled differs")
 """Figures that are better the lower they are; their floors are ceilings."""
@@ -117,7 +131,8 @@ def raise_floors(figures: dict[str, float], floors: dict[str, float]) -> dict[st
     raised = dict(floors)
     for name, value in figures.items():
         known = floors.get(name, value)
-        raised[name] = round(min(known, value) if name.endswith(BETTER_LOW) else max(known, value), 3)
+        better, capped = (min, max) if name.endswith(BETTER_LOW) else (max, min)
+        raised[name] = round(capped(better(known, value), ENOUGH.get(name, better(known, value))), 3)
     return dict(sorted(raised.items()))
 
 

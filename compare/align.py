@@ -60,7 +60,7 @@ def _folded(
     """The alignment with each list inside a sentence taken as one clause, its entries given back to their opening's match."""
     olds, old_entries = fold_run_in(old)
     news, new_entries = fold_run_in(new)
-    whole = align_clauses(olds, news, abbreviations, ruling)
+    whole = align_clauses(olds, news, abbreviations, _reruled(ruling, (old, olds), (new, news)))
     matches = tuple(
         replace(
             match,
@@ -70,6 +70,27 @@ def _folded(
         for match in whole.matches
     )
     return replace(whole, matches=matches)
+
+
+def _reruled(
+    ruling: Ruling,
+    old: tuple[Sequence[Clause], Sequence[Clause]],
+    new: tuple[Sequence[Clause], Sequence[Clause]],
+) -> Ruling:
+    """The ruling by the places after folding; what was said of an entry holds for the clause it was folded into."""
+    places = []
+    for clauses, folded in (old, new):
+        kept = {clause.address for clause in folded}
+        at, of = -1, []
+        for clause in clauses:
+            at += clause.address in kept
+            of.append(max(at, 0))
+        places.append(of)
+
+    def move(links: frozenset[Link]) -> frozenset[Link]:
+        return frozenset((places[0][i], places[1][j]) for i, j in links)
+
+    return replace(ruling, pinned=move(ruling.pinned), forbidden=move(ruling.forbidden))
 
 
 def group_links(links: list[Link]) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:
