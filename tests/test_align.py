@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import importlib.util
+import json
 import random
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rapporteur.compare.align import align_clauses, group_links
 from rapporteur.compare.assign import Model, judge_pairs, read_model, settle
+from rapporteur.compare.comparison import compare_statements, read_statement
 from rapporteur.compare.evidence import gather
 from rapporteur.compare.model import Alignment, Clause
 from rapporteur.compare.order import find_moved, measure_order
 from rapporteur.compare.vectors import cosines, count_letters, count_terms, cut_letters, stem, weigh_rarity
+from rapporteur.reports.tables import comparison_json
 
 OLD = (
     "The 3rd Meeting of Ministers of Fisheries was held in Lautoka, Fiji on 4-5 May 2021.",
@@ -200,3 +205,23 @@ def test_a_short_form_is_found_where_the_long_one_stands() -> None:
         for known in ((), (("HWTF", "Harbour Warning Task Force"),))
     )
     assert spelt > alone
+
+
+def test_the_weights_that_ship_are_of_the_evidence_there_is() -> None:
+    found = gather(make_clauses(OLD, "old"), make_clauses(NEW, "new"))
+    assert set(read_model().names) == set(found.tables)
+
+
+SMALL_PAIRS = (("bsaev-2022-2023", 0.85), ("fomc-2019-06-07", 0.95))
+
+
+@pytest.mark.parametrize(("name", "floor"), SMALL_PAIRS)
+def test_real_pairs_stay_above_their_floor(shared: Path, name: str, floor: float) -> None:
+    gold = json.loads((shared / "gold" / f"{name}.gold.json").read_text(encoding="utf-8"))
+    old, new = (read_statement(shared / "statements" / gold[f"{side}_file"]) for side in ("old", "new"))
+    spec = importlib.util.spec_from_file_location("gold_score", shared / "gold" / "score.py")
+    assert spec and spec.loader
+    score = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(score)
+    comparison = json.loads(comparison_json(compare_statements(old, new)))
+    assert score.score(comparison, gold)["f1"] >= floor

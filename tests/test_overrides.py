@@ -111,3 +111,21 @@ def test_a_wrong_file_gets_one_clear_line(tmp_path: Path, text: str, told: str) 
 
 def test_no_file_means_no_entries(tmp_path: Path) -> None:
     assert read_overrides(tmp_path / "overrides.toml") == ()
+
+
+def test_a_pin_behind_a_list_inside_a_sentence_still_names_its_clause(tmp_path: Path) -> None:
+    listed = "The Meeting agreed to work in (i) calm ports; (ii) brave pilots; and (iii) good charts."
+    before = make_statement((listed, *OLD), "2021-05-01")
+    opening = replace(before.clauses[0], text="The Meeting agreed to work in", run_in=False)
+    entries = tuple(
+        replace(
+            before.clauses[0], address=f"isles/2021-05-01#1({key})", text=text, lead=opening.text, run_in=True
+        )
+        for key, text in (("i", "calm ports;"), ("ii", "brave pilots; and"), ("iii", "good charts."))
+    )
+    before = replace(before, clauses=(opening, *entries, *before.clauses[1:]))
+    path = tmp_path / "overrides.toml"
+    path.write_text(write_entry(before.clauses[6], AFTER.clauses[2], pin=True), encoding="utf-8")
+    alignment = align(before, AFTER, ruling=rule(read_overrides(path), before, AFTER))
+    (pinned,) = [match for match in alignment.matches if match.pinned]
+    assert (pinned.old, pinned.new) == ((before.clauses[6].address,), (AFTER.clauses[2].address,))
