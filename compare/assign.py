@@ -78,10 +78,10 @@ def judge_pairs(findings: Findings, model: Model) -> np.ndarray:
     return np.asarray(1.0 / (1.0 + np.exp(-odds.clip(-EXTREME, EXTREME))))
 
 
-FIRM, FEW, STRICT = 0.9, 0.1, 0.75
-"""Where fewer than a tenth of the shorter statement's clauses have a firm link, the two are kin in genre only (true
-successors in every series at hand have 14 % and more, statements two years apart 6 to 9 %): there, links need this
-chance, because likeness of genre alone would make the weaker ones."""
+FIRM, FEW, STRICT, CROWD = 0.9, 0.1, 0.75, 150
+"""Two statements of this many clauses or more, of which fewer than a tenth have a firm link, are kin in genre only (long
+communiques two years apart): there links need this chance, because among so many clauses likeness of genre alone makes
+weak ones. Short statements are left alone: true successors that were written anew have as few firm links."""
 
 KEPT = 0.75
 """Order index from which editors kept the order, so that a place between two sure links speaks for a pair."""
@@ -102,7 +102,8 @@ def settle(chances: np.ndarray, model: Model, ruling: Ruling = NO_RULING) -> tup
     """
     chances = _obey(chances, ruling)
     links = choose_links(chances, model)
-    if sum(chances[link] >= FIRM for link in links) < FEW * min(chances.shape):
+    shorter = min(chances.shape)
+    if shorter >= CROWD and sum(chances[link] >= FIRM for link in links) < FEW * shorter:
         strict = replace(model, link=max(model.link, STRICT), join=max(model.join, STRICT))
         return choose_links(chances, strict), chances
     order = measure_order(links)

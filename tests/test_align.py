@@ -166,10 +166,12 @@ def table_of(*diagonal: float, size: int = 20) -> object:
 
 def test_statements_that_are_kin_in_genre_only_get_strong_links_only() -> None:
     model = Model((), (), 0.0, link=0.3, join=0.4)
-    weak, _ = settle(table_of(0.5, 0.5, 0.5, 0.8), model)
+    weak, _ = settle(table_of(0.5, 0.5, 0.5, 0.8, size=160), model)
     assert weak == [(3, 3)]
-    firm, _ = settle(table_of(0.5, 0.5, 0.5, 0.99, 0.99, 0.99), model)
-    assert len(firm) == 6
+    firm, _ = settle(table_of(*[0.5] * 3, *[0.99] * 16, size=160), model)
+    assert len(firm) == 19
+    short, _ = settle(table_of(0.5, 0.5, 0.5, 0.8), model)
+    assert len(short) == 4
 
 
 def test_place_speaks_only_where_order_was_kept() -> None:
