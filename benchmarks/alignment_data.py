@@ -21,10 +21,10 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from rapporteur.compare.alignment.overrides import digest_clause
+from rapporteur.compare.clauses.run_in import fold_run_in
 from rapporteur.compare.comparison import read_statement
 from rapporteur.compare.model import Clause
-from rapporteur.compare.overrides import digest_clause
-from rapporteur.compare.run_in import fold_run_in
 
 HERE = Path(__file__).resolve().parent
 LABELS = HERE / "alignment_labels.json"

@@ -17,7 +17,7 @@ from alignment_training import (
     read_examples,
     tell_links,
 )
-from rapporteur.compare.assign import Model, judge_pairs, settle
+from rapporteur.compare.alignment.assign import Model, judge_pairs, settle
 
 BINS = 10
 """Bands of confidence in which promise and outcome are compared."""

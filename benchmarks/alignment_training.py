@@ -1,4 +1,4 @@
-"""Makes compare/alignment_weights.json again, byte for byte: `python benchmarks/alignment_training.py`.
+"""Makes compare/alignment/alignment_weights.json again, byte for byte: `python benchmarks/alignment_training.py`.
 
 A logistic regression over the evidence, fitted by Newton's method (no random start, no stopping rule that a
 machine could round otherwise), every series weighing the same however many pairs it has. Beside gold and our
@@ -17,10 +17,10 @@ from pathlib import Path
 
 import numpy as np
 from alignment_data import Pair, make_unrelated, read_gold, read_labels, read_public, shuffle_pair
-from rapporteur.compare.assign import Model, judge_pairs, settle
-from rapporteur.compare.evidence import Findings, gather
+from rapporteur.compare.alignment.assign import Model, judge_pairs, settle
+from rapporteur.compare.alignment.evidence import Findings, gather
 
-WEIGHTS = Path(__file__).resolve().parents[1] / "compare" / "alignment_weights.json"
+WEIGHTS = Path(__file__).resolve().parents[1] / "compare" / "alignment" / "alignment_weights.json"
 
 PENALTY = 1 / 300
 """Weight of the squares of the (standardised) coefficients beside a total weight of one: strong, for so few pairs."""

@@ -31,8 +31,8 @@ SUFFIXES = {"text": ".txt", "markdown": ".md", "html": ".html", "docx": ".docx",
 def seeds() -> dict[str, bytes]:
     """One honest file of each format."""
     from publishing import as_docx, as_html, as_markdown, as_pdf, as_text, parts_of
-    from rapporteur.compare.masthead import read_masthead
-    from rapporteur.compare.normalise import normalise
+    from rapporteur.compare.clauses.masthead import read_masthead
+    from rapporteur.compare.clauses.normalise import normalise
     from rapporteur.compare.readers import read_document
 
     document = read_document(next((ROOT / "data/statements/vedim").glob("2021*")))
@@ -184,9 +184,9 @@ def mutate(format: str, data: bytes, seed: int) -> tuple[bytes, str]:
 
 def judge(format: str, data: bytes, seed: int) -> tuple[str, float]:
     """How a file ended ("statement", "error", or what broke), and in how many seconds of processor time."""
+    from rapporteur.compare.clauses.masthead import read_masthead
+    from rapporteur.compare.clauses.normalise import normalise
     from rapporteur.compare.errors import RapporteurError
-    from rapporteur.compare.masthead import read_masthead
-    from rapporteur.compare.normalise import normalise
     from rapporteur.compare.readers import read_bytes
 
     damaged, name = mutate(format, data, seed)

@@ -53,9 +53,9 @@ def memory_sheets(folder: Path, quick: bool) -> list[Sheet]:
 
 def _finding(data: Path, place: Path) -> Sheet:
     """Twenty wordings out of the statements themselves, looked up; the truth by reading every clause."""
-    from rapporteur.compare.index import Index
-    from rapporteur.compare.indexing import update_index
-    from rapporteur.compare.precedents import find_precedents, fold_words
+    from rapporteur.compare.memory.index import Index
+    from rapporteur.compare.memory.indexing import update_index
+    from rapporteur.compare.memory.precedents import find_precedents, fold_words
     from rapporteur.compare.workspace import open_workspace
 
     workspace = open_workspace(data)
@@ -93,7 +93,7 @@ def _finding(data: Path, place: Path) -> Sheet:
 
 def _killing(data: Path, place: Path, quick: bool) -> Sheet:
     """A builder killed again and again at random points; then one that may finish."""
-    from rapporteur.compare.index import Index
+    from rapporteur.compare.memory.index import Index
     from rapporteur.compare.workspace import open_workspace
 
     kills = QUICK_KILLS if quick else KILLS

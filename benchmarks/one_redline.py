@@ -19,7 +19,7 @@ TOKEN = re.compile(r"\S+\s*")
 
 def rapporteur() -> Redline:
     """The project's own redline."""
-    from rapporteur.compare.redline import redline
+    from rapporteur.compare.redlines.redline import redline
 
     def run(old: str, new: str) -> int:
         return sum(len(e.text.split()) for e in redline(old, new) if e.kind != "keep")

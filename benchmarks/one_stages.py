@@ -59,7 +59,7 @@ def main(*names: str) -> None:
 
 def matrices() -> None:
     """Import what the vectors stand on, as they do."""
-    from rapporteur.compare import vectors
+    from rapporteur.compare.alignment import vectors
 
     vectors._sparse()
 

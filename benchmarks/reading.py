@@ -18,8 +18,8 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "tests"))
 
 from publishing import Part, as_docx, as_html, as_pdf, as_text, parts_of  # noqa: E402  (found by the line above)
-from rapporteur.compare.masthead import read_masthead  # noqa: E402
-from rapporteur.compare.normalise import normalise  # noqa: E402
+from rapporteur.compare.clauses.masthead import read_masthead  # noqa: E402
+from rapporteur.compare.clauses.normalise import normalise  # noqa: E402
 from rapporteur.compare.readers import read_bytes, read_document  # noqa: E402
 
 SIZES = (5_000, 20_000, 80_000)

@@ -20,11 +20,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from rapporteur.compare.clauses.fold import fold
+from rapporteur.compare.clauses.masthead import read_masthead
+from rapporteur.compare.clauses.normalise import normalise
 from rapporteur.compare.errors import UnreadableError
-from rapporteur.compare.fold import fold
-from rapporteur.compare.masthead import read_masthead
 from rapporteur.compare.model import Document, Statement
-from rapporteur.compare.normalise import normalise
 from rapporteur.compare.readers import read_document
 
 

@@ -14,7 +14,7 @@ from difflib import SequenceMatcher
 import numpy as np
 from alignment_data import Pair, read_gold, read_labels
 from rapporteur.compare.model import EditKind
-from rapporteur.compare.redline import new_wording, old_wording, redline
+from rapporteur.compare.redlines.redline import new_wording, old_wording, redline
 
 HOW_MANY = 200
 """Reworded clauses that are looked at, the first in order of the pairs' names."""

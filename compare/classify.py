@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .model import Band, Change, Clause, Edit, Match, Weighing
-from .wording import name_kind
+from .redlines.wording import name_kind
 
 
 def classify(

@@ -5,22 +5,22 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .acts import read_acts
-from .align import align
+from .acts.lexicon import read_lexicon
+from .acts.ranking import Ranking
+from .acts.reading import read_acts
+from .acts.strength import weigh
+from .alignment.align import align
+from .alignment.overrides import Override, rule
 from .classify import classify
+from .clauses.masthead import read_masthead
+from .clauses.normalise import normalise
 from .comparability import judge
-from .corrections import correct_themes
-from .lexicon import read_lexicon
-from .masthead import read_masthead
-from .mentions import read_mentions
+from .mentions.reading import read_mentions
 from .model import Change, Clause, Comparison, Match, Statement
-from .normalise import normalise
-from .overrides import Override, rule
-from .ranking import Ranking
 from .readers import read_document
-from .redline import redline
-from .strength import weigh
-from .themes import assign_themes
+from .redlines.redline import redline
+from .themes.assigning import assign_themes
+from .themes.corrections import correct_themes
 
 if TYPE_CHECKING:
     from .workspace import Workspace

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
 
-from .cache import NO_CACHE, Cache, code_digest, digest, files_digest, open_cache
-from .corrections import Correction, read_corrections
 from .errors import WorkspaceError
 from .model import Statement
 from .settings import Settings, read_settings
-from .theme_lexicon import ThemeLexicon, read_theme_lexicon
+from .store.cache import NO_CACHE, Cache, code_digest, digest, files_digest, open_cache
+from .themes.corrections import Correction, read_corrections
+from .themes.lexicon import ThemeLexicon, read_theme_lexicon
 
 SUFFIXES = (".md", ".markdown", ".txt", ".html", ".htm", ".docx", ".pdf")
 """What a statement's file name may end in; other files of a workspace are not touched."""

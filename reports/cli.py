@@ -10,27 +10,27 @@ import click
 from ..compare.errors import RapporteurError
 
 COMMANDS = {
-    "read": ("commands_compare", "Show what is read out of one statement."),
-    "compare": ("commands_compare", "Compare two statements."),
-    "report": ("commands_report", "Write the briefings of a workspace."),
-    "list": ("commands_report", "List the forums and statements of a workspace."),
-    "add": ("commands_sources", "Put statements into a workspace."),
-    "fetch": ("commands_sources", "Fetch the declared sources of a workspace."),
-    "check": ("commands_check", "Check what changed in a workspace, for CI."),
-    "lock": ("commands_check", "Record what was read out of each statement."),
-    "trace": ("commands_memory", "Follow a clause, a wording or a theme through the meetings."),
-    "ledger": ("commands_ledger", "List what was promised and what became of it."),
-    "find": ("commands_memory", "Find where a wording was used before."),
-    "draft": ("commands_themes", "Read a draft against the record."),
-    "themes": ("commands_themes", "Show the share of text per theme and year, or propose themes."),
-    "across": ("commands_themes", "Compare bodies on one theme."),
-    "index": ("commands_memory", "Bring the word index of a workspace up to date."),
-    "verify": ("commands_briefing", "Check that a briefing says what its data say."),
-    "templates": ("commands_briefing", "Copy the page's templates to change them."),
-    "lexicon": ("commands_lexicon", "List the verbs, their tiers and sources."),
-    "schema": ("commands_schema", "Print the JSON Schema of an output."),
+    "read": ("compare", "Show what is read out of one statement."),
+    "compare": ("compare", "Compare two statements."),
+    "report": ("report", "Write the briefings of a workspace."),
+    "list": ("report", "List the forums and statements of a workspace."),
+    "add": ("sources", "Put statements into a workspace."),
+    "fetch": ("sources", "Fetch the declared sources of a workspace."),
+    "check": ("check", "Check what changed in a workspace, for CI."),
+    "lock": ("check", "Record what was read out of each statement."),
+    "trace": ("memory", "Follow a clause, a wording or a theme through the meetings."),
+    "ledger": ("ledger", "List what was promised and what became of it."),
+    "find": ("memory", "Find where a wording was used before."),
+    "draft": ("themes", "Read a draft against the record."),
+    "themes": ("themes", "Show the share of text per theme and year, or propose themes."),
+    "across": ("themes", "Compare bodies on one theme."),
+    "index": ("memory", "Bring the word index of a workspace up to date."),
+    "verify": ("briefing", "Check that a briefing says what its data say."),
+    "templates": ("briefing", "Copy the page's templates to change them."),
+    "lexicon": ("lexicon", "List the verbs, their tiers and sources."),
+    "schema": ("schema", "Print the JSON Schema of an output."),
 }
-"""Command -> (the file that holds it, its line in --help). Named here so that --help imports none of them."""
+"""Command -> (the file in commands/ that holds it, its line in --help). Named here so that --help imports none of them."""
 
 
 class LazyGroup(click.Group):
@@ -42,7 +42,7 @@ class LazyGroup(click.Group):
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         if name not in COMMANDS:
             return None
-        module = importlib.import_module(f".{COMMANDS[name][0]}", __package__)
+        module = importlib.import_module(f".commands.{COMMANDS[name][0]}", __package__)
         command: click.Command = getattr(module, f"{name}_command".replace("-", "_"))
         return command
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..compare.drafts import DraftClause, DraftReading, LeftOutClause, Standing
+from ..compare.memory.drafts import DraftClause, DraftReading, LeftOutClause, Standing
 from ..compare.model import Promise
 from .memory_page import Line, MemoryPage, Part, plain
 from .prose import count

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from ..compare.alignment.overrides import write_entry
 from ..compare.errors import WorkspaceError
 from ..compare.model import Change, Clause, Comparison, Evidence
-from ..compare.overrides import write_entry
 
 
 def explain(comparison: Comparison, address: str) -> str:

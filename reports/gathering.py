@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from ..compare.ledger import read_ledger
+from ..compare.memory.ledger import read_ledger
+from ..compare.memory.record import read_record
 from ..compare.model import Comparison, Promise, Statement, Thread
-from ..compare.record import read_record
-from ..compare.theme_lexicon import read_theme_lexicon
+from ..compare.themes.lexicon import read_theme_lexicon
 from ..compare.workspace import Workspace
 from .briefing import make_series_briefing
 from .due import relevant

@@ -11,8 +11,8 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
-from ..compare.cache import code_digest, digest, files_digest
-from ..compare.series import statement_key
+from ..compare.store.cache import code_digest, digest, files_digest
+from ..compare.store.series import statement_key
 from ..compare.workspace import OVERRIDES, Workspace
 
 ROOMS = ("compare", "reports", "templates")

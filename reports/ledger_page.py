@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ..compare.memory.record import Record
 from ..compare.model import Outcome, Promise
-from ..compare.record import Record
 from .due import OUTCOME_SIGNS
 from .memory_page import Line, MemoryPage, Part, plain
 from .wording import cleaned

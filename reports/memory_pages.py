@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from ..compare.memory.precedents import Precedents, fold_words
+from ..compare.memory.record import Record, Trace, find_reordered, holds
 from ..compare.model import Thread, ThreadState, ThreadStep
-from ..compare.precedents import Precedents, fold_words
-from ..compare.record import Record, Trace, find_reordered, holds
 from .memory_page import Line, MemoryPage, Part, plain
 from .page import Run, RunKind
 from .wording import cleaned, runs_of

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ..compare.cache import NO_CACHE
-from ..compare.engine import SERIAL, Engine
 from ..compare.errors import MissingComponentError
+from ..compare.store.cache import NO_CACHE
+from ..compare.store.engine import SERIAL, Engine
 from ..compare.workspace import Workspace
 from .formats import PLAIN, SUFFIX, Look, dress
 from .gathering import gather

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 
 from ..compare.errors import OutputError, WorkspaceError
 from ..compare.model import Comparison, Statement
-from ..compare.series import compare_pair, read_series
+from ..compare.store.series import compare_pair, read_series
 from ..compare.workspace import Workspace, pick
 
 

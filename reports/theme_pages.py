@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from ..compare.across import Across
-from ..compare.discover import Proposal
+from ..compare.memory.across import Across
 from ..compare.model import Statement
-from ..compare.themes import theme_shares
+from ..compare.themes.assigning import theme_shares
+from ..compare.themes.discover import Proposal
 from .memory_page import Line, MemoryPage, Part, plain
 from .wording import cleaned
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from rapporteur.compare.masthead import read_masthead
+from rapporteur.compare.clauses.masthead import read_masthead
+from rapporteur.compare.clauses.normalise import normalise
 from rapporteur.compare.model import Statement
-from rapporteur.compare.normalise import normalise
 from rapporteur.compare.readers import read_bytes
 
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from rapporteur.compare.comparison import compare_statements
 from rapporteur.compare.model import Change, Clause, Comparison, Statement
-from rapporteur.compare.series import read_series
+from rapporteur.compare.store.series import read_series
 from rapporteur.compare.workspace import open_workspace
 
 DATA = Path(__file__).resolve().parents[1] / "data"

@@ -9,11 +9,11 @@ from types import ModuleType
 from typing import Any
 
 import pytest
-from rapporteur.compare.acts import read_acts
+from rapporteur.compare.acts.reading import read_acts
+from rapporteur.compare.acts.strength import weigh
 from rapporteur.compare.comparison import read_statement
-from rapporteur.compare.mentions import read_mentions
+from rapporteur.compare.mentions.reading import read_mentions
 from rapporteur.compare.model import Clause, Meeting, Statement, StatementKind
-from rapporteur.compare.strength import weigh
 from rapporteur.reports.tables import statement_data
 
 FLOORS = {"acts": 0.97, "deadlines": 0.94, "instruments": 0.93}

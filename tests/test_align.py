@@ -10,13 +10,20 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from rapporteur.compare.align import align_clauses, group_links
-from rapporteur.compare.assign import Model, judge_pairs, read_model, settle
+from rapporteur.compare.alignment.align import align_clauses, group_links
+from rapporteur.compare.alignment.assign import Model, judge_pairs, read_model, settle
+from rapporteur.compare.alignment.evidence import gather
+from rapporteur.compare.alignment.order import find_moved, measure_order
+from rapporteur.compare.alignment.vectors import (
+    cosines,
+    count_letters,
+    count_terms,
+    cut_letters,
+    stem,
+    weigh_rarity,
+)
 from rapporteur.compare.comparison import compare_statements, read_statement
-from rapporteur.compare.evidence import gather
 from rapporteur.compare.model import Alignment, Clause
-from rapporteur.compare.order import find_moved, measure_order
-from rapporteur.compare.vectors import cosines, count_letters, count_terms, cut_letters, stem, weigh_rarity
 from rapporteur.reports.tables import comparison_json
 
 OLD = (

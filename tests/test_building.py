@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 from clusters import running_cluster
-from rapporteur.compare import series
-from rapporteur.compare.building import build
-from rapporteur.compare.cache import FILE
-from rapporteur.compare.engine import SERIAL, Engine
-from rapporteur.compare.record import read_record
+from rapporteur.compare.memory.record import read_record
+from rapporteur.compare.store import series
+from rapporteur.compare.store.building import build
+from rapporteur.compare.store.cache import FILE
+from rapporteur.compare.store.engine import SERIAL, Engine
 from rapporteur.compare.workspace import open_workspace
 
 SAMPLE = Path(__file__).resolve().parents[1] / "data"

@@ -13,7 +13,9 @@ from pathlib import Path
 
 import pytest
 from rapporteur.compare import open_workspace
-from rapporteur.compare.cache import (
+from rapporteur.compare.comparison import compare_statements
+from rapporteur.compare.model import Statement
+from rapporteur.compare.store.cache import (
     FILE,
     NO_CACHE,
     Cache,
@@ -22,17 +24,15 @@ from rapporteur.compare.cache import (
     files_digest,
     open_cache,
 )
-from rapporteur.compare.codec import CodecError, decode, decode_comparison, encode, encode_comparison
-from rapporteur.compare.comparison import compare_statements
-from rapporteur.compare.model import Statement
-from rapporteur.compare.remembered import FOLDER
-from rapporteur.compare.series import read_series
+from rapporteur.compare.store.codec import CodecError, decode, decode_comparison, encode, encode_comparison
+from rapporteur.compare.store.remembered import FOLDER
+from rapporteur.compare.store.series import read_series
 
 SAMPLE = Path(__file__).resolve().parents[1] / "data"
 WRITER = """
 import sys
 from pathlib import Path
-from rapporteur.compare.cache import open_cache
+from rapporteur.compare.store.cache import open_cache
 cache = open_cache(Path(sys.argv[1]))
 assert cache.is_on
 print("ready", flush=True)

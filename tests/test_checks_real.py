@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 from rapporteur.compare.checks import Asked, check_workspace, run
+from rapporteur.compare.checks.lock import FILE_NAME, to_lock
 from rapporteur.compare.checks.register import Register
 from rapporteur.compare.checks.relock import relock
-from rapporteur.compare.lock import FILE_NAME, to_lock
-from rapporteur.compare.series import HISTORY
+from rapporteur.compare.store.series import HISTORY
 
 
 def make_base(folder: Path, target: Path, *, without: tuple[str, ...]) -> tuple[Path, Path]:

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 from rapporteur.compare.checks import Asked, Report, check_workspace
+from rapporteur.compare.checks.lock import FILE_NAME as LOCK
+from rapporteur.compare.checks.lock import read_lock, to_lock
 from rapporteur.compare.checks.relock import relock
 from rapporteur.compare.errors import WorkspaceError
-from rapporteur.compare.lock import FILE_NAME as LOCK
-from rapporteur.compare.lock import read_lock, to_lock
 
 NEWEST = "statements/vedim/2025-02-14-10th-vedim-joint-statement.md"
 NINTH = "statements/vedim/2024-02-23-9th-vedim-joint-statement.txt"

@@ -14,8 +14,8 @@ from typing import TypeVar
 
 import pytest
 from clusters import running_cluster
-from rapporteur.compare.engine import AHEAD, SERIAL, Engine, read_engine
 from rapporteur.compare.errors import MissingComponentError, WorkspaceError
+from rapporteur.compare.store.engine import AHEAD, SERIAL, Engine, read_engine
 
 Found = TypeVar("Found")
 HAS_DASK = importlib.util.find_spec("distributed") is not None
@@ -79,7 +79,7 @@ def test_a_process_killed_in_the_middle_loses_nothing(tmp_path: Path) -> None:
 
 def test_workers_end_when_the_process_that_started_them_is_killed(tmp_path: Path) -> None:
     program = (
-        "import test_engine as t; from rapporteur.compare.engine import Engine\n"
+        "import test_engine as t; from rapporteur.compare.store.engine import Engine\n"
         f"list(Engine(processes=2).run(t.double_slowly, [(n, {str(tmp_path)!r}) for n in range(200)]))"
     )
     paths = os.pathsep.join(part for part in (*sys.path, str(Path(__file__).parent)) if part)
@@ -110,7 +110,7 @@ def test_tasks_are_taken_as_workers_become_free_not_all_at_once() -> None:
 
 @needs_dask
 def test_a_scheduler_that_does_not_answer_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("rapporteur.compare.engine.ANSWER", "1s")
+    monkeypatch.setattr("rapporteur.compare.store.engine.ANSWER", "1s")
     with pytest.raises(MissingComponentError, match="No Dask scheduler answers"):
         list(Engine(scheduler="tcp://127.0.0.1:1").run(double, [1]))
 

@@ -16,9 +16,9 @@ from publishing import (
     paragraphs_of,
     parts_of,
 )
-from rapporteur.compare.masthead import read_masthead
+from rapporteur.compare.clauses.masthead import read_masthead
+from rapporteur.compare.clauses.normalise import normalise
 from rapporteur.compare.model import Statement
-from rapporteur.compare.normalise import normalise
 from rapporteur.compare.readers import read_bytes, read_document
 
 FORMATS: dict[str, tuple[str, Callable[[Sequence[Part]], bytes]]] = {

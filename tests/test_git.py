@@ -9,13 +9,12 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from rapporteur.compare import git
-from rapporteur.compare.changed import TouchKind, find_touched, open_base
-from rapporteur.compare.checks import Asked, check_workspace
+from rapporteur.compare.checks import Asked, check_workspace, git
+from rapporteur.compare.checks.changed import TouchKind, find_touched, open_base
 from rapporteur.compare.errors import MissingComponentError, WorkspaceError
 from rapporteur.compare.workspace import is_statement_name
-from rapporteur.reports.annotations import FORMATS, to_annotations
 from rapporteur.reports.cli import main
+from rapporteur.reports.findings.annotations import FORMATS, to_annotations
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
 

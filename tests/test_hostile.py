@@ -29,9 +29,9 @@ def test_no_trap_springs(
     """Nothing is written either: no archive is unpacked to disk."""
     import random
 
+    from rapporteur.compare.clauses.masthead import read_masthead
+    from rapporteur.compare.clauses.normalise import normalise
     from rapporteur.compare.errors import RapporteurError
-    from rapporteur.compare.masthead import read_masthead
-    from rapporteur.compare.normalise import normalise
     from rapporteur.compare.readers import read_bytes
 
     monkeypatch.chdir(tmp_path)

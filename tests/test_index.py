@@ -12,12 +12,12 @@ import time
 from pathlib import Path
 
 import pytest
-from rapporteur.compare import index as index_module
 from rapporteur.compare.errors import UnreadableError, WorkspaceError
-from rapporteur.compare.index import Index, index_path
-from rapporteur.compare.indexing import update_index
+from rapporteur.compare.memory import index as index_module
+from rapporteur.compare.memory.index import Index, index_path
+from rapporteur.compare.memory.indexing import update_index
+from rapporteur.compare.memory.precedents import find_precedents, nearest_stretch
 from rapporteur.compare.model import Clause, Meeting, Statement, StatementKind, Theme
-from rapporteur.compare.precedents import find_precedents, nearest_stretch
 from rapporteur.compare.workspace import open_workspace
 
 SAID = {
@@ -149,7 +149,7 @@ def test_the_stretch_that_comes_nearest_leaves_far_words_out() -> None:
 
 
 BUILD = (
-    "import sys, pathlib; from rapporteur.compare.index import Index; from rapporteur.compare.indexing import update_index;"
+    "import sys, pathlib; from rapporteur.compare.memory.index import Index; from rapporteur.compare.memory.indexing import update_index;"
     " from rapporteur.compare.workspace import open_workspace; w = open_workspace(pathlib.Path(sys.argv[1]));"
     " update_index(w, Index(pathlib.Path(sys.argv[2])))"
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from rapporteur.compare.labels import Line, Style, open_labels, roman_value, to_roman
+from rapporteur.compare.clauses.labels import Line, Style, open_labels, roman_value, to_roman
 from reading import cut
 
 

@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from rapporteur.compare.acts import read_acts
+from rapporteur.compare.acts.reading import read_acts
 from rapporteur.compare.comparison import compare_statements, read_statement
-from rapporteur.compare.ledger import due_promises, read_ledger
-from rapporteur.compare.mentions import read_mentions
+from rapporteur.compare.memory.ledger import due_promises, read_ledger
+from rapporteur.compare.memory.promises import read_pledges
+from rapporteur.compare.memory.record import make_record
+from rapporteur.compare.mentions.reading import read_mentions
 from rapporteur.compare.model import Clause, Meeting, Outcome, Promise, Statement, StatementKind
-from rapporteur.compare.promises import read_pledges
-from rapporteur.compare.record import make_record
-from rapporteur.compare.series import read_series
+from rapporteur.compare.store.series import read_series
 from rapporteur.compare.workspace import open_workspace
 
 DATA = Path(__file__).resolve().parents[1] / "data"

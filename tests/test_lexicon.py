@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from rapporteur.compare.acts import read_acts
+from rapporteur.compare.acts.inflect import Form, forms
+from rapporteur.compare.acts.lexicon import read_lexicon
+from rapporteur.compare.acts.reading import read_acts
 from rapporteur.compare.errors import WorkspaceError
-from rapporteur.compare.inflect import Form, forms
-from rapporteur.compare.lexicon import read_lexicon
 from rapporteur.reports.cli import main
 from strength_cases import statement
 

@@ -17,7 +17,7 @@ import pytest
 from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
-from rapporteur.compare.baseline import (
+from rapporteur.compare.checks.baseline import (
     Accepted,
     accept,
     find_stale,
@@ -25,8 +25,8 @@ from rapporteur.compare.baseline import (
     split_accepted,
     to_baseline,
 )
+from rapporteur.compare.checks.lock import FILE_NAME, LockEntry, parse_lock, read_lock, to_lock
 from rapporteur.compare.errors import WorkspaceError
-from rapporteur.compare.lock import FILE_NAME, LockEntry, parse_lock, read_lock, to_lock
 from rapporteur.compare.model import Finding, Severity
 from rapporteur.reports.cli import main
 

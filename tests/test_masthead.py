@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from rapporteur.compare.clauses.dates import find_days
+from rapporteur.compare.clauses.language import tell_language
+from rapporteur.compare.clauses.masthead import read_masthead
 from rapporteur.compare.comparability import judge
-from rapporteur.compare.dates import find_days
-from rapporteur.compare.language import tell_language
-from rapporteur.compare.masthead import read_masthead
 from rapporteur.compare.model import Statement, StatementKind, Verdict
 from rapporteur.compare.readers import read_bytes, read_document
 from reading import read

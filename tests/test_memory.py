@@ -7,16 +7,16 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from rapporteur.compare.across import compare_bodies
 from rapporteur.compare.comparison import read_statement
-from rapporteur.compare.corrections import Correction, correct_themes, read_corrections
-from rapporteur.compare.discover import FEWEST_CLAUSES, discover_themes
-from rapporteur.compare.drafts import Standing, read_draft
 from rapporteur.compare.errors import WorkspaceError
-from rapporteur.compare.index import Entry, Index
-from rapporteur.compare.indexing import update_index
+from rapporteur.compare.memory.across import compare_bodies
+from rapporteur.compare.memory.drafts import Standing, read_draft
+from rapporteur.compare.memory.index import Entry, Index
+from rapporteur.compare.memory.indexing import update_index
+from rapporteur.compare.memory.record import make_record
 from rapporteur.compare.model import Act, Clause, Meeting, Statement, StatementKind, Theme
-from rapporteur.compare.record import make_record
+from rapporteur.compare.themes.corrections import Correction, correct_themes, read_corrections
+from rapporteur.compare.themes.discover import FEWEST_CLAUSES, discover_themes
 from rapporteur.compare.workspace import open_workspace
 from rapporteur.reports.cli import main
 

@@ -9,10 +9,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from rapporteur.compare.fold import fold
-from rapporteur.compare.masthead import read_masthead
+from rapporteur.compare.clauses.fold import fold
+from rapporteur.compare.clauses.masthead import read_masthead
+from rapporteur.compare.clauses.normalise import normalise
 from rapporteur.compare.model import Statement
-from rapporteur.compare.normalise import normalise
 from rapporteur.compare.readers import read_bytes
 
 Law = Callable[[str, random.Random], str]

@@ -6,11 +6,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from rapporteur.compare.align import align
+from rapporteur.compare.alignment.align import align
+from rapporteur.compare.alignment.overrides import read_overrides, rule, write_entry
 from rapporteur.compare.comparison import compare_statements
 from rapporteur.compare.errors import WorkspaceError
 from rapporteur.compare.model import Clause, Meeting, Statement, StatementKind
-from rapporteur.compare.overrides import read_overrides, rule, write_entry
 
 OLD = (
     "The Meeting welcomed the progress of the Coastal Nets Programme in restoring mangrove belts.",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from rapporteur.compare.phrases import PhraseBook, fold, split_words
+from rapporteur.compare.themes.phrases import PhraseBook, fold, split_words
 
 SETS = {"partner": ("Norway", "United Nations", "US")}
 

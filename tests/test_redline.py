@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from rapporteur.compare.anchors import find_blocks, longest_chain
 from rapporteur.compare.model import Edit, EditKind
-from rapporteur.compare.redline import mark, new_wording, old_wording, redline
-from rapporteur.compare.tokens import split_tokens
+from rapporteur.compare.redlines.anchors import find_blocks, longest_chain
+from rapporteur.compare.redlines.redline import mark, new_wording, old_wording, redline
+from rapporteur.compare.redlines.tokens import split_tokens
 
 CASES = Path(__file__).with_name("cases") / "redline.txt"
 SIGNS = {EditKind.KEEP: "{}", EditKind.DELETE: "[-{}-]", EditKind.INSERT: "{{+{}+}}"}

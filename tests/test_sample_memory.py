@@ -8,12 +8,12 @@ from functools import cache
 from typing import Any
 
 import pytest
-from rapporteur.compare.index import Index
-from rapporteur.compare.indexing import update_index
-from rapporteur.compare.ledger import read_ledger
+from rapporteur.compare.memory.index import Index
+from rapporteur.compare.memory.indexing import update_index
+from rapporteur.compare.memory.ledger import read_ledger
+from rapporteur.compare.memory.precedents import find_precedents
+from rapporteur.compare.memory.threads import follow_threads
 from rapporteur.compare.model import Promise, Thread, ThreadState
-from rapporteur.compare.precedents import find_precedents
-from rapporteur.compare.threads import follow_threads
 from rapporteur.compare.workspace import open_workspace
 from sample import DATA, EXPECTED, aspects, series, sides
 

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 from clusters import running_cluster
-from rapporteur.compare import series
-from rapporteur.compare.engine import SERIAL, Engine
 from rapporteur.compare.model import Comparison, Statement
-from rapporteur.compare.series import compare_neighbours, compare_pair, pair_of, read_series
+from rapporteur.compare.store import series
+from rapporteur.compare.store.engine import SERIAL, Engine
+from rapporteur.compare.store.series import compare_neighbours, compare_pair, pair_of, read_series
 from rapporteur.compare.workspace import open_workspace
 from rapporteur.reports.tables import comparison_json
 

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from rapporteur.compare import download as downloads
 from rapporteur.compare.errors import RapporteurError, UnreadableError, WorkspaceError
-from rapporteur.compare.series import read_series
-from rapporteur.compare.sources import check_url, read_sources
+from rapporteur.compare.store import download as downloads
+from rapporteur.compare.store.series import read_series
+from rapporteur.compare.store.sources import check_url, read_sources
 from rapporteur.compare.workspace import open_workspace
 from rapporteur.reports.cli import main
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from rapporteur.compare.errors import WorkspaceError
 from rapporteur.compare.model import Clause, Meeting, Statement, StatementKind
-from rapporteur.compare.theme_lexicon import ThemeLexicon, ThemeWords, read_theme_lexicon
-from rapporteur.compare.themes import assign_themes, theme_shares
+from rapporteur.compare.themes.assigning import assign_themes, theme_shares
+from rapporteur.compare.themes.lexicon import ThemeLexicon, ThemeWords, read_theme_lexicon
 
 
 def statement(*clauses: Clause, title: str = "Joint statement", forum: str = "harbour-club") -> Statement:

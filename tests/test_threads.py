@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from rapporteur.compare.comparison import compare_statements
 from rapporteur.compare.errors import WorkspaceError
+from rapporteur.compare.memory.record import find_reordered, holds, make_record, read_record, trace
+from rapporteur.compare.memory.threads import follow_threads
 from rapporteur.compare.model import (
     Change,
     ChangeKind,
@@ -24,8 +26,6 @@ from rapporteur.compare.model import (
     Thread,
     Verdict,
 )
-from rapporteur.compare.record import find_reordered, holds, make_record, read_record, trace
-from rapporteur.compare.threads import follow_threads
 from rapporteur.compare.workspace import open_workspace
 
 PORT = "Ministers agreed to open the northern harbour to every fishing boat of the coast."

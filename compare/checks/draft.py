@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ..comparison import compare_statements, read_statement
-from ..drafts import DraftClause, Standing, read_draft
 from ..errors import WorkspaceError
-from ..index import Index, index_path
-from ..indexing import update_index
+from ..memory.drafts import DraftClause, Standing, read_draft
+from ..memory.index import Index, index_path
+from ..memory.indexing import update_index
 from ..model import Change, ChangeKind, Clause, Finding
 from ..workspace import Workspace
 from .gates import Gates

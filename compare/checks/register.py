@@ -7,13 +7,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
-from ..changed import SIDECAR, Base, Touch, TouchKind, digest_of
+from ..alignment.overrides import read_overrides
 from ..comparison import read_statement
 from ..errors import RapporteurError, UnreadableError, WorkspaceError
-from ..lock import LockEntry, make_entry
 from ..model import Statement
-from ..overrides import read_overrides
 from ..workspace import OVERRIDES, Workspace
+from .changed import SIDECAR, Base, Touch, TouchKind, digest_of
+from .lock import LockEntry, make_entry
 
 
 class Register:

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from ..errors import RapporteurError
-from ..lock import LockEntry
 from ..workspace import open_workspace
+from .lock import LockEntry
 from .register import Register
 
 

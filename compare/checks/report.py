@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from ..baseline import Accepted, find_stale, split_accepted
 from ..model import Finding, Severity
+from .baseline import Accepted, find_stale, split_accepted
 from .gates import NEVER, Gates
 from .rules import HOUSEKEEPING, LOUDNESS, RULES, is_at_least
 from .subject import found_file

@@ -6,18 +6,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from .. import git
-from ..baseline import FILE_NAME as BASELINE
-from ..baseline import read_baseline, read_day
-from ..changed import Touch, TouchKind, open_base
 from ..comparison import compare_statements
 from ..errors import WorkspaceError
-from ..lock import FILE_NAME as LOCK
-from ..lock import LockEntry, parse_lock, read_lock
 from ..model import Finding
 from ..workspace import OVERRIDES, open_workspace
+from . import git
+from .baseline import FILE_NAME as BASELINE
+from .baseline import read_baseline, read_day
+from .changed import Touch, TouchKind, open_base
 from .dates import find_due
 from .gates import read_gates, with_fail_on
+from .lock import FILE_NAME as LOCK
+from .lock import LockEntry, parse_lock, read_lock
 from .meaning import MEANING
 from .reading import READING
 from .register import Register, find_previous, find_twin

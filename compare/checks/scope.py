@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from ..changed import Base, Touch, TouchKind, find_touched
 from ..workspace import folder_of_statements, is_statement_name
+from .changed import Base, Touch, TouchKind, find_touched
 from .gates import Gates
 from .register import Register, find_next
 

@@ -8,9 +8,9 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ..lock import LockEntry
 from ..model import Clause, Comparison, Finding, Promise, Severity, Statement
 from .gates import Gates
+from .lock import LockEntry
 
 
 @dataclass(frozen=True, slots=True)

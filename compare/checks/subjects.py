@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ..changed import Touch, TouchKind
 from ..comparison import compare_statements
-from ..ledger import read_ledger
-from ..lock import LockEntry, make_entry
+from ..memory.ledger import read_ledger
 from ..model import Comparison, Promise, Statement
-from ..series import pair_of
+from ..store.series import pair_of
+from .changed import Touch, TouchKind
+from .lock import LockEntry, make_entry
 from .register import find_previous
 from .scope import Checking
 from .subject import Subject

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from ..baseline import FILE_NAME as BASELINE
-from ..changed import Base, Touch, TouchKind, digest
-from ..lock import FILE_NAME, LockEntry
 from ..model import Change, ChangeKind, Comparison, EditKind, Finding, Statement
+from .baseline import FILE_NAME as BASELINE
+from .changed import Base, Touch, TouchKind, digest
+from .lock import FILE_NAME, LockEntry
 from .subject import Subject, found, found_file, place, quoted
 
 SAME_TEXT = 0.5

@@ -1,0 +1,1 @@
+"""Clauses x clauses -> matches with a calibrated confidence."""

@@ -1,0 +1,260 @@
+"""What a later clause says of a promise: that it was done, that it was put off, or that it is under way."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ..model import Act, Clause, Deadline, Outcome, Part, Statement
+from .kinship import Kinship
+from .promises import Pledge, stretches, what_of
+
+# Share of a promise's telling words that a stretch must hold to speak of it: less where the alignment already
+# pairs the two clauses, more where only the words do. Of its names, a half.
+SPEAKS = 0.5
+SPEAKS_IF_PAIRED = 0.25
+NAMES = 0.5
+# A date in a stretch that holds less of a promise is the date of something else.
+PUT_OFF = 0.35
+# That it was done is believed of a stretch that holds so much of it.
+KEPT = 0.3
+# A promise of "it" is known by the words around it, of which the deed repeats fewer.
+KEPT_IT = 0.2
+# Share of a promise's words that what it abbreviates must be, to be what the promise is about.
+THING = 0.4
+# A promise of fewer words is known by its whole clause.
+FEWEST_WORDS = 3
+SHORT_WORD = 3
+# The first words after an act name what it is about; what follows is description.
+HEAD_WORDS = 14
+# What is to be done, and the words that say so of the thing: whoever promised a launch has not kept it by endorsing
+# terms of reference. Families in order; a promise belongs to the first that its first words name.
+_FAMILIES = (
+    ("hold", r"conven\w*|hold|held|host\w*|holding|(?:organi[sz]\w*)"),
+    (
+        "apply",
+        r"appl(?:y|ied|ication)|abolish\w*|abolition|link(?:ed|ing)?|accept\w*|recogni[sz]\w*|implement\w*|spare",
+    ),
+    (
+        "launch",
+        r"launch\w*|establish\w*|open(?:ed|ing)?|start\w*|commenc\w*|operationali[sz]\w*|creat\w*|set(?:ting)? up|join\w*|acce(?:de|ssion)\w*|negotiations? (?:start|open)\w*",
+    ),
+    (
+        "conclude",
+        r"adopt\w*|endors\w*|approv\w*|sign(?:ed|ing|ature)?|conclu\w*|ratif\w*|entry into force|agreed text",
+    ),
+    (
+        "make",
+        r"develop\w*|draft\w*|draw\w* up|prepar\w*|submi\w*|report\w*|review\w*|complet\w*|study|publish\w*|publication|deliver\w*|finali[sz]\w*|undertak\w*|revis\w*|produc\w*|test\w*|advis\w*|plan of action",
+    ),
+)
+_FAMILY = tuple((name, re.compile(rf"\b(?:{words})\b", re.IGNORECASE)) for name, words in _FAMILIES)
+# What keeps a promise of each family; what was to be made is there once anything final is said of it.
+_KEEPS = {
+    "hold": ("hold",),
+    "apply": ("apply", "launch"),
+    "launch": ("launch",),
+    "conclude": ("conclude",),
+    "make": ("make", "conclude", "launch", "apply"),
+}
+_HAPPENED = re.compile(
+    r"\b(?:was|were|has|have|had|is|are)(?: been| now)?(?: \w+ly| now| also| all)? "
+    r"(?:held|convened|completed|adopted|endorsed|launched|signed|concluded|established|approved|published|finali[sz]ed|opened|"
+    r"abolished|submitted|delivered|accomplished|ratified|joined|created|issued|set up|carried out|conducted|appl(?:y|ied)|linked|"
+    r"in force|in place|entered into force)\b|\bnow appl(?:y|ies)\b",
+    re.IGNORECASE,
+)
+# "the progress of", "ongoing work on": it lives, it is not done.
+_UNDER_WAY = re.compile(
+    r"^\W*(?:the |that |its |their )*(?:\w+ )?(?:progress|ongoing|on-going|under way|continu\w+|advanced|efforts?|work(?:ing)?\b|"
+    r"preparations?|implementation|rounds? of|outcomes?|recommendations?|proposals?|need|importance|plans?\b(?! of action))",
+    re.IGNORECASE,
+)
+# A commitment that is noted again is made, not met.
+_RENEWED = re.compile(r"\b(?:commit\w*|pledge\w*|goal)\b", re.IGNORECASE)
+# What was to be made is there where the meeting had it before it.
+_RECEIVED = re.compile(r"\b(?:considered|received|discussed|examined|had before it|heard)\b", re.IGNORECASE)
+_NOT_DONE = re.compile(
+    r"\b(?:not yet|delay\w*|postpon\w*|still to|regret\w*|(?:is|are|will|shall|should|to) be|(?:is|are) due|will continue)\b",
+    re.IGNORECASE,
+)
+_PRONOUN = re.compile(r"\b(?:it|its|them|their)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """What a later clause says of a promise, and how much of its words it holds (0-1, paired clauses a little more)."""
+
+    address: str
+    outcome: Outcome
+    share: float
+    deadline: Deadline | None
+    words: str
+
+
+def key_of(pledge: Pledge, statement: Statement) -> str:
+    """The words that a promise is known again by; what "it" stands for is taken from around it."""
+    what = _without_doing(_bare(pledge.what, pledge))
+    telling = sum(
+        FEWEST_WORDS if word.strip(",.;").isupper() else len(word) > SHORT_WORD for word in what.split()
+    )
+    if not _PRONOUN.search(what) and telling >= FEWEST_WORDS:
+        return what
+    rest = what_of(pledge.clause.text.replace(pledge.what, " "))
+    return f"{what} {rest if len(rest.split()) > FEWEST_WORDS else _before(pledge.clause, statement)}"
+
+
+def _without_doing(what: str) -> str:
+    """The thing without what is to be done with it: a plan to be developed is known again when it is adopted."""
+    words = what.split()
+    head, rest = " ".join(words[:HEAD_WORDS]), " ".join(words[HEAD_WORDS:])
+    for _, pattern in _FAMILY:
+        head = pattern.sub(" ", head, count=1)
+    return f"{head} {rest}".strip()
+
+
+def _before(clause: Clause, statement: Statement) -> str:
+    at = next(i for i, c in enumerate(statement.clauses) if c.address == clause.address)
+    older = statement.clauses[at - 1] if at else clause
+    return older.text if older.paragraph == clause.paragraph else ""
+
+
+def _bare(what: str, pledge: Pledge) -> str:
+    """Without date, act and addressee: a thing is the same thing under another date and verb."""
+    for deadline in pledge.clause.deadlines:
+        what = what.replace(deadline.text, " ")
+    act = next((a for a in pledge.clause.acts if what.startswith(a.verb)), None)
+    if act is not None:
+        words = act.verb.split()
+        what = (words[-1] if len(words) > 2 else "") + what[len(act.verb) :]
+    return re.sub(rf"^\W*{re.escape(pledge.who)}\b", "", what) if pledge.who else what
+
+
+def look(
+    key: str, pledge: Pledge, statement: Statement, carried: set[str], kin: Kinship, deadline: Deadline | None
+) -> Saying | None:
+    """The clause of a statement that says most about a promise, if any speaks of it."""
+    found = []
+    things = _things(key, kin)
+    for clause in statement.clauses:
+        is_paired = clause.address in carried
+        needed = SPEAKS_IF_PAIRED if is_paired else SPEAKS
+        if not is_paired and any(thing <= kin.stems(clause.text) for thing in things):
+            found.append(Saying(clause.address, Outcome.PROGRESSED, 0.0, None, _shortened(clause.text)))
+        if kin.share_in(key, clause.text) < needed or not _names_it(key, clause.text, is_paired, kin):
+            continue
+        for act, stretch in _sayings(clause):
+            share = kin.share_in(key, stretch)
+            if share >= needed or (is_paired and len(clause.acts) > 1 and _is_about_it(stretch)):
+                found.append(
+                    _judge(act, stretch, clause, share + 0.2 * is_paired, pledge, deadline, key, kin)
+                )
+    order = (Outcome.KEPT, Outcome.REDATED, Outcome.PROGRESSED)
+    return min(found, key=lambda said: (order.index(said.outcome), -round(said.share, 3)), default=None)
+
+
+def _sayings(clause: Clause) -> tuple[tuple[Act | None, str], ...]:
+    """The stretches of a clause, and what stands before its first act where that says something."""
+    ruled: tuple[tuple[Act | None, str], ...] = stretches(clause)
+    opening = clause.text[: min((act.start for act in clause.acts), default=len(clause.text))]
+    return ((None, opening), *ruled) if len(opening.split()) > FEWEST_WORDS or not ruled else ruled
+
+
+def _things(key: str, kin: Kinship) -> list[frozenset[str]]:
+    """What the promise is about, where that has an abbreviation: a text that has all its words speaks of that."""
+    size = len(kin.stems(key))
+    return [thing for thing in kin.spelled_out(key) if len(thing) >= THING * size]
+
+
+def _names_it(key: str, text: str, is_paired: bool, kin: Kinship) -> bool:
+    """True where the text has the names of the thing: two work plans with two partners are two things."""
+    names = " ".join(sorted(kin.names(key)))
+    return is_paired or not names or kin.weight_shared(kin.names(key), kin.stems(text)) >= NAMES
+
+
+def _judge(
+    act: Act | None,
+    stretch: str,
+    clause: Clause,
+    share: float,
+    pledge: Pledge,
+    deadline: Deadline | None,
+    key: str,
+    kin: Kinship,
+) -> Saying:
+    """What a stretch of a clause says of the thing: done, put off, or under way."""
+    later = next(
+        (d for d in clause.deadlines if d.text.lower() in stretch.lower() and d.date > pledge.date), None
+    )
+    is_put_off = bool(later and deadline and later.date > deadline.date)
+    outcome = Outcome.PROGRESSED
+    about = clause.text if _is_about_it(stretch) else stretch
+    has_pronoun = bool(_PRONOUN.search(pledge.what))
+    is_sure = (
+        kin.share_in(key, about) >= (KEPT_IT if has_pronoun else KEPT) and clause.part is not Part.PREAMBLE
+    )
+    if is_sure and _says_done(act, stretch, pledge, key, kin):
+        outcome = Outcome.KEPT
+    elif is_put_off and kin.share_in(key, about) >= PUT_OFF:
+        outcome = Outcome.REDATED
+    new_date = later if outcome is Outcome.REDATED else None
+    return Saying(clause.address, outcome, share, new_date, _shortened(stretch))
+
+
+def _says_done(act: Act | None, stretch: str, pledge: Pledge, key: str, kin: Kinship) -> bool:
+    """True where the words say that the very thing promised has happened, or name as there what was to be made."""
+    family = _family(pledge)
+    if (
+        pledge.is_open_ended
+        or _NOT_DONE.search(stretch)
+        or (act is not None and (act.restated or _is_ahead(act)))
+    ):
+        return False
+    if _HAPPENED.search(stretch):
+        return _keeps(family, _HAPPENED.search(stretch)[0])  # type: ignore[index]  # searched on the line above
+    if act is None:
+        return family == "make" and bool(_RECEIVED.search(stretch)) and kin.share_in(key, stretch) >= SPEAKS
+    head = " ".join(stretch[len(act.verb) :].split()[:HEAD_WORDS])
+    said = f"{act.lemma} {act.inner or ''} {' '.join(head.split()[:4])}"
+    if _RENEWED.search(head):
+        return False
+    if _keeps(family, said) and not _UNDER_WAY.match(head):
+        return True
+    return (
+        family == "make"
+        and not _UNDER_WAY.match(head)
+        and act.inner is None
+        and kin.share_in(key, head) >= SPEAKS
+    )
+
+
+def _is_about_it(stretch: str) -> bool:
+    """True for "looked forward to its launch": what it is about stands in the stretch before."""
+    return bool(_PRONOUN.search(" ".join(stretch.split()[:7])))
+
+
+def _is_ahead(act: Act) -> bool:
+    """True where the act itself looks ahead or asks: what it names has not happened."""
+    return (
+        act.lemma.startswith("look")
+        or act.tier in (3, 5, 6)
+        or bool(act.modal)
+        or " to " in f" {act.verb} ".replace(" looked", "")
+    )
+
+
+def _family(pledge: Pledge) -> str:
+    """What kind of doing was promised: the first family named in its first words; making, where none is."""
+    act = next((a.inner or "" for a in pledge.clause.acts if pledge.what.startswith(a.verb)), "")
+    head = " ".join(f"{act} {_bare(pledge.what, pledge)}".split()[:HEAD_WORDS])
+    found = [(m.start(), name) for name, pattern in _FAMILY for m in [pattern.search(head)] if m]
+    return min(found)[1] if found else "make"
+
+
+def _keeps(family: str, said: str) -> bool:
+    return any(pattern.search(said) for name, pattern in _FAMILY if name in _KEEPS[family])
+
+
+def _shortened(text: str, letters: int = 140) -> str:
+    words = text.strip(" ,;.")
+    return words if len(words) <= letters else words[:letters].rsplit(" ", 1)[0] + " …"

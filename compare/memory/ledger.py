@@ -1,0 +1,150 @@
+"""What became of every promise: kept, kept late, progressed, re-dated, overdue, silent or still open, with the proof.
+
+Each promise is looked for in every later statement of its forum: by the clauses that carry its clause on, and by
+clauses that hold most of its telling words. What such a clause says of the thing decides; silence decides only
+where nothing speaks of it. A promise that comes back in the same terms is one promise, not two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from ..model import Comparison, Deadline, Outcome, Promise, Statement
+from .fulfilment import SPEAKS, SPEAKS_IF_PAIRED, Saying, key_of, look
+from .kinship import Kinship
+from .promises import Pledge, read_pledges
+
+# Below it a pair of clauses is no proof that they speak of one thing.
+PAIRED = 0.5
+# From here on a clause that speaks of a promise is followed as the promise's own would be.
+SURE = 0.6
+
+
+def read_ledger(
+    statements: Sequence[Statement], comparisons: Sequence[Comparison], *, asof: str = ""
+) -> tuple[Promise, ...]:
+    """Every promise of a forum with its outcome by the day ``asof`` (ISO 8601; default: the last meeting).
+
+    ``statements`` are in order of date, ``comparisons`` those of each with the next. Statements after ``asof``
+    are not looked at. Promises stand in the order in which they were made.
+    """
+    known = [s for s in statements if not asof or s.meeting.date <= asof]
+    if not known:
+        return ()
+    day = asof or known[-1].meeting.date
+    kin = Kinship(
+        (clause.text for s in known for clause in s.clauses),
+        (pair for s in known for pair in s.abbreviations),
+    )
+    heirs = _heirs(comparisons)
+    renewed: set[tuple[str, str]] = set()
+    pledges = {statement.name: read_pledges(statement) for statement in known}
+    promises = []
+    for at, statement in enumerate(known):
+        for pledge in pledges[statement.name]:
+            if (pledge.clause.address, pledge.what) in renewed:
+                continue
+            promises.append(_settle(pledge, known[at:], kin, heirs, renewed, pledges, day))
+    return tuple(promises)
+
+
+def _heirs(comparisons: Iterable[Comparison]) -> dict[str, tuple[str, ...]]:
+    """Clause -> the clauses of the next statement that carry it on."""
+    heirs: dict[str, tuple[str, ...]] = {}
+    for comparison in comparisons:
+        for change in comparison.changes:
+            if change.confidence >= PAIRED:
+                for old in change.old:
+                    heirs[old] = heirs.get(old, ()) + change.new
+    return heirs
+
+
+def _settle(
+    pledge: Pledge,
+    statements: Sequence[Statement],
+    kin: Kinship,
+    heirs: dict[str, tuple[str, ...]],
+    renewed: set[tuple[str, str]],
+    pledges: dict[str, tuple[Pledge, ...]],
+    day: str,
+) -> Promise:
+    """Follow one promise through the later statements until it is kept."""
+    key = key_of(pledge, statements[0])
+    deadline, best, was_late, silent_since = pledge.deadline, None, False, ""
+    carried = {pledge.clause.address}
+    for statement in statements[1:]:
+        texts = {clause.address: clause.text for clause in statement.clauses}
+        carried = {new for old in carried for new in heirs.get(old, ()) if new in texts}
+        carried = {new for new in carried if kin.share_in(key, texts[new]) >= SPEAKS_IF_PAIRED}
+        finding = look(key, pledge, statement, carried, kin, deadline)
+        if finding is None:
+            is_due = not deadline or deadline.date <= statement.meeting.date
+            was_late = was_late or bool(deadline and is_due)
+            silent_since = silent_since or (statement.name if is_due else "")
+            continue
+        silent_since = ""
+        best = finding
+        carried |= {finding.address} if finding.share >= SURE else set()
+        renewed |= {
+            (p.clause.address, p.what) for p in pledges[statement.name] if _renews(p, finding, key, kin)
+        }
+        if finding.outcome is Outcome.KEPT:
+            break
+        if deadline and deadline.date <= statement.meeting.date and finding.outcome is not Outcome.REDATED:
+            was_late = True
+        deadline = finding.deadline or deadline
+    return _as_promise(pledge, best, deadline, was_late, silent_since, len(statements) > 1, day)
+
+
+def _as_promise(
+    pledge: Pledge,
+    best: Saying | None,
+    deadline: Deadline | None,
+    was_late: bool,
+    silent_since: str,
+    has_later: bool,
+    day: str,
+) -> Promise:
+    """The promise with its outcome. What was once spoken of and then no more is not silent, but says so."""
+    is_past = bool(deadline and deadline.date < day)
+    by = f"due by {deadline.date}" if deadline else ""
+    since = f"; not mentioned since, as of {silent_since}" if silent_since and best is not None else ""
+    if best is None and silent_since:
+        outcome, reason = (
+            Outcome.SILENT,
+            f"{silent_since} does not mention it" + (f", though {by}" if by else ""),
+        )
+    elif best is None:
+        outcome = Outcome.OVERDUE if is_past and has_later else Outcome.OPEN
+        reason = f"{by}, and no statement since" if is_past else by or "no later statement yet"
+    elif best.outcome is Outcome.KEPT:
+        outcome = Outcome.KEPT_LATE if was_late else Outcome.KEPT
+        reason = best.words + (f" (it was {by})" if was_late else "")
+    elif is_past:
+        outcome, reason = Outcome.OVERDUE, f"{by}, yet: {best.words}{since}"
+    else:
+        outcome, reason = best.outcome, f"{best.words}{f' ({by})' if by else ''}{since}"
+    evidence = (best.address,) if best is not None else ()
+    return Promise(
+        pledge.clause.address,
+        pledge.what,
+        pledge.who,
+        pledge.deadline,
+        outcome,
+        evidence,
+        reason,
+        pledge.is_open_ended,
+    )
+
+
+def _renews(later: Pledge, finding: Saying, key: str, kin: Kinship) -> bool:
+    """True where a promise of the later statement is the same one again."""
+    return later.clause.address == finding.address and kin.share_in(key, later.clause.text) >= SPEAKS
+
+
+def due_promises(promises: Iterable[Promise], *, until: str) -> tuple[Promise, ...]:
+    """Those that a meeting on the day ``until`` should speak of: not kept, and due by then or without a date."""
+    done = (Outcome.KEPT, Outcome.KEPT_LATE)
+    return tuple(
+        p for p in promises if p.outcome not in done and (p.deadline is None or p.deadline.date <= until)
+    )

@@ -1,0 +1,1 @@
+"""Clause -> deadlines, figures, instruments, partners, and the state of what it names."""

@@ -1,0 +1,1 @@
+"""Two wordings -> word edits that read as a person would mark them, and back."""

@@ -1,0 +1,218 @@
+"""What was worked out before: statements, comparisons and reports, kept beside the workspace.
+
+An entry is found again only under the same key, and a key is a digest of everything the value was made from: the
+bytes of the source, the settings of the workspace, our own code and the libraries installed. A changed input, a
+new version or another machine's Python therefore finds nothing and works it out anew; no clock is asked. One entry
+is kept for each slot (a file, a pair, a report), so the cache does not grow with the number of runs.
+
+It is safe to delete at any time. Where it cannot be written, or is broken, the work is done without it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import sqlite3
+import sys
+from collections.abc import Callable, Iterable
+from functools import cache
+from pathlib import Path
+
+from .remembered import folder_for
+
+FILE = "cache.sqlite"
+LAYOUT = 1
+"""Raised when the table changes; a cache of another layout is thrown away."""
+PATIENCE = 10.0
+"""Seconds to wait for another process that is writing; its transactions take milliseconds."""
+
+
+class Cache:
+    """Entries (kind, slot) -> key and body in one SQLite file; without a file it remembers nothing."""
+
+    def __init__(self, path: Path | None = None) -> None:
+        """Open or make the file ``path``. Raises sqlite3.Error where that cannot be done."""
+        self._path = path
+        self._database = _connected(path) if path else None
+
+    @property
+    def is_on(self) -> bool:
+        """Whether anything is remembered."""
+        return self._database is not None
+
+    def __reduce__(self) -> tuple[Callable[[Path | None], Cache], tuple[Path | None]]:
+        """A worker that is sent a cache opens the same file itself."""
+        return _reopened, (self._path,)
+
+    def get(self, kind: str, slot: str, key: str) -> bytes | None:
+        """The body that was kept, None where there is none under this key."""
+        query = "SELECT body FROM entry WHERE kind = ? AND slot = ? AND key = ?"
+        rows = self._try(query, (kind, slot, key))
+        return bytes(rows[0][0]) if rows and isinstance(rows[0][0], bytes) else None
+
+    def put(self, kind: str, slot: str, key: str, body: bytes) -> None:
+        """Keep a body in place of whatever the slot held."""
+        self._try("INSERT OR REPLACE INTO entry VALUES (?, ?, ?, ?)", (kind, slot, key, body))
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._database is not None:
+            self._database.close()
+            self._database = None
+
+    def _try(self, query: str, values: tuple[object, ...]) -> list[tuple[object, ...]]:
+        """Run a query; a cache that fails (full disk, broken file, lost folder) is given up, not the work."""
+        if self._database is None:
+            return []
+        try:
+            return self._database.execute(query, values).fetchall()
+        except sqlite3.Error as error:
+            self.close()
+            if self._path and _is_broken(error):
+                _remove(self._path)
+            return []
+
+
+class Notebook(Cache):
+    """Entries in memory: what a worker found out, to be sent back to the process that keeps the cache."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._entries: dict[tuple[str, str], tuple[str, bytes]] = {}
+
+    @property
+    def is_on(self) -> bool:
+        return True
+
+    def get(self, kind: str, slot: str, key: str) -> bytes | None:
+        known, body = self._entries.get((kind, slot), ("", b""))
+        return body if known == key else None
+
+    def put(self, kind: str, slot: str, key: str, body: bytes) -> None:
+        self._entries[kind, slot] = key, body
+
+    def entries(self) -> list[tuple[str, str, str, bytes]]:
+        """Kind, slot, key and body of each, in the order in which they were first put."""
+        return [(kind, slot, key, body) for (kind, slot), (key, body) in self._entries.items()]
+
+
+NO_CACHE = Cache()
+"""Remembers nothing."""
+
+
+def open_cache(root: Path) -> Cache:
+    """The cache of the workspace in ``root``, made where it is missing or broken; NO_CACHE where it cannot be."""
+    try:
+        folder = folder_for(root)
+        folder.mkdir(parents=True, exist_ok=True)
+        ignore = folder / ".gitignore"
+        if not ignore.exists():
+            ignore.write_text("*\n", encoding="utf-8")
+    except OSError:
+        return NO_CACHE
+    path = folder / FILE
+    try:
+        return Cache(path)
+    except sqlite3.Error as error:
+        if not _is_broken(error):
+            return NO_CACHE
+        _remove(path)
+    try:
+        return Cache(path)
+    except sqlite3.Error:
+        return NO_CACHE
+
+
+def _reopened(path: Path | None) -> Cache:
+    """The cache in that file where this process can use it, else one that remembers nothing."""
+    try:
+        return Cache(path) if path and path.parent.is_dir() else NO_CACHE
+    except sqlite3.Error:
+        return NO_CACHE
+
+
+def _is_broken(error: sqlite3.Error) -> bool:
+    """Whether the file itself is at fault; a lock, a full disk or missing rights are operational errors."""
+    return isinstance(error, sqlite3.DatabaseError) and not isinstance(error, sqlite3.OperationalError)
+
+
+def _remove(path: Path) -> None:
+    """Take a broken file away with its journal, so that the next run makes a new one."""
+    for name in (path.name, f"{path.name}-wal", f"{path.name}-shm"):
+        with contextlib.suppress(OSError):
+            path.with_name(name).unlink()
+
+
+def _connected(path: Path) -> sqlite3.Connection:
+    database = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
+    try:
+        database.execute("PRAGMA journal_mode = WAL")
+        database.execute("PRAGMA synchronous = NORMAL")
+        if database.execute("PRAGMA user_version").fetchone()[0] != LAYOUT:
+            _lay_out(database)
+    except sqlite3.Error:
+        database.close()
+        raise
+    return database
+
+
+def _lay_out(database: sqlite3.Connection) -> None:
+    """Make the table, once: a second process that comes at the same time waits and then finds it made."""
+    database.execute("BEGIN IMMEDIATE")
+    if database.execute("PRAGMA user_version").fetchone()[0] != LAYOUT:
+        database.execute("DROP TABLE IF EXISTS entry")
+        database.execute(
+            "CREATE TABLE entry (kind TEXT, slot TEXT, key TEXT, body BLOB, PRIMARY KEY (kind, slot))"
+        )
+        database.execute(f"PRAGMA user_version = {LAYOUT:d}")
+    database.execute("COMMIT")
+
+
+def digest(parts: Iterable[str | bytes]) -> str:
+    """A key of several parts; parts cannot run into one another."""
+    found = hashlib.sha256()
+    for part in parts:
+        data = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
+        found.update(len(data).to_bytes(8, "big") + data)
+    return found.hexdigest()
+
+
+def files_digest(paths: Iterable[Path]) -> str:
+    """A key of the names and contents of files; one that is missing or cannot be read counts as missing."""
+    parts: list[str | bytes] = []
+    for path in paths:
+        try:
+            parts += [str(path), path.read_bytes()]
+        except OSError:
+            parts += [str(path), "missing"]
+    return digest(parts)
+
+
+@cache
+def code_digest(*rooms: str) -> str:
+    """A key of our own code in those rooms (default: compare), the libraries installed, and Python's version.
+
+    Libraries are told by the names of their metadata folders, which bear the version: reading the metadata
+    themselves costs more than most of what the cache saves. System libraries (Pango, fonts) are not seen.
+    """
+    house = Path(__file__).resolve().parents[2]
+    files = sorted(
+        path
+        for room in rooms or ("compare",)
+        for path in (house / room).rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
+    )
+    parts: list[str | bytes] = [sys.version]
+    for path in files:
+        parts += [str(path.relative_to(house)), path.read_bytes()]
+    return digest([*parts, *_libraries()])
+
+
+def _libraries() -> list[str]:
+    names: set[str] = set()
+    for folder in sys.path:
+        with contextlib.suppress(OSError):
+            names.update(
+                entry.name for entry in Path(folder or ".").iterdir() if entry.suffix == ".dist-info"
+            )
+    return sorted(names)

@@ -1,0 +1,203 @@
+"""A forum's statements in their order, and the comparisons of neighbours: worked out once, then remembered.
+
+Only neighbours are compared, so a forum of S meetings costs S - 1 comparisons and not S x S / 2. What the weights
+of words are taken from is bounded too: the meetings around a pair, not all of them, so that a new statement
+changes the comparisons near it and no others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from ..alignment.overrides import Override, read_overrides
+from ..comparison import compare_statements, read_statement
+from ..model import Comparison, Statement
+from ..workspace import OVERRIDES, Workspace
+from .cache import NO_CACHE, digest, files_digest
+from .codec import CodecError, decode, decode_comparison, encode, encode_comparison
+from .engine import SERIAL, Engine
+
+HISTORY = 8
+"""How many meetings around a pair its word weights are taken from, besides the pair: a decade of yearly meetings."""
+STRETCH = 16
+"""Pairs sent to a worker at once: their statements and those around them are sent with them, so a few would cost
+more to send than to compare."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two places in a tuple of statements to be compared, and the places that its history is taken from."""
+
+    old: int
+    new: int
+    history: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Pairs that are compared by one worker, with the statements that their places count in."""
+
+    statements: tuple[Statement, ...]
+    pairs: tuple[Pair, ...]
+    force: bool = False
+    overrides: tuple[Override, ...] = ()
+
+
+def read_series(workspace: Workspace, forum: str, *, engine: Engine = SERIAL) -> tuple[Statement, ...]:
+    """The forum's statements, earliest first. Raises WorkspaceError where the forum has none."""
+    paths = workspace.paths(forum)
+    keys = [statement_key(workspace, path, forum) for path in paths]
+    found = [_kept_statement(workspace, path, key) for path, key in zip(paths, keys, strict=True)]
+    missing = [i for i, statement in enumerate(found) if statement is None]
+    bare = replace(workspace, files=(), cache=NO_CACHE)  # what a worker needs, and no more, travels to it
+    for i, statement in zip(
+        missing, engine.run(_read, ((bare, paths[i], forum) for i in missing)), strict=True
+    ):
+        found[i] = statement
+        if workspace.cache.is_on:
+            workspace.cache.put("statement", str(paths[i]), keys[i], encode(statement))
+    return tuple(sorted((s for s in found if s), key=lambda s: (s.meeting.date, s.source)))
+
+
+def read_one(workspace: Workspace, path: Path, forum: str) -> Statement:
+    """One statement of the workspace. Raises UnreadableError where its file holds no text that can be read."""
+    key = statement_key(workspace, path, forum)
+    kept = _kept_statement(workspace, path, key)
+    if kept:
+        return kept
+    statement = read_statement(path, workspace=workspace, forum=forum)
+    if workspace.cache.is_on:
+        workspace.cache.put("statement", str(path), key, encode(statement))
+    return statement
+
+
+def compare_neighbours(
+    workspace: Workspace, statements: tuple[Statement, ...], *, engine: Engine = SERIAL, force: bool = False
+) -> tuple[Comparison, ...]:
+    """The comparisons of each statement with the one before it, in order; one fewer than there are statements."""
+    pairs = [pair_of(statements, at - 1, at) for at in range(1, len(statements))]
+    return _compared(workspace, statements, pairs, engine, force)
+
+
+def compare_pair(
+    workspace: Workspace,
+    statements: tuple[Statement, ...],
+    old: Statement,
+    new: Statement,
+    *,
+    force: bool = False,
+) -> Comparison:
+    """The comparison of any two statements of a forum, with the forum's history around them."""
+    pair = pair_of(statements, statements.index(old), statements.index(new))
+    return _compared(workspace, statements, [pair], SERIAL, force)[0]
+
+
+def pair_of(statements: Sequence[object], old: int, new: int) -> Pair:
+    """The pair and its history: the HISTORY statements nearest to the new one, nearer and earlier ones first."""
+    others = (
+        at
+        for at in range(max(0, new - 2 * HISTORY), min(len(statements), new + HISTORY))
+        if at not in (old, new)
+    )
+    nearest = sorted(others, key=lambda at: (abs(at - new), at))[:HISTORY]
+    return Pair(old, new, tuple(sorted(nearest)))
+
+
+def statement_key(workspace: Workspace, path: Path, forum: str) -> str:
+    """A key of everything that a statement is read from: file, sidecar, forum, settings, code."""
+    return digest([workspace.stamp, forum, files_digest((path, Path(f"{path}.toml")))])
+
+
+def _kept_statement(workspace: Workspace, path: Path, key: str) -> Statement | None:
+    body = workspace.cache.get("statement", str(path), key)
+    if body is None:
+        return None
+    try:
+        return decode(Statement, body)
+    except CodecError:
+        return None
+
+
+def _read(task: tuple[Workspace, Path, str]) -> Statement:
+    workspace, path, forum = task
+    return read_statement(path, workspace=workspace, forum=forum)
+
+
+def _compared(
+    workspace: Workspace, statements: tuple[Statement, ...], pairs: list[Pair], engine: Engine, force: bool
+) -> tuple[Comparison, ...]:
+    """The comparisons of the pairs, in order: what is kept is looked up, the rest goes to the engine."""
+    keys = [_pair_key(workspace, statements, pair, force) for pair in pairs]
+    found = [
+        _kept_comparison(workspace, statements, pair, key) for pair, key in zip(pairs, keys, strict=True)
+    ]
+    missing = [i for i, comparison in enumerate(found) if comparison is None]
+    overrides = read_overrides(workspace.root / OVERRIDES)
+    stretches = _stretches(statements, [pairs[i] for i in missing], force, overrides)
+    made = (comparison for bodies in engine.run(_compare, stretches) for comparison in bodies)
+    for i, body in zip(missing, made, strict=True):
+        pair = pairs[i]
+        found[i] = decode_comparison(body, statements[pair.old], statements[pair.new])
+        workspace.cache.put("comparison", _slot(statements, pair), keys[i], body)
+    return tuple(comparison for comparison in found if comparison)
+
+
+def _kept_comparison(
+    workspace: Workspace, statements: tuple[Statement, ...], pair: Pair, key: str
+) -> Comparison | None:
+    body = workspace.cache.get("comparison", _slot(statements, pair), key)
+    if body is None:
+        return None
+    try:
+        return decode_comparison(body, statements[pair.old], statements[pair.new])
+    except CodecError:
+        return None
+
+
+def _compare(stretch: Stretch) -> list[bytes]:
+    """The comparisons of a stretch, encoded: a worker sends back the changes, not the statements it was sent."""
+    texts = stretch.statements
+    return [
+        encode_comparison(
+            compare_statements(
+                texts[pair.old],
+                texts[pair.new],
+                force=stretch.force,
+                history=tuple(texts[at] for at in pair.history),
+                overrides=stretch.overrides,
+            )
+        )
+        for pair in stretch.pairs
+    ]
+
+
+def _stretches(
+    statements: tuple[Statement, ...],
+    pairs: Iterable[Pair],
+    force: bool,
+    overrides: tuple[Override, ...],
+) -> Iterator[Stretch]:
+    """The pairs in stretches, each with only the statements that its pairs need."""
+    waiting = list(pairs)
+    for start in range(0, len(waiting), STRETCH):
+        some = waiting[start : start + STRETCH]
+        needed = sorted({at for pair in some for at in (pair.old, pair.new, *pair.history)})
+        place = {at: i for i, at in enumerate(needed)}
+        moved = (Pair(place[p.old], place[p.new], tuple(place[at] for at in p.history)) for p in some)
+        yield Stretch(tuple(statements[at] for at in needed), tuple(moved), force, overrides)
+
+
+def _slot(statements: tuple[Statement, ...], pair: Pair) -> str:
+    return f"{statements[pair.old].source}\n{statements[pair.new].source}"
+
+
+def _pair_key(workspace: Workspace, statements: tuple[Statement, ...], pair: Pair, force: bool) -> str:
+    """A key of everything that a comparison is made from; statements are told by what they were read from."""
+    sides = (statements[at] for at in (pair.old, pair.new, *pair.history))
+    known = (
+        part for s in sides for part in (s.source, s.sha256, s.name, files_digest([Path(f"{s.source}.toml")]))
+    )
+    overrides = files_digest([workspace.root / OVERRIDES])
+    return digest([workspace.stamp, overrides, str(force), *known])

@@ -1,0 +1,210 @@
+"""Where statements come from: declared sources, the original bytes kept apart, and what was read out of them when.
+
+A workspace keeps three things of a source, so that a page that changed is never mistaken for a reader that did:
+the statement's file under its forum, every version of the original bytes under ``_snapshots``, and beside each
+snapshot the text that one version of the reader made of it. Nothing here writes; plans are handed to the caller.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any
+from urllib.parse import urlsplit
+
+from ..clauses.masthead import read_masthead
+from ..clauses.normalise import normalise
+from ..errors import WorkspaceError
+from ..model import Statement
+from ..readers import read_bytes, suffix_of
+from ..workspace import folder_of_statements
+
+SOURCES = "sources.toml"
+"""The file that declares sources, in the root of a workspace."""
+SNAPSHOTS = "_snapshots"
+"""The folder of original bytes; its name begins with a line, so that no file in it counts as a statement."""
+
+_FORUM = re.compile(r"[a-z0-9][a-z0-9._-]{0,60}")
+_KEYS = frozenset({"url", "forum", "select", "date", "kind", "title", "place", "number", "name"})
+# A declared date is the meeting's last day; a page's own "date" may be the day it was posted.
+_NAMES = {"date": "last_day"}
+_FACTS = ("select", "date", "kind", "title", "place", "number")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A page or file that is declared: where it is, whose it is, and facts that override what is read."""
+
+    url: str
+    forum: str
+    name: str = ""
+    facts: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """What is to be written for one source, (path, bytes) in order, and what to tell the user."""
+
+    files: tuple[tuple[Path, bytes], ...]
+    message: str
+
+
+def read_sources(root: Path) -> tuple[Source, ...]:
+    """The sources that ``root/sources.toml`` declares; none where there is no such file. Raises WorkspaceError."""
+    path = root / SOURCES
+    if not path.is_file():
+        return ()
+    try:
+        declared = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise WorkspaceError(f"{path}: not readable as TOML ({error}).") from error
+    entries = declared.get("source", [])
+    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+        raise WorkspaceError(f"{path}: declare each source under [[source]] with url and forum.")
+    return tuple(_source(entry, path) for entry in entries)
+
+
+def _source(entry: dict[str, Any], path: Path) -> Source:
+    unknown = sorted(set(entry) - _KEYS)
+    if unknown:
+        raise WorkspaceError(f"{path}: unknown key '{unknown[0]}'. Known: {', '.join(sorted(_KEYS))}.")
+    url, forum = str(entry.get("url", "")), str(entry.get("forum", ""))
+    if not (url and forum):
+        raise WorkspaceError(f"{path}: a [[source]] needs url and forum.")
+    check_url(url)
+    check_forum(forum)
+    facts = tuple((_NAMES.get(key, key), str(entry[key])) for key in _FACTS if entry.get(key))
+    return Source(url, forum, str(entry.get("name", "")), facts)
+
+
+def declare(root: Path, url: str, forum: str, facts: Iterable[tuple[str, str]] = ()) -> Addition:
+    """The plan that adds a URL to ``sources.toml``; fetching is another command, the only one to use the network."""
+    check_url(url)
+    check_forum(forum)
+    path = root / SOURCES
+    if any(source.url == url and source.forum == forum for source in read_sources(root)):
+        return Addition((), f"{url}: declared already in {path}.")
+    before = path.read_text(encoding="utf-8") if path.is_file() else _HEAD
+    lines = ["[[source]]", f"url = {_quoted(url)}", f"forum = {_quoted(forum)}"]
+    lines += [f"{key} = {_quoted(value)}" for key, value in facts]
+    text = before.rstrip("\n") + "\n\n" + "\n".join(lines) + "\n"
+    return Addition(((path, text.encode()),), f"{url}: declared in {path}. Fetch it with `rapporteur fetch`.")
+
+
+_HEAD = (
+    "# Where statements are fetched from: `rapporteur fetch` reads each [[source]] and keeps a snapshot.\n"
+)
+
+
+def plan_addition(
+    root: Path, data: bytes, origin: str, source: Source, *, retrieved: str, media_type: str = ""
+) -> Addition:
+    """What to write for the bytes of a source.
+
+    ``origin`` is the path or URL they came from, ``retrieved`` the day (ISO 8601). Raises UnreadableError
+    where the bytes hold no statement: then nothing is to be written.
+    """
+    check_forum(source.forum)
+    facts = dict(source.facts)
+    suffix = suffix_of(data, origin, media_type)
+    statement = _read(data, f"source{suffix}", source)
+    folder = root / folder_of_statements(root) / source.forum
+    target = folder / f"{_name(source, statement, origin)}{suffix}"
+    sha256 = hashlib.sha256(data).hexdigest()
+    held = target.read_bytes() if target.is_file() else None
+    if held == data:
+        return Addition((), f"{target}: unchanged since it was added.")
+    told = {**facts, "source": origin, "retrieved": retrieved, "sha256": sha256}
+    sidecar = "".join(f"{key} = {_quoted(value)}\n" for key, value in sorted(told.items()))
+    kept = root / SNAPSHOTS / source.forum / target.stem
+    files = (
+        (kept / f"{retrieved}-{sha256[:12]}{suffix}", data),
+        (kept / f"{retrieved}-{sha256[:12]}.{_plain(statement.extractor)}.txt", _extract(statement).encode()),
+        (target, data),
+        (Path(f"{target}.toml"), sidecar.encode()),
+    )
+    return Addition(_inside(root, files), _message(target, held, statement, source))
+
+
+def _read(data: bytes, name: str, source: Source) -> Statement:
+    document = read_bytes(data, name, select=dict(source.facts).get("select", ""))
+    return normalise(document, read_masthead(document, forum=source.forum, declared=source.facts))
+
+
+def _message(target: Path, held: bytes | None, statement: Statement, source: Source) -> str:
+    """What happened: new, the text changed, or only what stands round it."""
+    size = f"{len(statement.clauses)} clauses, {statement.kind.value}, {statement.meeting.date or 'no date'}"
+    if held is None:
+        return f"{target}: added ({size})."
+    # Both versions by today's reader, so that a change of the reader is not told as the source's.
+    old = _read(held, f"source{target.suffix}", source)
+    if [clause.text for clause in old.clauses] == [clause.text for clause in statement.clauses]:
+        return f"{target}: the source changed, the text of the statement did not ({size})."
+    changed = len({c.text for c in statement.clauses} ^ {c.text for c in old.clauses})
+    return f"{target}: THE TEXT CHANGED at its source ({changed} clauses differ); the version before is in {SNAPSHOTS}."
+
+
+def _extract(statement: Statement) -> str:
+    """The text as one reader saw it, for people and for diffs: a line per clause, what was left out at the end."""
+    head = f"# {statement.title}\n# read by {statement.extractor}; sha256 {statement.sha256}\n\n"
+    lines = [f"{clause.address.partition('#')[2]}\t{clause.text}" for clause in statement.clauses]
+    left = [f"({item.why})\t{item.text}" for item in statement.left_out if item.why == "heading"]
+    return head + "\n".join([*lines, "", *left]) + "\n"
+
+
+def _name(source: Source, statement: Statement, origin: str) -> str:
+    """The stem of the file: given, else day and title."""
+    if source.name:
+        return _plain(source.name)
+    day = statement.meeting.date
+    stem = PurePosixPath(urlsplit(origin).path).stem if "://" in origin else Path(origin).stem
+    words = stem if day and day in stem else (statement.title or stem)
+    plain = _plain(words)[:80].strip("-")
+    return plain if not day or plain.startswith(day) else f"{day}-{plain}"
+
+
+def _plain(text: str) -> str:
+    """``text`` as a file name: small letters, figures and hyphens."""
+    return re.sub(r"[^a-z0-9.]+", "-", text.lower()).strip("-.") or "statement"
+
+
+def _inside(root: Path, files: Iterable[tuple[Path, bytes]]) -> tuple[tuple[Path, bytes], ...]:
+    """The plan, if every path stays in the workspace, links followed."""
+    found = tuple(files)
+    for path, _ in found:
+        if not path.resolve().is_relative_to(root.resolve()):
+            raise WorkspaceError(
+                f"'{path}' would be written outside the workspace {root}. Nothing was written."
+            )
+    return found
+
+
+def check_forum(forum: str) -> None:
+    """Raises WorkspaceError where ``forum`` is no name for a folder."""
+    if not _FORUM.fullmatch(forum):
+        raise WorkspaceError(
+            f"'{forum}' is no forum's name. Use small letters, figures, hyphens and dots, such as 'adgmin'."
+        )
+
+
+def check_url(url: str) -> None:
+    """Raises WorkspaceError for anything but a plain http or https address."""
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname
+    except ValueError as error:
+        raise WorkspaceError(f"'{url}' is no address ({error}).") from error
+    if parts.scheme not in ("http", "https") or not host or "@" in parts.netloc:
+        raise WorkspaceError(
+            f"'{url}' is no http or https address without a password. Nothing else is fetched."
+        )
+
+
+def _quoted(text: str) -> str:
+    """``text`` as a TOML string on one line."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return '"' + "".join(char if char.isprintable() else " " for char in escaped) + '"'

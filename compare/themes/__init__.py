@@ -1,0 +1,1 @@
+"""Clause -> themes, with the reason; the words come from the lexicons."""

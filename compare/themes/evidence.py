@@ -1,0 +1,156 @@
+"""What in a text speaks for which theme: the phrases found, weighed, with names of offices set aside."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from ..model import Statement
+from .lexicon import Kind, ThemeLexicon
+from .phrases import Hit, Word, split_words
+
+_Owner = tuple[str, Kind]
+# A decisive or general phrase makes a theme (1 is enough); two hints do, one never does.
+WEIGHT = {Kind.DECISIVE: 1.0, Kind.GENERAL: 1.0, Kind.HINT: 0.5}
+ENOUGH = 1.0
+# "Minister for Digital Economy and Society", "Department of the Treasury": says who, not what about.
+_OFFICE = re.compile(
+    r"\b(?:(?:Deputy |Vice[- ]|Prime |Permanent |Under-?|Parliamentary )*(?:Minister|Ministry|Ministers|Secretary|"
+    r"Secretaries|Department|Commissioner|Director[- ]General|Undersecretary|Bureau|Board of Governors)"
+    r"(?: of State)? (?:of|for|to)(?: the)? )"
+    r"[A-Z][\w’'-]*(?:(?:,? and|,| &| of| of the| for)? [A-Z][\w’'-]*){0,6}"
+)
+# "US$ 5 million": the sign of a currency names no country.
+_CURRENCY = re.compile(r"\b[A-Z]{1,3}(?=\$)")
+# Six names in a row are a list of members or of those present; a text is not about each of them.
+_LONG_LIST = re.compile(
+    r"\b[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,2}"
+    r"(?:[,;] (?:and |the )?[A-Z][\w.’'-]*(?: (?:of |and |the )?[A-Z][\w.’'-]*){0,5}){5,}"
+)
+# A heading as short as this is its subject: "Health", "Free and fair trade".
+SHORT_HEADING = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What speaks for one theme: the weight, the strongest kind of phrase, and the words."""
+
+    weight: float
+    kind: Kind
+    reasons: tuple[str, ...]
+
+    @property
+    def is_enough(self) -> bool:
+        return self.weight >= ENOUGH
+
+
+class EvidenceReader:
+    """Finds a lexicon's phrases in the texts of one statement; headings and leads are read once."""
+
+    def __init__(self, lexicon: ThemeLexicon, statement: Statement) -> None:
+        self._book = lexicon.book
+        self._own_names = _own_names(statement)
+        self._long_forms = _long_forms(statement)
+        self._seen: dict[str, dict[str, Evidence]] = {}
+        self._split: dict[str, tuple[Word, ...]] = {}
+
+    def read(self, text: str) -> dict[str, Evidence]:
+        """Theme -> evidence, for every theme that any phrase speaks for."""
+        if text not in self._seen:
+            words = self.words(text)
+            self._seen[text] = _weigh(self._book.find(words, ignore=self._own_names), words)
+        return self._seen[text]
+
+    def strong(self, text: str) -> dict[str, Evidence]:
+        """The themes that the text alone makes."""
+        return {theme: e for theme, e in self.read(text).items() if e.is_enough} if text else {}
+
+    def of_heading(self, text: str) -> frozenset[str]:
+        """The themes of a heading; in a short one a hint is enough ("Health", "Infrastructure")."""
+        is_short = len(text.split()) <= SHORT_HEADING
+        return (
+            frozenset(theme for theme, e in self.read(text).items() if is_short or e.is_enough)
+            if text
+            else frozenset()
+        )
+
+    def words(self, text: str) -> tuple[Word, ...]:
+        """The words that count: abbreviations that the statement defines read in full, offices left out."""
+        if text not in self._split:
+            self._split[text] = self._words(text)
+        return self._split[text]
+
+    def _words(self, text: str) -> tuple[Word, ...]:
+        aside = [m.span() for pattern in (_OFFICE, _LONG_LIST, _CURRENCY) for m in pattern.finditer(text)]
+        words: list[Word] = []
+        for word in split_words(text):
+            if any(start <= word.start < end for start, end in aside):
+                continue
+            words.append(word)
+            words.extend(self._long_forms.get(word.printed, ()))
+        return tuple(words)
+
+
+def _own_names(statement: Statement) -> frozenset[str]:
+    """Folded runs of words of the title and the forum: a body is no partner of itself."""
+    folded = [w.folded for w in split_words(f"{statement.title} {statement.meeting.forum.replace('-', ' ')}")]
+    return frozenset(" ".join(folded[i : i + n]) for n in range(1, 6) for i in range(len(folded) - n + 1))
+
+
+# "The WGDS revised it": the short form of an organ says who did it, not what the clause is about.
+_ORGAN = re.compile(
+    r"\b(?:Working Group|Committee|Commission|Council|Bureau|Board|Secretariat|Task Force|Officials)\b"
+)
+
+
+def _long_forms(statement: Statement) -> dict[str, tuple[Word, ...]]:
+    """Abbreviation -> the words it stands for, but for the names that the body gives itself and of its organs."""
+    own = _own_names(statement)
+    forms = {}
+    for short, long in statement.abbreviations:
+        words = split_words(long)
+        if words and " ".join(w.folded for w in words) not in own and not _ORGAN.search(long):
+            forms[short] = words
+    return forms
+
+
+def _weigh(hits: Iterable[Hit[_Owner]], words: Sequence[Word]) -> dict[str, Evidence]:
+    by_theme: dict[str, list[tuple[Kind, Hit[_Owner]]]] = {}
+    for hit in hits:
+        theme, kind = hit.owner
+        by_theme.setdefault(theme, []).append((kind, hit))
+    evidence = {}
+    for theme, kinds in by_theme.items():
+        hidden = [(hit.first, hit.last) for kind, hit in kinds if kind is Kind.NOT]
+        seen = [(kind, hit) for kind, hit in kinds if kind is not Kind.NOT and not _is_hidden(hit, hidden)]
+        if seen:
+            evidence[theme] = _add_up(seen, words)
+    return evidence
+
+
+def _is_hidden(hit: Hit[_Owner], hidden: Iterable[tuple[int, int]]) -> bool:
+    """True where a "not" phrase holds every word of the hit: "outer space for all" still says outer space."""
+    return any(first <= hit.first and hit.last <= last for first, last in hidden)
+
+
+def _add_up(hits: Sequence[tuple[Kind, Hit[_Owner]]], words: Sequence[Word]) -> Evidence:
+    """The hits' weight: heavier and longer first, every word used once, a phrase said twice counted once."""
+    ordered = sorted(hits, key=lambda pair: (-WEIGHT[pair[0]], pair[1].first - pair[1].last, pair[1].first))
+    taken: set[int] = set()
+    said: set[str] = set()
+    weight, reasons = 0.0, []
+    for kind, hit in ordered:
+        phrase = " ".join(word.folded for word in words[hit.first : hit.last])
+        span = set(range(hit.first, hit.last))
+        if span & taken or phrase in said:
+            continue
+        taken |= span
+        said.add(phrase)
+        weight += WEIGHT[kind]
+        reasons.append(" ".join(word.printed for word in words[hit.first : hit.last]))
+    return Evidence(weight, _strongest(kind for kind, _ in hits), tuple(reasons))
+
+
+def _strongest(kinds: Iterable[Kind]) -> Kind:
+    return min(kinds, key=list(Kind).index)

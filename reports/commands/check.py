@@ -1,0 +1,95 @@
+"""The commands `check` and `lock`: ask, call, say."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from ...compare.checks.baseline import FILE_NAME as BASELINE
+from ...compare.checks.baseline import accept, read_baseline, to_baseline
+from ...compare.checks.gates import LEVELS
+from ...compare.checks.lock import FILE_NAME as LOCK
+from ...compare.checks.lock import to_lock
+from ...compare.errors import UnreadableError
+from ..findings.annotations import FORMATS, to_annotations
+from ..outputs import write_whole
+
+DATA = click.option(
+    "--data", type=click.Path(path_type=Path), default=Path("data"), show_default=True, help="The workspace."
+)
+
+WAY_OUT = "It belongs into the workspace: make that folder writable, or make room there."
+
+
+@click.command("check", short_help="Check what changed in a workspace, for CI.")
+@DATA
+@click.option("--base", help="Compare with this git commit or folder.  [default: the last commit]")
+@click.option("--all", "everything", is_flag=True, help="Check every statement, not only what changed.")
+@click.option("--fail-on", type=click.Choice(LEVELS), help="Exit 1 from this level on.  [default: error]")
+@click.option("--draft", type=click.Path(path_type=Path), help="Read this draft against the record as well.")
+@click.option("--forum", default="", help="The forum of --draft, where its own words do not say so.")
+@click.option("--asof", "day", metavar="DATE", default="", help="Say which dates have passed by this day.")
+@click.option("--format", "form", type=click.Choice(tuple(FORMATS)), default="text", show_default=True)
+@click.option("--output", type=click.Path(path_type=Path), help="Write to this file instead of the terminal.")
+@click.option("--also", multiple=True, metavar="FORMAT=FILE", help="Write this as well, from the same check.")
+@click.option("--accept", "reason", metavar="REASON", help="Accept all findings, for this reason.")
+@click.option("--date", metavar="DATE", default="", help="The date of --accept, as 2026-03-31.")
+@click.pass_context
+def check_command(
+    context: click.Context,
+    /,
+    data: Path,
+    form: str,
+    output: Path | None,
+    also: tuple[str, ...],
+    reason: str | None,
+    date: str,
+    **asked: Any,
+) -> None:
+    """Say what new and changed statements mean, before anyone merges them.
+
+    Exit codes: 0 nothing at or above the level, 1 findings, 2 usage or input, 3 a component is missing.
+    """
+    from ...compare.checks import Asked, check_workspace
+
+    wanted = _wanted(also)
+    report = check_workspace(data, Asked(**asked))
+    for name, path in wanted:
+        write_whole(path, to_annotations(report, name))
+    if reason is not None:
+        entries = (*read_baseline(data / BASELINE), *accept(report.findings, reason=reason, date=date))
+        path = write_whole(data / BASELINE, to_baseline(entries), way_out=WAY_OUT)
+        click.echo(f"Wrote {path}", err=True)
+        return
+    if output:
+        click.echo(f"Wrote {write_whole(output, to_annotations(report, form))}", err=True)
+    else:
+        click.echo(to_annotations(report, form), nl=False)
+    context.exit(1 if report.failed else 0)
+
+
+def _wanted(also: tuple[str, ...]) -> list[tuple[str, Path]]:
+    """The (format, file) pairs of --also; the part before the first ``=`` must be a format."""
+    pairs = []
+    for entry in also:
+        name, sign, file = entry.partition("=")
+        if not (sign and file and name in FORMATS):
+            raise click.UsageError(f"--also is '{entry}'; say FORMAT=FILE with one of {', '.join(FORMATS)}.")
+        pairs.append((name, Path(file)))
+    return pairs
+
+
+@click.command("lock", short_help="Record what was read out of each statement.")
+@DATA
+def lock_command(data: Path) -> None:
+    """Write statements.lock anew, so that a silent change of a statement is seen."""
+    from ...compare.checks.relock import relock
+
+    entries, failures = relock(data)
+    path = write_whole(data / LOCK, to_lock(entries), way_out=WAY_OUT)
+    click.echo(f"Wrote {path}: {len(entries)} statements.")
+    if failures:
+        reasons = "\n".join(f"  {error}" for error in failures.values())
+        raise UnreadableError(f"{len(failures)} files could not be read and are not in {path}:\n{reasons}")

@@ -1,0 +1,54 @@
+"""The command `ledger`: what was promised, by when, and what became of it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from ...compare.errors import WorkspaceError
+from ...compare.model import Promise
+from ...compare.workspace import open_workspace
+from ..progress import progress
+from .memory import DATA, FORM, OUTPUT, say_all
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """The data of the answer: a forum's promises as of a day."""
+
+    forum: str
+    asof: str
+    promises: tuple[Promise, ...]
+
+
+@click.command("ledger", short_help="List what was promised and what became of it.")
+@DATA
+@click.option("--forum", help="Only this forum; default: every forum.")
+@click.option("--asof", default="", help="The day of the reckoning, ISO 8601; default: the last meeting's.")
+@click.option("--due", is_flag=True, help="Only what is not kept and due by that day, or has no date.")
+@FORM
+@OUTPUT
+def ledger_command(
+    data: Path, forum: str | None, asof: str, due: bool, form: str, output: Path | None
+) -> None:
+    """List every undertaking with what, who and by when, and what the later statements show became of it."""
+    from ...compare.memory.ledger import due_promises, read_ledger
+    from ...compare.memory.record import read_record
+    from ..ledger_page import ledger_page
+
+    if asof and not re.fullmatch(r"\d{4}-\d\d-\d\d", asof):
+        raise WorkspaceError(f"--asof '{asof}' is no day. Write it as year-month-day: 2025-01-31.")
+    workspace = open_workspace(data)
+    pages, facts = [], []
+    for name in [forum] if forum else workspace.forums:
+        with progress(f"Reading {name}") as tell:
+            record = read_record(workspace, name, tell=tell)
+        day = asof or record.statements[-1].meeting.date
+        promises = read_ledger(record.statements, record.comparisons, asof=asof)
+        promises = due_promises(promises, until=day) if due else promises
+        pages.append(ledger_page(promises, record, day))
+        facts.append(Ledger(name, day, promises))
+    say_all(pages, facts, form, output)

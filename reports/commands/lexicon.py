@@ -1,0 +1,56 @@
+"""The command `lexicon`: which words are read as acts, where they stand and who says so."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from ...compare.acts.lexicon import Grade, Lexicon, read_lexicon
+from ...compare.store.series import read_series
+from ...compare.workspace import open_workspace
+
+HEAD = f"{'tier':>4}  {'word':24} {'table':12} {'rank':>4}  source"
+
+
+@click.command("lexicon", short_help="List the verbs, their tiers and sources.")
+@click.option(
+    "--data", type=click.Path(path_type=Path), help="A workspace, whose own lexicons are laid over."
+)
+@click.option("--tier", help="Only this tier: 1-7, R (re-stated) or E (emotive).")
+@click.option(
+    "--unknown", is_flag=True, help="The verbs of the workspace that no lexicon knows, with their sentences."
+)
+def lexicon_command(data: Path | None, tier: str | None, unknown: bool) -> None:
+    """List verbs with tier and source, or what the workspace's statements use and no lexicon knows."""
+    lexicon = read_lexicon(data)
+    if unknown:
+        _say_unknown(data, lexicon)
+        return
+    click.echo(HEAD)
+    for table, grade in lexicon.grades():
+        mark = _mark(grade)
+        if tier is None or mark == tier.upper():
+            click.echo(f"{mark:>4}  {grade.lemma:24} {table:12} {grade.rank:4.1f}  {grade.source}")
+
+
+def _mark(grade: Grade) -> str:
+    return str(grade.tier) if grade.tier else "R" if grade.restated else "E"
+
+
+def _say_unknown(data: Path | None, lexicon: Lexicon) -> None:
+    from ...compare.acts.reading import unknown_verbs
+
+    if data is None:
+        raise click.UsageError("--unknown needs --data FOLDER: the workspace to look through.")
+    workspace = open_workspace(data)
+    found: dict[str, list[tuple[str, str]]] = {}
+    for forum in workspace.forums:
+        for statement in read_series(workspace, forum):
+            for verb, sentence in unknown_verbs(statement, lexicon):
+                found.setdefault(verb, []).append((statement.name, sentence))
+    for verb, places in sorted(found.items(), key=lambda one: (-len(one[1]), one[0])):
+        name, sentence = places[0]
+        click.echo(f"{len(places):4}  {verb:18} {name}: {sentence}")
+    if not found:
+        click.echo("Every verb that the statements use in their own voice is in the lexicon.")

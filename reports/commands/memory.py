@@ -1,0 +1,189 @@
+"""The commands that ask the record: `trace`, `find` and `index`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from ...compare.errors import WorkspaceError
+from ...compare.memory.index import Index, Indexed, index_path
+from ...compare.store.engine import read_engine
+from ...compare.workspace import Workspace, open_workspace
+from ..looks import ENGINE
+from ..memory_page import MemoryPage, to_json, to_text
+from ..outputs import write_whole
+from ..progress import progress
+
+DATA = click.option(
+    "--data", type=click.Path(path_type=Path), default=Path("data"), show_default=True, help="The workspace."
+)
+FORM = click.option(
+    "--format", "form", type=click.Choice(["text", "json", "html", "pdf"]), default="text", show_default=True
+)
+OUTPUT = click.option(
+    "--output", type=click.Path(path_type=Path), help="Write to this file instead of the terminal."
+)
+INDEX = click.option(
+    "--index",
+    "place",
+    type=click.Path(path_type=Path),
+    help="The index file; default: .rapporteur/ of the workspace.",
+)
+
+
+@click.command("index", short_help="Bring the word index of a workspace up to date.")
+@DATA
+@INDEX
+@click.option(
+    "--all",
+    "everything",
+    is_flag=True,
+    help="Also compare all neighbours: then `trace` and `report` answer sooner.",
+)
+@ENGINE
+def index_command(data: Path, place: Path | None, everything: bool, engine: str) -> None:
+    """Index every statement of the workspace that is new or changed, so that `find` and `draft` answer at once."""
+    workspace = open_workspace(data)
+    chosen = read_engine(engine)
+    if everything:
+        from ...compare.store.building import build
+
+        with progress("Comparing") as tell:
+            build(workspace, engine=chosen, tell=tell)
+    with Index(place or index_path(data)) as index:
+        done = bring_up(workspace, index)
+        statements, clauses = index.count()
+    click.echo(
+        f"{done.read} read, {done.kept} unchanged, {done.removed} taken out: {statements} statements, {clauses} clauses."
+    )
+    for source, why in done.failed:
+        click.echo(f"Not indexed: {source}: {why}", err=True)
+
+
+@click.command("find", short_help="Find where a wording was used before.")
+@click.argument("wording")
+@DATA
+@INDEX
+@FORM
+@OUTPUT
+@click.option("--variants", default=10, show_default=True, help="How many near wordings to show.")
+def find_command(
+    wording: str, data: Path, place: Path | None, form: str, output: Path | None, variants: int
+) -> None:
+    """Find the first use, every use and the nearest variants of WORDING in all forums of the workspace."""
+    from ...compare.memory.precedents import find_precedents
+    from ..memory_pages import found_page
+
+    with open_index(data, place) as index:
+        found = find_precedents(index, wording, shown=variants)
+    say(found_page(found), found, form, output)
+
+
+@click.command("trace", short_help="Follow a clause, a wording or a theme through the meetings.")
+@click.argument("asked", metavar="WORDS|ADDRESS|THEME")
+@DATA
+@click.option("--forum", help="Only this forum; default: every forum where there is something to follow.")
+@FORM
+@OUTPUT
+def trace_command(asked: str, data: Path, forum: str | None, form: str, output: Path | None) -> None:
+    """Follow a clause through all meetings of its forum: one line a meeting, with the redline between."""
+    from ...compare.memory.record import read_record, trace
+    from ..memory_pages import trace_page
+
+    workspace = open_workspace(data)
+    names = workspace.theme_lexicon.names
+    forums = [forum] if forum else _forums_of(asked, workspace, names)
+    pages, answers, refused = [], [], None
+    for name in forums:
+        with progress(f"Reading {name}") as tell:
+            record = read_record(workspace, name, tell=tell)
+        try:
+            answer = trace(record, asked, themes=tuple(names))
+        except WorkspaceError as error:
+            refused = error
+            continue
+        answers.append(answer)
+        pages.append(trace_page(answer, record, names))
+    if not pages:
+        raise refused or WorkspaceError(f"Nothing to follow for '{asked}'.")
+    say_all(pages, answers, form, output)
+
+
+def _forums_of(asked: str, workspace: Workspace, names: dict[str, str]) -> list[str]:
+    """The forums that can answer: that of the address, or all for a theme, or those that use the words."""
+    if "#" in asked and asked.partition("/")[0] in workspace.forums:
+        return [asked.partition("/")[0]]
+    if asked in names or len(workspace.forums) == 1:
+        return list(workspace.forums)
+    from ...compare.memory.precedents import find_precedents
+
+    with open_index(workspace.root, None, workspace=workspace) as index:
+        uses = find_precedents(index, asked, shown=0).uses
+    return sorted({use.entry.forum for use in uses}) or list(workspace.forums)
+
+
+def open_index(data: Path, place: Path | None, *, workspace: Workspace | None = None) -> Index:
+    """The index of the workspace, brought up to date."""
+    workspace = workspace or open_workspace(data)
+    index = Index(place or index_path(data))
+    try:
+        bring_up(workspace, index)
+    except BaseException:
+        index.close()
+        raise
+    return index
+
+
+def bring_up(workspace: Workspace, index: Index) -> Indexed:
+    """Index what is new or changed, with a bar on a terminal."""
+    from ...compare.memory.indexing import update_index
+
+    with progress("Indexing") as tell:
+        return update_index(workspace, index, tell=lambda done: tell(done, len(workspace.files)))
+
+
+def say(page: MemoryPage, facts: Any, form: str, output: Path | None) -> None:
+    """One answer in the form that was asked for."""
+    say_all([page], [facts], form, output)
+
+
+def say_all(pages: list[MemoryPage], facts: list[Any], form: str, output: Path | None) -> None:
+    """Answers one after the other: text below text, HTML in one page, JSON as a list where there are several."""
+    data = (
+        _json([to_json(p.name, f) for p, f in zip(pages, facts, strict=True)])
+        if form in ("json", "pdf")
+        else ""
+    )
+    makers: dict[str, Callable[[], str | bytes]] = {
+        "text": lambda: "\n".join(map(to_text, pages)),
+        "json": lambda: data,
+        "html": lambda: _html(pages),
+        "pdf": lambda: _pdf(pages, data),
+    }
+    made = makers[form]()
+    if output:
+        click.echo(f"Wrote {write_whole(output, made)}")
+    elif isinstance(made, bytes):
+        sys.stdout.buffer.write(made)
+    else:
+        sys.stdout.write(made)
+
+
+def _json(objects: list[str]) -> str:
+    return objects[0] if len(objects) == 1 else "[\n" + ",\n".join(o.rstrip("\n") for o in objects) + "\n]\n"
+
+
+def _html(pages: list[MemoryPage]) -> str:
+    from ..render import to_memory_html
+
+    return to_memory_html(tuple(pages))
+
+
+def _pdf(pages: list[MemoryPage], data: str) -> bytes:
+    from ..paper import to_memory_pdf
+
+    return to_memory_pdf(tuple(pages), data)

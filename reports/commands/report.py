@@ -1,0 +1,104 @@
+"""The commands `report` and `list`: the briefings of a workspace, and what it holds."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from ...compare.errors import WorkspaceError
+from ...compare.store.engine import read_engine
+from ...compare.store.series import read_series
+from ...compare.workspace import Workspace, open_workspace
+from ..formats import FORMATS, Look
+from ..looks import ARCHIVE, ENGINE, NO_CACHE, TEMPLATES
+from ..orders import Order, produce
+from ..production import day_of
+
+DATA = click.option(
+    "--data", type=click.Path(path_type=Path), default=Path("data"), show_default=True, help="The workspace."
+)
+DEFAULT_FORMATS = ("pdf", "html", "json")
+
+
+@click.command("list", short_help="List the forums and statements of a workspace.")
+@DATA
+@click.option("--forum", help="Only this forum.")
+@NO_CACHE
+def list_command(data: Path, forum: str | None, no_cache: bool) -> None:
+    """List forums, meetings, dates, kinds and files of the workspace."""
+    workspace = open_workspace(data, cache=not no_cache)
+    for name in (forum,) if forum else workspace.forums:
+        click.echo(name)
+        for s in read_series(workspace, name):
+            size = f"{len(s.clauses)} clauses"
+            click.echo(
+                f"  {s.meeting.date or 'no date':10}  {s.meeting.number:>4}  {s.kind:13} {size:>12}  {s.source}"
+            )
+
+
+@click.command("report", short_help="Write the briefings of a workspace.")
+@DATA
+@click.option("--forum", help="Only this forum; default: every forum with two statements or more.")
+@click.option(
+    "--old", help="The earlier statement: date, number or file name; default: the one before the new."
+)
+@click.option("--new", help="The later statement; default: the newest.")
+@click.option("--output", type=click.Path(path_type=Path), default=Path("build/briefings"), show_default=True)
+@click.option(
+    "--format",
+    "forms",
+    type=click.Choice(FORMATS),
+    multiple=True,
+    help="May be repeated; default: pdf, html, json.",
+)
+@click.option(
+    "--asof", default="", help="The day to write on the page, ISO 8601; default: the new statement's."
+)
+@TEMPLATES
+@ARCHIVE
+@click.option("--force", is_flag=True, help="Compare even what should not be compared; the page says so.")
+@ENGINE
+@NO_CACHE
+def report_command(
+    data: Path,
+    forum: str | None,
+    old: str | None,
+    new: str | None,
+    output: Path,
+    forms: tuple[str, ...],
+    asof: str,
+    templates: Path | None,
+    archive: bool,
+    force: bool,
+    engine: str,
+    no_cache: bool,
+) -> None:
+    """Write the briefing of a forum's newest statement, or of the pair that is named, into a folder."""
+    workspace = open_workspace(data, cache=not no_cache)
+    if (old or new) and not forum and len(workspace.forums) > 1:
+        raise WorkspaceError(
+            f"Say --forum with --old or --new; the workspace has {', '.join(workspace.forums)}."
+        )
+    forums = (forum,) if forum else _with_pairs(workspace)
+    look, day = Look(templates, archive), day_of(asof)
+    orders = [Order(name, old, new, forms or DEFAULT_FORMATS, look, day, force) for name in forums]
+    problem = None
+    for made in produce(workspace, orders, output, engine=read_engine(engine)):
+        said = "Not written:" if made.problem else "Unchanged" if made.was_kept else "Wrote"
+        click.echo(f"{said} {made.path}")
+        problem = problem or made.problem
+    if problem:
+        raise problem
+
+
+def _with_pairs(workspace: Workspace) -> tuple[str, ...]:
+    """The forums that can be compared; those with one statement are named, not passed over in silence."""
+    pairs = tuple(forum for forum in workspace.forums if len(workspace.paths(forum)) > 1)
+    for forum in sorted(set(workspace.forums) - set(pairs)):
+        click.echo(f"Forum '{forum}' has only one statement: nothing to compare yet.", err=True)
+    if not pairs:
+        raise WorkspaceError(
+            f"No forum in {workspace.root} has two statements. Add one with `rapporteur add FILE`."
+        )
+    return pairs

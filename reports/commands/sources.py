@@ -1,0 +1,108 @@
+"""The commands `add` and `fetch`: put a file into a workspace, declare a page, fetch what is declared."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from ...compare.errors import RapporteurError, UnreadableError, WorkspaceError
+from ...compare.store.sources import Addition, Source, declare, plan_addition, read_sources
+from ..outputs import write_whole
+
+_DATA = click.option(
+    "--data", type=click.Path(path_type=Path), default=Path("data"), show_default=True, help="The workspace."
+)
+_DAY = click.option(
+    "--retrieved", metavar="DATE", help="Day of retrieval to record, YYYY-MM-DD; default: today."
+)
+
+
+@click.command("add", short_help="Put statements into a workspace.")
+@click.argument("sources", nargs=-1, required=True)
+@click.option("--forum", required=True, help="The forum they belong to.")
+@_DATA
+@click.option("--select", default="", help="CSS selector of the statement in a page: tag, #id or .class.")
+@click.option("--date", "day", default="", help="The meeting's last day, where the text does not say it.")
+@click.option("--kind", default="", help="What kind of document it is, where that is told wrongly.")
+@click.option("--name", default="", help="The file's name in the workspace; default: day and title.")
+@_DAY
+def add_command(
+    sources: tuple[str, ...],
+    forum: str,
+    data: Path,
+    select: str,
+    day: str,
+    kind: str,
+    name: str,
+    retrieved: str | None,
+) -> None:
+    """Copy each FILE into the workspace with a snapshot, or declare each URL for `rapporteur fetch`.
+
+    The original bytes are kept apart with their sha256 and day; nothing is written where a file is no statement.
+    """
+    facts = tuple(
+        (key, value) for key, value in (("select", select), ("last_day", day), ("kind", kind)) if value
+    )
+    for origin in sources:
+        if "://" in origin:
+            declared = tuple(("date" if key == "last_day" else key, value) for key, value in facts)
+            addition = declare(data, origin, forum, declared)
+        else:
+            source = Source(origin, forum, name, facts)
+            addition = plan_addition(data, _bytes_of(Path(origin)), origin, source, retrieved=_day(retrieved))
+        _carry_out(addition)
+
+
+@click.command("fetch", short_help="Fetch the declared sources of a workspace.")
+@_DATA
+@click.option("--forum", help="Only this forum.")
+@_DAY
+def fetch_command(data: Path, forum: str | None, retrieved: str | None) -> None:
+    """Fetch every source that DATA/sources.toml declares. The only command that uses the network.
+
+    A source that cannot be had is told and the others are fetched; then the exit code is 2.
+    """
+    from ...compare.store.download import download
+
+    sources = [source for source in read_sources(data) if forum in (None, source.forum)]
+    if not sources:
+        raise WorkspaceError(
+            f"No source declared in {data / 'sources.toml'}. Declare one with `rapporteur add URL`."
+        )
+    failed: list[str] = []
+    for source in sources:
+        try:
+            got = download(source.url)
+            day, origin = _day(retrieved), source.url
+            _carry_out(
+                plan_addition(data, got.data, origin, source, retrieved=day, media_type=got.media_type)
+            )
+        except RapporteurError as error:
+            failed.append(source.url)
+            click.echo(f"rapporteur: {error}", err=True)
+    if failed:
+        raise UnreadableError(f"{len(failed)} of {len(sources)} sources could not be had.")
+
+
+def _carry_out(addition: Addition) -> None:
+    for path, content in addition.files:
+        write_whole(path, content)
+    click.echo(addition.message)
+
+
+def _bytes_of(path: Path) -> bytes:
+    from ...compare.readers import bytes_of
+
+    return bytes_of(path)
+
+
+def _day(text: str | None) -> str:
+    """The day of retrieval: given, else today, the one place where the clock is asked."""
+    if text is None:
+        return date.today().isoformat()
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError as error:
+        raise WorkspaceError(f"'{text}' is no day. Write it as 2026-01-31.") from error

@@ -1,0 +1,98 @@
+"""The commands `themes`, `across` and `draft`: subjects over the years, over bodies, and a text before the meeting."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from ...compare.errors import WorkspaceError
+from ...compare.model import Statement
+from ...compare.workspace import Workspace, open_workspace
+from ..progress import progress
+from .memory import DATA, FORM, INDEX, OUTPUT, open_index, say, say_all
+
+
+@click.command("themes", short_help="Show the share of text per theme and year, or propose themes.")
+@DATA
+@INDEX
+@click.option("--forum", help="Only this forum; default: every forum.")
+@click.option("--discover", is_flag=True, help="Propose themes for the clauses that have none.")
+@FORM
+@OUTPUT
+def themes_command(
+    data: Path, place: Path | None, forum: str | None, discover: bool, form: str, output: Path | None
+) -> None:
+    """Show how much of each statement is on which theme; --discover proposes themes that the lexicon lacks."""
+    from ...compare.store.series import read_series
+    from ..theme_pages import Proposals, proposals_page, shares_of, shares_page
+
+    workspace = open_workspace(data)
+    if discover:
+        from ...compare.themes.discover import discover_themes
+
+        with open_index(data, place, workspace=workspace) as index:
+            proposals = Proposals(forum or "all forums", discover_themes(index.entries(forum=forum or "")))
+        say(proposals_page(proposals), proposals, form, output)
+        return
+    wanted = [forum] if forum else workspace.forums
+    shares = [shares_of(name, read_series(workspace, name)) for name in wanted]
+    say_all([shares_page(share, workspace.theme_lexicon.names) for share in shares], shares, form, output)
+
+
+@click.command("across", short_help="Compare bodies on one theme.")
+@click.argument("theme")
+@DATA
+@FORM
+@OUTPUT
+def across_command(theme: str, data: Path, form: str, output: Path | None) -> None:
+    """Show which bodies speak of THEME, how much, their strongest act on it, and who used whose words."""
+    from ...compare.memory.across import compare_bodies
+    from ...compare.store.series import read_series
+    from ..theme_pages import across_page
+
+    workspace = open_workspace(data)
+    names = workspace.theme_lexicon.names
+    if theme not in names:
+        raise WorkspaceError(f"No theme '{theme}'. There are: {', '.join(sorted(names))}.")
+    statements: list[Statement] = []
+    with progress("Reading") as tell:
+        for done, forum in enumerate(workspace.forums, start=1):
+            statements += read_series(workspace, forum)
+            tell(done, len(workspace.forums))
+    answer = compare_bodies(theme, statements)
+    say(across_page(answer, names), answer, form, output)
+
+
+@click.command("draft", short_help="Read a draft against the record.")
+@click.argument("file", type=click.Path(path_type=Path))
+@DATA
+@INDEX
+@click.option("--forum", default="", help="The forum it is for; default: what its masthead says.")
+@click.option("--asof", default="", help="The day by which promises count as due, ISO 8601.")
+@FORM
+@OUTPUT
+def draft_command(
+    file: Path, data: Path, place: Path | None, forum: str, asof: str, form: str, output: Path | None
+) -> None:
+    """Show for each clause of the draft in FILE its nearest precedent, and what the record has that it leaves out."""
+    from ...compare.comparison import read_statement
+    from ...compare.memory.drafts import read_draft
+    from ...compare.memory.record import read_record
+    from ..draft_page import draft_page
+
+    workspace = open_workspace(data)
+    draft = read_statement(file, workspace=workspace, forum=_known(forum, workspace))
+    name = draft.meeting.forum
+    record = read_record(workspace, name) if name in workspace.forums else None
+    with open_index(data, place, workspace=workspace) as index:
+        reading = read_draft(draft, index, record, asof=asof)
+    say(draft_page(reading), reading, form, output)
+
+
+def _known(forum: str, workspace: Workspace) -> str:
+    if forum and forum not in workspace.forums:
+        raise WorkspaceError(
+            f"No forum '{forum}' in {workspace.root}. It has: {', '.join(workspace.forums)}."
+        )
+    return forum

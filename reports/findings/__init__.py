@@ -1,0 +1,1 @@
+"""Findings of a check -> the outputs that people and continuous integration read."""
