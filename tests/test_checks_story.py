@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -323,3 +324,19 @@ def test_dates_of_the_newest_statements_are_due_on_the_day_asked_about_and_not_b
     assert NINTH in due("2026-12-31") and SEVENTH not in due("2026-12-31")
     with pytest.raises(WorkspaceError, match="soon"):
         due("soon")
+
+
+def test_two_checks_at_once_say_the_same_and_leave_the_workspace_as_it_was(
+    repository: Repository, newest: Path
+) -> None:
+    shutil.copy(newest, repository.data / NEWEST)
+    before = repository.git("status", "--porcelain")
+    command = [sys.executable, "-m", "rapporteur.reports.cli", "check", "--data", str(repository.data)]
+    both = [
+        subprocess.Popen([*command, "--base", "main"], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        for _ in range(2)
+    ]
+    (first, _), (second, _) = (process.communicate() for process in both)
+    assert first == second and NEWEST.encode() in first
+    assert [process.returncode for process in both] == [0, 0]
+    assert repository.git("status", "--porcelain") == before
