@@ -17,6 +17,7 @@ from pathlib import Path
 
 from ..errors import WorkspaceError
 from ..model import Statement
+from ..store.database import connected
 from ..store.remembered import folder_for
 
 FILE = "index.sqlite"
@@ -29,15 +30,15 @@ CANDIDATES = 60
 # Words that stand in more clauses than this tell nothing; a query of such words alone would read the whole index.
 COMMON_SHARE = 0.2
 
-_TABLES = """
-CREATE TABLE statement (
-    id INTEGER PRIMARY KEY, source TEXT UNIQUE, stamp TEXT, forum TEXT, date TEXT, name TEXT, title TEXT, kind TEXT);
-CREATE TABLE clause (
-    id INTEGER PRIMARY KEY, statement INTEGER, address TEXT, text TEXT, themes TEXT);
-CREATE INDEX clause_of_statement ON clause (statement);
-CREATE VIRTUAL TABLE word USING fts5(
-    text, content='clause', content_rowid='id', tokenize="porter unicode61 remove_diacritics 2");
-"""
+_TABLES = (
+    *(f"DROP TABLE IF EXISTS {name}" for name in ("word", "clause", "statement")),
+    "CREATE TABLE statement (id INTEGER PRIMARY KEY, source TEXT UNIQUE, stamp TEXT, forum TEXT, date TEXT, name TEXT,"
+    " title TEXT, kind TEXT)",
+    "CREATE TABLE clause (id INTEGER PRIMARY KEY, statement INTEGER, address TEXT, text TEXT, themes TEXT)",
+    "CREATE INDEX clause_of_statement ON clause (statement)",
+    "CREATE VIRTUAL TABLE word USING fts5(text, content='clause', content_rowid='id',"
+    ' tokenize="porter unicode61 remove_diacritics 2")',
+)
 _COLUMNS = "s.forum, s.date, s.name, s.title, s.source, c.address, c.text, c.themes"
 _SPREAD = "SELECT count(*) FROM word WHERE word MATCH ?"
 
@@ -225,41 +226,15 @@ def _open(path: Path) -> sqlite3.Connection:
         ignore = path.parent / ".gitignore"
         if not ignore.exists():
             ignore.write_text("*\n", encoding="utf-8")
-        return _connected(path)
+        return connected(path, LAYOUT, _TABLES, PATIENCE)
     except sqlite3.OperationalError as error:
         raise _locked(path) if "lock" in str(error) else _unusable(path, error) from error
     except sqlite3.DatabaseError:
         for name in (path.name, f"{path.name}-wal", f"{path.name}-shm"):
             path.with_name(name).unlink(missing_ok=True)
-        return _connected(path)
+        return connected(path, LAYOUT, _TABLES, PATIENCE)
     except OSError as error:
         raise _unusable(path, error) from error
-
-
-def _connected(path: Path) -> sqlite3.Connection:
-    database = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
-    try:
-        database.execute("PRAGMA journal_mode = WAL")
-        database.execute("PRAGMA synchronous = NORMAL")
-        if database.execute("PRAGMA user_version").fetchone()[0] != LAYOUT:
-            _lay_out(database)
-    except BaseException:
-        database.close()
-        raise
-    return database
-
-
-def _lay_out(database: sqlite3.Connection) -> None:
-    """Make the tables in one transaction; a second process waits and then finds them made."""
-    database.execute("BEGIN IMMEDIATE")
-    if database.execute("PRAGMA user_version").fetchone()[0] != LAYOUT:
-        for name in ("word", "clause", "statement"):
-            database.execute(f"DROP TABLE IF EXISTS {name}")
-        for command in _TABLES.split(";"):
-            if command.strip():
-                database.execute(command)
-        database.execute(f"PRAGMA user_version = {LAYOUT:d}")
-    database.execute("COMMIT")
 
 
 def _locked(path: Path) -> WorkspaceError:

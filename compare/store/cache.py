@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
 
+from .database import connected
 from .remembered import folder_for
 
 FILE = "cache.sqlite"
@@ -25,6 +26,10 @@ LAYOUT = 1
 """Raised when the table changes; a cache of another layout is thrown away."""
 PATIENCE = 10.0
 """Seconds to wait for another process that is writing; its transactions take milliseconds."""
+_TABLES = (
+    "DROP TABLE IF EXISTS entry",
+    "CREATE TABLE entry (kind TEXT, slot TEXT, key TEXT, body BLOB, PRIMARY KEY (kind, slot))",
+)
 
 
 class Cache:
@@ -33,7 +38,7 @@ class Cache:
     def __init__(self, path: Path | None = None) -> None:
         """Open or make the file ``path``. Raises sqlite3.Error where that cannot be done."""
         self._path = path
-        self._database = _connected(path) if path else None
+        self._database = connected(path, LAYOUT, _TABLES, PATIENCE) if path else None
 
     @property
     def is_on(self) -> bool:
@@ -141,31 +146,6 @@ def _remove(path: Path) -> None:
     for name in (path.name, f"{path.name}-wal", f"{path.name}-shm"):
         with contextlib.suppress(OSError):
             path.with_name(name).unlink()
-
-
-def _connected(path: Path) -> sqlite3.Connection:
-    database = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
-    try:
-        database.execute("PRAGMA journal_mode = WAL")
-        database.execute("PRAGMA synchronous = NORMAL")
-        if database.execute("PRAGMA user_version").fetchone()[0] != LAYOUT:
-            _lay_out(database)
-    except sqlite3.Error:
-        database.close()
-        raise
-    return database
-
-
-def _lay_out(database: sqlite3.Connection) -> None:
-    """Make the table, once: a second process that comes at the same time waits and then finds it made."""
-    database.execute("BEGIN IMMEDIATE")
-    if database.execute("PRAGMA user_version").fetchone()[0] != LAYOUT:
-        database.execute("DROP TABLE IF EXISTS entry")
-        database.execute(
-            "CREATE TABLE entry (kind TEXT, slot TEXT, key TEXT, body BLOB, PRIMARY KEY (kind, slot))"
-        )
-        database.execute(f"PRAGMA user_version = {LAYOUT:d}")
-    database.execute("COMMIT")
 
 
 def digest(parts: Iterable[str | bytes]) -> str:
