@@ -1,0 +1,114 @@
+"""Remembering: what the record of many statements holds (threads, promises), and what a check finds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from .comparison import Edit
+from .statement import Deadline
+
+
+class ThreadState(StrEnum):
+    """What one meeting did to a thread."""
+
+    NEW = "new"
+    CARRIED = "carried"
+    REWORDED = "reworded"
+    STRENGTHENED = "strengthened"
+    WEAKENED = "weakened"
+    DROPPED = "dropped"
+    REVIVED = "revived"
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadStep:
+    """A thread at one meeting: its clauses there (none where it was dropped), its state and its wording.
+
+    ``edits`` is the redline from the thread's wording before; ``confidence`` the chance (0-1) that it is the
+    same thread; ``note`` says in words what the state does not: where it split, with what it merged.
+    """
+
+    statement: str
+    addresses: tuple[str, ...]
+    state: ThreadState
+    edits: tuple[Edit, ...] = ()
+    text: str = ""
+    confidence: float = 1.0
+    note: str = ""
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """One clause followed through the meetings of a forum.
+
+    ``id`` is the address of its first clause; ``origin`` the id of the thread it split from, ``fate`` that of
+    the thread it was merged into, "" where there is none. Meetings without a step did not mention it.
+    """
+
+    id: str
+    forum: str
+    title: str
+    steps: tuple[ThreadStep, ...]
+    themes: tuple[str, ...] = ()
+    origin: str = ""
+    fate: str = ""
+
+
+class Outcome(StrEnum):
+    """What became of a promise by a given day."""
+
+    KEPT = "kept"
+    KEPT_LATE = "kept late"
+    PROGRESSED = "progressed"
+    REDATED = "re-dated"
+    OVERDUE = "overdue"
+    SILENT = "silent"
+    OPEN = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """Something undertaken: what, by whom, by when, and what became of it with the clauses that show it.
+
+    ``open_ended`` marks what can be mentioned or not but never done ("will continue to strengthen"): it is
+    never kept and never late.
+    """
+
+    address: str
+    what: str
+    who: str
+    deadline: Deadline | None
+    outcome: Outcome
+    evidence: tuple[str, ...] = ()
+    reason: str = ""
+    open_ended: bool = False
+
+
+class Severity(StrEnum):
+    """How loud a finding is; ``off`` silences a rule."""
+
+    OFF = "off"
+    NOTE = "note"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that a check has to say about a statement, and where.
+
+    ``fingerprint`` is stable over runs; ``rank`` orders findings of one rule, higher first, as changes are.
+    """
+
+    rule: str
+    severity: Severity
+    path: str
+    message: str
+    line: int | None = None
+    page: int | None = None
+    address: str | None = None
+    fingerprint: str = ""
+    details: tuple[tuple[str, str], ...] = field(default=())
+    rank: float = 0.0
