@@ -9,7 +9,7 @@ from .figures.shares import UNTHEMED, theme_shares
 from .page import Count, Edition, Line, Row
 from .prose import count, listed, number, percent, plural, sentence, told
 from .rows import NAMED_PLACES, places_of, theme_name
-from .selection import is_undertaking
+from .selection import fallen_silent
 
 MOVED_SHARE = 0.03
 """A theme grew or shrank where its share moved by three points: less is one sentence of a short statement."""
@@ -49,7 +49,7 @@ def bottom_line(
     lines = (
         _text(rows),
         _strength(rows, has_tiers(comparison)),
-        _silence(comparison, rows),
+        _silence(comparison, rows, promises),
         _promises(promises),
         _themes(comparison, editions, names),
     )
@@ -106,14 +106,10 @@ def _strength(rows: tuple[Row, ...], has_tiers: bool) -> Line:
     return Line("Strength", sentence(text), places_of((*down, *up)), len(down) + len(up) - NAMED_PLACES)
 
 
-def _silence(comparison: Comparison, rows: tuple[Row, ...]) -> Line | None:
-    clauses = {clause.address: clause for clause in comparison.old.clauses}
-    silent = [
-        (row, [clauses[a] for a in change.old if a in clauses and is_undertaking(clauses[a])])
-        for row, change in zip(rows, comparison.changes, strict=True)
-        if change.kind is ChangeKind.DROPPED
-    ]
-    silent = [(row, promised) for row, promised in silent if promised]
+def _silence(
+    comparison: Comparison, rows: tuple[Row, ...], promises: tuple[Promise, ...] | None
+) -> Line | None:
+    silent = fallen_silent(comparison, rows, promises)
     if not silent:
         return None
     n, dated = len(silent), sum(1 for _, promised in silent if any(clause.deadlines for clause in promised))

@@ -92,7 +92,7 @@ def assemble(material: Material) -> Briefing:
     old, new = editions[-2], editions[-1]
     rows = rows_of(last, (old, new), material.theme_names)
     top = ranked(last, rows)
-    silent, rest = silences(last, rows)
+    silent, rest = silences(last, rows, material.promises)
     due, later = parted(due_of(last, rows, editions, material.promises, material.asof), horizon_of(material))
     lanes = lanes_of(material.threads, editions, statements, material.theme_names)
     shown = top[:TOP]

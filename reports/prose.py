@@ -15,6 +15,7 @@ IRREGULAR = {
     "does": "do",
     "binds": "bind",
     "falls": "fall",
+    "lives": "live",
     "it": "they",
 }
 """Words that a plural changes as a whole."""

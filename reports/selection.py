@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ..compare.model import Change, ChangeKind, Clause, Comparison, Strength
+from ..compare.model import Change, ChangeKind, Clause, Comparison, Promise, Strength
 from .page import Line, Row, Silence
-from .prose import count, plural, sentence
+from .prose import count, number, plural, sentence
 from .rows import deadline_words, places_of
 
 TOP = 10
@@ -62,25 +62,60 @@ def is_undertaking(clause: Clause) -> bool:
     )
 
 
-def silences(comparison: Comparison, rows: tuple[Row, ...]) -> tuple[tuple[Silence, ...], tuple[Line, ...]]:
-    """What the old statement undertook and the new one does not mention, in reading order; and lines on the rest.
+Promises = tuple[Promise, ...] | None
+Undertaken = tuple[Row, list[Clause]]
+"""The row of a dropped clause, and those of its clauses that undertook something."""
+
+
+def fallen_silent(
+    comparison: Comparison, rows: tuple[Row, ...], promises: Promises
+) -> tuple[Undertaken, ...]:
+    """What the old statement undertook and the new one does not mention, in reading order.
+
+    A dropped clause whose promise the ledger finds kept, in progress or re-dated in the new statement did not fall
+    silent: the matter lives on in other clauses, which the ledger names.
+    """
+    clauses = {clause.address: clause for clause in comparison.old.clauses}
+    spoken_of = _spoken_of(comparison, promises)
+    found = (
+        (row, [c for a in change.old if (c := clauses.get(a)) and a not in spoken_of and is_undertaking(c)])
+        for row, change in zip(rows, comparison.changes, strict=True)
+        if change.kind is ChangeKind.DROPPED
+    )
+    return tuple((row, promised) for row, promised in found if promised)
+
+
+def _spoken_of(comparison: Comparison, promises: Promises) -> set[str]:
+    """The clauses whose promise has its evidence in the new statement."""
+    new = {clause.address for clause in comparison.new.clauses}
+    return {promise.address for promise in promises or () if new.intersection(promise.evidence)}
+
+
+def silences(
+    comparison: Comparison, rows: tuple[Row, ...], promises: Promises
+) -> tuple[tuple[Silence, ...], tuple[Line, ...]]:
+    """What fell silent, in reading order; and lines on whatever else was dropped.
 
     Where there are more than SHOWN, those with a date and the strongest verbs are shown; a line counts the others.
     """
-    clauses = {clause.address: clause for clause in comparison.old.clauses}
-    found: list[tuple[float, Silence]] = []
-    rest: list[Row] = []
-    for row, change in zip(rows, comparison.changes, strict=True):
-        if change.kind is ChangeKind.DROPPED:
-            promised = [clauses[a] for a in change.old if a in clauses and is_undertaking(clauses[a])]
-            if promised:
-                found.append((_urgency(promised), _silence(row, promised)))
-            else:
-                rest.append(row)
+    found = [
+        (_urgency(promised), _silence(row, promised))
+        for row, promised in fallen_silent(comparison, rows, promises)
+    ]
+    spoken_of = _spoken_of(comparison, promises)
+    silent = {silence.row.anchor for _, silence in found}
+    dropped = [
+        (row, change)
+        for row, change in zip(rows, comparison.changes, strict=True)
+        if change.kind is ChangeKind.DROPPED and row.anchor not in silent
+    ]
+    alive = [row for row, change in dropped if spoken_of.intersection(change.old)]
+    rest = [row for row, change in dropped if not spoken_of.intersection(change.old)]
     first = sorted(found, key=lambda item: -item[0])[:SHOWN]
     shown = tuple(silence for weight, silence in found if (weight, silence) in first)
     others = [silence.row for weight, silence in found if (weight, silence) not in first]
-    return shown, tuple(line for line in (_others(others), _rest(rest, bool(found))) if line)
+    lines = (_others(others), _alive(alive), _rest(rest, bool(found)))
+    return shown, tuple(line for line in lines if line)
 
 
 def _urgency(clauses: list[Clause]) -> float:
@@ -95,6 +130,15 @@ def _others(rows: list[Row]) -> Line | None:
     noun = "further undertaking"
     text = f"{count(len(rows), noun)}, undated or in weaker words, {plural('is', len(rows))} not mentioned either"
     return Line("More", sentence(text), places_of(rows, limit=NAMED_PLACES), len(rows) - NAMED_PLACES)
+
+
+def _alive(rows: list[Row]) -> Line | None:
+    if not rows:
+        return None
+    noun = "undertaking whose own clause was dropped"
+    nouns = noun if len(rows) == 1 else "undertakings whose own clauses were dropped"
+    text = f"{number(len(rows))} {nouns} {plural('lives', len(rows))} on in other clauses, which the ledger names"
+    return Line("Lives on", sentence(text), places_of(rows, limit=NAMED_PLACES), len(rows) - NAMED_PLACES)
 
 
 def _silence(row: Row, clauses: list[Clause]) -> Silence:

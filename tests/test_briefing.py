@@ -8,7 +8,7 @@ import fictional
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from rapporteur.compare.model import Edit, EditKind
+from rapporteur.compare.model import Edit, EditKind, Outcome
 from rapporteur.reports.briefing import make_briefing, make_series_briefing
 from rapporteur.reports.figures.palette import TONES, contrast
 from rapporteur.reports.page import Briefing, RunKind
@@ -61,6 +61,16 @@ def test_what_was_undertaken_and_fell_silent_is_listed_with_its_last_date(briefi
     assert "chart of the Narrows" in silence.row.old.text  # type: ignore[union-attr]  # a dropped row has an old side
     assert silence.last_deadline == "by 2031-03-01 (1 March 2031)"
     assert "tasked" in silence.why
+
+
+def test_a_dropped_promise_that_lives_on_in_another_clause_did_not_fall_silent() -> None:
+    silent, overdue = fictional.promises()
+    alive = replace(silent, outcome=Outcome.PROGRESSED, evidence=(f"{fictional.NEW}#5",))
+    briefing = make_briefing(fictional.comparison(), promises=(alive, overdue))
+    assert not briefing.silences and not said(briefing, "Silence")
+    assert [line.label for line in briefing.silence_rest] == ["Lives on", "Also dropped"]
+    elsewhere = replace(alive, evidence=(f"{fictional.OLD}#1",))
+    assert make_briefing(fictional.comparison(), promises=(elsewhere, overdue)).silences
 
 
 def test_thanks_to_the_host_are_no_undertaking(briefing: Briefing) -> None:
