@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from pathlib import Path, PurePath
+from pathlib import Path
 
 from .errors import WorkspaceError
 from .model import Statement
@@ -17,6 +19,9 @@ SUFFIXES = (".md", ".markdown", ".txt", ".html", ".htm", ".docx", ".pdf")
 
 NOT_STATEMENTS = ("readme", "changelog", "license", "manifest", "contributing")
 """Stems of files that stand beside statements and are none."""
+
+HIDDEN = (".", "_")
+"""What the name of a file or folder begins with that is not looked at."""
 
 OVERRIDES = "overrides.toml"
 """The analyst's pins and bans of pairs."""
@@ -83,8 +88,7 @@ def open_workspace(root: Path, *, cache: bool = True) -> Workspace:
     base = root / folder_of_statements(root)
     files = tuple(
         (path.parent.name if path.parent != base else base.name, path)
-        for path in sorted(base.rglob("*"))
-        if _is_statement(path, base)
+        for path in sorted(_statement_files(base))
     )
     if not files:
         raise WorkspaceError(
@@ -117,6 +121,11 @@ def pick(statements: tuple[Statement, ...], wanted: str, workspace: Workspace) -
     raise WorkspaceError(f"In {workspace.root} {many} to '{wanted}'. It has: {have}.")
 
 
+def statement_key(workspace: Workspace, path: Path, forum: str) -> str:
+    """A key of everything that a statement is read from: file, sidecar, forum, settings, code."""
+    return digest([workspace.stamp, forum, files_digest((path, Path(f"{path}.toml")))])
+
+
 def folder_of_statements(root: Path) -> str:
     """Where in a workspace the forums' folders lie: "statements", or "" for the workspace itself."""
     return "statements" if (root / "statements").is_dir() else ""
@@ -124,9 +133,10 @@ def folder_of_statements(root: Path) -> str:
 
 def is_statement_name(name: str) -> bool:
     """True where a path inside a workspace names a statement file, whether or not it is there."""
-    path = PurePath(name)
-    hidden = any(part.startswith((".", "_")) for part in path.parts)
-    return not hidden and path.suffix.lower() in SUFFIXES and path.stem.lower() not in NOT_STATEMENTS
+    parts = name.lower().replace(os.sep, "/").split("/")
+    stem, suffix = os.path.splitext(parts[-1])
+    is_hidden = any(part.startswith(HIDDEN) for part in parts)
+    return not is_hidden and suffix in SUFFIXES and stem not in NOT_STATEMENTS
 
 
 def _stamp(root: Path) -> str:
@@ -137,5 +147,10 @@ def _stamp(root: Path) -> str:
     return digest([code_digest(), files_digest(written)])
 
 
-def _is_statement(path: Path, base: Path) -> bool:
-    return is_statement_name(str(path.relative_to(base))) and path.is_file()
+def _statement_files(base: Path) -> Iterator[Path]:
+    """Every statement file below ``base``, in no order; hidden folders and links to folders are not gone into."""
+    for folder, inner, names in os.walk(base):
+        inner[:] = [name for name in inner if not name.startswith(HIDDEN)]
+        for name in names:
+            if is_statement_name(name) and os.path.isfile(os.path.join(folder, name)):
+                yield Path(folder, name)

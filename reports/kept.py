@@ -12,8 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ..compare.store.cache import code_digest, digest, files_digest
-from ..compare.store.series import statement_key
-from ..compare.workspace import OVERRIDES, Workspace
+from ..compare.workspace import OVERRIDES, Workspace, statement_key
 
 ROOMS = ("compare", "reports", "templates")
 

@@ -183,3 +183,76 @@ def test_two_builders_at_once_make_one_whole_index(sample: Path, tmp_path: Path)
     with Index(path) as index:
         assert index.count()[0] == len(open_workspace(sample).files)
         assert index._database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+
+
+LONG_AGO = 1_600_000_000
+"""Seconds since 1970: a file changed then is known by its looks."""
+
+
+def a_workspace(folder: Path, text: str) -> Path:
+    """A workspace of one statement whose file was last changed long ago."""
+    file = folder / "coast" / "2021-05-01-statement.md"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(f"# Joint Statement\n\n1 May 2021\n\n1. {text}\n", encoding="utf-8")
+    os.utime(file, (LONG_AGO, LONG_AGO))
+    return file
+
+
+def test_an_untouched_file_is_not_opened_to_know_that_it_did_not_change(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("rapporteur.compare.memory.indexing.FRESH", 0)
+    file = a_workspace(tmp_path, "Ministers agreed to open the harbour.")
+    with Index(tmp_path / "i.sqlite") as index:
+        assert update_index(open_workspace(tmp_path, cache=False), index).read == 1
+        opened: list[Path] = []
+        monkeypatch.setattr(
+            "rapporteur.compare.memory.indexing.statement_key",
+            lambda workspace, path, forum: opened.append(path) or "",
+        )
+        assert update_index(open_workspace(tmp_path, cache=False), index).kept == 1
+        assert opened == []
+        file.touch()
+        update_index(open_workspace(tmp_path, cache=False), index)
+        assert opened == [file]
+
+
+def test_a_file_that_was_only_touched_is_not_read_anew(tmp_path: Path) -> None:
+    file = a_workspace(tmp_path, "Ministers agreed to open the harbour.")
+    with Index(tmp_path / "i.sqlite") as index:
+        update_index(open_workspace(tmp_path, cache=False), index)
+        file.touch()
+        assert update_index(open_workspace(tmp_path, cache=False), index).kept == 1
+
+
+def test_another_text_of_the_same_length_and_time_is_seen(tmp_path: Path) -> None:
+    a_workspace(tmp_path, "Ministers agreed to open the harbour.")
+    with Index(tmp_path / "i.sqlite") as index:
+        update_index(open_workspace(tmp_path, cache=False), index)
+        a_workspace(tmp_path, "Ministers agreed to shut the harbour.")
+        assert update_index(open_workspace(tmp_path, cache=False), index).read == 1
+        assert find_precedents(index, "shut the harbour").first is not None
+        assert find_precedents(index, "open the harbour").first is None
+
+
+def test_a_file_changed_just_now_is_read_again_whatever_it_looks_like(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a_workspace(tmp_path, "Ministers agreed to open the harbour.")
+    with Index(tmp_path / "i.sqlite") as index:
+        update_index(open_workspace(tmp_path, cache=False), index)
+        assert [look for look, _ in index.looks().values()] == [""]
+        monkeypatch.setattr("rapporteur.compare.memory.indexing.FRESH", 0)
+        update_index(open_workspace(tmp_path, cache=False), index)
+        assert [bool(look) for look, _ in index.looks().values()] == [True]
+
+
+def test_settings_that_changed_bear_on_every_statement(tmp_path: Path) -> None:
+    a_workspace(tmp_path, "Ministers agreed to open the harbour.")
+    with Index(tmp_path / "i.sqlite") as index:
+        update_index(open_workspace(tmp_path, cache=False), index)
+        (tmp_path / "themes.toml").write_text(
+            '[[theme]]\nid = "harbours"\nname = "Harbours"\ndecisive = ["harbour"]\n', encoding="utf-8"
+        )
+        assert update_index(open_workspace(tmp_path, cache=False), index).read == 1
+        assert [entry.themes for entry in index.entries(theme="harbours")] != []

@@ -3,7 +3,8 @@
 The index can be made again from the statements at any time and is safe to delete. Each statement goes in whole
 or not at all (one transaction), so a process that is killed leaves a valid index that the next run completes.
 Two processes may build at once: one waits for the other's transaction, which takes milliseconds. An entry is
-kept under the digest of what it was made from, so a changed file, sidecar or program is read anew.
+kept under the digest of what it was made from, so a changed file, sidecar or program is read anew. Beside it lies
+how the file looked then, so that an untouched file need not be read to know its digest.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from __future__ import annotations
 import contextlib
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,7 +23,7 @@ from ..store.remembered import folder_for
 
 FILE = "index.sqlite"
 # Raised when the tables change; an index of another layout is made anew.
-LAYOUT = 1
+LAYOUT = 2
 # Seconds to wait for another process that is writing.
 PATIENCE = 20.0
 # Candidates looked at for the nearest variants of a wording; more are never better placed than these.
@@ -31,10 +32,11 @@ CANDIDATES = 60
 COMMON_SHARE = 0.2
 
 _TABLES = (
-    *(f"DROP TABLE IF EXISTS {name}" for name in ("word", "clause", "statement")),
+    *(f"DROP TABLE IF EXISTS {name}" for name in ("word", "clause", "statement", "look")),
     "CREATE TABLE statement (id INTEGER PRIMARY KEY, source TEXT UNIQUE, stamp TEXT, forum TEXT, date TEXT, name TEXT,"
     " title TEXT, kind TEXT)",
     "CREATE TABLE clause (id INTEGER PRIMARY KEY, statement INTEGER, address TEXT, text TEXT, themes TEXT)",
+    "CREATE TABLE look (source TEXT PRIMARY KEY, look TEXT, stamp TEXT)",
     "CREATE INDEX clause_of_statement ON clause (statement)",
     "CREATE VIRTUAL TABLE word USING fts5(text, content='clause', content_rowid='id',"
     ' tokenize="porter unicode61 remove_diacritics 2")',
@@ -111,10 +113,23 @@ class Index:
                     self._put(source, stamp, statement)
                     done += 1
             tell(seen)
-        with self._transaction():
-            for source in gone:
-                self._take_out(source)
+        if gone:
+            with self._transaction():
+                for source in gone:
+                    self._take_out(source)
         return Indexed(done, len(wanted) - done - len(failed), len(gone), tuple(failed))
+
+    def looks(self) -> dict[str, tuple[str, str]]:
+        """How each file looked when it was last read, and the stamp it had then: source -> (look, stamp)."""
+        rows = self._ask("SELECT source, look, stamp FROM look")
+        return {str(source): (str(look), str(stamp)) for source, look, stamp in rows}
+
+    def keep_looks(self, looks: Mapping[str, tuple[str, str]]) -> None:
+        """Put these looks in place of all that were kept."""
+        with self._transaction():
+            self._database.execute("DELETE FROM look")
+            rows = ((source, look, stamp) for source, (look, stamp) in sorted(looks.items()))
+            self._database.executemany("INSERT INTO look VALUES (?, ?, ?)", rows)
 
     def uses(self, words: Iterable[str]) -> list[Entry]:
         """Clauses that hold these words in this order (word forms may differ), earliest first."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from ..errors import WorkspaceError
@@ -76,11 +76,8 @@ def find_precedents(index: Index, wording: str, *, shown: int = SHOWN) -> Preced
         raise WorkspaceError(f"Nothing to find in '{wording}': give at least one word.")
     uses = tuple(use for entry in index.uses(words) for use in _uses(entry, words))
     used = {use.entry.address for use in uses}
-    near = (_variant(entry, wording, words) for entry in index.like(words) if entry.address not in used)
-    variants = sorted(
-        (v for v in near if v is not None), key=lambda v: (-v.nearness, v.entry.date, v.entry.address)
-    )
-    return Precedents(wording, uses, tuple(_one_per_wording(variants))[:shown])
+    near = _nearest([entry for entry in index.like(words) if entry.address not in used], words)
+    return Precedents(wording, uses, tuple(_with_redline(variant, wording) for variant in near[:shown]))
 
 
 def fold_words(text: str) -> list[str]:
@@ -96,17 +93,39 @@ def _uses(entry: Entry, words: Sequence[str]) -> list[Use]:
     return [Use(entry, matches[i].start(), matches[i + size - 1].end()) for i in starts[:1]]
 
 
-def _variant(entry: Entry, wording: str, words: Sequence[str]) -> Variant | None:
-    """The stretch of the clause that comes nearest to the words, or None where none comes near."""
-    matches = list(_WORD.finditer(entry.text))
+def _nearest(entries: Sequence[Entry], words: Sequence[str]) -> list[Variant]:
+    """Each near wording once, by its earliest clause, nearest first; a sentence that comes back every meeting is laid
+    beside the words once."""
+    spans = {text: _near_span(text, words) for text in dict.fromkeys(entry.text for entry in entries)}
+    found = (Variant(entry, *span, ()) for entry in entries if (span := spans[entry.text]) is not None)
+    seen: dict[tuple[str, ...], Variant] = {}
+    for variant in sorted(found, key=_place):
+        key = tuple(fold_words(variant.entry.text[variant.start : variant.end]))
+        if key not in seen or variant.entry.date < seen[key].entry.date:
+            seen[key] = variant
+    return sorted(seen.values(), key=_place)
+
+
+def _place(variant: Variant) -> tuple[float, str, str]:
+    return -variant.nearness, variant.entry.date, variant.entry.address
+
+
+def _near_span(text: str, words: Sequence[str]) -> tuple[int, int, float] | None:
+    """The stretch of a text that comes nearest to the words and how near, or None where none comes near."""
+    matches = list(_WORD.finditer(text))
     folded = [match[0].lower().replace("’", "'") for match in matches]
     first, last, shared = nearest_stretch(words, folded)
     nearness = shared / max(len(words), last - first) if last > first else 0.0
     if nearness < NEAR or shared < FEWEST:
         return None
     start = matches[first].start() if first else 0
-    end = matches[last - 1].end() if last < len(matches) else len(entry.text)
-    return Variant(entry, start, end, round(nearness, 3), redline(wording, entry.text[start:end]))
+    end = matches[last - 1].end() if last < len(matches) else len(text)
+    return start, end, round(nearness, 3)
+
+
+def _with_redline(variant: Variant, wording: str) -> Variant:
+    """The redline is drawn only for what is shown; it costs more than all the rest."""
+    return replace(variant, edits=redline(wording, variant.entry.text[variant.start : variant.end]))
 
 
 def nearest_stretch(words: Sequence[str], text: Sequence[str]) -> tuple[int, int, int]:
@@ -129,13 +148,3 @@ def nearest_stretch(words: Sequence[str], text: Sequence[str]) -> tuple[int, int
             if value > worth:
                 best, worth = (start.b, last, shared), value
     return best
-
-
-def _one_per_wording(variants: Sequence[Variant]) -> list[Variant]:
-    """The earliest of each variant: a sentence that comes back every meeting is one precedent."""
-    seen: dict[tuple[str, ...], Variant] = {}
-    for variant in variants:
-        key = tuple(fold_words(variant.entry.text[variant.start : variant.end]))
-        if key not in seen or variant.entry.date < seen[key].entry.date:
-            seen[key] = variant
-    return sorted(seen.values(), key=lambda v: (-v.nearness, v.entry.date, v.entry.address))

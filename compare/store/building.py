@@ -10,10 +10,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from ..memory.record import read_record
-from ..workspace import OVERRIDES, Workspace
+from ..workspace import OVERRIDES, Workspace, statement_key
 from .cache import NO_CACHE, Notebook, digest, files_digest
 from .engine import SERIAL, Engine
-from .series import statement_key
 
 Entries = list[tuple[str, str, str, bytes]]
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import os
 import sqlite3
 import sys
 from collections.abc import Callable, Iterable
@@ -177,14 +178,16 @@ def code_digest(*rooms: str) -> str:
     """
     house = Path(__file__).resolve().parents[2]
     files = sorted(
-        path
+        os.path.join(folder, name)
         for room in rooms or ("compare",)
-        for path in (house / room).rglob("*")
-        if path.is_file() and "__pycache__" not in path.parts
+        for folder, _, names in os.walk(house / room)
+        if not folder.endswith("__pycache__")
+        for name in names
     )
     parts: list[str | bytes] = [sys.version]
-    for path in files:
-        parts += [str(path.relative_to(house)), path.read_bytes()]
+    for file in files:
+        with open(file, "rb") as opened:
+            parts += [os.path.relpath(file, house), opened.read()]
     return digest([*parts, *_libraries()])
 
 

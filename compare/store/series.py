@@ -14,7 +14,7 @@ from pathlib import Path
 from ..alignment.overrides import Override, read_overrides
 from ..comparison import compare_statements, read_statement
 from ..model import Comparison, Statement
-from ..workspace import OVERRIDES, Workspace
+from ..workspace import OVERRIDES, Workspace, statement_key
 from .cache import NO_CACHE, digest, files_digest
 from .codec import CodecError, decode, decode_comparison, encode, encode_comparison
 from .engine import SERIAL, Engine
@@ -103,11 +103,6 @@ def pair_of(statements: Sequence[object], old: int, new: int) -> Pair:
     )
     nearest = sorted(others, key=lambda at: (abs(at - new), at))[:HISTORY]
     return Pair(old, new, tuple(sorted(nearest)))
-
-
-def statement_key(workspace: Workspace, path: Path, forum: str) -> str:
-    """A key of everything that a statement is read from: file, sidecar, forum, settings, code."""
-    return digest([workspace.stamp, forum, files_digest((path, Path(f"{path}.toml")))])
 
 
 def _kept_statement(workspace: Workspace, path: Path, key: str) -> Statement | None:
