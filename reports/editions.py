@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
+from itertools import pairwise
 from pathlib import PurePath
 
 from ..compare.model import Clause, Statement
@@ -27,7 +29,7 @@ UNNUMBERED = re.compile(r"(?:^|(?<=/))p(\d+)")
 
 def editions_of(statements: Iterable[Statement], forum: str) -> tuple[Edition, ...]:
     """The editions, in order. Short names are told apart by the number, else the year, else the day."""
-    every = tuple(statements)
+    every = _with_numbers_in_order(tuple(statements))
     shorts = _short_names(every)
     ticks = _ticks(every)
     own = every[-1].meeting.forum
@@ -39,6 +41,16 @@ def forum_name(forum: str) -> str:
     """A forum's id as a name, where the workspace gives none: "adgmin" is "ADGMIN", a longer one reads as words."""
     words = forum.replace("-", " ").replace("_", " ")
     return words.upper() if len(words) <= SHORT_NAME else words[:1].upper() + words[1:]
+
+
+def _with_numbers_in_order(statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
+    """Without the numbers of the meetings where they do not rise with the dates: some text counted otherwise ("our
+    third meeting in person"), and a fourth meeting before the third would only puzzle."""
+    counted = [(s.meeting.date, int(s.meeting.number)) for s in statements if s.meeting.number.isdecimal()]
+    numbers = [number for _, number in sorted(counted)]
+    if all(earlier <= later for earlier, later in pairwise(numbers)):
+        return statements
+    return tuple(replace(s, meeting=replace(s.meeting, number="")) for s in statements)
 
 
 def _short_names(statements: tuple[Statement, ...]) -> tuple[str, ...]:

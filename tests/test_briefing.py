@@ -96,6 +96,17 @@ def test_a_ledger_replaces_the_dates_of_the_two_texts() -> None:
     assert not said(without, "Promises")
 
 
+def test_numbers_of_meetings_that_fall_while_dates_rise_are_not_shown() -> None:
+    pair = fictional.comparison()
+    later = replace(pair.new, meeting=replace(pair.new.meeting, number="3"))
+    assert make_briefing(pair).heading.endswith("7th, 2030 → 8th, 2031")
+    briefing = make_briefing(replace(pair, new=later))
+    assert (
+        briefing.heading.endswith("2030 → 2031") and "th" not in briefing.title.rpartition(":")[2].split()[-1]
+    )
+    assert not briefing.new.long.startswith("3rd")
+
+
 def test_an_empty_section_says_so_in_one_line() -> None:
     briefing = make_briefing(fictional.identical())
     for name in ("changed", "redline", "noise", "overrides"):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from rapporteur.compare.acts.ranking import POINTS, Ranking, rule_in_words
 from rapporteur.compare.acts.strength import weigh
 from rapporteur.compare.mentions.tracking import abbreviations_of, instruments_of, track
-from rapporteur.compare.model import Change, ChangeKind
+from rapporteur.compare.model import Change, ChangeKind, Strength
 from strength_cases import statement
 
 
@@ -38,6 +40,19 @@ def test_a_rank_says_its_rule() -> None:
     change = ranked("", "We decided to establish the Reef Fund by 2035.", ChangeKind.ADDED)
     assert change.rank_reason == "date set, new decision or undertaking, new instrument, new clause"
     assert change.rank == sum(POINTS[name] for name in change.rank_reason.split(", "))
+
+
+def test_what_a_doubtful_pair_shows_comes_after_the_same_of_a_sure_one() -> None:
+    was, now = statement("We welcome the chart."), statement("We endorse the chart.", date="2031-05-04")
+    sure = Change(
+        ChangeKind.REWORDED, (was.clauses[0].address,), (now.clauses[0].address,), strength=Strength.STRONGER
+    )
+    ranking = Ranking(was, now)
+    ranks = [
+        ranking.ranked(replace(sure, confidence=confidence, pinned=pinned), was.clauses, now.clauses).rank
+        for confidence, pinned in ((1.0, False), (0.5, False), (0.5, True))
+    ]
+    assert ranks[1] == ranks[0] / 2 and ranks[2] == ranks[0]
 
 
 def test_a_dropped_undertaking_counts_as_much_as_a_new_one() -> None:

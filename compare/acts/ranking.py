@@ -32,7 +32,8 @@ POINTS: Mapping[str, int] = {
     "rewritten": 6,
     "reworded": 3,
 }
-"""What each thing found adds; a rank is their sum, 0 for a clause that only repeats. Tier moves, dates and instruments
+"""What each thing found adds; a rank is their sum, for a pair weighed by how sure the pairing is: what a doubtful pair
+shows may be no change at all. 0 for a clause that only repeats. Tier moves, dates and instruments
 lead because a desk officer acts on them; new text without an act comes last."""
 
 CEREMONIAL = frozenset(("appreciation", "gratitude", "thanks", "thank"))
@@ -53,7 +54,10 @@ class Ranking:
         if change.kind in (ChangeKind.UNCHANGED, ChangeKind.EDITORIAL):
             found = [name for name in found if name.startswith("date") or name == "figure changed"]
         told = sorted(dict.fromkeys(found), key=lambda name: (-POINTS[name], name))
-        return replace(change, rank=float(sum(POINTS[name] for name in told)), rank_reason=", ".join(told))
+        points = sum(POINTS[name] for name in told)
+        if old and new and not change.pinned:
+            points *= change.confidence
+        return replace(change, rank=round(float(points), 3), rank_reason=", ".join(told))
 
     def _found(self, change: Change, old: tuple[Clause, ...], new: tuple[Clause, ...]) -> list[str]:
         found: list[str] = []
