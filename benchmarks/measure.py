@@ -16,6 +16,9 @@ from pathlib import Path
 
 GIVE_UP = 10.0
 """CPU seconds after which a run is stopped: a peer that takes longer is told as "over 10 s"."""
+INSTALLED = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+"""The environment of what is measured. Where Python may not keep what it compiled, a program in a checkout is compiled
+at each start, as no installed one is; the peers are installed, so ours is measured as if it were."""
 WAITED = 10
 """Wall seconds for each CPU second allowed: a busy machine is no fault of the peer, a hanging one is."""
 
@@ -75,7 +78,7 @@ def _once(
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        env={**os.environ, **(environment or {})},
+        env={**INSTALLED, **(environment or {})},
         cwd=folder,
         start_new_session=True,
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_CPU, (int(give_up), int(give_up) + 1)),

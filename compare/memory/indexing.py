@@ -23,9 +23,9 @@ def update_index(
     forums = {os.path.relpath(path, workspace.root): forum for forum, path in workspace.files}
 
     def read(source: str) -> Statement:
-        from ..comparison import read_statement  # costs more to import than to find a wording
+        from ..store.series import read_one  # costs more to import than to find a wording
 
-        return read_statement(workspace.root / source, workspace=workspace, forum=forums[source])
+        return read_one(workspace, workspace.root / source, forums[source])
 
     return index.update(_stamps(workspace, index, forums.items()), read, tell=tell)
 
