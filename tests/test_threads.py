@@ -13,6 +13,7 @@ from rapporteur.compare.errors import WorkspaceError
 from rapporteur.compare.memory.record import find_reordered, holds, make_record, read_record, trace
 from rapporteur.compare.memory.threads import follow_threads
 from rapporteur.compare.model import (
+    Act,
     Change,
     ChangeKind,
     Clause,
@@ -106,6 +107,30 @@ def test_an_unsure_match_does_not_carry_a_thread_to_another_subject(
     assert (len(threads) == 1) == goes_on
 
 
+@pytest.mark.parametrize(
+    ("asked", "confidence", "goes_on"),
+    [
+        (("own body", "members"), 0.6, False),
+        (("own body", "members"), 0.8, True),
+        (("own body", "own body"), 0.6, True),
+        (("own body", "self"), 0.6, True),
+        (("members", None), 0.6, True),
+    ],
+)
+def test_an_unsure_match_does_not_carry_a_thread_from_the_secretariat_to_the_members(
+    asked: tuple[str | None, str | None], confidence: float, goes_on: bool
+) -> None:
+    old, new = (
+        replace(
+            said,
+            clauses=tuple(replace(c, acts=(Act("asked", "ask", 5, addressee=whom),)) for c in said.clauses),
+        )
+        for said, whom in zip((statement(2020, PORT), statement(2021, LAMP)), asked, strict=True)
+    )
+    threads = follow_threads((old, new), (comparison(old, new, ("1", "1"), confidence=confidence),))
+    assert (len(threads) == 1) == goes_on
+
+
 def test_what_comes_back_meetings_later_is_the_same_thread() -> None:
     texts = [(PORT, LAMP), (LAMP,), (LAMP,), (LAMP, PORT.replace("every", "each"))]
     series = [statement(2020 + i, *t) for i, t in enumerate(texts)]
@@ -153,6 +178,35 @@ def test_a_split_clause_begins_a_thread_that_names_its_origin() -> None:
     threads = follow_threads((old, new), (comparison(old, new, ("1", "1+2")),))
     assert [t.origin for t in threads] == ["", threads[0].id]
     assert "splits" in threads[0].steps[-1].note
+
+
+BOTH = "The fishing fleet of the coast is a broad and welcoming trade that no single number can measure for good."
+KEPT = "The fishing fleet of the coast is a trade that no single number can measure for good."
+
+
+@pytest.mark.parametrize(
+    ("beside", "is_parted"),
+    [
+        ("A fishing fleet that lasts gives a broad and welcoming living to all of the coast.", True),
+        ("Ministers welcomed the repair of the old lighthouse in a broad and welcoming mood.", False),
+        ("A fishing fleet that lasts gives the coast bread, boats, songs and much company.", False),
+    ],
+    ids=["what the heir lost, on the same subject", "on another subject", "nothing that the heir lost"],
+)
+def test_a_new_neighbour_that_says_what_the_heir_lost_was_split_off(beside: str, is_parted: bool) -> None:
+    first, second = statement(2020, TOLL, BOTH), statement(2021, TOLL, KEPT, beside)
+    in_one = tuple(replace(c, paragraph="1") for c in second.clauses)
+    second = replace(second, clauses=in_one)
+    told = follow_threads((first, second), (comparison(first, second, ("1", "1"), ("2", "2")),))
+    (arrived,) = [t for t in told if t.id == "coast/2021-01-01#3"]
+    assert arrived.origin == ("coast/2020-01-01#2" if is_parted else "")
+
+
+def test_a_sentence_of_another_paragraph_was_not_split_off() -> None:
+    beside = "A fishing fleet that lasts gives a broad and welcoming living to all of the coast."
+    first, second = statement(2020, TOLL, BOTH), statement(2021, TOLL, KEPT, beside)
+    told = follow_threads((first, second), (comparison(first, second, ("1", "1"), ("2", "2")),))
+    assert [t.origin for t in told if t.id == "coast/2021-01-01#3"] == [""]
 
 
 def test_every_clause_stands_in_a_thread_and_in_one_only() -> None:

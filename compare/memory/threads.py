@@ -25,11 +25,14 @@ from ..model import (
 )
 from ..redlines.redline import redline
 from .kinship import Kinship
+from .parting import find_parted
 
 # A match below this is left to a reader; a thread does not go on over it.
 CHAIN = 0.5
 # From here on it goes on even where the themes of the two clauses differ.
 SURE = 0.7
+# To whom a clause may speak other than its own authors.
+OTHERS = {"own body", "members", "third party"}
 # A dropped clause of which this share stands in a matched clause of the new text was merged into it; an added
 # one of which this share stood in a matched old clause was split off.
 TAKEN_UP = 0.7
@@ -101,9 +104,11 @@ class _Weaver:
         heirs = {old: new for _, old, new in pairs}
         for address in [a for a in before if a not in heirs]:
             self._end(before[address], olds[address], self._takers(comparison, address, news), olds)
+        parted = find_parted(comparison, heirs, self._kin)
         for clause in comparison.new.clauses:
             if clause.address not in self._alive:
-                self._arrive(clause, self._givers(comparison, clause, heirs, before))
+                giver = self._givers(comparison, clause, heirs, before)
+                self._arrive(clause, giver, before.get(parted.get(clause.address, "")))
 
     def threads(self) -> tuple[Thread, ...]:
         return tuple(_as_thread(strand, self._forum) for strand in self._strands)
@@ -202,16 +207,19 @@ class _Weaver:
         shares = sorted((-self._kin.share_in(clause.text, text), address) for address, text in held.items())
         return before[shares[0][1]] if shares and -shares[0][0] >= TAKEN_UP else None
 
-    def _arrive(self, clause: Clause, giver: _Strand | None) -> None:
-        """Split off, revived or new."""
+    def _arrive(self, clause: Clause, giver: _Strand | None, parted: _Strand | None) -> None:
+        """Split off, revived, or new; ``parted`` is who gave less than its words."""
+        old = None if giver else self._remembered(clause)
+        if old is not None:
+            self._revive(old, clause)
+            return
+        giver = giver or (parted if self._is_telling(clause) else None)
+        self._begin(clause, origin=giver.id if giver else "")
         if giver is not None:
-            self._begin(clause, origin=giver.id)
             giver.steps[-1] = _noted(giver.steps[-1], f"splits: also {clause.address}")
-            return
-        old = self._remembered(clause)
-        if old is None:
-            self._begin(clause)
-            return
+
+    def _revive(self, old: _Strand, clause: Clause) -> None:
+        """A dropped thread goes on in this clause."""
         likeness = self._kin.likeness(old.text, clause.text)
         edits = redline(old.text, clause.text)
         old.steps.append(
@@ -244,9 +252,18 @@ class _Weaver:
 
 
 def _jumps(change: Change, old: Clause, new: Clause) -> bool:
-    """True for an unsure pair whose clauses are on different themes: a thread keeps to its subject."""
+    """True for an unsure pair on different themes, or of which one instructs the body's own officers and the other
+    asks something of members or outsiders: a thread keeps to its subject, and to who is to do it."""
+    if change.confidence >= SURE:
+        return False
     was, now = ({theme.id for theme in clause.themes} for clause in (old, new))
-    return change.confidence < SURE and bool(was and now) and not was & now
+    asked, asks = ({act.addressee or "" for act in clause.acts} for clause in (old, new))
+    return _are_apart(was, now) or (asked | asks <= OTHERS and _are_apart(asked, asks))
+
+
+def _are_apart(was: set[str], now: set[str]) -> bool:
+    """True where both sides say something and nothing in common."""
+    return bool(was and now) and not was & now
 
 
 def _state(change: Change, old: Clause, new: Clause) -> ThreadState:
