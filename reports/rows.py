@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
+from ..compare.mentions.naming import Naming
 from ..compare.model import Band, Change, ChangeKind, Clause, Comparison, Strength
 from .editions import place_of
 from .figures.shares import main_theme
@@ -54,12 +55,13 @@ def rows_of(
     """The rows of all changes, in the comparison's order; ``names`` are the themes' printed names."""
     old = {clause.address: clause for clause in comparison.old.clauses}
     new = {clause.address: clause for clause in comparison.new.clauses}
+    naming = Naming(comparison.old, comparison.new)
     taken: dict[str, int] = {}
     rows = []
     for position, change in enumerate(comparison.changes, 1):
         olds = [old[a] for a in change.old if a in old]
         news = [new[a] for a in change.new if a in new]
-        rows.append(_row(position, change, olds, news, editions, names, taken))
+        rows.append(_row(position, change, olds, news, editions, names, taken, naming))
     return tuple(rows)
 
 
@@ -71,6 +73,7 @@ def _row(
     editions: tuple[Edition, Edition],
     names: Mapping[str, str],
     taken: dict[str, int],
+    naming: Naming,
 ) -> Row:
     runs = (
         runs_of(edits_of(_joined(olds), _joined(news), change.edits))
@@ -97,7 +100,7 @@ def _row(
         old=old,
         new=new,
         inline=runs,
-        effects=tuple(_effects(change, olds, news)),
+        effects=tuple(_effects(change, olds, news, naming)),
         notes=tuple(_notes(change, olds, news)),
         confidence=round(change.confidence * 100) if is_paired else None,
         doubtful=is_paired and change.band is Band.LOOK,
@@ -139,14 +142,14 @@ def _unique(anchor: str, taken: dict[str, int]) -> str:
     return anchor if taken[anchor] == 1 else f"{anchor}-{taken[anchor]}"
 
 
-def _effects(change: Change, olds: list[Clause], news: list[Clause]) -> list[str]:
+def _effects(change: Change, olds: list[Clause], news: list[Clause], naming: Naming) -> list[str]:
     """What the change does to the commitment, a sentence each: verbs and hedges, dates, progress, names."""
     said = [sentence(_quoted(cleaned(reason))) for reason in change.strength_reasons]
     said += _acts_said(change, olds, news) if not said else []
     said += _dates_said(change, olds, news) if not any(s.startswith("Date") for s in said) else []
     if change.progress:
         said.append(f"Progress: {change.progress.replace('->', '→')}.")
-    said += _names_said(change, olds, news)
+    said += _names_said(olds, news, naming)
     return list(dict.fromkeys(said))
 
 
@@ -181,18 +184,14 @@ def _dates_said(change: Change, olds: list[Clause], news: list[Clause]) -> list[
     return []
 
 
-def _names_said(change: Change, olds: list[Clause], news: list[Clause]) -> list[str]:
-    """Instruments and partners that came or went within a paired clause."""
+def _names_said(olds: list[Clause], news: list[Clause], naming: Naming) -> list[str]:
+    """Instruments and partners that came into the text or left it with a paired clause."""
     if not (olds and news):
         return []
     said = []
-    for noun, field in (("instrument", "instruments"), ("partner", "partners")):
-        before = dict.fromkeys(name for clause in olds for name in getattr(clause, field))
-        after = dict.fromkeys(name for clause in news for name in getattr(clause, field))
-        come = [cleaned(n) for n in after if n not in before]
-        gone = [cleaned(n) for n in before if n not in after]
-        said += [f"New {noun}: {_some(come)}."] if come else []
-        said += [f"No longer names {_some(gone)}."] if gone else []
+    for moved in naming.moved(tuple(olds), tuple(news)):
+        said += [f"New {moved.what}: {_some([cleaned(n) for n in moved.come])}."] if moved.come else []
+        said += [f"No longer names {_some([cleaned(n) for n in moved.gone])}."] if moved.gone else []
     return said
 
 

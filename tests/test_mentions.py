@@ -130,6 +130,14 @@ def named(text: str, *before: str) -> tuple[str, ...]:
 
 
 INSTRUMENTS = {
+    "We promote the Blue Harbour Strategy with Norland.": ("Blue Harbour Strategy",),
+    "the Accord on the Free Flow of Charts with Trust": ("Accord on the Free Flow of Charts with Trust",),
+    "the Framework Agreement with Norland": ("Framework Agreement with Norland",),
+    "We use the Norland Tide Forum and the Clean Harbour Partnership.": ("Clean Harbour Partnership",),
+    "the Northern Isles Forum's 2050 Strategy for the Open Coast": (
+        "Northern Isles Forum's 2050 Strategy for the Open Coast",
+    ),
+    "We will finish the Regional Guide on Port Data in 2031.": ("Regional Guide on Port Data",),
     "The Meeting endorsed the Regional Guide on Port Data.": ("Regional Guide on Port Data",),
     "the Memorandum of Understanding between Norland and Sorland on Pilots in Coastal Waters": (
         "Memorandum of Understanding between Norland and Sorland on Pilots in Coastal Waters",

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 from ..mentions.calendar_words import LIMITING
-from ..mentions.tracking import abbreviations_of, instruments_of, series
+from ..mentions.naming import Naming
 from ..model import Act, Change, ChangeKind, Clause, Statement, Strength
 
 POINTS: Mapping[str, int] = {
@@ -44,9 +44,7 @@ class Ranking:
     """The rule for one pair of statements. Made once for the pair: what is new is new to the whole text."""
 
     def __init__(self, old: Statement, new: Statement) -> None:
-        self._short = abbreviations_of((old, new))
-        self._was = self._series(old.clauses)
-        self._is = self._series(new.clauses)
+        self._naming = Naming(old, new)
 
     def ranked(self, change: Change, old: tuple[Clause, ...], new: tuple[Clause, ...]) -> Change:
         """The change with its rank and the rule that gave it, most telling first."""
@@ -54,7 +52,7 @@ class Ranking:
         if change.kind in (ChangeKind.UNCHANGED, ChangeKind.EDITORIAL):
             found = [name for name in found if name.startswith("date") or name == "figure changed"]
         told = sorted(dict.fromkeys(found), key=lambda name: (-POINTS[name], name))
-        points = sum(POINTS[name] for name in told)
+        points: float = sum(POINTS[name] for name in told)
         if old and new and not change.pinned:
             points *= change.confidence
         return replace(change, rank=round(float(points), 3), rank_reason=", ".join(told))
@@ -86,12 +84,9 @@ class Ranking:
 
     def _instruments(self, old: tuple[Clause, ...], new: tuple[Clause, ...]) -> list[str]:
         """Named things that the other text does not name anywhere; another year's edition is not new."""
-        come = self._series(new) - self._was
-        gone = self._series(old) - self._is
+        come = self._naming.new_instruments(new, any_edition=True)
+        gone = self._naming.lost_instruments(old, any_edition=True)
         return ["new instrument"] * bool(come) + ["instrument gone"] * bool(gone)
-
-    def _series(self, clauses: Iterable[Clause]) -> frozenset[str]:
-        return frozenset(series(name) for name in instruments_of(clauses, self._short))
 
 
 def _dates(old: tuple[Clause, ...], new: tuple[Clause, ...]) -> list[str]:

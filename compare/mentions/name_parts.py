@@ -12,6 +12,11 @@ from .name_stretch import JOINING, bracket_end
 COMPLEMENTS = word_set("of on for to between under against with")
 """Small words after which, once a name has its head, only a complement may follow."""
 
+PAIRING = word_set(
+    "agreement agreements memorandum mou partnership treaty pact accord arrangement compact dialogue"
+)
+"""Heads of what is made with somebody; a plan or a fund is only carried out with them."""
+
 LEADING = word_set("the this its their our a an each")
 NAMING = word_set("named titled entitled called")
 
@@ -100,11 +105,15 @@ class Names:
             return False
         if word in ("and", "&", "-", "–", "—"):
             return self._joins_on(words, name, at, following, last)
+        if word == "in" and YEARS.match(words.raw[following]):
+            return False
         if word in ("in", "a", "an", ",", "the"):
             return complement is not None or (word != "in" and words.low[at] == ",")
         if word == "under":
             return words.low[head] in ("group", "force")
         if word not in COMPLEMENTS:
+            return False
+        if word == "with" and complement is None and words.low[head] not in PAIRING:
             return False
         if word == "for" and YEARS.match(words.raw[following]):
             return True
@@ -124,7 +133,7 @@ class Names:
         start, head, complement = name
         headed = self._head_before_joint(words, following, last)
         if not headed:
-            return complement is not None
+            return complement is not None and words.low[following] != words.low[start]
         if words.low[following - 1] == "the" or words.low[following] == words.low[start]:
             return False
         if complement is not None:
@@ -180,7 +189,7 @@ class Names:
                 continue
             if self._heads.is_head(words, at):
                 return words.low[at] not in self._heads.wary or self._is_led(words, start)
-            if self._heads.is_event(words, at):
+            if self._heads.is_event(words, at) and not words.low[at].endswith("'s"):
                 return False
         return False
 

@@ -1,0 +1,99 @@
+"""One instrument under any of its names, and what a pair of statements names for the first time or no more."""
+
+from __future__ import annotations
+
+import pytest
+from rapporteur.compare.mentions.naming import Naming
+from rapporteur.compare.mentions.one_name import NameReader
+from strength_cases import statement
+
+KNOWN = {"CTFA": "Coastal Trade Framework Agreement", "TMP 2035": "Tide Masterplan 2035"}
+
+SAME = [
+    ("TIDEWATER Coastal Trade Framework Agreement (CTFA)", "Coastal Trade Framework Agreement (CTFA)"),
+    ("CTFA", "Tidewater Coastal Trade Framework Agreement"),
+    ("Action Plan on Implementing the Norland-Sorland Partnership on Port Trade Cooperation (2031-2035)",
+     "Action Plan for Implementing the Norland-Sorland Partnership on Port Trade (2031-2035)"),
+    ("Seven-Point Accord", "Seven Point Accord"),
+    ("Northern Ring and Harbour Club Joint Scheme for Wreck Claims", "Joint Scheme for Wreck Claims"),
+    ("Buoy Service Relief Initiative", "Buoy Service Relief Initiative (BSRI)"),
+    ("Voluntary Pilot Training Initiative (VPTI)", "Voluntary Training Initiative for Pilots (VPTI)"),
+    ("Tidewater-U.S. Dredging Work Plan", "Tidewater-US Dredging Workplan 2031-2033"),
+    ("Norland's Blue Harbour Strategy", "Norland’s Blue Harbour Strategy"),
+    ("2031 Tidewater-Norland Digital Work Plan", "Tidewater-Norland 2031 Digital Work Plan"),
+    ("TMP2035", "Tide Masterplan 2035"),
+    ("Open Chart Dictionary", "Open Chart Dictionary initiative"),
+    ("UN Convention on Sunken Wrecks", "United Nations Convention on Sunken Wrecks"),
+]  # fmt: skip
+
+APART = [
+    ("Work Plan", "Norland Ferry Work Plan"),
+    ("Tidewater-Norland Digital Work Plan", "Tidewater-Sorland Digital Work Plan"),
+    ("Coastal Trade Framework Agreement", "Study on the Tidewater Coastal Trade Framework Agreement (CTFA)"),
+    ("Coastal Trade Framework Agreement", "Coastal Trade Framework Agreement Action Plan"),
+    ("2030 Harbour Lights Plan", "2031 Harbour Lights Plan"),
+    ("Harbour Lights Plan (2026-2030)", "Harbour Lights Plan (2031-2035)"),
+    ("Blue Harbour Strategy", "Second Blue Harbour Strategy"),
+    ("Blue Harbour Strategy", "Implementation of the Blue Harbour Strategy"),
+    ("Guide on Port Data (PD)", "Guide on Port Dues (PD) and Pilot Fees for the Northern Harbours"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("one", "other"), SAME)
+def test_a_fuller_or_other_wording_of_a_name_is_the_same_instrument(one: str, other: str) -> None:
+    names = NameReader(KNOWN)
+    assert names.is_one(one, other) and names.is_one(other, one)
+
+
+@pytest.mark.parametrize(("one", "other"), APART)
+def test_another_edition_another_body_or_a_paper_about_it_is_another_instrument(one: str, other: str) -> None:
+    names = NameReader(KNOWN)
+    assert not names.is_one(one, other) and not names.is_one(other, one)
+
+
+def test_editions_are_one_where_only_the_series_is_asked_for() -> None:
+    assert NameReader({}).is_one("2030 Harbour Lights Plan", "2031 Harbour Lights Plan", any_edition=True)
+
+
+def _moved(old: tuple[str, ...], new: tuple[str, ...]) -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
+    """What comes and goes with the first clause of each text."""
+    was, now = statement(*old), statement(*new, date="2031-05-04")
+    moved = Naming(was, now).moved(was.clauses[:1], now.clauses[:1])
+    return {one.what: (one.come, one.gone) for one in moved}
+
+
+def test_what_comes_and_goes_is_new_or_gone_to_the_whole_text() -> None:
+    moved = _moved(
+        ("We welcome the Blue Harbour Strategy with Fiji.", "We note the Seven-Point Accord with Chile."),
+        ("We welcome the Reef Ranger Programme and the Seven Point Accord with Chile.", "We met."),
+    )
+    assert moved["instrument"] == (("Reef Ranger Programme",), ("Blue Harbour Strategy",))
+    assert moved["partner"] == ((), ("Fiji",))
+
+
+def test_an_abbreviation_gone_while_its_long_name_stays_is_nothing() -> None:
+    moved = _moved(
+        ("We welcome the Voluntary Pilot Training Initiative (VPTI).",),
+        ("We welcome the Voluntary Pilot Training Initiative.",),
+    )
+    assert moved["instrument"] == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (
+            "The 3rd Meeting was held in Fiji on 2 May 2030.",
+            "The 4th Meeting was held in Chile on 4 May 2031.",
+        ),
+        ("We agreed to convene the 4th Meeting in Chile.", "We agreed to convene the 5th Meeting in Peru."),
+        ("We thank Fiji for hosting the meeting.", "We thank Chile for its warm hospitality."),
+    ],
+)
+def test_hosts_and_chairs_are_no_partners(old: str, new: str) -> None:
+    assert _moved((old,), (new,))["partner"] == ((), ())
+
+
+def test_a_partner_of_substance_is_told() -> None:
+    moved = _moved(("We will train pilots with Fiji.",), ("We will train pilots with Chile.",))
+    assert moved["partner"] == (("Chile",), ("Fiji",))
