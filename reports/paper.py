@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import logging
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -16,11 +15,9 @@ from .memory_page import MemoryPage
 from .page import Briefing
 from .record import to_csv, to_json
 from .render import TEMPLATES, to_memory_print, to_print
+from .thrift import no_collection, on_a_wide_frame, page_type
 
 PDF_VARIANT, ARCHIVE_VARIANT = "pdf/ua-1", "pdf/a-3a"
-
-COLLECT_AFTER = 200_000
-"""New objects between two looks for unused memory while a page is made: a few pages' worth of boxes."""
 
 PANGO = (
     "The PDF needs Pango, which pip cannot install. On Debian or Ubuntu: sudo apt-get install -y "
@@ -62,17 +59,22 @@ def laid_out(briefing: Briefing, *, templates: Path | None = None) -> Any:
 
 
 def _laid_out(html: str, templates: Path | None) -> Any:
-    source = _weasyprint().HTML(
-        string=html, base_url=TEMPLATES.as_uri() + "/", url_fetcher=_fetcher(templates)
-    )
-    return source.render(pdf_variant=PDF_VARIANT, pdf_tags=True)
+    _weasyprint()
+    base = TEMPLATES.as_uri() + "/"
+    page = page_type()(html, base, _fetcher(templates), has_notes=templates is not None)
+    return page.render(pdf_variant=PDF_VARIANT, pdf_tags=True)
 
 
 def _drawn(html: str, attached: list[Any], variant: str, templates: Path | None) -> bytes:
     """The page as bytes. Raises MissingComponentError where a script of the text has no font."""
-    with _missing_letters() as missing, _rare_collection():
+
+    def draw() -> bytes:
         document = _laid_out(html, templates)
         pdf: bytes = document.write_pdf(pdf_variant=variant, pdf_tags=True, attachments=attached)
+        return pdf
+
+    with _missing_letters() as missing, no_collection():
+        pdf = on_a_wide_frame(draw)
     scripts = scripts_of(missing)
     if scripts:
         raise MissingComponentError(
@@ -120,17 +122,6 @@ def _fetcher(templates: Path | None) -> Any:
             return super().fetch(url, headers)
 
     return Fenced(allowed_protocols=("file", "data"))
-
-
-@contextmanager
-def _rare_collection() -> Iterator[None]:
-    """Look for unused memory rarely: the boxes of a page live until it is drawn, and each look costs a fifth of the time."""
-    old = gc.get_threshold()
-    gc.set_threshold(COLLECT_AFTER, *old[1:])
-    try:
-        yield
-    finally:
-        gc.set_threshold(*old)
 
 
 def _moment(iso: str) -> datetime:
