@@ -23,6 +23,7 @@ from memory import memory_sheets
 from pair_rows import pair_sheets
 from paper_rows import paper_sheet
 from profile_rows import profile_sheets
+from read_rows import read_sheets
 from redline_rows import SIZES, redline_sheets
 from sheet import Sheet
 
@@ -48,6 +49,7 @@ def _many(folder: Path, asked: argparse.Namespace) -> list[Sheet]:
 PARTS: dict[str, Part] = {
     "redline": _redline,
     "pair": _pair,
+    "read": lambda folder, asked: read_sheets(),
     "profile": lambda folder, asked: profile_sheets(folder),
     "paper": _paper,
     "many": _many,

@@ -35,6 +35,8 @@ class Words:
     raw: tuple[str, ...]
     low: tuple[str, ...]
     spans: tuple[tuple[int, int], ...]
+    high: tuple[int, ...] = ()
+    """Places of the words that begin with a capital or a digit: names can begin only there."""
 
     def at(self, index: int) -> str:
         """The lower-case word at ``index``, or "" beyond either end."""
@@ -66,6 +68,7 @@ def cut(text: str) -> Words:
         tuple(raw for raw, _ in found),
         tuple(_lowered(raw) for raw, _ in found),
         tuple(span for _, span in found),
+        tuple(at for at, (raw, _) in enumerate(found) if raw[0].isalnum() and not raw[0].islower()),
     )
 
 

@@ -27,6 +27,8 @@ class ActMaker:
     def __init__(self, lexicon: Lexicon, profile: Profile) -> None:
         self._lexicon = lexicon
         self._profile = profile
+        addressees = lexicon.tables["voices"]["addressees"]
+        self._addressees = tuple((str(who), frozenset(heads)) for who, heads in addressees.items())
         self._hedges: dict[str, list[tuple[str, ...]]] = {}
         for hedge in lexicon.hedges:
             parts = tuple(hedge.split())
@@ -80,10 +82,10 @@ class ActMaker:
             (at for at in range(group.last, scope_end) if words.low[at] in ("to", "that", ",", ";")),
             scope_end,
         )
-        named = set(words.low[group.last : upto])
-        for who, heads in self._lexicon.tables["voices"]["addressees"].items():
-            if named & set(heads):
-                return str(who)
+        named = words.low[group.last : upto]
+        for who, heads in self._addressees:
+            if not heads.isdisjoint(named):
+                return who
         return "third party"
 
     def _inner(self, words: Words, group: Group, scope_end: int) -> str | None:

@@ -28,6 +28,28 @@ PLANNED = re.compile(
     r"\b(?:will|shall|to be (?:held|established|developed|launched|adopted|completed|finali[sz]ed)|plan(?:s|ned)? to|upcoming|forthcoming|look(?:s|ed|ing)? forward|intends? to|aims? to|proposal to|recommendation to|decision to)\b"
 )
 
+_DONE = "completed concluded finali delivered accomplished achieved adopted signed established launched endorsed successful"
+_AHEAD = (
+    "will",
+    "shall",
+    "to be ",
+    "plan",
+    "coming",
+    "forward",
+    "intend",
+    "aim",
+    "proposal to",
+    "tion to",
+    "decision to",
+)
+REPORTS = (
+    ("completed", COMPLETED, tuple(_DONE.split())),
+    ("planned", PLANNED, _AHEAD),
+    ("ongoing", ONGOING, ("going", "under", "progress", "continu", "being ", "effort", "stage", "phase")),
+)
+"""Each stage that the words of a clause may report, in the order in which they are tried, with what is quicker to look
+for: one of them stands in every clause that the pattern finds."""
+
 # Acts that themselves complete what they name, and those that set it on its way.
 COMPLETING = word_set("adopt approve endorse sign conclude finalise issue publish ratify")
 STARTING = word_set("launch establish announce inaugurate")
@@ -45,8 +67,8 @@ def read_state(clause: Clause, lexicon: Lexicon) -> str | None:
         return "discontinued"
     if stages:
         return stages[-1]
-    for stage, pattern in (("completed", COMPLETED), ("planned", PLANNED), ("ongoing", ONGOING)):
-        if pattern.search(low):
+    for stage, pattern, hints in REPORTS:
+        if any(hint in low for hint in hints) and pattern.search(low):
             return stage
     return None
 

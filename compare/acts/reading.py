@@ -96,7 +96,9 @@ class _Reader:
             found = self.speech.heard(clause, words, before)
             acts = self._maker.acts(found, words)
             before = _after(before, clause, found, acts)
-            yield replace(clause, acts=acts, lead_acts=self._lead_acts(clause.lead))
+            lead_acts = self._lead_acts(clause.lead)
+            is_silent = not (acts or lead_acts or clause.acts or clause.lead_acts)
+            yield clause if is_silent else replace(clause, acts=acts, lead_acts=lead_acts)
 
     def _lead_acts(self, lead: str) -> tuple[Act, ...]:
         """The acts of the line that opens a list, read once for all its entries."""
@@ -121,7 +123,9 @@ def _after(before: Before, clause: Clause, found: list[Spoken], acts: tuple[Act,
     voice = voices[-1] if voices else (before.voice if clause.paragraph == before.paragraph else None)
     promised = before.promised
     undertaken = bool(acts) and (acts[-1].tier or 0) >= 6
-    if OPEN_PROMISE.search(clause.text) or (undertaken and clause.text.rstrip().endswith(" to:")):
+    if (clause.text[-1:] == ":" and OPEN_PROMISE.search(clause.text)) or (
+        undertaken and clause.text.rstrip().endswith(" to:")
+    ):
         return Before(voice, True, clause.paragraph, opened=True)
     if acts and found[-1][1] is not None:
         promised = (acts[-1].tier or 0) >= 6 and bool(FOLLOWING.search(clause.text))

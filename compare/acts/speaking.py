@@ -32,6 +32,9 @@ TODAY_WORDS = word_set(
 )
 """Words after which a subject may follow without a comma."""
 
+LEADING = COORDINATORS | TODAY_WORDS
+"""Words after which a subject may stand; at any other place only "we" can begin one."""
+
 AFTER_TODAY = word_set("the both all ministers leaders members they")
 POSTMODIFIERS = word_set("of from in at for attending representing present responsible")
 OPENING_WORDS = word_set(
@@ -98,10 +101,11 @@ class Speech:
         subject = opened[1] if opened else None
         form = opened[0].form if opened else None
         infinitive = opened is not None and opens_infinitive(opened[0], words)
-        at = start
-        while at < len(words):
+        at, end = start, len(words)
+        while at < end:
             word = words.low[at]
-            fresh = self._subject(words, at, before) if self._may_begin(words, at) else None
+            led = at == 0 or word == "we" or words.low[at - 1] in LEADING
+            fresh = self._subject(words, at, before) if led and self._may_begin(words, at) else None
             if fresh:
                 spoken = self._after_subject(words, fresh)
                 if spoken is not None:
@@ -123,7 +127,7 @@ class Speech:
                     infinitive = opens_infinitive(group, words)
                     at = group.last
                     continue
-            infinitive = (infinitive and word != ";") or is_infinitive(words, at)
+            infinitive = (infinitive and word != ";") or (word == "to" and is_infinitive(words, at))
             at += 1
         return found
 

@@ -30,6 +30,17 @@ COURTESIES = (
     ("want", "to"),
     ("would", "also", "like", "to"),
 )
+COURTEOUS = frozenset(courtesy[0] for courtesy in COURTESIES)
+# What a verb group may begin with besides a verb that the lexicon knows and an adverb; most words of a clause are none.
+BEGINNINGS = (
+    COURTEOUS
+    | PROMISING
+    | OTHER_MODALS
+    | HAVE
+    | DO
+    | BE
+    | {"not", "never", "cannot", ",", "continue", "continues", "continued"}
+)
 
 # How far an "express" may stand before its noun: "expressed their deep and sincere appreciation".
 EXPRESSION_REACH = 9
@@ -63,6 +74,11 @@ class Group:
 
 def read_group(words: Words, start: int, lexicon: Lexicon) -> Group | None:
     """The verb group that begins at word ``start``, or None where the words there are none that the lexicon knows."""
+    first = words.at(start)
+    if not (
+        first in BEGINNINGS or first in lexicon.spellings or first in lexicon.expressing or is_adverb(first)
+    ):
+        return None
     index, modal, perfect, negated = _skip_auxiliaries(words, start)
     if modal in PROMISING:
         return _promise(words, start, index, modal, negated, lexicon)
@@ -81,8 +97,9 @@ def read_group(words: Words, start: int, lexicon: Lexicon) -> Group | None:
     )
     if group is None or (modal == "would" and (group.grade.tier or 0) > 3):
         return None
-    form = Form.PAST if perfect else group.form
-    group = replace(group, modal=modal, negated=negated, perfect=perfect, form=form)
+    if modal or negated or perfect:
+        form = Form.PAST if perfect else group.form
+        group = replace(group, modal=modal, negated=negated, perfect=perfect, form=form)
     return _continued(words, _coloured(words, group, lexicon))
 
 
@@ -101,9 +118,9 @@ def _skip_auxiliaries(words: Words, index: int) -> tuple[int, str | None, bool, 
     modal, perfect, negated = None, False, False
     while True:
         word = words.at(index)
-        courtesy = next((c for c in COURTESIES if words.low[index : index + len(c)] == c), None)
+        courtesy = _courtesy(words, index) if word in COURTEOUS else 0
         if courtesy:
-            index += len(courtesy)
+            index += courtesy
         elif word in PROMISING or word in OTHER_MODALS:
             modal, index = word, index + 1
         elif word in HAVE and not modal:
@@ -123,6 +140,11 @@ def _skip_auxiliaries(words: Words, index: int) -> tuple[int, str | None, bool, 
             index += 3
         else:
             return index, modal, perfect, negated
+
+
+def _courtesy(words: Words, index: int) -> int:
+    """How many words of "would like to" and its like stand at ``index``."""
+    return next((len(c) for c in COURTESIES if words.low[index : index + len(c)] == c), 0)
 
 
 def _promise(

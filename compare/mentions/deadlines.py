@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date
 
 from ..model import Deadline, Precision
-from .calendar_words import MONTH, NUMBERS, WHEN, YEAR, first_monday, later, month_end, period_end
+from .calendar_words import MONTH, MONTHS, NUMBERS, WHEN, YEAR, first_monday, later, month_end, period_end
 
 # Words that make a date a limit whatever stands around it.
 LIMIT = r"(?:by|no later than|not later than|before|until|till|up to|through(?: to)?|within|latest by|at the latest by|due|on or before|prior to)"
@@ -29,6 +30,11 @@ RELATIVE = re.compile(
     r"|(?P<later>later\sthis\syear)|(?:by|in|during|early|for|until)\s(?P<next>next\syear)(?!['’])|(?:by|before|until)\s(?P<this>this\syear)(?!['’]))",
     re.IGNORECASE,
 )
+
+# One of these stands in whatever the patterns above find, and is quicker to look for.
+UNITS = ("day", "week", "month", "year")
+MONTHS_BEGIN = tuple(sorted({name.capitalize()[:3] for name in MONTHS}))
+YEAR_IN = re.compile(YEAR)
 
 # What stands before "in 2024" when it dates an event and sets no limit: "at the 4th meeting in 2024".
 EVENT = re.compile(
@@ -53,6 +59,10 @@ PLAN = re.compile(r"\b(?:Plan|Programme|Program|Workplan|Budget|Agenda|Calendar)
 LATE_IN_THE_YEAR = 10
 
 
+_Found = list[tuple[int, int, Deadline]]
+_Reader = Callable[[str, date | None], _Found]
+
+
 def read_deadlines(text: str, stated_on: str) -> tuple[Deadline, ...]:
     """The deadlines of a clause in reading order.
 
@@ -62,11 +72,9 @@ def read_deadlines(text: str, stated_on: str) -> tuple[Deadline, ...]:
     >>> [d.date for d in read_deadlines("to conclude by the end of 2025, as launched in 2023", "2024-02-02")]
     ['2025-12-31']
     """
-    if not re.search(r"\d|year|month|week|day|" + MONTH, text):
-        return ()
     today = _parsed(stated_on)
     found: list[tuple[int, int, Deadline]] = []
-    for reader in (_counted_back, _relative, _bracketed, _led):
+    for reader in _readers(text):
         for start, end, deadline in reader(text, today):
             if not any(start < b and a < end for a, b, _ in found):
                 found.append((start, end, deadline))
@@ -74,14 +82,25 @@ def read_deadlines(text: str, stated_on: str) -> tuple[Deadline, ...]:
     return tuple({deadline.date: deadline for _, _, deadline in reversed(ordered)}.values())[::-1]
 
 
+def _readers(text: str) -> list[_Reader]:
+    """Those of the readers that can find anything, in their order: most clauses hold no word of time at all."""
+    low = text.lower()
+    is_dated = bool(YEAR_IN.search(text)) or any(month in text for month in MONTHS_BEGIN)
+    is_bracketed = is_dated and "(" in text
+    chosen: tuple[tuple[_Reader, bool], ...] = (
+        (_counted_back, is_bracketed),
+        (_relative, any(unit in low for unit in UNITS)),
+        (_bracketed, is_bracketed),
+        (_led, is_dated),
+    )
+    return [reader for reader, can_find in chosen if can_find]
+
+
 def _parsed(stated_on: str) -> date | None:
     try:
         return date.fromisoformat(stated_on[:10])
     except ValueError:
         return None
-
-
-_Found = list[tuple[int, int, Deadline]]
 
 
 def _counted_back(text: str, today: date | None) -> _Found:

@@ -56,12 +56,9 @@ FIGURE = re.compile(
 NOT_COUNTED = word_set(
     "of and to in on at for the by from above below is as or with per th st nd rd has have was were are that which"
 )
-WORD_COUNT = re.compile(
-    r"\b("
-    + "|".join(w for w in sorted(NUMBERS, key=len, reverse=True) if w not in ("a", "an", "one"))
-    + r")\s([a-z-]+s)\b",
-    re.IGNORECASE,
-)
+COUNTING = tuple(w for w in sorted(NUMBERS, key=len, reverse=True) if w not in ("a", "an", "one"))
+"""Numbers in words that count something; the longest first, so that "fourteen" is not read as "four"."""
+WORD_COUNT = re.compile(r"\b(" + "|".join(COUNTING) + r")\s([a-z-]+s)\b", re.IGNORECASE)
 
 
 def read_figures(text: str) -> tuple[Figure, ...]:
@@ -75,10 +72,12 @@ def read_figures(text: str) -> tuple[Figure, ...]:
     """
     numbers = FIGURE.finditer(text) if DIGIT.search(text) else ()
     found = [figure for match in numbers if (figure := _figure(match))]
-    found += [
-        Figure(match.group(), float(NUMBERS[match[1].lower()]), match[2].lower())
-        for match in WORD_COUNT.finditer(text)
-    ]
+    low = text.lower()
+    if any(word in low for word in COUNTING):
+        found += [
+            Figure(match.group(), float(NUMBERS[match[1].lower()]), match[2].lower())
+            for match in WORD_COUNT.finditer(text)
+        ]
     return tuple(dict.fromkeys(found))
 
 

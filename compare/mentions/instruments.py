@@ -40,7 +40,7 @@ class Instruments:
             found += self._names.inside(words, first, last)
         names = [(words.spans[a][0], _printed(words.phrase(a, b))) for a, b in found]
         taken = [(words.spans[a][0], words.spans[b - 1][1]) for a, b in found]
-        for match in self._heads.lower_names.finditer(words.text):
+        for match in self._heads.find_lower_names(words.text):
             if not any(a < match.end(1) and match.start(1) < b for a, b in taken) and _is_lower_name(
                 self._heads, match[1], complemented=" on " in (match[2] or "")
             ):

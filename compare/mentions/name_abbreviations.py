@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
-from ..acts.clause_words import Words
+from ..acts.clause_words import REMEMBERED, Words
 from .name_heads import YEARS
 from .name_stretch import JOINING, bracket_end
 
@@ -77,6 +78,7 @@ def _fills(words: Words, start: int, at: int) -> bool:
     return letters <= len(parts)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def squeezed(name: str) -> str:
     """A name as it is told apart: no case, no spaces, no apostrophe-s, no brackets."""
     return re.sub(r"['’]s?$|[\s()\-–]", "", name.lower().removeprefix("the "))
@@ -85,7 +87,7 @@ def squeezed(name: str) -> str:
 def own_names(text: str) -> frozenset[str]:
     """The names by which the text calls its own body: whatever has "members" of its own is no instrument of it."""
     shorts = set(OWN_PEOPLE.findall(text))
-    longs = OWN_DEFINED.findall(text)
+    longs = OWN_DEFINED.findall(text) if shorts else []
     return frozenset(
         {squeezed(short) for short in shorts}
         | {squeezed(long.strip()) for long, short in longs if short in shorts}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 
 from ..acts.clause_words import Words
 from ..acts.lexicon import Lexicon
@@ -25,7 +26,8 @@ class Heads:
         self._paired = frozenset(tuple(head.split()) for head in words if " " in head)
         self._events = frozenset(word.lower() for word in table["events"])
         self.generic = frozenset(table["generic"])
-        self.soft = tuple(sorted((tuple(s.split()) for s in table["soft"]), key=lambda s: (-len(s), s)))
+        self.soft = _by_first_word(tuple(s.split()) for s in table["soft"])
+        """Lower-case heads by their first word, the longest first."""
         self.openers = frozenset(table["openers"])
         self.makers = frozenset(table["makers"])
         self.describing = frozenset(table["describing"])
@@ -39,11 +41,17 @@ class Heads:
         )
         """A plan in lower case after an article or a possessor, with what it is on or for."""
 
+    def find_lower_names(self, text: str) -> Iterator[re.Match[str]]:
+        """Where ``lower_names`` finds something; most clauses hold none of its heads, which is quick to see."""
+        return self.lower_names.finditer(text) if any(head in text for head in self.lower) else iter(())
+
     def is_head(self, words: Words, at: int) -> bool:
         """True for a capitalised word that makes a name an instrument."""
         if not words.raw[at][0].isupper():
             return False
-        word = NOTE_MARK.sub("", words.low[at].removesuffix("'s"))
+        word = words.low[at].removesuffix("'s")
+        if word[-1:].isdigit():
+            word = NOTE_MARK.sub("", word)
         return word in self._single or (words.at(at - 1), word) in self._paired
 
     def is_event(self, words: Words, at: int) -> bool:
@@ -59,6 +67,13 @@ class Heads:
     def knows(self, phrase: str) -> bool:
         """True where any word of ``phrase`` is a head, whatever its case."""
         return not self._single.isdisjoint(phrase.lower().split())
+
+
+def _by_first_word(phrases: Iterable[tuple[str, ...]]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in sorted(phrases, key=lambda one: (-len(one), one)):
+        found.setdefault(phrase[0], []).append(phrase)
+    return {first: tuple(some) for first, some in found.items()}
 
 
 _KNOWN: dict[int, tuple[Lexicon, Heads]] = {}

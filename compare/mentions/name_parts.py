@@ -33,6 +33,8 @@ class Names:
 
     def inside(self, words: Words, first: int, last: int) -> list[Span]:
         """The instruments in the run from ``first`` up to ``last``, in reading order; a nested one after the one it stands in."""
+        if last - first == 1 and self._is_plain(words, first):
+            return []
         named = words.at(first - 1) in NAMING
         if last - first >= 3 and (
             named or (self._is_made(words, first) and not self._heads.any_in(words, first, last))
@@ -52,6 +54,10 @@ class Names:
             while start < last and (words.low[start] in JOINING or not words.raw[start][0].isalnum()):
                 start += 1
         return found
+
+    def _is_plain(self, words: Words, at: int) -> bool:
+        """True for one capitalised word by itself, as most runs are: no short form, and no lower-case head after it."""
+        return words.at(at + 1) not in self._heads.soft and not self._is_short_form(words, at, at + 1)
 
     def _is_made(self, words: Words, first: int) -> bool:
         """ "the project on X", "the study named X"."""
@@ -195,7 +201,7 @@ class Names:
 
     def _softened(self, words: Words, start: int, end: int) -> int:
         """``end`` moved over a lower-case head that ends the name ("Harbour Index initiative")."""
-        for soft in self._heads.soft:
+        for soft in self._heads.soft.get(words.at(end), ()):
             if words.low[end : end + len(soft)] == soft and words.raw[end] == words.low[end]:
                 return (
                     _with_subject(words, end + len(soft))

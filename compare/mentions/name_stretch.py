@@ -21,19 +21,16 @@ SINGLE_GENERATION = re.compile(r"\d[A-Za-z]$")
 
 def stretches(words: Words, heads: Heads) -> Iterator[tuple[int, int]]:
     """The runs of capitalised words as (first, word after the last), in reading order."""
-    at = 0
-    while at < len(words.raw):
-        if words.raw[at][0].islower() or not _starts(words, at, heads):
-            at += 1
-            continue
-        last = _stretch(words, at)
-        yield at, last
-        at = last
+    done = 0
+    for at in words.high:
+        if at >= done and _starts(words, at, heads):
+            done = _stretch(words, at)
+            yield at, done
 
 
 def _starts(words: Words, at: int, heads: Heads) -> bool:
     raw = words.raw[at]
-    if YEARS.match(raw):
+    if raw[0].isdigit() and YEARS.match(raw):
         return at + 1 < len(words) and words.raw[at + 1][0].isupper() and words.low[at + 1] not in MONTHS
     if raw in heads.openers or words.low[at] in MONTHS:
         return False
@@ -72,7 +69,9 @@ def _is_name_word(words: Words, at: int) -> bool:
         return False
     if raw in ("We", "The") and at:
         return False
-    return raw[0].isupper() or bool(YEARS.match(raw)) or bool(SINGLE_GENERATION.match(raw))
+    return raw[0].isupper() or (
+        raw[0].isdigit() and (bool(YEARS.match(raw)) or bool(SINGLE_GENERATION.match(raw)))
+    )
 
 
 def bracket_end(words: Words, at: int) -> int | None:

@@ -21,15 +21,13 @@ def read_names(words: Words, lexicon: Lexicon) -> tuple[tuple[str, ...], tuple[s
     index = _index(lexicon)
     partners: dict[str, None] = {}
     places: dict[str, None] = {}
-    at, end = 0, len(words.raw)
-    while at < end:
-        raw = words.raw[at]
-        step = 1
-        if not raw[0].islower():
-            for parts, name, is_place in _named_at(words, at, index):
-                (places if is_place else partners)[name] = None
-                step = max(step, len(parts))
-        at += step
+    done = 0
+    for at in words.high:
+        if at < done:
+            continue
+        for parts, name, is_place in _named_at(words, at, index):
+            (places if is_place else partners)[name] = None
+            done = max(done, at + len(parts))
     return tuple(partners), tuple(places)
 
 
