@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from itertools import pairwise
 from pathlib import Path
 
@@ -134,3 +135,19 @@ def test_a_phrase_that_only_repeats_grammar_has_not_moved() -> None:
 def test_the_longest_chain_rises_on_both_sides(pairs: list[tuple[int, int]]) -> None:
     chain = longest_chain(sorted(dict(pairs).items()))
     assert all(a[0] < b[0] and a[1] < b[1] for a, b in pairwise(chain))
+
+
+def test_long_texts_give_both_wordings_back_and_keep_what_stays() -> None:
+    dice = random.Random(8)
+    words = [f"{a}{b}{c}" for a in ("pa", "mi", "so", "te") for b in ("lor", "vand", "kis") for c in "aeiouy"]
+    for share in (0.0, 0.02, 0.1, 0.6):
+        text = [" ".join(dice.choices(words, k=40)) + "." for _ in range(80)]
+        other = " ".join(
+            word if dice.random() >= share else dice.choice(words) for word in "\n\n".join(text).split(" ")
+        )
+        other = other.replace(text[3], text[60]) + ("  \n" if share else "")
+        edits = redline("\n\n".join(text), other)
+        assert old_wording(edits) == "\n\n".join(text)
+        assert new_wording(edits) == other
+        kept = sum(len(edit.text) for edit in edits if edit.kind is EditKind.KEEP)
+        assert share == 0.6 or kept > (0.9 - 3 * share) * len(other)

@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Hashable, Sequence
 
 Block = tuple[int, int, int]
 """A run that both sides share: where it starts in the old, where in the new, how many tokens."""
+
+Numbers = str | list[int]
+"""A sequence with one character (or number) for each token: a string where that is possible, because Python cuts and
+compares strings fastest."""
+
+Tokens = Numbers | list[str]
 
 EXACT = 250_000
 """Old tokens times new tokens that are compared exactly without looking for anchors; half a millisecond's work."""
@@ -20,18 +27,23 @@ DEEPEST = 40
 """Levels of looking for anchors between anchors, a guard against texts made to make us work."""
 
 
-def find_blocks(old: list[int], new: list[int]) -> tuple[list[Block], bool]:
-    """The shared runs of two sequences, in order, and whether every part was compared exactly."""
-    blocks: list[Block] = []
+def find_blocks(old: Numbers, new: Numbers, sure: Sequence[tuple[int, int]] = ()) -> tuple[list[Block], bool]:
+    """The shared runs of two sequences, in order, and whether every part was compared exactly.
+
+    ``sure`` are places, rising on both sides, at which both have the same token that nobody doubts.
+    """
+    blocks: list[Block] = [(i, j, 1) for i, j in sure]
     is_complete = True
-    open_parts = [(0, len(old), 0, len(new), 0)]
+    ends = [*sure, (len(old), len(new))]
+    starts = [(0, 0), *((i + 1, j + 1) for i, j in sure)]
+    open_parts = [(i, i_end, j, j_end, 0) for (i, j), (i_end, j_end) in zip(starts, ends, strict=True)]
     while open_parts:
         i, i_end, j, j_end, depth = open_parts.pop()
-        head = _count_shared(old, new, i, i_end, j, j_end)
+        head = count_shared(old, new, i, i_end, j, j_end)
         if head:
             blocks.append((i, j, head))
             i, j = i + head, j + head
-        tail = _count_shared_back(old, new, i, i_end, j, j_end)
+        tail = count_shared_back(old, new, i, i_end, j, j_end)
         if tail:
             i_end, j_end = i_end - tail, j_end - tail
             blocks.append((i_end, j_end, tail))
@@ -63,7 +75,8 @@ def join_blocks(blocks: list[Block]) -> list[Block]:
     return joined
 
 
-def _count_shared(old: list[int], new: list[int], i: int, i_end: int, j: int, j_end: int) -> int:
+def count_shared(old: Tokens, new: Tokens, i: int, i_end: int, j: int, j_end: int) -> int:
+    """How many tokens both have in common from ``i`` and ``j`` on."""
     most = min(i_end - i, j_end - j)
     count = 0
     while count < most and old[i + count] == new[j + count]:
@@ -71,7 +84,8 @@ def _count_shared(old: list[int], new: list[int], i: int, i_end: int, j: int, j_
     return count
 
 
-def _count_shared_back(old: list[int], new: list[int], i: int, i_end: int, j: int, j_end: int) -> int:
+def count_shared_back(old: Tokens, new: Tokens, i: int, i_end: int, j: int, j_end: int) -> int:
+    """How many tokens both have in common before ``i_end`` and ``j_end``."""
     most = min(i_end - i, j_end - j)
     count = 0
     while count < most and old[i_end - 1 - count] == new[j_end - 1 - count]:
@@ -79,28 +93,40 @@ def _count_shared_back(old: list[int], new: list[int], i: int, i_end: int, j: in
     return count
 
 
-def _find_anchors(old: list[int], new: list[int], part: tuple[int, int, int, int]) -> list[Block]:
+def _find_anchors(old: Numbers, new: Numbers, part: tuple[int, int, int, int]) -> list[Block]:
     """Runs that occur once on each side, thinned to the longest chain that keeps order, grown to both sides."""
     i, i_end, j, j_end = part
     for size in RUNS:
         here, there = _find_unique(old, i, i_end, size), _find_unique(new, j, j_end, size)
-        pairs = sorted((at, there[run]) for run, at in here.items() if run in there)
+        pairs = [(at, there[run]) for run, at in here.items() if run in there]
         if pairs:
             return _grow(old, new, longest_chain(pairs), part, size)
     return []
 
 
-def _find_unique(tokens: list[int], start: int, end: int, size: int) -> dict[tuple[int, ...], int]:
-    """Where each run that occurs exactly once stands."""
-    seen: dict[tuple[int, ...], int] = {}
-    runs = zip(*(tokens[start + k : end - size + 1 + k] for k in range(size)), strict=True)
-    for at, run in enumerate(runs, start):
-        seen[run] = -1 if run in seen else at
-    return {run: at for run, at in seen.items() if at >= 0}
+def _find_unique(tokens: Numbers, start: int, end: int, size: int) -> dict[Hashable, int]:
+    """Where each run that occurs exactly once stands, earliest first."""
+    runs = _cut_runs(tokens, start, end, size)
+    places = range(start, start + len(runs))
+    last = dict(zip(runs, places, strict=True))
+    if len(last) == len(runs):
+        return last
+    repeated = {run for run, at in zip(runs, places, strict=True) if last[run] != at}
+    return {run: at for run, at in last.items() if run not in repeated}
+
+
+def _cut_runs(tokens: Numbers, start: int, end: int, size: int) -> list[Hashable]:
+    """Every ``size`` tokens in a row, from ``start`` to ``end``."""
+    if isinstance(tokens, str):
+        return [tokens[at : at + size] for at in range(start, end - size + 1)]
+    return list(zip(*(tokens[start + k : end - size + 1 + k] for k in range(size)), strict=True))
 
 
 def longest_chain(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """The longest chain of pairs that rises on both sides; ``pairs`` rise on the first."""
+    others = [other for _, other in pairs]
+    if others == sorted(set(others)):  # nothing has moved, as a rule: then all of them
+        return pairs
     ends: list[int] = []
     last: list[int] = []
     before: list[int] = []
@@ -118,7 +144,7 @@ def longest_chain(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _grow(
-    old: list[int], new: list[int], chain: list[tuple[int, int]], part: tuple[int, int, int, int], size: int
+    old: Numbers, new: Numbers, chain: list[tuple[int, int]], part: tuple[int, int, int, int], size: int
 ) -> list[Block]:
     """Anchors grown forward as far as both sides agree, overlaps folded."""
     _, i_end, _, j_end = part
@@ -126,12 +152,12 @@ def _grow(
     for at, other in chain:
         if blocks and (at < blocks[-1][0] + blocks[-1][2] or other < blocks[-1][1] + blocks[-1][2]):
             continue
-        grown = size + _count_shared(old, new, at + size, i_end, other + size, j_end)
+        grown = size + count_shared(old, new, at + size, i_end, other + size, j_end)
         blocks.append((at, other, grown))
     return blocks
 
 
-def _compare_exactly(old: list[int], new: list[int], i: int, i_end: int, j: int, j_end: int) -> list[Block]:
+def _compare_exactly(old: Numbers, new: Numbers, i: int, i_end: int, j: int, j_end: int) -> list[Block]:
     from rapidfuzz.distance import Levenshtein
 
     found = Levenshtein.opcodes(old[i:i_end], new[j:j_end])

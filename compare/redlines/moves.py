@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from .tokens import Token
 
 SHORTEST = 4
@@ -13,33 +15,36 @@ MATTER = 2
 Place = tuple[int, int, int]
 """Which run, from which token of it, to which (not included)."""
 
+Words = tuple[str, ...]
+
 
 def find_moves(gone: dict[int, list[Token]], come: dict[int, list[Token]]) -> list[tuple[Place, Place]]:
     """Pairs of places, struck out and written in, that hold the same words; no token is used twice."""
-    known: dict[tuple[str, ...], tuple[int, int]] = {}
+    known: dict[Words, tuple[int, int]] = {}
     for at, tokens in gone.items():
-        for start in range(len(tokens) - SHORTEST + 1):
-            known.setdefault(_key(tokens[start : start + SHORTEST]), (at, start))
+        for start, words in enumerate(_windows(tokens)):
+            known.setdefault(words, (at, start))
     if not known:
         return []
     used: dict[int, int] = {}
     moves: list[tuple[Place, Place]] = []
     for at, tokens in come.items():
-        start = 0
-        while start <= len(tokens) - SHORTEST:
-            found = known.get(_key(tokens[start : start + SHORTEST]))
-            size = _measure(gone[found[0]], found[1], tokens, start) if found else 0
-            if found and found[1] >= used.get(found[0], 0) and _is_phrase(tokens[start : start + size]):
+        free = 0
+        for start, found in enumerate(map(known.get, _windows(tokens))):
+            if found is None or start < free or found[1] < used.get(found[0], 0):
+                continue
+            size = _measure(gone[found[0]], found[1], tokens, start)
+            if _is_phrase(tokens[start : start + size]):
                 moves.append(((found[0], found[1], found[1] + size), (at, start, start + size)))
                 used[found[0]] = found[1] + size
-                start += size
-            else:
-                start += 1
+                free = start + size
     return moves
 
 
-def _key(tokens: list[Token]) -> tuple[str, ...]:
-    return tuple([token.folded for token in tokens])
+def _windows(tokens: list[Token]) -> Iterable[Words]:
+    """The folded words of every SHORTEST tokens in a row."""
+    words = [token.folded for token in tokens]
+    return zip(*(words[step:] for step in range(SHORTEST)), strict=False)
 
 
 def _measure(gone: list[Token], here: int, come: list[Token], there: int) -> int:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from ..model import Edit, EditKind
 from .anchors import Block, find_blocks
 from .moves import find_moves
+from .steady import split_both
 from .tidy import tidy
 from .tokens import Token, number_tokens, split_tokens
 
@@ -39,9 +40,8 @@ def redline(old: str, new: str) -> tuple[Edit, ...]:
 
 def mark(old: str, new: str) -> Redline:
     """The redline with its caution; texts of millions of words end in seconds, coarser where they share little."""
-    old_tokens, new_tokens = split_tokens(old), split_tokens(new)
-    numbered = number_tokens(old_tokens, new_tokens)
-    blocks, is_complete = find_blocks(*numbered)
+    old_tokens, new_tokens, sure = split_both(old, new)
+    blocks, is_complete = find_blocks(*number_tokens(old_tokens, new_tokens), sure)
     blocks = tidy(blocks, old_tokens, new_tokens)
     edits = _join(_spell_out(blocks, old_tokens, new_tokens))
     return Redline(_mark_moves(edits), "" if is_complete else TOO_LONG)
@@ -71,10 +71,13 @@ def _spell_out(blocks: list[Block], old: list[Token], new: list[Token]) -> Itera
         yield EditKind.DELETE, _text(gone)[len(gap) :]
         yield EditKind.INSERT, _text(come)[len(gap) :]
         i, j = start + size, other + size
-        if [token.blank for token in old[start:i]] == [token.blank for token in new[other:j]]:
-            yield EditKind.KEEP, _text(new[other:j])
+        kept, keeps = old[start:i], new[other:j]
+        if (
+            kept == keeps
+        ):  # blanks and all; tokens met before are the same objects, so this costs next to nothing
+            yield EditKind.KEEP, _text(keeps)
             continue
-        for was, now in zip(old[start:i], new[other:j], strict=True):
+        for was, now in zip(kept, keeps, strict=True):
             if was.blank != now.blank:
                 yield EditKind.DELETE, was.blank
                 yield EditKind.INSERT, now.blank

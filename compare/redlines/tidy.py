@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from .anchors import Block, join_blocks
-from .tokens import Token
+from itertools import accumulate
 
-LIGHT, FULL = 0.3, 1.0
-"""What a word of grammar or a mark of punctuation weighs in a run, and what a word of matter weighs."""
+from .anchors import Block, join_blocks
+from .tokens import FULL, Token
 
 WORTH = 0.5
 """A kept run between two changes must weigh this share of the lighter of them, or it is a coincidence."""
 
-ALWAYS_KEPT = 4.0
+ALWAYS_KEPT = 4 * FULL
 """Words of matter that are kept in any case: nobody strikes out and rewrites four words that stay."""
 
 SLIDE_LIMIT = 200
@@ -25,19 +24,26 @@ def tidy(blocks: list[Block], old: list[Token], new: list[Token]) -> list[Block]
 
 
 def weigh_run(tokens: list[Token]) -> float:
-    """How much a run of tokens means to a reader."""
-    return sum([LIGHT if token.is_light else FULL for token in tokens])
+    """How much a run of tokens means to a reader, in words of matter."""
+    return sum([token.weight for token in tokens]) / FULL
 
 
 def give_up_coincidences(blocks: list[Block], old: list[Token], new: list[Token]) -> list[Block]:
     """Blocks without those that only interrupt a change; giving one up may make its neighbours one, so we look back."""
+    weights = _add_up(old), _add_up(new)
     kept: list[Block] = []
-    waiting = list(reversed(blocks))
-    while waiting:
+    waiting = [(len(old), len(new), 0), *reversed(blocks)]
+    while len(waiting) > 1:
         block = waiting.pop()
-        before = _weigh_gap(kept[-1] if kept else None, block, old, new)
-        after = _weigh_gap(block, waiting[-1] if waiting else None, old, new)
-        if _is_coincidence(block, before, after, old, new):
+        before = _weigh_gap(kept[-1] if kept else (0, 0, 0), block, *weights)
+        after = _weigh_gap(block, waiting[-1], *weights)
+        weight = weights[0][block[0] + block[2]] - weights[0][block[0]]
+        if (
+            before
+            and after
+            and weight < ALWAYS_KEPT
+            and _is_coincidence(block, weight, before, after, old, new)
+        ):
             if kept:
                 waiting.append(kept.pop())
         else:
@@ -45,18 +51,22 @@ def give_up_coincidences(blocks: list[Block], old: list[Token], new: list[Token]
     return kept
 
 
-def _weigh_gap(left: Block | None, right: Block | None, old: list[Token], new: list[Token]) -> float:
-    i, j = (left[0] + left[2], left[1] + left[2]) if left else (0, 0)
-    i_end, j_end = (right[0], right[1]) if right else (len(old), len(new))
-    return max(weigh_run(old[i:i_end]), weigh_run(new[j:j_end]))
+def _add_up(tokens: list[Token]) -> list[int]:
+    """The weight of all tokens before each, so that any run is weighed by two of them."""
+    return [0, *accumulate([token.weight for token in tokens])]
 
 
-def _is_coincidence(block: Block, before: float, after: float, old: list[Token], new: list[Token]) -> bool:
-    run = old[block[0] : block[0] + block[2]]
-    weight = weigh_run(run)
-    if not before or not after or weight >= ALWAYS_KEPT:
-        return False
-    if len(run) == 1 and run[0].text in ".;:":
+def _weigh_gap(left: Block, right: Block, old: list[int], new: list[int]) -> int:
+    """The heavier side of what stands between two blocks."""
+    gone = old[right[0]] - old[left[0] + left[2]]
+    come = new[right[1]] - new[left[1] + left[2]]
+    return gone if gone > come else come
+
+
+def _is_coincidence(
+    block: Block, weight: int, before: int, after: int, old: list[Token], new: list[Token]
+) -> bool:
+    if block[2] == 1 and old[block[0]].text in ".;:":
         return False
     return weight < WORTH * min(before, after) or _cuts_name(block, old, new)
 

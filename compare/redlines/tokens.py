@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from itertools import chain, count
 from typing import NamedTuple
 
 from ..alignment.vectors import FUNCTION_WORDS
+from .anchors import Numbers
 
 TOKEN = re.compile(
     r"""
-    (?P<blank>\s*)                                  # what stands before; it travels with the token
-    (?P<text>
+    \s*                                             # what stands before; it travels with the token
+    (?:
         \d+(?:[.,:/–-]\d+)*(?:[^\W\d_]+|%)?         # a number, a range, 2-1/4, 50th, 5G, 30%
       | [^\W_]+(?:['’.&/-][^\W_]+)*                 # a word with what holds it together: ASEAN-Japan, Member's, R&D, 1/CP.21
       | \S                                          # a mark of punctuation, one at a time
@@ -26,7 +28,7 @@ class Token(NamedTuple):
 
     ``printed`` is blank and text, ``folded`` the text without case; ``is_word`` is true for words and numbers,
     ``is_light`` where sharing it means nothing (punctuation and grammar), ``is_name`` where it has a capital or
-    a digit, so may be a part of a name.
+    a digit, so may be a part of a name. ``weight`` is what it means to a reader, in tenths of a word of matter.
     """
 
     blank: str
@@ -36,29 +38,41 @@ class Token(NamedTuple):
     is_word: bool
     is_light: bool
     is_name: bool
+    weight: int
 
 
-def _make_token(blank: str, text: str) -> Token:
+LIGHT, FULL = 3, 10
+"""The weight of a word of grammar or a mark of punctuation in a run, and that of a word of matter; in whole tenths,
+so that a sum does not depend on the order of adding."""
+
+STEADY = 1_000
+"""The weight of a passage that surely stays: more than any small coincidence has."""
+
+
+def _make_token(printed: str) -> Token:
+    text = printed.lstrip()
+    blank = printed[: len(printed) - len(text)]
     first, folded = text[:1], text.casefold()
     is_word = first.isalnum()
-    return Token(
-        blank,
-        text,
-        blank + text,
-        folded,
-        is_word,
-        not is_word or folded in FUNCTION_WORDS,
-        first.isupper() or first.isdigit(),
-    )
+    is_light = not is_word or folded in FUNCTION_WORDS
+    is_name = first.isupper() or first.isdigit()
+    return Token(blank, text, printed, folded, is_word, is_light, is_name, LIGHT if is_light else FULL)
 
 
-class _Known(dict[tuple[str, str], Token]):
-    """Tokens met before: a text has a few thousand different ones however long it is."""
+def make_steady(passage: str) -> Token:
+    """A whole passage as one token, with the blank before it."""
+    text = passage.lstrip()
+    blank = passage[: len(passage) - len(text)]
+    return Token(blank, text, passage, text, is_word=True, is_light=False, is_name=False, weight=STEADY)
 
-    def __missing__(self, pair: tuple[str, str]) -> Token:
+
+class _Known(dict[str, Token]):
+    """Tokens met before, as printed: a text has a few thousand different ones however long it is."""
+
+    def __missing__(self, printed: str) -> Token:
         if len(self) > MOST_KNOWN:
             self.clear()
-        token = self[pair] = _make_token(*pair)
+        token = self[printed] = _make_token(printed)
         return token
 
 
@@ -69,16 +83,22 @@ _known = _Known()
 
 def split_tokens(text: str) -> list[Token]:
     """The tokens of a text; joined, blank and text, they are the text again to the letter."""
-    tokens = [_known[pair] for pair in TOKEN.findall(text)]
+    tokens = list(map(_known.__getitem__, TOKEN.findall(text)))
     if tokens and not tokens[-1].printed:
         tokens.pop()
     return tokens
 
 
-def number_tokens(old: list[Token], new: list[Token]) -> tuple[list[int], list[int]]:
-    """Each distinct text as a number, the same on both sides."""
-    known: dict[str, int] = {}
-    return (
-        [known.setdefault(token.text, len(known)) for token in old],
-        [known.setdefault(token.text, len(known)) for token in new],
-    )
+def number_tokens(old: list[Token], new: list[Token]) -> tuple[Numbers, Numbers]:
+    """Each distinct text as one character, the same on both sides; as a number where there are not characters enough."""
+    texts, others = [token.text for token in old], [token.text for token in new]
+    known = dict.fromkeys(chain(texts, others))
+    if len(known) > sum(map(len, CHARACTERS)):
+        number = dict(zip(known, count(), strict=False)).__getitem__
+        return list(map(number, texts)), list(map(number, others))
+    sign = dict(zip(known, map(chr, chain(*CHARACTERS)), strict=False)).__getitem__
+    return "".join(map(sign, texts)), "".join(map(sign, others))
+
+
+CHARACTERS = (range(1, 0xD800), range(0xE000, 0x110000))
+"""All code points but the surrogates, which are no characters."""
