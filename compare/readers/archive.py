@@ -12,6 +12,9 @@ from ..errors import UnreadableError
 _LARGEST_UNPACKED = 200_000_000
 _LARGEST_XML = 60_000_000
 _MOST_PARTS = 5_000
+# 80,000 words in a run for every five, each with its properties, are 320,000 tags. A tree takes a hundred bytes
+# for each, and its walk ten microseconds.
+_MOST_TAGS = 600_000
 # Text packs ten- to twentyfold, an empty table fiftyfold; a bomb a thousandfold.
 _TIGHTEST_PACKING = 300
 _SMALL = 1_000_000
@@ -50,7 +53,7 @@ def _check_sizes(parts: list[zipfile.ZipInfo], name: str) -> None:
 
 
 def _check_xml(archive: zipfile.ZipFile, part: zipfile.ZipInfo, name: str) -> None:
-    """No declared entities, and no part larger than it says it is."""
+    """No declared entities, no part larger than it says it is, no more tags than a long statement has."""
     if part.file_size > _LARGEST_XML:
         raise UnreadableError(
             f"{name}: part {part.filename!r} has {part.file_size:,} bytes, more than are read."
@@ -59,5 +62,9 @@ def _check_xml(archive: zipfile.ZipFile, part: zipfile.ZipInfo, name: str) -> No
         content = stream.read(_LARGEST_XML + 1)
     if len(content) > _LARGEST_XML:
         raise UnreadableError(f"{name}: part {part.filename!r} is larger than it says. It is not read.")
+    if content.count(b"<") > _MOST_TAGS:
+        raise UnreadableError(
+            f"{name}: part {part.filename!r} has more than {_MOST_TAGS:,} tags; this is no statement."
+        )
     if _DECLARATION.search(content):
         raise UnreadableError(f"{name}: part {part.filename!r} declares entities. It is not read.")

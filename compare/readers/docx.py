@@ -20,6 +20,8 @@ _ORDINAL = re.compile(r"\s*(?:st|nd|rd|th|er|e|o|a|º|ª)\s*", re.I)
 _HEADING_STYLE = re.compile(r"(?:heading|überschrift|titre|título)\s*(\d)|(title)\Z|(subtitle)\Z", re.I)
 # A cell with more words than this belongs to a table that lays out the page.
 _LONGEST_CELL = 150
+# What a raised run stands after is in the last few runs.
+_LAST_PARTS = 4
 # Styles inherit from styles; a circle of them must end.
 _LONGEST_CHAIN = 20
 
@@ -164,7 +166,7 @@ def _run(run: Any, reading: _Reading, text: _Text, revision: Revision | None) ->
         reading.left.append(LeftOut("hidden", shown.strip(), reading.page))
         return
     if _is_raised(properties):
-        before = "".join(text.parts)
+        before = "".join(text.parts[-_LAST_PARTS:])
         if _ORDINAL.fullmatch(shown) and before.rstrip()[-1:].isdigit():
             reading.counts["superscript ordinals"] = reading.counts.get("superscript ordinals", 0) + 1
         elif re.fullmatch(r"\s*[\d*†‡,]{1,5}\s*", shown) and not re.search(r"(?:\b[kcmd]?m|\b10)\Z", before):

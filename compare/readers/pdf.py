@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from ..errors import UnreadableError
 from ..model import Block, BlockKind, Document, LeftOut, Noise
-from .pdf_glyphs import Page, read_pages
+from .pdf_apart import read_pages
+from .pdf_glyphs import Page
 from .pdf_layout import Row, body_size, cut_blocks, find_notes, find_running_heads, read_rows
 
 NAME = "pdf/1"

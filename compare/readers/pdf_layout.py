@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import bisect
 import itertools
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
@@ -35,6 +36,8 @@ _MIDDLE = (0.25, 0.75)
 _MOST_CROSSING = 0.12
 _LEAST_ON_A_SIDE = 0.25
 _FEWEST_LINES = 8
+# The best few are looked at closely; if none of them parts running lines, no other does.
+_MOST_GUTTERS = 20
 # Runs this close (in type sizes) are on one line.
 _ONE_LINE = 0.4
 # Running heads stand in these parts of the page, top and bottom.
@@ -42,6 +45,8 @@ _MARGIN = 0.13
 _SAME_PLACE = 6.0
 # Left and right pages may have heads of their own, and a chapter's first page none.
 _NEARBY = 3
+# Three lines at one place of each page of the longest file; more are strewn there on purpose.
+_MOST_ALIKE = 2000
 # Notes are set in smaller type than the text, in the lower part of the page.
 _NOTE_SIZE = 0.93
 _NOTE_ZONE = 0.6
@@ -75,25 +80,23 @@ def _find_gutter(runs: Sequence[Run], width: float) -> float | None:
     lines = _by_lines(runs)
     if len(lines) < _FEWEST_LINES:
         return None
-    candidates = sorted({run.x0 for run in runs if _MIDDLE[0] * width < run.x0 < _MIDDLE[1] * width})
-    best: tuple[int, float] | None = None
-    for edge in candidates:
-        strip = (edge - _GUTTER, edge - 0.5)
-        crossing = sum(1 for run in runs if run.x0 < strip[1] and run.x1 > strip[0])
-        before = sum(1 for run in runs if run.x1 <= strip[0])
-        after = sum(1 for run in runs if run.x0 >= strip[1])
+    # Counting by sorted edges: a page of letters strewn at random has as many candidates as letters.
+    starts, ends = sorted(run.x0 for run in runs), sorted(run.x1 for run in runs)
+    found: list[tuple[int, int, float]] = []
+    for edge in sorted({x for x in starts if _MIDDLE[0] * width < x < _MIDDLE[1] * width}):
+        before = bisect.bisect_right(ends, edge - _GUTTER)
+        after = len(runs) - bisect.bisect_left(starts, edge - 0.5)
+        crossing = len(runs) - before - after
         is_even = min(before, after) >= _LEAST_ON_A_SIDE * len(runs)
-        if crossing <= _MOST_CROSSING * len(runs) and is_even and _is_text(runs, strip):
-            score = (crossing, -after)
-            if best is None or score < (best[0], best[1]):
-                best = (crossing, -after)
-                found = edge
-    return None if best is None else found - _GUTTER / 2
+        if crossing <= _MOST_CROSSING * len(runs) and is_even:
+            found.append((crossing, -after, edge))
+    best = sorted(found)[:_MOST_GUTTERS]
+    return next((edge - _GUTTER / 2 for *_, edge in best if _is_text(runs, edge)), None)
 
 
-def _is_text(runs: Sequence[Run], strip: tuple[float, float]) -> bool:
+def _is_text(runs: Sequence[Run], edge: float) -> bool:
     """True where both sides hold running lines; labels before their text, or cells, make no columns."""
-    sides = [[r for r in runs if r.x1 <= strip[0]], [r for r in runs if r.x0 >= strip[1]]]
+    sides = [[r for r in runs if r.x1 <= edge - _GUTTER], [r for r in runs if r.x0 >= edge - 0.5]]
     return all(median([len(run.text.split()) for run in side] or [0]) >= 3 for side in sides)
 
 
@@ -147,17 +150,21 @@ def find_running_heads(pages: Sequence[Page], rows: Sequence[Row]) -> set[int]:
         places.setdefault((masked, round(row.y / _SAME_PLACE)), []).append(index)
     for (masked, slot), found in places.items():
         near = found + places.get((masked, slot + 1), []) + places.get((masked, slot - 1), [])
-        heads.update(index for index in found if _comes_again(rows, index, near))
+        by_page: dict[int, list[int]] = {}
+        for index in near[:_MOST_ALIKE]:
+            by_page.setdefault(rows[index].page, []).append(index)
+        heads.update(index for index in found if _comes_again(rows, index, by_page))
     return heads
 
 
-def _comes_again(rows: Sequence[Row], index: int, near: Sequence[int]) -> bool:
+def _comes_again(rows: Sequence[Row], index: int, by_page: Mapping[int, Sequence[int]]) -> bool:
     """True for a line that a page nearby repeats to the letter, or with a number that counts the pages.
 
     "Annex" at the head of three pages far apart is a heading each time.
     """
     row = rows[index]
-    for other in (rows[i] for i in near if 0 < abs(rows[i].page - row.page) <= _NEARBY):
+    pages = (row.page + step for step in range(-_NEARBY, _NEARBY + 1) if step)
+    for other in (rows[i] for page in pages for i in by_page.get(page, ())):
         if other.text == row.text:
             return True
         numbers = zip(re.findall(r"\d+", row.text), re.findall(r"\d+", other.text), strict=False)

@@ -1,0 +1,200 @@
+"""The blocks of a page: a walk down its elements that begins a new line where a browser would, and counts its lists."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from ..model import Block, BlockKind, LeftOut, Noise
+from .html_furniture import SILENT, texts_of
+from .html_lists import HtmlList, list_of
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_BLOCKS = frozenset(
+    "address article blockquote body center dd details div dl dt fieldset figcaption figure header hgroup h1 h2 h3 h4 h5 h6 "
+    "hr li main ol p pre section summary table tbody td tfoot th thead tr ul".split()
+)
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_ORDINAL = re.compile(r"\s*(?:st|nd|rd|th|er|e|o|a|º|ª)\s*", re.I)
+_MARK = re.compile(r"\s*[\[(]?(?:\d{1,3}|\*{1,3}|[a-z]|[†‡§])[\])]?\s*", re.I)
+# A raised figure after one of these is a power or a formula, not a footnote's mark.
+_POWER = re.compile(r"(?:\b(?:k|c|m|d)?m|\b10|CO)\Z")
+# A cell with more words than this belongs to a table that lays out a page.
+_LONGEST_CELL = 150
+_DEEPEST = 200
+
+
+# What a raised text stands after is in the last few texts held.
+_LAST_PARTS = 4
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What is gathered while walking down the page."""
+
+    furniture: Mapping[HtmlElement, str]
+    blocks: list[Block] = field(default_factory=list)
+    left: list[LeftOut] = field(default_factory=list)
+    counts: dict[str, int] = field(default_factory=dict)
+    held: list[str] = field(default_factory=list)
+    bold: int = 0
+    plain: int = 0
+    jumping: int = 0
+    staying: int = 0
+    label: str | None = None
+    level: int = 0
+
+
+def read_blocks(
+    root: HtmlElement, furniture: Mapping[HtmlElement, str]
+) -> tuple[tuple[Block, ...], tuple[LeftOut, ...], tuple[Noise, ...]]:
+    """The blocks under ``root``, what was left out there and around it, and the noise of its markup."""
+    reading = _Reading(furniture)
+    _leave_siblings(root, reading)
+    _walk(root, reading, ())
+    _flush(reading)
+    noise = tuple(Noise(kind, count) for kind, count in sorted(reading.counts.items()))
+    return tuple(reading.blocks), tuple(reading.left), noise
+
+
+def _leave_siblings(root: HtmlElement, reading: _Reading) -> None:
+    """Everything outside the chosen element is left out, by its outermost elements."""
+    chain = {root, *root.iterancestors()}
+    for ancestor in root.iterancestors():
+        for child in ancestor:
+            if isinstance(child.tag, str) and child not in chain and child.tag not in (*SILENT, "head"):
+                _leave(child, reading.furniture.get(child, "outside the main part"), reading)
+
+
+def _leave(element: HtmlElement, why: str, reading: _Reading) -> None:
+    text = " ".join(" ".join(texts_of(element)).split())
+    if text:
+        reading.left.append(LeftOut(why, text))
+
+
+def _walk(element: HtmlElement, reading: _Reading, lists: tuple[HtmlList, ...]) -> None:
+    """Text, children and tails of ``element`` in order; blocks are flushed where a browser begins a new line."""
+    if element.text:
+        _hold(element.text, reading)
+    items = lists[-1] if lists and element.tag in ("ol", "ul") else list_of(element)
+    for child in element:
+        if isinstance(child.tag, str) and child.tag not in SILENT:
+            why = reading.furniture.get(child)
+            if why:
+                _leave(child, why, reading)
+            elif child.tag in _BLOCKS:
+                _walk_block(child, reading, lists, items)
+            else:
+                _walk_inline(child, reading, lists)
+        if child.tail:
+            _hold(child.tail, reading)
+
+
+def _walk_block(child: HtmlElement, reading: _Reading, lists: tuple[HtmlList, ...], items: HtmlList) -> None:
+    """One block element; ``items`` counts it where it is an item of a list."""
+    _flush(reading)
+    tag = child.tag
+    if tag == "hr":
+        reading.blocks.append(Block("", kind=BlockKind.RULE))
+    elif tag == "table" and not _is_layout(child):
+        _rows(child, reading)
+    elif len(lists) > _DEEPEST:
+        _leave(child, "nested too deeply", reading)
+    elif tag == "li":
+        reading.level = max(0, len(lists) - 1)
+        reading.label = items.next_label(child, reading.level)
+        _walk(child, reading, lists)
+        _flush(reading)
+        reading.label, reading.level = None, 0
+    elif tag in ("ol", "ul"):
+        _walk(child, reading, (*lists, list_of(child)))
+    else:
+        _walk(child, reading, lists)
+        _flush(reading, heading=_HEADINGS.get(str(tag), 0))
+    _flush(reading)
+
+
+def _walk_inline(element: HtmlElement, reading: _Reading, lists: tuple[HtmlList, ...]) -> None:
+    tag = element.tag
+    if tag == "br":
+        if reading.held and reading.held[-1] == "\n":
+            _flush(reading)
+        else:
+            reading.held.append("\n")
+        return
+    if tag == "sup" and _raised(element, reading):
+        return
+    is_bold = tag in ("b", "strong")
+    if is_bold or tag in ("i", "em", "u"):
+        reading.counts["bold or italic"] = reading.counts.get("bold or italic", 0) + 1
+    is_jump = tag == "a" and (element.get("href") or "").startswith("#")
+    reading.bold += is_bold
+    reading.jumping += is_jump
+    _walk(element, reading, lists)
+    reading.bold -= is_bold
+    reading.jumping -= is_jump
+
+
+def _raised(element: HtmlElement, reading: _Reading) -> bool:
+    """True where a raised text is dealt with: an ordinal's letters kept, a footnote's mark left out."""
+    text = element.text_content()
+    before = "".join(reading.held[-_LAST_PARTS:]).rstrip("\n")
+    if _ORDINAL.fullmatch(text) and before[-1:].isdigit():
+        reading.counts["superscript ordinals"] = reading.counts.get("superscript ordinals", 0) + 1
+        reading.held.append(text.strip())
+        return True
+    if _MARK.fullmatch(text) and not (_POWER.search(before) and element.find(".//a") is None):
+        reading.left.append(LeftOut("footnote mark", text.strip()))
+        return True
+    return False
+
+
+def _hold(text: str, reading: _Reading) -> None:
+    plain = re.sub(r"[ \t\r\n\f]+", " ", text)
+    reading.held.append(plain)
+    if plain.strip():
+        reading.plain += not reading.bold
+        reading.staying += not reading.jumping
+
+
+def _flush(reading: _Reading, heading: int = 0) -> None:
+    """The held text becomes a block."""
+    text = re.sub(r" *\n *", "\n", re.sub(r" +", " ", "".join(reading.held))).strip(" \n")
+    is_bold, is_jump = not reading.plain, not reading.staying
+    reading.held, reading.plain, reading.staying = [], 0, 0
+    if not text:
+        return
+    if is_jump:
+        reading.left.append(LeftOut("navigation", text))
+        return
+    if heading:
+        reading.blocks.append(Block(text.replace("\n", " "), kind=BlockKind.HEADING, level=heading))
+        return
+    label = reading.label
+    if label and re.match(r"\(?[\divxIVXa-zA-Z]{1,4}[.)]\s", text):
+        label = None
+    kind = BlockKind.ITEM if reading.label else BlockKind.PARAGRAPH
+    for part in text.split("\n"):
+        if part.strip():
+            reading.blocks.append(
+                Block(part.strip(), kind=kind, label=label, level=reading.level, bold=is_bold)
+            )
+            label = None
+    reading.label = None
+
+
+def _is_layout(table: HtmlElement) -> bool:
+    if table.get("role") == "presentation" or table.find(".//table") is not None:
+        return True
+    return any(len(cell.text_content().split()) > _LONGEST_CELL for cell in table.iter("td"))
+
+
+def _rows(table: HtmlElement, reading: _Reading) -> None:
+    for row in table.iter("tr"):
+        cells = [" ".join(" ".join(texts_of(cell)).split()) for cell in row if cell.tag in ("td", "th")]
+        if any(cells):
+            reading.blocks.append(Block(" | ".join(cells), kind=BlockKind.ROW))
