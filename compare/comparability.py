@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
+from functools import lru_cache
 
 from .model import Comparability, Statement, StatementKind, Verdict
 
@@ -102,7 +103,12 @@ def _is_version(old: Statement, new: Statement, similarity: float, *, is_one_for
 
 def _similarity(old: Statement, new: Statement) -> float:
     """Cosine (0-1) of the counts of telling words."""
-    counts = [Counter(w for w in _WORD.findall(s.text.lower()) if w not in _COMMON) for s in (old, new)]
+    counts = _count_telling(old.text), _count_telling(new.text)
     shared = sum(times * counts[1][word] for word, times in counts[0].items())
     length = math.sqrt(math.prod(sum(times**2 for times in count.values()) for count in counts))
     return shared / length if length else 0.0
+
+
+@lru_cache(maxsize=16)  # a statement of a series is judged with several others, one after the other
+def _count_telling(text: str) -> Counter[str]:
+    return Counter([word for word in _WORD.findall(text.lower()) if word not in _COMMON])

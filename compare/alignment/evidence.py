@@ -98,12 +98,12 @@ def gather(
     return Findings(pair, tables)
 
 
-def _leave_numbers(words: list[str]) -> list[str]:
+def _leave_numbers(words: Sequence[str]) -> list[str]:
     """Words without bare numbers: a new year or sum does not make another clause."""
     return [word for word in words if not word.isdigit()]
 
 
-def _stems(words: list[str]) -> list[str]:
+def _stems(words: Sequence[str]) -> list[str]:
     return [stem(word) for word in words if word not in FUNCTION_WORDS]
 
 

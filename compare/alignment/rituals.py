@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 MEETING = r"(?:meeting|summit|session|conference|exchange|gathering|round)s?\b"
 
@@ -32,10 +33,11 @@ RITUALS = tuple(
 """Each ritual's telling words; every gap is bounded, so no text can stall a search."""
 
 
-def find_rituals(text: str) -> list[str]:
+@lru_cache(maxsize=4096)  # a clause is aligned twice: with the meeting before and with the one after
+def find_rituals(text: str) -> tuple[str, ...]:
     """The rituals that a clause performs, none as a rule.
 
     >>> find_rituals("The Meeting agreed to convene the 5th Meeting in Apia in 2023.")
-    ['next meeting']
+    ('next meeting',)
     """
-    return [name for name, pattern in RITUALS if pattern.search(text)]
+    return tuple([name for name, pattern in RITUALS if pattern.search(text)])

@@ -81,18 +81,19 @@ def stem(word: str) -> str:
     return word
 
 
-def split_words(text: str) -> list[str]:
+@lru_cache(maxsize=4096)  # a clause is aligned twice: with the meeting before and with the one after
+def split_words(text: str) -> tuple[str, ...]:
     """The words of a text in lower case, in one form of apostrophe, without the possessive's s.
 
     Dotted short forms are joined and a short form is parted from its year, so that one thing has one name.
 
     >>> split_words("The U.S. and ASEAN’s ADM2025")
-    ['the', 'usa', 'and', 'asean', 'adm', '2025']
+    ('the', 'usa', 'and', 'asean', 'adm', '2025')
     """
     text = unicodedata.normalize("NFKC", text).replace("’", "'")
     text = DOTTED.sub(lambda found: found.group().replace(".", ""), text)
     text = DATED.sub(r"\1 \2", STATES.sub("USA", text)).casefold()
-    return [word.removesuffix("'s") for word in WORD.findall(text)]
+    return tuple([word.removesuffix("'s") for word in WORD.findall(text)])
 
 
 def _sparse() -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 # A hyphen at the end of a line, or one left with a space after it by whoever copied the text.
 _BROKEN = re.compile(
@@ -26,13 +26,18 @@ _FIRST_PARTS = frozenset(
 class Mender:
     """Mends broken words by the vocabulary of one document and counts them."""
 
-    def __init__(self, texts: Iterable[str], *, typeset: bool) -> None:
+    def __init__(self, texts: Sequence[str], *, typeset: bool) -> None:
         """``typeset`` where a program broke the words (PDF); else a person or a wrapper broke them at hyphens."""
         self.mended = 0
         self._typeset = typeset
+        self._texts = texts
         self._words: Counter[str] = Counter()
         self._parts: Counter[str] = Counter()
-        printed = Counter(word for text in texts for word in _WORDS.findall(_BROKEN.sub(" ", text)))
+
+    def _read_vocabulary(self) -> None:
+        """Count the document's words, when the first broken one is met: most documents have none."""
+        texts, self._texts = self._texts, ()
+        printed = Counter([word for text in texts for word in _WORDS.findall(_BROKEN.sub(" ", text))])
         for word, count in printed.items():
             plain = word.lower().replace("\u2010", "-").replace("\u2011", "-")
             self._words[plain] += count
@@ -44,6 +49,8 @@ class Mender:
         return _BROKEN.sub(self._decide, text)
 
     def _decide(self, found: re.Match[str]) -> str:
+        if self._texts:
+            self._read_vocabulary()
         first, hyphen, second = found[1], found[2], found[3] or found[4]
         if second.lower() in _SUSPENDED:
             return f"{first}- {second}"

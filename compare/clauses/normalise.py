@@ -56,7 +56,7 @@ def normalise(document: Document, masthead: Masthead) -> Statement:
 
 def _mend(pieces: Sequence[Piece], *, typeset: bool) -> tuple[tuple[Piece, ...], int]:
     """Pieces in one line each, broken words whole, and how many of those there were."""
-    mender = Mender((piece.text for piece in pieces), typeset=typeset)
+    mender = Mender([piece.text for piece in pieces], typeset=typeset)
     done = tuple(replace(piece, text=tidy(mender.mend(piece.text))) for piece in pieces)
     return done, mender.mended
 

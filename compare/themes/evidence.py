@@ -85,7 +85,7 @@ class EvidenceReader:
         aside = [m.span() for pattern in (_OFFICE, _LONG_LIST, _CURRENCY) for m in pattern.finditer(text)]
         words: list[Word] = []
         for word in split_words(text):
-            if any(start <= word.start < end for start, end in aside):
+            if aside and any(start <= word.start < end for start, end in aside):
                 continue
             words.append(word)
             words.extend(self._long_forms.get(word.printed, ()))

@@ -18,7 +18,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from types import MappingProxyType
-from typing import Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 Owner = TypeVar("Owner")
 _NO_SETS: Mapping[str, Sequence[str]] = MappingProxyType({})
@@ -49,8 +49,7 @@ _AMERICAN = (
 _NO_PLURAL = frozenset({"securities", "customs", "goods", "news"})
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word of a text: as printed, folded for matching, and where it stands."""
 
     printed: str
@@ -59,8 +58,7 @@ class Word:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Hit(Generic[Owner]):
+class Hit(NamedTuple, Generic[Owner]):
     """A phrase found: what the phrase belongs to, and the words (first, one past the last) that it covers."""
 
     owner: Owner
@@ -98,8 +96,13 @@ def _singular(word: str) -> str:
 
 def split_words(text: str) -> tuple[Word, ...]:
     """The words of a text with their spans; a hyphen parts words, an apostrophe does not."""
-    spans = ((m[0].replace(".", ""), m.start(), m.end()) for m in _WORD.finditer(text))
-    return tuple(Word(printed, fold(printed), start, end) for printed, start, end in spans)
+    words = []
+    for found in _WORD.finditer(text):
+        printed = found[0]
+        if "." in printed:
+            printed = printed.replace(".", "")
+        words.append(Word(printed, fold(printed), *found.span()))
+    return tuple(words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,10 +135,9 @@ def _as_capitals(printed: str) -> str:
 
 
 @lru_cache(maxsize=16384)
-@lru_cache(maxsize=16384)
 def _read_element(word: str) -> _Element:
-    if "|" not in word and word[-1] != "*" and word[0] != "{" and word != GAP and not word.isupper():
-        return _Element(frozenset((fold(word),)))  # most words of most phrases
+    if _is_bare(word):
+        return _Element(frozenset((fold(word),)))
     if word == GAP:
         return _Element(gap=True)
     if word.startswith("{") and word.endswith("}"):
@@ -147,18 +149,24 @@ def _read_element(word: str) -> _Element:
     return _Element(frozenset(exact), frozenset(capitals), prefixes)
 
 
+def _is_bare(word: str) -> bool:
+    """A word that means itself, as most words of most phrases do."""
+    return "|" not in word and word[-1] != "*" and word[0] != "{" and word != GAP and not word.isupper()
+
+
 def fold_prefix(prefix: str) -> str:
     """A prefix in British spelling; its last letters are no plural, so they stay."""
     return _british(prefix.rstrip("*").lower())
 
 
-@dataclass(frozen=True)
 class _Phrase(Generic[Owner]):
-    """A phrase as written; of thousands in a lexicon a text opens a few hundred, so the others are never read."""
+    """A phrase as written; of thousands in a lexicon a text opens a few hundred, so the others are never read.
 
-    words: tuple[str, ...]
-    owner: Owner
-    at_start: bool
+    No data class: thousands are made at each start, and a frozen one takes four times as long to make.
+    """
+
+    def __init__(self, words: Sequence[str], owner: Owner, *, at_start: bool) -> None:
+        self.words, self.owner, self.at_start = words, owner, at_start
 
     @cached_property
     def elements(self) -> tuple[_Element, ...]:
@@ -188,6 +196,10 @@ class _Opened(Generic[Owner]):
         return _Opened(tuple(alone), by_next, tuple(other))
 
 
+_NOTHING: _Opened[Any] = _Opened((), {}, ())
+_UNMET: Any = object()
+
+
 class PhraseBook(Generic[Owner]):
     """Phrases made ready for finding: every phrase with what it belongs to, indexed by its first word."""
 
@@ -198,7 +210,7 @@ class PhraseBook(Generic[Owner]):
         self._capitals: dict[str, list[_Phrase[Owner]]] = {}
         self._prefixes: dict[str, list[_Phrase[Owner]]] = {}
         self._by_set: dict[str, list[_Phrase[Owner]]] = {}
-        self._met: dict[str, _Opened[Owner]] = {}
+        self._met: dict[str, _Opened[Owner] | None] = {}
         self._sets = {name: PhraseBook((entry, name) for entry in entries) for name, entries in sets.items()}
         for text, owner in phrases:
             self._add(text, owner)
@@ -206,7 +218,10 @@ class PhraseBook(Generic[Owner]):
     def _add(self, text: str, owner: Owner) -> None:
         words = text.replace("-", " ").split()
         at_start = words[0] == START
-        phrase = _Phrase(tuple(words[at_start:]), owner, at_start)
+        phrase = _Phrase(words[at_start:], owner, at_start=at_start)
+        if _is_bare(phrase.words[0]):
+            self._exact.setdefault(fold(phrase.words[0]), []).append(phrase)
+            return
         first = _read_element(phrase.words[0])
         for word in first.exact:
             self._exact.setdefault(word, []).append(phrase)
@@ -223,15 +238,24 @@ class PhraseBook(Generic[Owner]):
         ``ignore`` holds folded texts: a forum's own name is none of its partners.
         """
         spans = {name: book._set_spans(words, ignore) for name, book in self._sets.items()}
+        by_set = [(spans[name], more) for name, more in self._by_set.items() if spans.get(name)]
+        met = self._met
         hits: list[Hit[Owner]] = []
         for at, word in enumerate(words):
-            opened = self._met.get(word.printed) or self._look_up(word)
-            hits += [Hit(phrase.owner, at, at + 1) for phrase in opened.alone if not (phrase.at_start and at)]
+            opened = met.get(word.printed, _UNMET)
+            if opened is _UNMET:
+                opened = self._look_up(word)
+            if opened is None:  # most words open nothing
+                if not by_set:
+                    continue
+                opened = _NOTHING
+            if opened.alone:
+                hits += [Hit(p.owner, at, at + 1) for p in opened.alone if not (p.at_start and at)]
             tried = opened.with_any
             if opened.with_next and at + 1 < len(words):
                 tried = (*opened.with_next.get(words[at + 1].folded, ()), *tried)
-            for name, more in self._by_set.items():
-                if at in spans.get(name, ()):
+            for starts, more in by_set:
+                if at in starts:
                     tried = (*tried, *more)
             for phrase in tried:
                 last = _follow(phrase.elements, words, at, spans) if not (phrase.at_start and at) else None
@@ -239,15 +263,15 @@ class PhraseBook(Generic[Owner]):
                     hits.append(Hit(phrase.owner, at, last))
         return hits
 
-    def _look_up(self, word: Word) -> _Opened[Owner]:
-        """The phrases that the word opens, remembered for when it comes again."""
+    def _look_up(self, word: Word) -> _Opened[Owner] | None:
+        """The phrases that the word opens, None where it opens none; remembered for when it comes again."""
         phrases = [*self._exact.get(word.folded, ())]
         if self._capitals:
             phrases += self._capitals.get(_as_capitals(word.printed), ())
         phrases += (p for p in self._prefixes.get(word.folded[:PREFIX_KEY], ()) if p.elements[0].fits(word))
         if len(self._met) > MOST_WORDS:
             self._met.clear()
-        opened = self._met[word.printed] = _Opened.of(phrases)
+        opened = self._met[word.printed] = _Opened.of(phrases) if phrases else None
         return opened
 
     def _set_spans(self, words: Sequence[Word], ignore: frozenset[str]) -> dict[int, int]:
