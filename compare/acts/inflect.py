@@ -37,7 +37,7 @@ def forms(verb: str, irregular: dict[str, str]) -> dict[str, Form]:
     """
     past = irregular.get("past", _past(verb))
     found = {
-        irregular.get("gerund", _gerund(verb)): Form.GERUND,
+        irregular.get("gerund", gerund(verb)): Form.GERUND,
         irregular.get("third", _third(verb)): Form.THIRD,
         irregular.get("participle", past): Form.PARTICIPLE,
         past: Form.PAST,
@@ -64,7 +64,12 @@ def _past(verb: str) -> str:
     return _stem(verb) + "ed"
 
 
-def _gerund(verb: str) -> str:
+def gerund(verb: str) -> str:
+    """The regular gerund of a verb.
+
+    >>> gerund("call"), gerund("urge")
+    ('calling', 'urging')
+    """
     if verb.endswith("e") and not verb.endswith("ee"):
         return verb[:-1] + "ing"
     return _stem(verb) + "ing"

@@ -2,27 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from ..model import Act, Clause
+from .carried_on import AWAITING, course_of
 from .inflect import Form
 from .lexicon import Grade, Lexicon
-
-WORD = re.compile(r"[^\W_]{3,}")
-
-# Words that say nothing about what an act governs.
-EMPTY = frozenset(
-    """the and for that this with which our their its his her are was were has have had been will shall from also further
-    into through including such other all any more most under between among these those who whose where when while they
-    meeting ministers leaders members parties states member""".split()
-)
-ENDING = re.compile(r"(?<=[a-z]{3})(?:ing|ed|es|s|e)$")
-# The first thing to be done ("to jointly develop"), and words that say that something was done.
-TO_DO = re.compile(r"\bto (?:(?:\w+ly|also|further) )?([a-z]{4,})\b", re.IGNORECASE)
-PAST_WORD = re.compile(r"\b[a-z]{3,}ed\b|\b(?:held|made|built|begun|done|set|drawn|written)\b")
-STEM = 5
-"""Letters by which words are compared: "develop", "developed" and "development" are one."""
+from .stems import Placed, asked_in, done_in, stems
 
 LEAST_SHARED = 0.12
 """Share of the smaller side's words that two acts must share to be paired where there are several."""
@@ -32,25 +18,6 @@ NEARER = 0.06
 """What a level of distance takes off: of two acts that govern the same words, the nearer in force is the successor."""
 COVERED = 0.6
 """Share of its words that a second act must find in an act that is paired already, to be weighed against it too."""
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """An act with its place on the ladder: ``level`` 0.5-8, ``rank`` 0-1 inside the tier, and the stems it governs.
-
-    ``fuzzy`` where the level is only roughly comparable: re-statements and emotive verbs have no tier of their own.
-    """
-
-    act: Act
-    level: float
-    rank: float
-    stems: frozenset[str]
-    stage: str = ""
-    fuzzy: bool = False
-    asked: frozenset[str] = frozenset()
-    """What it asks or undertakes to do: the stem after the first "to"."""
-    done: frozenset[str] = frozenset()
-    """Stems of the participles and past verbs that it governs: what it says was done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +41,13 @@ def place_acts(clauses: tuple[Clause, ...], lexicon: Lexicon) -> tuple[Placed, .
             text = clause.text + _entries_after(clauses, at)
             ends = [act.start for act in clause.acts[1:]] + [len(text)]
             placed += [
-                _placed(act, text[act.end : end], lexicon) for act, end in zip(clause.acts, ends, strict=True)
+                _placed(act, text[act.end : end], lexicon, text)
+                for act, end in zip(clause.acts, ends, strict=True)
             ]
     if placed:
         return tuple(placed)
     leads = [(clause.lead_acts[-1], f"{clause.lead} {clause.text}") for clause in clauses if clause.lead_acts]
-    return tuple(_placed(act, text, lexicon) for act, text in leads[:1])
+    return tuple(_placed(act, text, lexicon, text) for act, text in leads[:1])
 
 
 def _entries_after(clauses: tuple[Clause, ...], at: int) -> str:
@@ -102,7 +70,7 @@ def pair_acts(olds: tuple[Placed, ...], news: tuple[Placed, ...]) -> tuple[Paire
     used_old: set[int] = set()
     used_new: set[int] = set()
     for _, i, j in scored:
-        apart = _share(olds[-i], news[-j]) < LEAST_SHARED
+        apart = _share(olds[-i], news[-j]) < LEAST_SHARED or _is_addition(olds, news, -i, -j)
         if (apart and not alone) or -i in used_old or -j in used_new:
             continue
         used_old.add(-i)
@@ -114,15 +82,24 @@ def pair_acts(olds: tuple[Placed, ...], news: tuple[Placed, ...]) -> tuple[Paire
     return tuple(pairs)
 
 
+def _is_addition(olds: tuple[Placed, ...], news: tuple[Placed, ...], i: int, j: int) -> bool:
+    """True where one side has the other's verb beside this one, and these two do not govern the same thing.
+
+    "welcomed A" has not become "noted B" where the new text goes on to welcome: B is said in addition.
+    """
+    old, new = olds[i], news[j]
+    if old.act.lemma == new.act.lemma:
+        return False
+    kept = any(one.act.lemma == old.act.lemma for one in news) or any(
+        one.act.lemma == new.act.lemma for one in olds
+    )
+    return kept and _share(old, new) < COVERED
+
+
 def shared_share(old: tuple[Clause, ...], new: tuple[Clause, ...]) -> float:
     """The share (0-1) of the smaller side's stems that both sides have."""
     a, b = (stems(" ".join(clause.text for clause in side)) for side in (old, new))
     return len(a & b) / max(1, min(len(a), len(b)))
-
-
-def stems(text: str) -> frozenset[str]:
-    """The words of a text that say what it is about, cut to their first letters."""
-    return frozenset(ENDING.sub("", word)[:STEM] for word in WORD.findall(text.lower()) if word not in EMPTY)
 
 
 def _split(
@@ -151,22 +128,8 @@ def _split(
 
 
 def _paired(old: Placed, new: Placed) -> Paired:
-    order = ("planned", "ongoing", "launched", "completed")
-    done = new.stage in ("launched", "completed")
-    moved = done and bool(old.stage) and order.index(new.stage) > order.index(old.stage)
-    awaited = old.act.lemma in AWAITING and new.act.lemma not in AWAITING
-    kept = bool(old.asked & new.done) and old.level >= 3
-    once = old.act.lemma in ONE_TIME and new.level <= 2
-    carried_out = kept and old.act.tier in (3, 5) and new.act.tier in (4, 7)
-    return Paired(old, new, advanced=moved or awaited or kept or once, carried_out=carried_out)
-
-
-ONE_TIME = frozenset(("launch", "establish", "inaugurate", "announce"))
-"""What can be done only once: the next text can but follow it up."""
-
-
-AWAITING = frozenset(("look forward to", "look forward", "expect", "anticipate", "hope"))
-"""Verbs that wait for something; when it has come, noting it is no step down."""
+    course = course_of(old, new)
+    return Paired(old, new, advanced=course.advanced, carried_out=course.carried_out)
 
 
 def _alike(old: Placed, new: Placed) -> float:
@@ -182,28 +145,35 @@ def _share(old: Placed, new: Placed) -> float:
     return len(old.stems & new.stems) / max(1, min(len(old.stems), len(new.stems)))
 
 
-def _placed(act: Act, governed: str, lexicon: Lexicon) -> Placed:
+def _placed(act: Act, governed: str, lexicon: Lexicon, text: str) -> Placed:
     inner = lexicon.inner.get(act.inner or "")
     stage = _stage(act, inner.stage if inner else "", governed)
     own = stems(governed) | (stems(act.verb) if (act.tier or 0) >= 6 else frozenset())
-    grade = _grade(act, lexicon)
-    asked, done = _asked(act, governed), done_in(governed)
+    level, rank, fuzzy = _level(act, lexicon)
+    return Placed(
+        act,
+        level,
+        rank,
+        own,
+        stage,
+        fuzzy=fuzzy,
+        asked=frozenset() if fuzzy or act.restated else asked_in(act, governed),
+        done=done_in(governed),
+        governed=governed,
+        told=done_in(text),
+    )
+
+
+def _level(act: Act, lexicon: Lexicon) -> tuple[float, float, bool]:
+    """Where an act stands: its level, its rank inside the tier, and whether that is only roughly so."""
     if act.restated:
+        inner = lexicon.inner.get(act.inner or "")
         weight = float(inner.weight) if inner and inner.weight else 3.0
-        return Placed(act, weight, 0.4, own, stage, fuzzy=weight < 4)
+        return weight, 0.4, weight < 4
+    grade = _grade(act, lexicon)
     if act.emotive or act.tier is None:
-        return Placed(act, 1.5 + 2 * grade.rank, grade.rank, own, stage, fuzzy=True)
-    return Placed(act, float(act.tier), grade.rank, own, stage, asked=asked, done=done)
-
-
-def _asked(act: Act, governed: str) -> frozenset[str]:
-    found = TO_DO.search(f"{act.verb} {governed}")
-    return stems(found.group(1)) if found else frozenset()
-
-
-def done_in(governed: str) -> frozenset[str]:
-    """The stems of the participles and past verbs of a text: what it says was done."""
-    return stems(" ".join(PAST_WORD.findall(governed.lower())))
+        return 1.5 + 2 * grade.rank, grade.rank, True
+    return float(act.tier), grade.rank, False
 
 
 def _stage(act: Act, inner: str, governed: str) -> str:

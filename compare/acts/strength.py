@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from ..model import Clause, Edit, Strength, Weighing
+from .carried_on import ONE_TIME, is_told_as_done
 from .lexicon import Lexicon, read_lexicon
-from .pairs import Paired, Placed, done_in, pair_acts, place_acts, shared_share
+from .pairs import Paired, pair_acts, place_acts, shared_share
 from .progress import STAGES
+from .stems import Placed
 from .weights import (
     CATALYST,
     HELD,
@@ -27,6 +30,16 @@ CARRYING = 4.0
 DECISIVE = 6.9
 # Where the old text went no further than this, a decision beside what it said is a step of its own.
 DECIDED_FROM = 4.0
+# "Our goal remains unchanged": what was undertaken stands, though no verb undertakes it again.
+STANDING = re.compile(
+    r"\bour (?:\w+ ){0,3}?(?:goals?|targets?|commitments?|pledges?|resolve|determination|dedication|support|position)\b"
+    r"[^.;]{0,120}?\b(?:remains?|stands?|is|are) (?:\w+ )?(?:unchanged|unwavering|firm|steadfast|undiminished|resolute|strong|ironclad)\b",
+    re.IGNORECASE,
+)
+# What was promised goes on ("we are training pilots"), or is spelt out ("This will include ...").
+UNDER_WAY = re.compile(
+    r"\b[Ww]e are (?:\w+ly |also |now |already )?[a-z]{3,}ing\b|^(?:This|These|It|They|Such \w+) will\b"
+)
 # Below this share of common words two clauses are too far apart for a missing figure or hedge to mean anything.
 CLOSE = 0.3
 
@@ -68,6 +81,8 @@ def _cues(
     yield from moved
     if not any(cue.major for cue in moved):
         yield from _one_sided(olds, news, pairs, old, new)
+    else:
+        yield from _against(moved, olds, news, pairs)
     answered = {id(pair.new) for pair in pairs}
     yield from unpaired_hedges(tuple(one for one in news if id(one) not in answered), lexicon)
     if pairs and close:
@@ -80,6 +95,25 @@ def _cues(
         yield from figure_cues(old, new, weighing=any(pair.old.level >= DECISIVE - 1 for pair in pairs))
 
 
+def _against(
+    moved: list[Cue], olds: tuple[Placed, ...], news: tuple[Placed, ...], pairs: tuple[Paired, ...]
+) -> Iterable[Cue]:
+    """What speaks against moved verbs: an undertaking as strong that came beside a lower verb, or went beside a higher."""
+    signs = {cue.sign for cue in moved if cue.major and cue.sign}
+    if signs == {-1}:
+        answered, most = {id(pair.new) for pair in pairs}, max(pair.old.level for pair in pairs)
+        beside = [one for one in news if id(one) not in answered and one.level >= max(most, CARRYING)]
+        yield from (Cue(+1, True, f"'{one.act.verb}' (tier {one.act.tier}) added") for one in beside[:1])
+    if signs == {1}:
+        answered, most = {id(pair.old) for pair in pairs}, max(pair.new.level for pair in pairs)
+        beside = [
+            one
+            for one in olds
+            if id(one) not in answered and one.level >= max(most, CARRYING) and one.act.lemma not in ONE_TIME
+        ]
+        yield from (Cue(-1, True, f"'{one.act.verb}' (tier {one.act.tier}) gone") for one in beside[:1])
+
+
 def _one_sided(
     olds: tuple[Placed, ...],
     news: tuple[Placed, ...],
@@ -90,8 +124,12 @@ def _one_sided(
     """What is said where one side has no act, or an appeal or undertaking that the other side has nothing like."""
     if not news:
         strongest = max(olds, key=lambda one: one.level)
-        if any(one.asked & done_in(_text(new)) for one in olds):
+        if is_told_as_done(olds, _text(new)):
             yield Cue(0, False, f"what was '{strongest.act.verb}' is told as done")
+        elif held := STANDING.search(_text(new)):
+            yield Cue(0, False, f"'{strongest.act.verb}' stands: '{held.group()}'")
+        elif strongest.act.tier == 6 and (going := UNDER_WAY.search(_text(new))):
+            yield Cue(0, False, f"'{strongest.act.verb}' is told as under way: '{going.group()}'")
         elif strongest.level >= CARRYING:
             yield Cue(-1, True, f"'{strongest.act.verb}' has no successor: the new wording only describes")
     elif not olds:

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 
 from ..mentions.calendar_words import LIMITING
 from ..model import Clause, Figure
+from .inflect import gerund
 from .lexicon import Lexicon
-from .pairs import Paired, Placed
+from .pairs import Paired
+from .stems import Placed, stems
 
 WHOLE_TIER = 1.0
 FUZZY_TIER = 2.0
@@ -20,6 +22,10 @@ HEDGED = 0.3
 """Smallest difference in the weight of hedges that tells."""
 HEAVY = 0.5
 """A hedge of this weight contradicts even a move of a tier: the verdict is then mixed."""
+
+# A hedge limits the few words before it, back to the last "and" or the last mark that closes a thought.
+LIMITED_FROM = re.compile(r"\band\b|[;:]", re.IGNORECASE)
+LIMITED = 6
 
 # What makes a clause easier to hold somebody to (G20 Research Group: "catalysts").
 CATALYST = re.compile(
@@ -41,6 +47,8 @@ HELD = re.compile(
     r"\b(?:was|were) (?:held|hosted|convened)\b|\b(?:met|took place|held (?:its|their|our|the))\b",
     re.IGNORECASE,
 )
+POSITION = 4
+"""The tier of endorsement: to take a position afresh is less than to re-state a commitment, but readers could differ."""
 TARGET_UNITS = frozenset(("%", "percentage points", "basis points"))
 MONEY = re.compile(r"^[A-Z]{3}$")
 ADDRESS_DATE = re.compile(r"\d{4}-\d\d-\d\d")
@@ -80,6 +88,9 @@ def _ladder(pair: Paired) -> Iterator[Cue]:
             +1, True, f"what was '{old.act.verb}' was done and its result '{new.act.verb}' ({_tier(new)})"
         )
         return
+    if _is_outright(old, new) or _is_recalled(new) or _is_recalled(old):
+        yield Cue(0, False, f"'{new.act.verb}' ({_tier(new)}) where '{old.act.verb}' ({_tier(old)}) stood")
+        return
     gap = new.level - old.level
     needed = FUZZY_TIER if old.fuzzy or new.fuzzy else WHOLE_TIER
     if old.act.emotive and new.act.emotive:
@@ -90,6 +101,8 @@ def _ladder(pair: Paired) -> Iterator[Cue]:
             yield Cue(0, False, f"{told}, because the thing itself has moved on")
         else:
             yield Cue(1 if gap > 0 else -1, True, told)
+            if gap < 0 and old.act.restated and new.act.tier == POSITION:
+                yield Cue(+1, True, f"'{new.act.verb}' is said afresh and not re-stated")
     elif (
         old.level == new.level
         and not (old.fuzzy or new.fuzzy)
@@ -99,8 +112,35 @@ def _ladder(pair: Paired) -> Iterator[Cue]:
         yield Cue(
             1 if new.rank > old.rank else -1,
             False,
-            f"'{new.act.verb}' for '{old.act.verb}', inside {_tier(new)}",
+            f"'{new.act.verb}' for '{old.act.verb}', {_inside(old, new)}",
         )
+
+
+def _inside(old: Placed, new: Placed) -> str:
+    """Why one act weighs more than another of the same level."""
+    if new.act.restated and not old.act.restated:
+        return "re-stated and not undertaken afresh"
+    if old.act.restated and not new.act.restated:
+        return "undertaken afresh and not re-stated"
+    return f"inside {_tier(new)}"
+
+
+def _is_outright(old: Placed, new: Placed) -> bool:
+    """True where one of the two says outright what stood as a means in the other: "promote ..., by calling on X"."""
+    return _holds_as_means(old, new) or _holds_as_means(new, old)
+
+
+def _holds_as_means(outer: Placed, inner: Placed) -> bool:
+    if inner.act.tier != 3 or (outer.act.tier or 0) < 6:
+        return False
+    first, *rest = inner.act.lemma.split()
+    means = " ".join((gerund(first), *rest))
+    return f"by {means} " in f"{outer.governed.lower()} " and bool(inner.stems & outer.stems)
+
+
+def _is_recalled(placed: Placed) -> bool:
+    """True for a decision that is only recalled: it has the force that it had, then as now."""
+    return placed.act.lemma == "recall" and placed.act.inner == "decision"
 
 
 def _tier(placed: Placed) -> str:
@@ -115,19 +155,27 @@ def _hedges(old: Placed, new: Placed, lexicon: Lexicon, *, close: bool) -> Itera
     gap = sum(now.values()) - sum(was.values())
     told = abs(gap) >= HEDGED
     for hedge in sorted(now.keys() - was.keys()):
+        ours = told and gap > 0 and _hedges_what_stood(hedge, old, new)
         yield Cue(
-            -1 if told and gap > 0 else 0,
-            False,
-            f"hedge '{hedge}' added",
-            heavy=_is_heavy(hedge, now, lexicon),
+            -1 if ours else 0, False, f"hedge '{hedge}' added", heavy=ours and _is_heavy(hedge, now, lexicon)
         )
     for hedge in sorted(was.keys() - now.keys()):
+        ours = told and gap < 0 and _hedges_what_stood(hedge, new, old)
         yield Cue(
-            +1 if told and gap < 0 else 0,
+            +1 if ours else 0,
             False,
             f"hedge '{hedge}' removed",
-            heavy=_is_heavy(hedge, was, lexicon),
+            heavy=ours and _is_heavy(hedge, was, lexicon),
         )
+
+
+def _hedges_what_stood(hedge: str, bare: Placed, hedged: Placed) -> bool:
+    """False where a hedge came, or went, together with the words that it limits: those stood under no act before."""
+    at = re.search(rf"\b{re.escape(hedge)}\b", hedged.governed, re.IGNORECASE)
+    if at is None:
+        return True
+    limited = stems(" ".join(re.split(LIMITED_FROM, hedged.governed[: at.start()])[-1].split()[-LIMITED:]))
+    return 2 * len(limited & (bare.stems | stems(bare.act.verb))) >= len(limited)
 
 
 def _is_heavy(hedge: str, weights: dict[str, float], lexicon: Lexicon) -> bool:
@@ -202,11 +250,12 @@ def _sums(clauses: tuple[Clause, ...]) -> tuple[Figure, ...]:
 
 
 def word_cues(old: tuple[Clause, ...], new: tuple[Clause, ...], pattern: re.Pattern[str]) -> Iterator[Cue]:
-    """Words of accountability that came or went."""
+    """Words of accountability that came or went; only told where both wordings are held to a date anyway."""
     was, now = (
         {m.group(1).lower() for clause in side for m in pattern.finditer(clause.text)} for side in (old, new)
     )
+    dated = all(any(clause.deadlines for clause in side) for side in (old, new))
     for word in sorted(now - was) if not was else ():
-        yield Cue(1, False, f"'{word}' added")
+        yield Cue(0 if dated else 1, False, f"'{word}' added")
     for word in sorted(was - now) if not now else ():
-        yield Cue(-1, False, f"'{word}' dropped")
+        yield Cue(0 if dated else -1, False, f"'{word}' dropped")

@@ -1,0 +1,95 @@
+"""Whether the thing itself moved on between two acts: what was awaited, asked for, begun or promised is told as come."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from .stems import Placed, done_in, stems
+
+ORDER = ("planned", "ongoing", "launched", "completed")
+"""The stages of a thing as acts tell them."""
+
+AWAITING = frozenset(("look forward to", "look forward", "expect", "anticipate", "hope"))
+"""Verbs that wait for something; when it has come, noting it is no step down."""
+
+ONE_TIME = frozenset(("launch", "establish", "inaugurate", "announce", "set up"))
+"""What can be done only once: the next text can but follow it up."""
+
+BEGINNINGS = stems(
+    "initiate launch host hold convene establish organise organize start begin create open publish release issue set"
+    " inaugurate conduct deliver introduce finalise finalize complete"
+)
+"""What is promised so is over once it is done; another beginning of the same says that it was."""
+
+ENDINGS = stems("end phase eliminate stop cease halt abolish remove discontinue terminate close")
+"""To end a thing and to phase it out is one promise."""
+
+BEGUN = stems(
+    "held launched hosted convened established organised organized started begun created opened published released issued"
+    " inaugurated conducted delivered introduced completed finalised finalized"
+)
+ENDED = stems(
+    "ended phased eliminated stopped ceased halted abolished removed discontinued terminated closed"
+)
+
+OWN_DEED = re.compile(
+    r"\bwe (?:have )?(?:also |already |now |successfully |since |recently )?(?!need|feed|agreed|committed|reaffirmed|welcomed|noted)"
+    r"([a-z]{3,}ed|held|met|made|built|set|began)\b"
+)
+"""What the statement's own voice tells as done: "we ended ...", "we have delivered ..."."""
+
+ADVANCED_LEVEL = 3.0
+"""From this level on an act asks for or undertakes something that can be kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """How a new act stands to the old one. ``advanced`` where the thing moved on, ``carried_out`` where what was asked
+    for was done and the new act puts the statement behind it."""
+
+    advanced: bool = False
+    carried_out: bool = False
+
+
+def course_of(old: Placed, new: Placed) -> Course:
+    """What became of the thing between two paired acts."""
+    kept = _is_kept(old, new)
+    advanced = _has_moved(old, new) or _has_come(old, new) or kept or _is_followed_up(old, new)
+    asked = bool(old.asked & (new.done - old.done))
+    return Course(advanced, asked and old.act.tier in (3, 5) and new.act.tier in (4, 7))
+
+
+def _has_moved(old: Placed, new: Placed) -> bool:
+    done = new.stage in ("launched", "completed")
+    return done and bool(old.stage) and ORDER.index(new.stage) > ORDER.index(old.stage)
+
+
+def _has_come(old: Placed, new: Placed) -> bool:
+    return old.act.lemma in AWAITING and new.act.lemma not in AWAITING
+
+
+def _is_kept(old: Placed, new: Placed) -> bool:
+    """True where what was asked or promised is told as done, in the same or in a kindred word."""
+    if old.level < ADVANCED_LEVEL:
+        return False
+    fresh = new.done - old.done
+    begun = bool(old.asked & BEGINNINGS) and bool(fresh & BEGUN)
+    ended = bool(old.asked & ENDINGS) and bool(fresh & ENDED)
+    own_deed = old.act.tier == 6 and bool(OWN_DEED.search(new.governed.lower()))
+    return bool(old.asked & fresh) or begun or ended or own_deed
+
+
+def _is_followed_up(old: Placed, new: Placed) -> bool:
+    """True where a thing that is done once is looked back on, or gone on with."""
+    if old.act.tier != 7:
+        return False
+    told = bool(stems(old.act.lemma) & (new.told - old.told))
+    going_on = "continu" in new.act.verb.lower()
+    return told or (old.act.lemma in ONE_TIME and (new.level <= 2 or going_on))
+
+
+def is_told_as_done(olds: tuple[Placed, ...], text: str) -> bool:
+    """True where a text without an act of its own tells what an old act asked for or undertook as done."""
+    done = done_in(text)
+    return any(one.asked & done for one in olds)
