@@ -53,9 +53,9 @@ class Workspace:
 
     @property
     def theme_lexicon(self) -> ThemeLexicon:
-        """The shipped themes, with those of the workspace's own ``themes.toml`` where it has one."""
-        own = self.root / "themes.toml"
-        return read_theme_lexicon(own if own.is_file() else None)
+        """The shipped themes, with those of the workspace's own ``themes.toml`` and with its own partners."""
+        own, partners = self.root / "themes.toml", self.root / "lexicons" / "partners.toml"
+        return read_theme_lexicon(own if own.is_file() else None, partners if partners.is_file() else None)
 
     @property
     def theme_corrections(self) -> tuple[Correction, ...]:

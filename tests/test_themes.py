@@ -120,6 +120,70 @@ def test_an_abbreviation_that_the_text_defines_is_read_in_full() -> None:
     assert [t.id for t in assign_themes(defined).clauses[0].themes] == ["energy"]
 
 
+def test_an_abbreviation_that_the_text_defines_as_something_else_has_not_the_lexicons_meaning() -> None:
+    said = statement(clause("The NDC met its targets."))
+    assert [t.id for t in assign_themes(said).clauses[0].themes] == ["climate-mitigation"]
+    organ = replace(said, abbreviations=(("NDC", "Network Defence Council"),))
+    assert not assign_themes(organ).clauses[0].themes
+    same = replace(said, abbreviations=(("NDC", "nationally determined contribution"),))
+    assert [t.id for t in assign_themes(same).clauses[0].themes] == ["climate-mitigation"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The Meeting expressed appreciation for the repair of the pier.", set()),
+        ("The Meeting was chaired by the host.", {"meeting"}),
+        ("The Meeting agreed to hold its Tenth Meeting in the north.", {"meeting"}),
+    ],
+)
+def test_who_speaks_is_no_subject(text: str, expected: set[str]) -> None:
+    assert themes_of(clause(text)) == [expected]
+
+
+def test_whoever_is_named_under_a_heading_on_partners_is_meant_as_one() -> None:
+    text = "The Meeting welcomed what Japan brought to the harbours."
+    assert themes_of(clause(text, section="Cooperation with dialogue partners")) == [{"partners"}]
+    assert themes_of(clause(text, section="Harbours and piers")) == [set()]
+
+
+def test_the_name_of_a_partner_says_nothing_of_the_subject() -> None:
+    text = "We renewed our partnership with the International Telecommunication Union."
+    assert themes_of(clause(text)) == [{"partners"}]
+
+
+def test_partners_of_a_workspace_are_known_by_all_their_names(tmp_path: Path) -> None:
+    file = tmp_path / "partners.toml"
+    file.write_text(
+        '[countries]\nnames = ["Free Ports of Talvane"]\n[aliases]\n"FPT" = "Free Ports of Talvane"\n',
+        encoding="utf-8",
+    )
+    lexicon = read_theme_lexicon(None, file)
+    for name in ("the Free Ports of Talvane", "FPT"):
+        (clause_read,) = assign_themes(
+            statement(clause(f"We deepen cooperation with {name}.")), lexicon
+        ).clauses
+        assert [t.id for t in clause_read.themes] == ["partners"]
+
+
+def test_an_entry_of_a_list_takes_nothing_from_the_entry_before_it() -> None:
+    entries = [
+        clause(text, lead="We will:", label=label)
+        for text, label in (("use solar power;", "(a)"), ("do more.", "(b)"))
+    ]
+    assert themes_of(*entries) == [{"energy"}, set()]
+
+
+def test_a_lead_says_more_than_the_hints_of_its_entries() -> None:
+    entry = clause(
+        "lending boats to households and on their incomes;",
+        lead="We connect remote communities:",
+        label="(a)",
+    )
+    assert themes_of(entry) == [{"inclusion-skills"}]
+    assert themes_of(clause("Households saw their incomes rise.")) == [{"economy"}]
+
+
 def test_every_theme_has_a_reason_from_the_text_and_a_similarity_in_range() -> None:
     (themed,) = assign_themes(statement(clause("We protect forests and cut methane."))).clauses
     assert {t.reason for t in themed.themes} == {"forests", "methane"}

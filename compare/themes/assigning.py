@@ -35,6 +35,8 @@ PROFILE_LIKENESS = 0.30
 PROFILE_LEAD = 0.08
 # One word in common is chance.
 PROFILE_WORDS = 2
+# Whoever is named under a heading on partners is meant as one; the other themes of procedure need words of their own.
+PARTNERS = "partners"
 # Beside these a clause may still have a subject by hints; beside a list of who met where it has none.
 YIELDING = frozenset({"partners", "institution"})
 # "The Guide", "This project", "It will": the sentence goes on about what the last one named.
@@ -85,7 +87,11 @@ def _reasons(
     lexicon: ThemeLexicon,
 ) -> dict[str, str]:
     """Theme -> why, by the first way that gives any; place adds a subject where the words gave only procedure."""
-    reasons = _by_words(reader.read(clause.text), reader.of_heading(clause.section), lexicon)
+    evidence = reader.read(clause.text)
+    reasons = _by_words(evidence, reader.of_heading(clause.section), lexicon)
+    led = [theme for theme in reader.strong(clause.lead) if lexicon.is_subject(theme)]
+    if led and all(evidence[t].kind is Kind.HINT for t in reasons if lexicon.is_subject(t)):
+        reasons = {t: why for t, why in reasons.items() if not lexicon.is_subject(t)}
     if not any(map(lexicon.is_subject, reasons)):
         handed = _by_place(clause, before, bool(reasons), reader)
         reasons |= {theme: why for theme, why in handed.items() if lexicon.is_subject(theme)}
@@ -93,7 +99,7 @@ def _reasons(
         reasons = _by_likeness(likeness)
     if not reasons:
         reasons = {t: "the subject of the whole statement" for t in sorted(subject) if lexicon.is_subject(t)}
-    if not reasons and before is not None:
+    if not reasons and before is not None and not clause.lead:
         reasons = {t.id: "the sentence before" for t in before.themes[:1] if lexicon.is_subject(t.id)}
     return reasons
 
@@ -104,6 +110,7 @@ def _by_words(
     """What the clause's own words say. Hints count only where no phrase decides on a rival."""
     decided = {t for t, e in evidence.items() if e.kind is Kind.DECISIVE}
     around = set(heading)
+    shared = {theme for theme in evidence if lexicon.is_subject(theme) or theme == PARTNERS}
     reasons = {}
     for theme, e in evidence.items():
         if e.kind is Kind.DECISIVE:
@@ -112,9 +119,7 @@ def _by_words(
             is_theme = not decided & lexicon.yields.get(theme, frozenset())
         else:
             is_theme = e.is_enough and not (decided - YIELDING if lexicon.is_subject(theme) else decided)
-        if is_theme or (
-            theme in around and lexicon.is_subject(theme) and e.weight + WEIGHT[Kind.HINT] >= ENOUGH
-        ):
+        if is_theme or (theme in around and theme in shared and e.weight + WEIGHT[Kind.HINT] >= ENOUGH):
             reasons[theme] = ", ".join(e.reasons)
     return reasons
 
@@ -126,7 +131,7 @@ def _by_place(
     lead = reader.strong(clause.lead)
     if lead:
         return dict.fromkeys(lead, "the line that opens the list")
-    so_far = before.themes if before is not None else ()
+    so_far = before.themes if before is not None and not clause.lead else ()
     if _POINTS_BACK.match(clause.text):
         return {theme.id: "the sentence before" for theme in so_far}
     if is_procedure:

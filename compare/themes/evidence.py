@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ..model import Statement
-from .lexicon import Kind, ThemeLexicon
+from .lexicon import PARTNERS, Kind, ThemeLexicon
 from .phrases import Hit, Word, split_words
 
 _Owner = tuple[str, Kind]
@@ -28,6 +28,12 @@ _LONG_LIST = re.compile(
     r"\b[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,2}"
     r"(?:[,;] (?:and |the )?[A-Z][\w.’'-]*(?: (?:of |and |the )?[A-Z][\w.’'-]*){0,5}){5,}"
 )
+# "The Meeting welcomed": who speaks, not what of; "The Meeting was held" does speak of the meeting.
+_SPEAKER = re.compile(
+    r"^(?:(?:The|This) )?(?:Meeting|Ministers|Leaders|Conference|Committee|Council|Board|Assembly|Summit|Members|Parties)"
+    r"(?= (?:also |further |therefore )?[a-z]+(?:ed|es|s)\b)(?! (?:was|has|is)\b)"
+)
+_ASIDE = (_OFFICE, _LONG_LIST, _CURRENCY, _SPEAKER)
 # A heading as short as this is its subject: "Health", "Free and fair trade".
 SHORT_HEADING = 4
 
@@ -52,6 +58,9 @@ class EvidenceReader:
         self._book = lexicon.book
         self._own_names = _own_names(statement)
         self._long_forms = _long_forms(statement)
+        self._misread = frozenset(
+            short for short, long in statement.abbreviations if self._is_another(short, long)
+        )
         self._seen: dict[str, dict[str, Evidence]] = {}
         self._split: dict[str, tuple[Word, ...]] = {}
 
@@ -59,8 +68,19 @@ class EvidenceReader:
         """Theme -> evidence, for every theme that any phrase speaks for."""
         if text not in self._seen:
             words = self.words(text)
-            self._seen[text] = _weigh(self._book.find(words, ignore=self._own_names), words)
+            hits = self._book.find(words, ignore=self._own_names)
+            self._seen[text] = _weigh(self._outside_names(hits, words), words)
         return self._seen[text]
+
+    def _outside_names(self, hits: Sequence[Hit[_Owner]], words: Sequence[Word]) -> list[Hit[_Owner]]:
+        """The hits but those on a part of a partner's name: the Telecommunication Union is there for any subject."""
+        names = [(a, b) for a, b in self._book.names(PARTNERS, words).items() if b - a > 1]
+        return [
+            hit
+            for hit in hits
+            if hit.owner[0] == "partners"
+            or not any(a <= hit.first and hit.last <= b and hit.last - hit.first < b - a for a, b in names)
+        ]
 
     def strong(self, text: str) -> dict[str, Evidence]:
         """The themes that the text alone makes."""
@@ -68,12 +88,10 @@ class EvidenceReader:
 
     def of_heading(self, text: str) -> frozenset[str]:
         """The themes of a heading; in a short one a hint is enough ("Health", "Infrastructure")."""
+        found = self.read(text) if text else {}
+        enough = frozenset(theme for theme, e in found.items() if e.is_enough)
         is_short = len(text.split()) <= SHORT_HEADING
-        return (
-            frozenset(theme for theme, e in self.read(text).items() if is_short or e.is_enough)
-            if text
-            else frozenset()
-        )
+        return enough or (frozenset(found) if is_short else frozenset())
 
     def words(self, text: str) -> tuple[Word, ...]:
         """The words that count: abbreviations that the statement defines read in full, offices left out."""
@@ -81,15 +99,28 @@ class EvidenceReader:
             self._split[text] = self._words(text)
         return self._split[text]
 
+    def _is_another(self, short: str, long: str) -> bool:
+        """True where the lexicon takes a short form for something that its long form in this text does not speak of."""
+        meant, said = (
+            {hit.owner[0] for hit in self._book.find(split_words(form), ignore=self._own_names)}
+            for form in (short, long)
+        )
+        return bool(meant) and not meant & said
+
     def _words(self, text: str) -> tuple[Word, ...]:
-        aside = [m.span() for pattern in (_OFFICE, _LONG_LIST, _CURRENCY) for m in pattern.finditer(text)]
+        aside = [m.span() for pattern in _ASIDE for m in pattern.finditer(text)]
         words: list[Word] = []
         for word in split_words(text):
             if aside and any(start <= word.start < end for start, end in aside):
                 continue
-            words.append(word)
+            words.append(_muted(word) if word.printed in self._misread else word)
             words.extend(self._long_forms.get(word.printed, ()))
         return tuple(words)
+
+
+def _muted(word: Word) -> Word:
+    """A word that no phrase holds, at the same place: in this text the letters mean something else."""
+    return word._replace(printed="", folded="")
 
 
 def _own_names(statement: Statement) -> frozenset[str]:
@@ -148,7 +179,7 @@ def _add_up(hits: Sequence[tuple[Kind, Hit[_Owner]]], words: Sequence[Word]) -> 
         taken |= span
         said.add(phrase)
         weight += WEIGHT[kind]
-        reasons.append(" ".join(word.printed for word in words[hit.first : hit.last]))
+        reasons.append(" ".join(word.printed for word in words[hit.first : hit.last] if word.printed))
     return Evidence(weight, _strongest(kind for kind, _ in hits), tuple(reasons))
 
 

@@ -22,6 +22,8 @@ from .phrases import PhraseBook
 SHIPPED = Path(__file__).resolve().parents[1] / "lexicons"
 # What a body says of itself: no subject, so it is never handed from a heading or a lead to a clause.
 PROCEDURE = frozenset({"partners", "institution", "meeting"})
+# The set that holds those who may be partners of somebody.
+PARTNERS = "partner"
 # The lists of phrases: as a file names them, as ThemeWords does ("not" is a word of Python).
 _LISTS = {"decisive": "decisive", "general": "general", "hints": "hints", "not": "hidden"}
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -105,8 +107,9 @@ class ThemeLexicon:
 
 
 @lru_cache(maxsize=8)
-def read_theme_lexicon(workspace_file: Path | None = None) -> ThemeLexicon:
-    """The shipped themes, with those of ``workspace_file`` added.
+def read_theme_lexicon(workspace_file: Path | None = None, partners_file: Path | None = None) -> ThemeLexicon:
+    """The shipped themes, with those of ``workspace_file`` added, and with the names of ``partners_file`` among those
+    who may be partners.
 
     Raises WorkspaceError naming the file, the theme and the mistake.
     """
@@ -121,8 +124,16 @@ def read_theme_lexicon(workspace_file: Path | None = None) -> ThemeLexicon:
         for table in data.get("theme", []):
             theme = _check_theme(table, file)
             themes[theme.id] = _merge(themes.get(theme.id), theme, table.get("drop", ()))
+    sets[PARTNERS] = (*sets.get(PARTNERS, ()), *_partners_in(partners_file))
     _check_sets(themes.values(), sets, files)
     return ThemeLexicon(tuple(themes[key] for key in sorted(themes)), sets)
+
+
+def _partners_in(file: Path | None) -> tuple[str, ...]:
+    """The countries and organisations that a workspace names in its own list of partners, and their other names."""
+    data = _read_toml(file) if file is not None else {}
+    listed = [name for kind in ("countries", "organisations") for name in data.get(kind, {}).get("names", ())]
+    return tuple(str(name) for name in (*listed, *data.get("aliases", {})) if str(name).strip())
 
 
 def _read_toml(file: Path) -> dict[str, Any]:

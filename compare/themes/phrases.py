@@ -232,6 +232,13 @@ class PhraseBook(Generic[Owner]):
         if first.named_set:
             self._by_set.setdefault(first.named_set, []).append(phrase)
 
+    def names(
+        self, named_set: str, words: Sequence[Word], *, ignore: frozenset[str] = frozenset()
+    ) -> dict[int, int]:
+        """Where the entries of a set stand in the text: first word -> one past the last; none for an unknown set."""
+        book = self._sets.get(named_set)
+        return book._set_spans(words, ignore) if book else {}
+
     def find(self, words: Sequence[Word], *, ignore: frozenset[str] = frozenset()) -> list[Hit[Owner]]:
         """Every phrase found, in reading order; hits may overlap. ``ignore`` silences entries of sets.
 
