@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..compare.model import Comparison
-
 if TYPE_CHECKING:
+    from ..compare.model import Comparison
     from .page import Briefing
 
 FORMATS = ("text", "json", "html", "pdf", "docx", "markdown", "csv")

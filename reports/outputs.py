@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from pathlib import Path
 
 from ..compare.errors import OutputError
@@ -14,6 +13,8 @@ def write_whole(path: Path, data: bytes | str, *, way_out: str = "Name another p
 
     Raises OutputError, and leaves whatever stood there before, where it cannot be written.
     """
+    import tempfile  # its start costs more than most of what is written
+
     payload = data.encode("utf-8") if isinstance(data, str) else data
     temporary = ""
     try:

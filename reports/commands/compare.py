@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from ...compare.alignment.overrides import read_overrides
-from ...compare.comparison import compare_statements, read_statement
-from ..formats import FORMATS, Look, make_output
-from ..looks import ARCHIVE, TEMPLATES
+from ...compare.store.cache import NO_CACHE as REMEMBERS_NOTHING
+from ..formats import BINARY, FORMATS
+from ..looks import ARCHIVE, NO_CACHE, TEMPLATES
 from ..outputs import write_whole
-from ..tables import statement_json
+from ..pages_kept import keep_page, open_pages, page_key
+
+if TYPE_CHECKING:
+    from ...compare.store.cache import Cache
 
 
 @click.command("read", short_help="Show what is read out of one statement.")
@@ -20,6 +23,9 @@ from ..tables import statement_json
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def read_command(file: Path, form: str) -> None:
     """Show the masthead, clauses, themes, acts and mentions of the statement in FILE, and what was left out."""
+    from ...compare.comparison import read_statement
+    from ..tables import statement_json
+
     statement = read_statement(file)
     if form == "json":
         click.echo(statement_json(statement), nl=False)
@@ -43,6 +49,7 @@ def read_command(file: Path, form: str) -> None:
     help="The analyst's pins and bans of pairs.",
 )
 @click.option("--explain", "address", help="Only say why the clause at this address was paired as it was.")
+@NO_CACHE
 def compare_command(
     old: Path,
     new: Path,
@@ -53,19 +60,64 @@ def compare_command(
     archive: bool,
     overrides: Path | None,
     address: str | None,
+    no_cache: bool,
 ) -> None:
-    """Compare the statement in OLD with its successor in NEW."""
-    said = read_overrides(overrides) if overrides else ()
-    comparison = compare_statements(read_statement(old), read_statement(new), force=force, overrides=said)
-    if address:
-        from ..explain import explain
+    """Compare the statement in OLD with its successor in NEW.
 
-        click.echo(explain(comparison, address), nl=False)
-        return
-    data = make_output(comparison, form, look=Look(templates, archive))
-    if output:
+    Where both lie in a workspace, its cache remembers the output for when the same is asked again.
+    """
+    asked = Asked(
+        old, new, "explain" if address else form, force, templates, archive, overrides, address or ""
+    )
+    cache = REMEMBERS_NOTHING if no_cache else open_pages(old, new)
+    data = _remembered(asked, cache)
+    if output and not address:
         click.echo(f"Wrote {write_whole(output, data)}")
-    elif isinstance(data, bytes):
+    elif asked.form in BINARY:
         sys.stdout.buffer.write(data)
     else:
-        click.echo(data, nl=False)
+        click.echo(data.decode("utf-8"), nl=False)
+
+
+class Asked(NamedTuple):
+    """What was asked of `compare`."""
+
+    old: Path
+    new: Path
+    form: str
+    force: bool
+    templates: Path | None
+    archive: bool
+    overrides: Path | None
+    address: str
+
+
+def _remembered(asked: Asked, cache: Cache) -> bytes:
+    """What was asked for: as it was kept, or made and kept."""
+    if not cache.is_on:
+        return _make(asked)
+    slot = "\n".join((str(asked.old), str(asked.new), asked.form))
+    key = page_key(asked.old, asked.new, repr(asked), filter(None, (asked.templates, asked.overrides)))
+    data = cache.get("page", slot, key)
+    if data is None:
+        data = _make(asked)
+        keep_page(cache, slot, key, data)
+    return data
+
+
+def _make(asked: Asked) -> bytes:
+    """The output, worked out from the files."""
+    from ...compare.alignment.overrides import read_overrides
+    from ...compare.comparison import compare_statements, read_statement
+
+    said = read_overrides(asked.overrides) if asked.overrides else ()
+    sides = read_statement(asked.old), read_statement(asked.new)
+    comparison = compare_statements(*sides, force=asked.force, overrides=said)
+    if asked.address:
+        from ..explain import explain
+
+        return explain(comparison, asked.address).encode("utf-8")
+    from ..formats import Look, make_output
+
+    data = make_output(comparison, asked.form, look=Look(asked.templates, asked.archive))
+    return data if isinstance(data, bytes) else data.encode("utf-8")
