@@ -66,7 +66,9 @@ def test_a_pdf_that_unpacks_without_end_is_refused() -> None:
 
 
 @pytest.mark.parametrize("program", ["false", "no-such-program"])
-def test_a_pdf_whose_reading_breaks_off_is_a_clear_error(program: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_pdf_whose_reading_breaks_off_is_a_clear_error(
+    program: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(pdf_apart.sys, "executable", program)
     with pytest.raises(UnreadableError, match=r"a\.pdf: "):
         read_bytes(hostile_pdf.one_page(hostile_pdf.stream(b"")), "a.pdf")

@@ -51,7 +51,7 @@ _REPORTING: tuple[tuple[str, re.Pattern[str], float], ...] = (
     (
         "embargo or contact line",
         re.compile(
-            r"^\W*(?:embargo\w*|contact information|media contact|press contact|OPR|for (?:media|press) (?:queries|enquiries|inquiries))\b",
+            r"^\W{0,9}(?:embargo\w*|contact information|media contact|press contact|OPR|for (?:media|press) (?:queries|enquiries|inquiries))\b",
             re.I | re.M,
         ),
         3.0,
@@ -108,7 +108,7 @@ _HEADLINE = re.compile(
 _HEADLINE_WEIGHT = 2.0
 # The voice of an adopted text: the meeting, the parties or "we" act.
 _OWN_VOICE = re.compile(
-    r"(?:^|(?<=[.;:]\s))\W*(?:\d+\.?\s*)?(?:The (?:Meeting|Ministers|Committee|Conference|Parties|Council|Governing Council|Leaders|Members)|We|"
+    r"(?:^|(?<=[.;:]\s))\W{0,9}(?:\d{1,3}\.?\s*)?(?:The (?:Meeting|Ministers|Committee|Conference|Parties|Council|Governing Council|Leaders|Members)|We|"
     r"(?:Also |Further )?(?:Welcomes|Decides|Requests|Urges|Invites|Encourages|Recalls|Notes|Reaffirms|Recalling|Noting))\b",
     re.M,
 )

@@ -10,24 +10,33 @@ from ..model import Block, BlockKind, LeftOut
 
 _BODY = re.compile(r"\s*(?:\[\^?(\d{1,3})\]:?|(\d{1,3})|([¹²³⁰-⁹]{1,3}))\s+(?=\S)")
 _MARKDOWN_BODY = re.compile(r"\s*\[\^[^\]\s]{1,20}\]:")
+# Looking for marks that are not there walks through all the text; a text that opens so many paragraphs with a
+# bare 1, 2 or 3 that are no notes has no notes.
+_MOST_MISSES = 40
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 
 def leave_out_notes(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[LeftOut, ...]]:
     """The blocks without footnote bodies and without their marks, and the bodies with the reason."""
     texts = [block.text for block in blocks]
-    bodies = [index for index, block in enumerate(blocks) if _MARKDOWN_BODY.match(block.text)]
+    bodies = {index for index, block in enumerate(blocks) if _MARKDOWN_BODY.match(block.text)}
+    after, patience = (0, 0), _MOST_MISSES
     for chain in _chains(blocks):
-        marks = _find_marks(texts, chain)
+        marks = _find_marks(texts, chain, after)
         if len(marks) * 2 < len(chain):
+            patience -= 1
+            if not patience:
+                break
             continue
-        bodies.extend(index for index, _ in chain)
+        bodies.update(index for index, _ in chain)
+        # The marks of the next page's or the next decision's notes stand further down.
+        after = (marks[-1][0], marks[-1][1])
         for at, start, end in reversed(marks):
             texts[at] = texts[at][:start] + texts[at][end:]
     kept = tuple(
         block if text == block.text else replace(block, text=text)
         for index, (block, text) in enumerate(zip(blocks, texts, strict=True))
-        if index not in set(bodies)
+        if index not in bodies
     )
     left = (blocks[index] for index in sorted(bodies))
     return kept, tuple(LeftOut("footnote", " ".join(b.text.split()), b.page, b.line) for b in left)
@@ -47,10 +56,11 @@ def _chains(blocks: Sequence[Block]) -> list[list[tuple[int, int]]]:
     return chains
 
 
-def _find_marks(texts: Sequence[str], chain: Sequence[tuple[int, int]]) -> list[tuple[int, int, int]]:
-    """Block and span of each note's mark, in order; each stands past the last one and above its note."""
+def _find_marks(
+    texts: Sequence[str], chain: Sequence[tuple[int, int]], after: tuple[int, int]
+) -> list[tuple[int, int, int]]:
+    """Block and span of each note's mark, in order; each stands past ``after``, the last one, and above its note."""
     marks: list[tuple[int, int, int]] = []
-    after = (0, 0)
     for index, number in chain:
         mark = _find_mark(texts, number, after, index)
         if mark:

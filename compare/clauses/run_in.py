@@ -47,7 +47,9 @@ def _in_order(sentence: str, order: tuple[str, ...]) -> list[re.Match[str]]:
     """The enumerators that follow ``order`` from its beginning; others between them are left alone."""
     found: list[re.Match[str]] = []
     for mark in ENUMERATOR.finditer(sentence):
-        if len(found) < len(order) and mark["key"] == order[len(found)]:
+        if len(found) == len(order):
+            break
+        if mark["key"] == order[len(found)]:
             found.append(mark)
     return found
 

@@ -16,6 +16,8 @@ from .signs import is_archive, is_pdf
 # A statement of 20,000 words is 150 KB of text, 1 MB as a page and 5 MB as a PDF with pictures.
 _LARGEST_FILE = 50_000_000
 _LARGEST_TEXT = 4_000_000
+# 150,000 words; the longest statement has 80,000. A second goes by for every 200,000 of the worst made-up characters.
+_MOST_CHARACTERS = 1_000_000
 # 80,000 words in narrow lines are 15,000 of them.
 _MOST_LINES = 60_000
 # Formats that are known by their first bytes, and what to do with them.
@@ -93,8 +95,8 @@ def read_bytes(data: bytes, name: str, *, select: str = "") -> Document:
     source = decode(data, name)
     if not source.strip():
         raise UnreadableError(f"{name}: holds no text.")
-    if source.count("\n") + source.count("\r") > _MOST_LINES:
-        raise UnreadableError(f"{name}: more than {_MOST_LINES:,} lines; this is no statement.")
+    _check_length(len(source), name)
+    _check_lines(sum(map(source.count, "\n\r\f")), name)
     return _checked(_written(source, name, sha256, select), name)
 
 
@@ -120,10 +122,25 @@ def _written(source: str, name: str, sha256: str, select: str) -> Document:
 
 
 def _checked(document: Document, name: str) -> Document:
-    """The document, if it holds a word at all."""
+    """The document, if it holds a word at all, and not a library."""
     if not any(block.text.strip() for block in document.blocks):
         raise UnreadableError(f"{name}: holds no text that could be a statement.")
+    _check_length(sum(len(block.text) for block in document.blocks), name)
+    _check_lines(len(document.blocks), name)
     return document
+
+
+def _check_lines(lines: int, name: str) -> None:
+    if lines > _MOST_LINES:
+        raise UnreadableError(f"{name}: more than {_MOST_LINES:,} lines; this is no statement.")
+
+
+def _check_length(characters: int, name: str) -> None:
+    if characters > _MOST_CHARACTERS:
+        raise UnreadableError(
+            f"{name}: {characters:,} characters of text; the most that is read is {_MOST_CHARACTERS:,}. "
+            "Give the statement alone."
+        )
 
 
 def bytes_of(path: Path) -> bytes:
