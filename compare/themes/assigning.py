@@ -92,8 +92,10 @@ def _reasons(
     led = [theme for theme in reader.strong(clause.lead) if lexicon.is_subject(theme)]
     if led and all(evidence[t].kind is Kind.HINT for t in reasons if lexicon.is_subject(t)):
         reasons = {t: why for t, why in reasons.items() if not lexicon.is_subject(t)}
+    reasons |= {t: "the line that opens the list" for t in led if t not in reasons}
     if not any(map(lexicon.is_subject, reasons)):
-        handed = _by_place(clause, before, bool(reasons), reader)
+        is_procedure = any(evidence[t].kind is not Kind.HINT for t in reasons)
+        handed = _by_place(clause, before, is_procedure, reader)
         reasons |= {theme: why for theme, why in handed.items() if lexicon.is_subject(theme)}
     if not reasons:
         reasons = _by_likeness(likeness)
