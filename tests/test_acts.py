@@ -88,6 +88,67 @@ def test_an_entry_under_an_undertaking_is_undertaken_and_under_a_record_is_not()
     assert acts("The Meeting noted the following:", "Sharing tide tables.")[1:] == []
 
 
+PHRASES = {
+    "We commit to net zero ferries by 2040.": "commit to",
+    "We commit to two new lighthouses.": "commit to",
+    "We are committed to accountability.": "are committed to",
+    "We commit to ambitious and swift repairs.": "commit to",
+    "We commit to open sharing of tide tables.": "commit to",
+    "We commit to open the strait to ferries.": "commit to open",
+    "We are committed to close cooperation.": "are committed to",
+    "We are committed to close the gap in pilotage.": "are committed to close",
+    "We commit to strengthening the pilot schools.": "commit to strengthening",
+    "We decided to better coordinate the dredgers.": "decided to better coordinate",
+    "We agreed to finance the Reef Fund.": "agreed to finance",
+    "We will phase out coal barges.": "will phase out",
+    "We will contribute up to USD 5 million.": "will contribute",
+    "We will not only repair the piers but build new ones.": "will not only repair",
+}
+
+
+@pytest.mark.parametrize("text", PHRASES, ids=lambda text: text[:40])
+def test_a_chain_after_to_ends_in_a_verb_or_before_it(text: str) -> None:
+    (act,) = statement(text).clauses[0].acts
+    assert act.verb == PHRASES[text]
+    assert not act.negated
+
+
+def _entries(lead: str, *entries: tuple[str, str, str]) -> list[str]:
+    """The verbs of entries (paragraph, label, text) below an opening line."""
+    clauses = [Clause("x#1", "1", "", lead, 0, len(lead))]
+    clauses += [
+        Clause(f"x#{n}", paragraph, "", text, 0, len(text), label=label)
+        for n, (paragraph, label, text) in enumerate(entries, start=2)
+    ]
+    made = Statement(Meeting("x"), StatementKind.STATEMENT, "", "", tuple(clauses), "", "")
+    return [act.verb for clause in read_acts(made).clauses[1:] for act in clause.acts]
+
+
+def test_an_entry_below_we_will_begins_with_its_verb_and_a_noun_there_is_none() -> None:
+    lead = "We will:"
+    assert _entries(lead, ("1", "a", "Repair the piers;"), ("1", "b", "Train the pilots.")) == [
+        "Repair",
+        "Train",
+    ]
+    for text in (
+        "Total dues since the start.",
+        "The piers of the isles.",
+        "Two piers.",
+        "Participation of pilots.",
+    ):
+        assert _entries(lead, ("1", "a", text)) == []
+
+
+def test_a_list_of_undertakings_ends_where_another_numbered_paragraph_begins() -> None:
+    found = _entries(
+        "We will:",
+        ("1", "a", "Repair the piers."),
+        ("2", "2", "Share prices rose."),
+        ("2", "a", "Trade grew."),
+    )
+    assert found == ["Repair"]
+
+
 def test_a_preamble_speaks_in_participles() -> None:
     text = "Recalling its decision on reefs,"
     clause = Clause("x#1", "", "", text, 0, len(text), part=Part.PREAMBLE)

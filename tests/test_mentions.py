@@ -39,6 +39,7 @@ DATES = {
     "10 weeks prior to the ninth session (December 2030)": "2030-09-23",
     "by autumn 2031": "2031-11-30",
     "in 2030": "2030-12-31",
+    "on 24 December": "2030-12-24",
 }
 
 NO_DATES = [
@@ -56,6 +57,9 @@ NO_DATES = [
     "from 2032",
     "starting in May 2031",
     "under the Tide Work Programme for 2031-2032",
+    "the promise made by the Ten on 5 April",
+    "as endorsed on 28 April",
+    "the mandate of the Ten on 19 February",
 ]
 
 
@@ -69,6 +73,19 @@ def test_a_date_ends_with_its_period(words: str) -> None:
 @pytest.mark.parametrize("words", NO_DATES)
 def test_what_sets_no_date_gives_none(words: str) -> None:
     assert read_deadlines(f"the chart {words}.", STATED) == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "told"), [("on 24 December.", "on 24 December"), ("by 3 Sept. 2031", "by 3 Sept. 2031")]
+)
+def test_a_full_stop_belongs_to_the_sentence_and_not_to_its_date(words: str, told: str) -> None:
+    (found,) = read_deadlines(f"We will open the strait {words}", STATED)
+    assert found.text == told
+
+
+def test_a_day_without_its_year_may_lie_in_the_next() -> None:
+    (found,) = read_deadlines("We will meet on 15 January.", "2030-12-13")
+    assert found.date == "2031-01-15"
 
 
 def test_two_dates_are_two_in_reading_order() -> None:

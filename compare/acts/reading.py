@@ -25,6 +25,9 @@ OPEN_PROMISE = re.compile(
 )
 """A line that ends in "we will:" or "agreed to:": each entry below says what is undertaken, in its first verb."""
 
+NUMBERED = re.compile(r"(?:^|/)\d+$")
+"""The number of a printed paragraph, in an annex too; "p7" is only counted."""
+
 OPENING_CLAUSES = 2
 """The clauses in which a statement says who met: the countries named there speak for it."""
 
@@ -93,6 +96,7 @@ class _Reader:
         before = Before()
         for clause in self._statement.clauses:
             words = cut(clause.text)
+            before = _closed(before, clause)
             found = self.speech.heard(clause, words, before)
             acts = self._maker.acts(found, words)
             before = _after(before, clause, found, acts)
@@ -118,16 +122,21 @@ def _company(statement: Statement, voices: Voices) -> Company:
     )
 
 
+def _closed(before: Before, clause: Clause) -> Before:
+    """``before`` without the list that it left open, where after a full stop another numbered paragraph begins."""
+    begins = clause.paragraph != before.paragraph and NUMBERED.search(clause.paragraph)
+    return replace(before, promised=False, opened=False) if begins and before.ended else before
+
+
 def _after(before: Before, clause: Clause, found: list[Spoken], acts: tuple[Act, ...]) -> Before:
     voices = [subject.voice for _, subject in found if subject]
     voice = voices[-1] if voices else (before.voice if clause.paragraph == before.paragraph else None)
     promised = before.promised
     undertaken = bool(acts) and (acts[-1].tier or 0) >= 6
-    if (clause.text[-1:] == ":" and OPEN_PROMISE.search(clause.text)) or (
-        undertaken and clause.text.rstrip().endswith(" to:")
-    ):
+    if OPEN_PROMISE.search(clause.text) or (undertaken and clause.text.rstrip().endswith(" to:")):
         return Before(voice, True, clause.paragraph, opened=True)
+    opening = False
     if acts and found[-1][1] is not None:
-        promised = (acts[-1].tier or 0) >= 6 and bool(FOLLOWING.search(clause.text))
-    opened = before.opened and bool(clause.label)
-    return Before(voice, promised, clause.paragraph, opened=opened)
+        opening = promised = undertaken and bool(FOLLOWING.search(clause.text))
+    ended = clause.text.rstrip().endswith(".") and not opening
+    return Before(voice, promised, clause.paragraph, before.opened and bool(clause.label), ended)

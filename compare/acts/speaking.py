@@ -73,6 +73,8 @@ class Before:
     paragraph: str = ""
     opened: bool = False
     """True below "we will:", where an entry begins with its verb."""
+    ended: bool = False
+    """True after a full stop that ends more than the line that opens a list."""
 
 
 class Speech:

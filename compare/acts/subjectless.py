@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..model import Clause, Part
+from .base_forms import is_base
 from .clause_words import Words, word_set
 from .details import Spoken
 from .inflect import Form
@@ -40,7 +41,7 @@ def _listed(clause: Clause, words: Words, lexicon: Lexicon, *, promised: bool, o
         return [(Group(0, last, adjective, Form.GERUND, adjective.lemma, expressive=True), None)]
     if not _under_promise(clause, promised=promised) or words.at(1) in ("of", "and", ",", ""):
         return []
-    if opened and clause.label and words.at(0).isalpha() and not words.at(0).endswith(("ing", "s")):
+    if opened and clause.label and is_base(words.at(0), words.at(1)) and not _is_noun(words):
         grade = Grade(words.at(0), tier=6, rank=0.7, source="house")
         return [(Group(0, 1, grade, Form.BASE, words.at(0)), None)]
     known = read_group(words, 0, lexicon)
@@ -57,6 +58,19 @@ def _listed(clause: Clause, words: Words, lexicon: Lexicon, *, promised: bool, o
         grade = Grade(words.at(0), tier=6, rank=0.6, source="house")
         return [(Group(0, 1, grade, Form.GERUND, words.at(0)), None)]
     return []
+
+
+def _is_noun(words: Words) -> bool:
+    """True where the first word of an entry is no verb: a gerund, a plural, or a noun before "of" or "in"."""
+    return (
+        words.at(0).endswith("ing")
+        or _is_plural(words.at(0))
+        or words.at(1) in ("of", "is", "are", "shall", "will")
+    )
+
+
+def _is_plural(word: str) -> bool:
+    return word.endswith("s") and not word.endswith("ss")
 
 
 def passive(words: Words, lexicon: Lexicon) -> list[Spoken]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from .base_forms import can_be_base, is_base
 from .clause_words import Words, word_set
 from .inflect import Form
 from .lexicon import Grade, Lexicon, Spelling
@@ -49,6 +50,7 @@ ASIDE = 8
 # Verbs whose progressive is the act itself ("we are launching"); of others it only describes ("we are supporting").
 ANNOUNCING = frozenset(("launch", "issue", "sign", "adopt", "establish", "publish"))
 PROMISE = Grade("will", tier=6, rank=0.7, source="G7RG")
+PARTICLES = frozenset(("up", "out", "down"))
 STOPS = frozenset((",", ";", ":", ".", "(", ")", "that", "to", "for", "on", "at", "over", "about", "with"))
 NOT_VERBS = word_set("the a an this that these those its our their his her of in on at by for from with to")
 
@@ -125,6 +127,8 @@ def _skip_auxiliaries(words: Words, index: int) -> tuple[int, str | None, bool, 
             modal, index = word, index + 1
         elif word in HAVE and not modal:
             perfect, index = True, index + 1
+        elif word == "not" and words.at(index + 1) == "only":
+            index += 2
         elif word in ("not", "never", "cannot"):
             negated, index = True, index + 1
         elif (word in DO and not modal) or is_adverb(word):
@@ -162,6 +166,7 @@ def _promise(
         verb, last = words.at(last), last + 1
         if verb == "be":
             return None
+    last = _past_particle(words, last)
     return Group(start, min(last, len(words)), PROMISE, Form.BASE, verb, modal=modal, negated=negated)
 
 
@@ -265,9 +270,16 @@ def _continued(words: Words, group: Group) -> Group:
     if words.at(at) != "to" or at + 1 >= len(words):
         return group
     at += 1
+    led = at
     while is_adverb(words.at(at)):
         at += 1
-    if not words.at(at).isalpha() or words.at(at) in NOT_VERBS:
-        return replace(group, last=min(at, len(words)))
-    particle = words.at(at + 1) in ("up", "out", "down") and len(words) > at + 1
-    return replace(group, last=at + 2 if particle else at + 1)
+    if words.at(at) == "better" and can_be_base(words.at(at + 1)):
+        at += 1
+    if not is_base(words.at(at), words.at(at + 1)):
+        return replace(group, last=min(led, len(words)))
+    return replace(group, last=_past_particle(words, at + 1))
+
+
+def _past_particle(words: Words, at: int) -> int:
+    """``at`` moved over the particle of a verb: "step up", "phase out"."""
+    return at + 1 if words.at(at) in PARTICLES and words.at(at + 1) not in ("to", "of") else at

@@ -34,6 +34,7 @@ RELATIVE = re.compile(
 # One of these stands in whatever the patterns above find, and is quicker to look for.
 UNITS = ("day", "week", "month", "year")
 MONTHS_BEGIN = tuple(sorted({name.capitalize()[:3] for name in MONTHS}))
+FULL_MONTHS = frozenset(name for name in MONTHS if name == "may" or len(name) > 4 or name in ("june", "july"))
 YEAR_IN = re.compile(YEAR)
 
 # What stands before "in 2024" when it dates an event and sets no limit: "at the 4th meeting in 2024".
@@ -54,6 +55,11 @@ AHEAD = re.compile(
 STARTS = ("from", "starting", "beginning", "as of", "as from", "effective")
 # A plan named just before: what follows "for" is then the years of its edition.
 PLAN = re.compile(r"\b(?:Plan|Programme|Program|Workplan|Budget|Agenda|Calendar)\s$")
+
+FULL_MONTHS = frozenset(name for name in MONTHS if name == "may" or len(name) > 4 or name in ("june", "july"))
+YEAR_IN = re.compile(YEAR)
+HALF_A_YEAR = 183
+"""Days: a day named without its year is the next or the last of that name, whichever is nearer."""
 
 # From this month on, "in 2017" in a statement of 2017 tells of the year behind it.
 LATE_IN_THE_YEAR = 10
@@ -164,7 +170,7 @@ def _led(text: str, today: date | None) -> _Found:
         if ends is None or (today is None and not lead["limit"]) or (today and ends[0] < today):
             continue
         if lead["limit"] or _is_ahead(text, lead, when, ends[0], today):
-            words = text[lead.start() : when.end()]
+            words = _without_full_stop(text[lead.start() : when.end()])
             result.append((lead.start(), when.end(), Deadline(words, ends[0].isoformat(), ends[1])))
     return result
 
@@ -176,6 +182,8 @@ def _is_ahead(text: str, lead: re.Match[str], when: re.Match[str], ends: date, t
     if today is None or EVENT.search(before):
         return False
     if word == "at" or (word == "for" and kind == "year") or kind in ("baremonth", "barerange"):
+        return False
+    if kind == "day" and not YEAR_IN.search(when.group()) and _is_behind(before, ends, today):
         return False
     if kind == "range" and _is_edition(before, when):
         return False
@@ -193,10 +201,22 @@ def _is_ahead(text: str, lead: re.Match[str], when: re.Match[str], ends: date, t
     return today.month < LATE_IN_THE_YEAR or bool(AHEAD.search(text))
 
 
+def _is_behind(before: str, ends: date, today: date) -> bool:
+    """Whether a day whose year is not named lies behind, though it comes again next year: told by a past verb, or nearer."""
+    comes_again = ends.year > today.year
+    return comes_again and (bool(TOLD.search(before)) or (ends - today).days > HALF_A_YEAR)
+
+
 def _is_edition(before: str, when: re.Match[str]) -> bool:
     """ "the Work Programme for 2030-2031": two years running after a plan's name are its edition."""
     years = [int(year) for year in re.findall(r"\d+", when.group())]
     return bool(PLAN.search(before)) and (years[-1] - years[0]) % 100 <= 1
+
+
+def _without_full_stop(words: str) -> str:
+    """The words of a date without the full stop of their sentence; that of a shortened month ("Sept.") is its own."""
+    name = re.search(r"([A-Za-z]+)\.$", words)
+    return words[:-1] if name and name[1].lower() in FULL_MONTHS else words
 
 
 def _part(words: str) -> str:
