@@ -5,12 +5,13 @@ from __future__ import annotations
 import logging
 import unicodedata
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from ..compare.errors import MissingComponentError
+from .cures import cured
 from .memory_page import MemoryPage
 from .page import Briefing
 from .record import to_csv, to_json
@@ -73,7 +74,7 @@ def _drawn(html: str, attached: list[Any], variant: str, templates: Path | None)
         pdf: bytes = document.write_pdf(pdf_variant=variant, pdf_tags=True, attachments=attached)
         return pdf
 
-    with _missing_letters() as missing, no_collection():
+    with _missing_letters() as missing, no_collection(), nullcontext() if templates else cured():
         pdf = on_a_wide_frame(draw)
     scripts = scripts_of(missing)
     if scripts:

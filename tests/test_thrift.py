@@ -12,7 +12,7 @@ import fictional
 import pytest
 from rapporteur.compare.errors import MissingComponentError
 from rapporteur.compare.settings import Labels
-from rapporteur.reports import paper, thrift
+from rapporteur.reports import cures, paper, thrift
 from rapporteur.reports.briefing import make_briefing
 from rapporteur.reports.page import Briefing
 from rapporteur.reports.render import TEMPLATES, to_print
@@ -84,3 +84,100 @@ def test_work_on_a_wide_frame_gives_what_it_gives_elsewhere() -> None:
     assert thrift.on_a_wide_frame(lambda: len(inspect.stack())) > 2
     with pytest.raises(ZeroDivisionError):
         thrift.on_a_wide_frame(lambda: 1 // 0)
+
+
+# --------------------------------------------------------------------------------------------------
+# The slow places of the renderer set right
+
+
+def letters_and_places(pdf: bytes) -> list[tuple[str, tuple[float, ...]]]:
+    """Each letter of a PDF, blanks apart, with its left and lower edge, in the order of the file."""
+    import pypdfium2
+
+    found = []
+    with pypdfium2.PdfDocument(pdf) as document:
+        for page in document:
+            text = page.get_textpage()
+            shown = [text.get_text_range(i, 1) for i in range(text.count_chars())]
+            found += [(c, text.get_charbox(i)[:2]) for i, c in enumerate(shown) if c.strip()]
+    return found
+
+
+def test_a_page_without_figures_is_the_same_to_the_byte_when_the_renderer_is_cured(
+    briefing: Briefing,
+) -> None:
+    renderer()
+    html = to_print(replace(briefing, figures=()))
+    base, fetcher = TEMPLATES.as_uri() + "/", paper._fetcher(None)
+    uncured = drawn(thrift.page_type()(html, base, fetcher))
+    with cures.cured():
+        assert drawn(thrift.page_type()(html, base, fetcher)) == uncured
+
+
+def test_the_words_of_a_figure_stand_where_they_stood(
+    briefing: Briefing, caplog: pytest.LogCaptureFixture
+) -> None:
+    renderer()
+    assert any(word.anchor == "end" for figure in briefing.figures for word in figure.words)
+    html, base, fetcher = to_print(briefing), TEMPLATES.as_uri() + "/", paper._fetcher(None)
+    uncured = drawn(thrift.page_type()(html, base, fetcher))
+    with cures.cured():
+        cured = drawn(thrift.page_type()(html, base, fetcher))
+    assert len(cured) < len(uncured)
+    assert not [record for record in caplog.records if record.levelname == "ERROR"]
+    ours, theirs = letters_and_places(cured), letters_and_places(uncured)
+    assert "".join(c for c, _ in ours) == "".join(c for c, _ in theirs)
+    for (letter, here), (_, there) in zip(ours, theirs, strict=True):
+        assert all(abs(a - b) < 3 for a, b in zip(here, there, strict=True)), (letter, here, there)
+
+
+def test_a_text_that_says_more_of_itself_is_left_to_the_renderer() -> None:
+    base, fetcher = TEMPLATES.as_uri() + "/", renderer() and paper._fetcher(None)
+    more = 'x="9" y="20" letter-spacing="4"', 'x="9" y="20" dx="3"', 'x="9"'
+    for text in (
+        *(f"<text {said}>high tide</text>" for said in more),
+        '<text x="9" y="9">a<tspan dy="4">b</tspan></text>',
+    ):
+        html = f'<html lang="en"><svg xmlns="http://www.w3.org/2000/svg" width="90" height="40">{text}</svg></html>'
+        uncured = drawn(thrift.page_type()(html, base, fetcher))
+        with cures.cured():
+            assert drawn(thrift.page_type()(html, base, fetcher)) == uncured
+
+
+def test_the_renderer_is_as_it_was_when_the_page_is_done() -> None:
+    renderer()
+    import pydyf
+    from weasyprint import svg
+    from weasyprint.text import line_break
+
+    def state() -> tuple[object, ...]:
+        return pydyf.PDF.page_references, line_break._font_style_cache_key, svg.text, svg.TAGS["tspan"]
+
+    before = state()
+    with pytest.raises(ValueError, match="torn"), cures.cured():
+        assert not [now for now, then in zip(state(), before, strict=True) if now is then]
+        raise ValueError("torn")
+    assert state() == before
+
+
+def test_another_release_of_the_renderer_is_left_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    renderer()
+    import weasyprint
+    from weasyprint import svg
+
+    monkeypatch.setattr(weasyprint, "__version__", "71.0")
+    text = svg.TAGS["text"]
+    with cures.cured():
+        assert svg.TAGS["text"] is text
+
+
+def test_the_pages_are_numbered_anew_when_one_is_added() -> None:
+    renderer()
+    import pydyf
+
+    with cures.cured():
+        pdf = pydyf.PDF()
+        assert pdf.page_references == ()
+        for count in (1, 2):
+            pdf.add_page(pydyf.Dictionary({"Type": "/Page"}))
+            assert len(pdf.page_references) == count

@@ -1,0 +1,111 @@
+"""Three slow places of WeasyPrint 70, set right from outside while a page of ours is drawn, and put back after.
+
+Each has a test that the page stays the same. Another release of the renderer is left as it is: a cure for a
+slow place that may have moved would be a fault of its own. ``benchmarks/paper_rows.py`` says what they gain.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+RELEASE = "70."
+"""The renderer that the cures were written for."""
+
+PLAIN_TEXT = frozenset(
+    ("x", "y", "fill", "font-family", "font-size", "font-weight", "text-anchor", "role", "aria-labelledby")
+)
+"""What a text of our figures says of itself, and has from its figure; one that says more is left to the renderer."""
+
+
+@contextmanager
+def cured() -> Iterator[None]:
+    """The renderer with its slow places set right, until the end of the block."""
+    import pydyf
+    import weasyprint
+    from weasyprint import svg
+    from weasyprint.text import line_break
+
+    if not weasyprint.__version__.startswith(RELEASE):
+        yield
+        return
+    numbers, key, text = pydyf.PDF.page_references, line_break._font_style_cache_key, svg.text
+    pydyf.PDF.page_references = property(_numbered_once(numbers.fget))
+    line_break._font_style_cache_key = _named_once(key)
+    _write_texts_with(svg, text, _written_at_once(text))
+    try:
+        yield
+    finally:
+        pydyf.PDF.page_references, line_break._font_style_cache_key = numbers, key
+        _write_texts_with(svg, svg.text, text)
+
+
+def _write_texts_with(svg: Any, old: Callable[..., None], new: Callable[..., None]) -> None:
+    """Put ``new`` in the place of ``old`` wherever the renderer looks for what draws a text."""
+    svg.text = new
+    svg.TAGS.update({tag: new for tag, drawn in svg.TAGS.items() if drawn is old})
+
+
+def _numbered_once(made: Callable[[Any], tuple[bytes, ...]]) -> Callable[[Any], tuple[bytes, ...]]:
+    """The references to all pages, listed anew only after a page was added.
+
+    The renderer asks for the whole list at each tag and link: time that grows with the square of the pages.
+    """
+
+    def page_references(pdf: Any) -> tuple[bytes, ...]:
+        listed: tuple[int, tuple[bytes, ...]] = pdf.__dict__.get("listed", (-1, ()))
+        if listed[0] != pdf.pages["Count"]:
+            listed = pdf.listed = (pdf.pages["Count"], made(pdf))
+        return listed[1]
+
+    return page_references
+
+
+def _named_once(made: Callable[..., str]) -> Callable[..., str]:
+    """The name under which a style's line height is remembered, made once for a style and not for each line."""
+
+    def key(style: Any, include_size: bool = False) -> str:
+        names = style.__dict__.setdefault("names", {})
+        if include_size not in names:
+            names[include_size] = made(style, include_size)
+        return str(names[include_size])
+
+    return key
+
+
+def _written_at_once(letter_by_letter: Callable[..., None]) -> Callable[..., None]:
+    """Draws a line of text in a figure whole; the renderer sets each letter as a text of its own."""
+    from weasyprint.css.properties import INITIAL_VALUES
+    from weasyprint.draw.text import draw_first_line
+    from weasyprint.matrix import Matrix
+    from weasyprint.svg.bounding_box import extend_bounding_box
+    from weasyprint.svg.text import Style, TextBox
+    from weasyprint.svg.utils import size
+    from weasyprint.text.line_break import split_first_line
+
+    def text(svg: Any, node: Any, font_size: float) -> None:
+        is_plain = {"x", "y"} <= set(node.attrib) <= PLAIN_TEXT and not len(node._etree_node)
+        if not node.text or not is_plain:
+            letter_by_letter(svg, node, font_size)
+            return
+        style = Style(INITIAL_VALUES)
+        style.font_config = svg.font_config
+        style["font_family"] = [name.strip() for name in node.get("font-family", "sans-serif").split(",")]
+        style["font_size"] = font_size
+        style["font_weight"] = 700 if node.get("font-weight") == "bold" else 400
+        layout, _, _, width, height, baseline = split_first_line(node.text, style, svg.context, None, 0)
+        x, y = (size(node.get(name), font_size, svg.inner_width) for name in ("x", "y"))
+        corners = ((x, y - baseline), (x + width, y - baseline + height))
+        node.text_bounding_box = extend_bounding_box(node.text_bounding_box, corners)
+        svg.stream.push_state()
+        fill, stroke = svg.set_graphical_state(node, font_size)
+        svg.stream.begin_text()
+        layout.reactivate(style)
+        svg.fill_stroke(fill, stroke, text=True)
+        box = TextBox(layout, style)
+        draw_first_line(svg.stream, box, "none", "none", Matrix(d=-1, e=x, f=y))
+        svg.stream.end_text()
+        svg.stream.pop_state()
+
+    return text
