@@ -125,6 +125,49 @@ def test_the_same_promise_made_again_is_one_promise() -> None:
     assert len(ledger(PROMISE, again)) == 1
 
 
+ATLAS = "The Meeting urged Member States to accept the Common Tide Code by the end of 2030."
+
+
+def test_making_a_promise_again_says_nothing_of_what_became_of_it() -> None:
+    repeated = "The Meeting recognised the Common Tide Code, and urged Member States to accept it by the end of 2030."
+    (promise,) = ledger(statement("2029-05-01", ATLAS), statement("2030-05-01", repeated))
+    assert promise.outcome is not Outcome.KEPT
+    first, again = statement("2029-05-01", ATLAS), statement("2030-05-01", ATLAS)
+    (promise,) = ledger(first, again, statement("2031-05-01", "The Meeting thanked the hosts."))
+    assert promise.outcome is Outcome.SILENT
+    assert promise.reason.startswith(
+        "made again in coast/2030-05-01#1, then: coast/2031-05-01 does not mention it"
+    )
+
+
+def test_what_some_have_done_and_the_others_are_urged_to_do_is_under_way() -> None:
+    part = "The Meeting welcomed the acceptance of the Common Tide Code by three Member States and urged the others to follow."
+    whole = "The Meeting welcomed the acceptance of the Common Tide Code by all Member States."
+    told = [
+        ledger(statement("2029-05-01", ATLAS), statement("2031-05-01", later))[0].outcome
+        for later in (part, whole)
+    ]
+    assert told == [Outcome.OVERDUE, Outcome.KEPT]
+
+
+def test_what_was_put_off_and_then_done_is_late() -> None:
+    first = statement("2029-05-01", "The Meeting agreed to publish the Common Tide Atlas by the end of 2029.")
+    later = statement("2029-11-01", "The Meeting agreed to publish the Common Tide Atlas by the end of 2030.")
+    done = statement("2030-05-01", "The Meeting welcomed the publication of the Common Tide Atlas.")
+    (promise,) = ledger(first, later, done)
+    assert promise.outcome is Outcome.KEPT_LATE
+    assert "due by 2029-12-31, put off to 2030-12-31" in promise.reason
+    assert ledger(first, done)[0].outcome is Outcome.KEPT
+
+
+def test_the_sentence_that_keeps_one_promise_may_make_another() -> None:
+    first = statement("2029-05-01", "The Meeting tasked the Secretariat to publish the Common Tide Atlas.")
+    both = "The Meeting welcomed the publication of the Common Tide Atlas, and agreed to test it on four ferries by the end of 2030."
+    kept, made = ledger(first, statement("2030-05-01", both))
+    assert (kept.outcome, made.outcome) == (Outcome.KEPT, Outcome.OPEN)
+    assert made.what.startswith("agreed to test it")
+
+
 def test_what_goes_on_for_ever_is_never_kept() -> None:
     first = statement("2029-05-01", "The Meeting agreed to strengthen cooperation on the Common Tide Atlas.")
     later = statement("2030-05-01", "The Meeting welcomed the publication of the Common Tide Atlas.")

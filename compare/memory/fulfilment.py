@@ -18,6 +18,8 @@ NAMES = 0.5
 PUT_OFF = 0.35
 # That it was done is believed of a stretch that holds so much of it.
 KEPT = 0.3
+# From this tier on an act does what it says: to "recognise that ..." is a bare record and recognises nothing.
+DOING = 4
 # A promise of "it" is known by the words around it, of which the deed repeats fewer.
 KEPT_IT = 0.2
 # Share of a promise's words that what it abbreviates must be, to be what the promise is about.
@@ -76,6 +78,11 @@ _RENEWED = re.compile(r"\b(?:commit\w*|pledge\w*|goal)\b", re.IGNORECASE)
 _RECEIVED = re.compile(r"\b(?:considered|received|discussed|examined|had before it|heard)\b", re.IGNORECASE)
 _NOT_DONE = re.compile(
     r"\b(?:not yet|delay\w*|postpon\w*|still to|regret\w*|(?:is|are|will|shall|should|to) be|(?:is|are) due|will continue)\b",
+    re.IGNORECASE,
+)
+# "... and urged the others to follow": what some have done is still to be done by the rest.
+_IN_PART = re.compile(
+    r"\b(?:urg|encourag|call|invit|request|remind|expect)\w*[^.;]{0,40}?\b(?:the (?:others?|remaining|rest)\b|those (?:that|who) have not)",
     re.IGNORECASE,
 )
 _PRONOUN = re.compile(r"\b(?:it|its|them|their)\b", re.IGNORECASE)
@@ -193,7 +200,7 @@ def _judge(
     is_sure = (
         kin.share_in(key, about) >= (KEPT_IT if has_pronoun else KEPT) and clause.part is not Part.PREAMBLE
     )
-    if is_sure and _says_done(act, stretch, pledge, key, kin):
+    if is_sure and _says_done(act, stretch, clause, pledge, key, kin):
         outcome = Outcome.KEPT
     elif is_put_off and kin.share_in(key, about) >= PUT_OFF:
         outcome = Outcome.REDATED
@@ -201,12 +208,13 @@ def _judge(
     return Saying(clause.address, outcome, share, new_date, _shortened(stretch))
 
 
-def _says_done(act: Act | None, stretch: str, pledge: Pledge, key: str, kin: Kinship) -> bool:
+def _says_done(act: Act | None, stretch: str, clause: Clause, pledge: Pledge, key: str, kin: Kinship) -> bool:
     """True where the words say that the very thing promised has happened, or name as there what was to be made."""
     family = _family(pledge)
     if (
         pledge.is_open_ended
         or _NOT_DONE.search(stretch)
+        or _IN_PART.search(clause.text)
         or (act is not None and (act.restated or _is_ahead(act)))
     ):
         return False
@@ -215,7 +223,8 @@ def _says_done(act: Act | None, stretch: str, pledge: Pledge, key: str, kin: Kin
     if act is None:
         return family == "make" and bool(_RECEIVED.search(stretch)) and kin.share_in(key, stretch) >= SPEAKS
     head = " ".join(stretch[len(act.verb) :].split()[:HEAD_WORDS])
-    said = f"{act.lemma} {act.inner or ''} {' '.join(head.split()[:4])}"
+    done = act.lemma if (act.tier or 0) >= DOING else ""
+    said = f"{done} {act.inner or ''} {' '.join(head.split()[:4])}"
     if _RENEWED.search(head):
         return False
     if _keeps(family, said) and not _UNDER_WAY.match(head):

@@ -16,6 +16,8 @@ from .promises import Pledge, read_pledges
 
 # Below it a pair of clauses is no proof that they speak of one thing.
 PAIRED = 0.5
+# A clause as like the promise's own makes the promise again and says nothing of what became of it.
+REPEATED = 0.9
 # From here on a clause that speaks of a promise is followed as the promise's own would be.
 SURE = 0.6
 
@@ -71,6 +73,7 @@ def _settle(
     """Follow one promise through the later statements until it is kept."""
     key = key_of(pledge, statements[0])
     deadline, best, was_late, silent_since = pledge.deadline, None, False, ""
+    was_put_off = is_repeated = False
     carried = {pledge.clause.address}
     for statement in statements[1:]:
         texts = {clause.address: clause.text for clause in statement.clauses}
@@ -83,17 +86,22 @@ def _settle(
             silent_since = silent_since or (statement.name if is_due else "")
             continue
         silent_since = ""
-        best = finding
+        best, is_repeated = finding, kin.likeness(pledge.clause.text, texts[finding.address]) >= REPEATED
         carried |= {finding.address} if finding.share >= SURE else set()
+        if finding.outcome is Outcome.KEPT:
+            break
         renewed |= {
             (p.clause.address, p.what) for p in pledges[statement.name] if _renews(p, finding, key, kin)
         }
-        if finding.outcome is Outcome.KEPT:
-            break
         if deadline and deadline.date <= statement.meeting.date and finding.outcome is not Outcome.REDATED:
             was_late = True
+        was_put_off = was_put_off or bool(deadline and finding.deadline)
         deadline = finding.deadline or deadline
-    return _as_promise(pledge, best, deadline, was_late, silent_since, len(statements) > 1, day)
+    is_late = was_late or was_put_off
+    again = f"made again in {best.address}, then: " if best and is_repeated and silent_since else ""
+    return _as_promise(
+        pledge, None if again else best, deadline, is_late, silent_since, len(statements) > 1, day, again
+    )
 
 
 def _as_promise(
@@ -104,6 +112,7 @@ def _as_promise(
     silent_since: str,
     has_later: bool,
     day: str,
+    again: str = "",
 ) -> Promise:
     """The promise with its outcome. What was once spoken of and then no more is not silent, but says so."""
     is_past = bool(deadline and deadline.date < day)
@@ -112,14 +121,16 @@ def _as_promise(
     if best is None and silent_since:
         outcome, reason = (
             Outcome.SILENT,
-            f"{silent_since} does not mention it" + (f", though {by}" if by else ""),
+            f"{again}{silent_since} does not mention it" + (f", though {by}" if by else ""),
         )
     elif best is None:
         outcome = Outcome.OVERDUE if is_past and has_later else Outcome.OPEN
         reason = f"{by}, and no statement since" if is_past else by or "no later statement yet"
     elif best.outcome is Outcome.KEPT:
         outcome = Outcome.KEPT_LATE if was_late else Outcome.KEPT
-        reason = best.words + (f" (it was {by})" if was_late else "")
+        first = pledge.deadline.date if pledge.deadline else ""
+        put_off = f"due by {first}, put off to {deadline.date}" if deadline and deadline.date != first else by
+        reason = best.words + (f" (it was {put_off})" if was_late and by else "")
     elif is_past:
         outcome, reason = Outcome.OVERDUE, f"{by}, yet: {best.words}{since}"
     else:
