@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .acts.lexicon import read_lexicon
+from .acts.lexicon import Lexicon, read_lexicon
 from .acts.ranking import Ranking
 from .acts.reading import read_acts
 from .acts.strength import weigh
@@ -49,12 +49,14 @@ def compare_statements(
     force: bool = False,
     history: tuple[Statement, ...] = (),
     overrides: tuple[Override, ...] = (),
+    lexicon: Lexicon | None = None,
 ) -> Comparison:
     """Everything between two statements.
 
     ``history`` are other statements of the forum, from which the weights of words are taken; ``force``
     compares a pair even where its kinds or its texts say that it should not be; ``overrides`` are the
-    analyst's pins and bans of pairs.
+    analyst's pins and bans of pairs; ``lexicon`` holds the words by which strength is weighed, a workspace's own
+    where it has any.
     """
     comparable = judge(old, new)
     if not (comparable.holds or force):
@@ -63,7 +65,7 @@ def compare_statements(
     alignment = align(old, new, history=history, ruling=ruling)
     ranking = Ranking(old, new)
     sides = [{clause.address: clause for clause in side.clauses} for side in (old, new)]
-    changes = tuple(_judged(match, sides[0], sides[1], ranking) for match in alignment.matches)
+    changes = tuple(_judged(match, sides[0], sides[1], ranking, lexicon) for match in alignment.matches)
     return Comparison(
         old,
         new,
@@ -76,8 +78,15 @@ def compare_statements(
     )
 
 
-def _judged(match: Match, old: dict[str, Clause], new: dict[str, Clause], ranking: Ranking) -> Change:
+def _judged(
+    match: Match,
+    old: dict[str, Clause],
+    new: dict[str, Clause],
+    ranking: Ranking,
+    lexicon: Lexicon | None,
+) -> Change:
     olds = tuple(old[address] for address in match.old)
     news = tuple(new[address] for address in match.new)
     edits = redline(" ".join(c.text for c in olds), " ".join(c.text for c in news))
-    return ranking.ranked(classify(match, olds, news, edits, weigh(olds, news, edits)), olds, news)
+    weighing = weigh(olds, news, edits, lexicon)
+    return ranking.ranked(classify(match, olds, news, edits, weighing), olds, news)

@@ -10,6 +10,9 @@ from rapporteur.compare.acts.inflect import Form, forms
 from rapporteur.compare.acts.lexicon import read_lexicon
 from rapporteur.compare.acts.reading import read_acts
 from rapporteur.compare.errors import WorkspaceError
+from rapporteur.compare.model import Strength
+from rapporteur.compare.store.series import compare_neighbours, read_series
+from rapporteur.compare.workspace import open_workspace
 from rapporteur.reports.cli import main
 from strength_cases import statement
 
@@ -109,3 +112,22 @@ def test_the_command_shows_the_verbs_that_no_lexicon_knows(tmp_path: Path) -> No
     shown = CliRunner().invoke(main, ["lexicon", "--unknown", "--data", str(tmp_path)])
     assert shown.exit_code == 0, shown.output
     assert "galvanised" in shown.output and "coast guards" in shown.output and "welcomed" not in shown.output
+
+
+HEADED = "Joint Statement of the {n} Tidewater Meeting\n\nPort Amber, 2 May {year}\n\n1. {act} members to share their tide tables.\n\n2. We met.\n"
+
+
+OWN_RANKS = '[verbs]\n"invite" = { tier = 3, rank = 1.0 }\n"urge" = { tier = 3, rank = 0.1 }\n'
+
+
+@pytest.mark.parametrize(("words", "expected"), [("", Strength.STRONGER), (OWN_RANKS, Strength.WEAKER)])
+def test_a_workspace_s_own_ranks_decide_what_grew_stronger(
+    tmp_path: Path, words: str, expected: Strength
+) -> None:
+    folder = own(tmp_path, words) / "tidewater"
+    folder.mkdir()
+    for n, year, act in (("First", 2030, "We invite"), ("Second", 2031, "We urge")):
+        (folder / f"{year}-05-02-statement.md").write_text(HEADED.format(n=n, year=year, act=act), "utf-8")
+    workspace = open_workspace(tmp_path, cache=False)
+    (comparison,) = compare_neighbours(workspace, read_series(workspace, "tidewater"), force=True)
+    assert [c.strength for c in comparison.changes if c.strength_reasons] == [expected]

@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from ..acts.lexicon import read_lexicon
 from ..comparison import compare_statements, read_statement
 from ..errors import WorkspaceError
 from ..memory.drafts import DraftClause, Standing, read_draft
@@ -38,8 +39,11 @@ def check_draft(
     statement = read_statement(draft, workspace=workspace, forum=forum)
     lineup = [entry for entry in register.lineup(statement.meeting.forum) if entry.path != path]
     last = register.statement(lineup[-1].path) if lineup else None
+    lexicon = read_lexicon(workspace.root)
     comparison = (
-        compare_statements(last, statement, force=True, overrides=register.overrides) if last else None
+        compare_statements(last, statement, force=True, overrides=register.overrides, lexicon=lexicon)
+        if last
+        else None
     )
     promises = read_promises(comparison)
     subject = Subject(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from ..acts.lexicon import read_lexicon
 from ..comparison import compare_statements
 from ..memory.ledger import read_ledger
 from ..model import Comparison, Promise, Statement
@@ -69,12 +70,15 @@ def _compared(
     old = read(previous.path) if previous else None
     if entry is None or previous is None or old is None:
         return None
+    lexicon = read_lexicon(run.register.workspace.root)
     at = {other.path: count for count, other in enumerate(lineup)}
     if entry.path not in at:
-        return compare_statements(old, statement, overrides=run.register.overrides)
+        return compare_statements(old, statement, overrides=run.register.overrides, lexicon=lexicon)
     around = (read(lineup[i].path) for i in pair_of(lineup, at[previous.path], at[entry.path]).history)
     history = tuple(other for other in around if other)
-    return compare_statements(old, statement, history=history, overrides=run.register.overrides)
+    return compare_statements(
+        old, statement, history=history, overrides=run.register.overrides, lexicon=lexicon
+    )
 
 
 def read_promises(comparison: Comparison | None) -> tuple[Promise, ...]:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from ..acts.lexicon import read_lexicon
 from ..alignment.overrides import Override, read_overrides
 from ..comparison import compare_statements, read_statement
 from ..model import Comparison, Statement
@@ -43,6 +44,8 @@ class Stretch:
     pairs: tuple[Pair, ...]
     force: bool = False
     overrides: tuple[Override, ...] = ()
+    root: Path | None = None
+    """The workspace whose words are used; None for the shipped ones."""
 
 
 def read_series(workspace: Workspace, forum: str, *, engine: Engine = SERIAL) -> tuple[Statement, ...]:
@@ -130,7 +133,7 @@ def _compared(
     ]
     missing = [i for i, comparison in enumerate(found) if comparison is None]
     overrides = read_overrides(workspace.root / OVERRIDES)
-    stretches = _stretches(statements, [pairs[i] for i in missing], force, overrides)
+    stretches = _stretches(workspace, statements, [pairs[i] for i in missing], force, overrides)
     made = (comparison for bodies in engine.run(_compare, stretches) for comparison in bodies)
     for i, body in zip(missing, made, strict=True):
         pair = pairs[i]
@@ -162,6 +165,7 @@ def _compare(stretch: Stretch) -> list[bytes]:
                 force=stretch.force,
                 history=tuple(texts[at] for at in pair.history),
                 overrides=stretch.overrides,
+                lexicon=read_lexicon(stretch.root),
             )
         )
         for pair in stretch.pairs
@@ -169,6 +173,7 @@ def _compare(stretch: Stretch) -> list[bytes]:
 
 
 def _stretches(
+    workspace: Workspace,
     statements: tuple[Statement, ...],
     pairs: Iterable[Pair],
     force: bool,
@@ -181,7 +186,7 @@ def _stretches(
         needed = sorted({at for pair in some for at in (pair.old, pair.new, *pair.history)})
         place = {at: i for i, at in enumerate(needed)}
         moved = (Pair(place[p.old], place[p.new], tuple(place[at] for at in p.history)) for p in some)
-        yield Stretch(tuple(statements[at] for at in needed), tuple(moved), force, overrides)
+        yield Stretch(tuple(statements[at] for at in needed), tuple(moved), force, overrides, workspace.root)
 
 
 def _slot(statements: tuple[Statement, ...], pair: Pair) -> str:
