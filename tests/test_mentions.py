@@ -197,6 +197,33 @@ def test_an_event_an_organ_a_topic_or_a_common_noun_is_none(text: str) -> None:
     assert named(text) == ()
 
 
+CAPITALS = [
+    "We launched TIDELINK, a training programme for young pilots.",
+    "We thank Norland for the programme TIDELINK.",
+    "We welcome the launch of TIDELINK.",
+    "We began the second phase of TIDELINK.",
+]
+
+
+@pytest.mark.parametrize("text", CAPITALS)
+def test_capitals_that_the_text_calls_a_programme_are_one_instrument_all_through(text: str) -> None:
+    read = statement(text, "We will widen TIDELINK to the northern isles.").clauses
+    assert [clause.instruments for clause in read] == [("TIDELINK",), ("TIDELINK",)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We met in PORT, a town of the north.",
+        "We asked TIDELINK to report.",
+        "We thank the network ASEAN and OECD, our partners in the project.",
+        "TIDERS members met. TIDERS, a partnership of five, agreed to meet.",
+    ],
+)
+def test_capitals_that_nothing_calls_a_programme_are_none(text: str) -> None:
+    assert statement(text).clauses[0].instruments == ()
+
+
 def test_an_abbreviation_is_an_instrument_where_the_text_defines_it_as_one() -> None:
     definition = "We welcomed the Coastal Trade Framework Agreement (CTFA) and the visit of the Island Pilots Union (IPU)."
     assert named("We will conclude the CTFA with the IPU.", definition) == ("CTFA",)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from ..acts.clause_words import Words
 from ..acts.lexicon import Lexicon
-from .name_abbreviations import bracketed, own_names, squeezed
+from .name_abbreviations import bracketed, introduced, own_names, squeezed
 from .name_heads import NOTE_MARK, Heads, heads_of
 from .name_parts import COMPLEMENTS, Names
 from .name_stretch import JOINING, stretches
@@ -20,7 +20,8 @@ class Instruments:
         """``known`` are abbreviations from elsewhere in the text, short to long."""
         cuts = tuple(clauses)
         self._heads = heads_of(lexicon)
-        own = own_names(" ".join(words.text for words in cuts))
+        text = " ".join(words.text for words in cuts)
+        own = own_names(text)
         self.abbreviations = _defined(cuts, self._heads, own)
         """Short to long, as far as the text defines them for instruments."""
         elsewhere = (
@@ -30,7 +31,12 @@ class Instruments:
             and long.lower() not in self._heads.never
             and not {squeezed(short), squeezed(long)} & own
         )
-        short = frozenset(squeezed(short) for short in (*self.abbreviations, *elsewhere))
+        capitals = (
+            name
+            for name in introduced(text)
+            if name.lower() not in self._heads.never and squeezed(name) not in own
+        )
+        short = frozenset(squeezed(short) for short in (*self.abbreviations, *elsewhere, *capitals))
         self._names = Names(self._heads, short, own)
 
     def named(self, words: Words) -> tuple[str, ...]:

@@ -15,6 +15,17 @@ OWN_PEOPLE = re.compile(
 """A short form that has people of its own ("CRX members"): the body that speaks."""
 OWN_DEFINED = re.compile(r"((?:[A-Z][\w-]{1,30} ){2,8})\(([A-Z][A-Z0-9-]{1,14})\)")
 
+THING = (
+    r"(?:initiative|programme|program|project|fund|platform|network|facility|mechanism|partnership|strategy|scheme|roadmap"
+    r"|framework|portal|agreement|toolkit|campaign)"
+)
+INTRODUCED = re.compile(
+    rf"\b([A-Z][A-Z-]{{3,13}}), (?:an?|the|our|its) (?:[\w-]+ ){{0,5}}?{THING}\b"
+    rf"|\b{THING} (?:called |named |known as )?[\"“‘]?([A-Z][A-Z-]{{3,13}})\b"
+    r"|\b(?:launch|launching|roll-out|rollout|(?:first|second|third|next|pilot) phase) of (?:the )?([A-Z][A-Z-]{3,13})\b"
+)
+"""A name of capitals alone, and the words that say that it is a programme: "TIDELINK, a training programme for pilots"."""
+
 LONGEST_SHORT = 14
 """Letters of the longest abbreviation; what is longer in brackets is a remark."""
 
@@ -92,3 +103,9 @@ def own_names(text: str) -> frozenset[str]:
         {squeezed(short) for short in shorts}
         | {squeezed(long.strip()) for long, short in longs if short in shorts}
     )
+
+
+def introduced(text: str) -> frozenset[str]:
+    """The names of capitals alone that the text introduces as a programme, a fund or the like."""
+    found = (name for groups in INTRODUCED.findall(text) for name in groups if name)
+    return frozenset(name.rstrip("-") for name in found)

@@ -31,7 +31,8 @@ class Heads:
         self.openers = frozenset(table["openers"])
         self.makers = frozenset(table["makers"])
         self.describing = frozenset(table["describing"])
-        organisations = lexicon.tables["partners"]["organisations"]["names"]
+        partners = lexicon.tables["partners"]
+        organisations = (*partners["organisations"]["names"], *partners["aliases"])
         self.never = frozenset(name.lower() for name in (*organisations, *table["never"]))
         self.lower = frozenset(table["lower"])
         lower = "|".join(re.escape(head) for head in table["lower"])
