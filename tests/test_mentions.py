@@ -224,6 +224,16 @@ def test_capitals_that_nothing_calls_a_programme_are_none(text: str) -> None:
     assert statement(text).clauses[0].instruments == ()
 
 
+def test_a_topic_alone_in_its_entry_is_no_instrument_though_it_ends_like_one() -> None:
+    assert named("Digital Port Policy and Regulation; and") == ()
+    assert named("The Digital Port Policy was adopted.") == ("Digital Port Policy",)
+
+
+def test_a_partner_after_a_bracket_is_no_part_of_the_name() -> None:
+    text = "We thank the Norland Tide Centre of Excellence (NTCE) and ASEAN for their work."
+    assert named(text) == ("Norland Tide Centre of Excellence (NTCE)",)
+
+
 def test_an_abbreviation_is_an_instrument_where_the_text_defines_it_as_one() -> None:
     definition = "We welcomed the Coastal Trade Framework Agreement (CTFA) and the visit of the Island Pilots Union (IPU)."
     assert named("We will conclude the CTFA with the IPU.", definition) == ("CTFA",)

@@ -7,10 +7,15 @@ from rapporteur.compare.mentions.naming import Naming
 from rapporteur.compare.mentions.one_name import NameReader
 from strength_cases import statement
 
-KNOWN = {"CTFA": "Coastal Trade Framework Agreement", "TMP 2035": "Tide Masterplan 2035"}
+KNOWN = {
+    "MHC": "Model Harbour Clauses",
+    "CTFA": "Coastal Trade Framework Agreement",
+    "TMP 2035": "Tide Masterplan 2035",
+}
 
 SAME = [
     ("TIDEWATER Coastal Trade Framework Agreement (CTFA)", "Coastal Trade Framework Agreement (CTFA)"),
+    ("Model Harbour Clauses (MHC)", "Tidewater Model Harbour Clauses"),
     ("CTFA", "Tidewater Coastal Trade Framework Agreement"),
     ("Action Plan on Implementing the Norland-Sorland Partnership on Port Trade Cooperation (2031-2035)",
      "Action Plan for Implementing the Norland-Sorland Partnership on Port Trade (2031-2035)"),

@@ -170,6 +170,8 @@ class Names:
     def _finished(self, words: Words, start: int, end: int) -> tuple[int, bool]:
         while end > start + 1 and words.low[end - 1] in JOINING:
             end -= 1
+        if words.raw[end - 3 : end - 1] == (")", "and") and words.low[end - 1] in self._heads.never:
+            end -= 2
         grown = self._softened(words, start, end)
         if grown > end:
             return grown, self._is_proper(words, start, end)
@@ -194,7 +196,8 @@ class Names:
             if not closes or words.low[at] in JOINING:
                 continue
             if self._heads.is_head(words, at):
-                return words.low[at] not in self._heads.wary or self._is_led(words, start)
+                is_wary = words.low[at] in self._heads.wary
+                return not is_wary or (self._is_led(words, start) and not _is_alone(words, start, end))
             if self._heads.is_event(words, at) and not words.low[at].endswith("'s"):
                 return False
         return False
@@ -256,6 +259,11 @@ class Names:
                 if abbreviated or self._is_short_form(words, at + 1, end):
                     return [(at + 1, end)]
         return []
+
+
+def _is_alone(words: Words, start: int, end: int) -> bool:
+    """True where the clause holds nothing but the name: an entry in a list of topics."""
+    return start == 0 and all(word in (";", ".", ",", "and", "or") for word in words.low[end:])
 
 
 def _with_subject(words: Words, end: int) -> int:

@@ -49,6 +49,8 @@ class Name:
     words: tuple[str, ...]
     years: frozenset[str]
     short: str
+    is_defined: bool
+    """True where a text gives it an abbreviation: it is a name then, however general its words."""
     tokens: tuple[str, ...]
     """All words, the small ones too."""
 
@@ -72,18 +74,28 @@ class NameReader:
             if " " not in spelt
         }
         self._known: dict[str, Name] = {}
+        self._defined = frozenset(
+            self._telling(self._tokens(track(long, {}))) for long in abbreviations.values()
+        )
 
     def name(self, printed: str) -> Name:
         """The comparable form of a name, made once."""
         if printed not in self._known:
             tracked = track(printed, self._short)
             bracket = BRACKETED_SHORT.search(printed.strip())
-            tokens = tuple(_words(_spelt(YEAR.sub(" ", tracked)), self._aliases))
-            words = tuple(word for word in tokens if word not in SMALL)
+            tokens = self._tokens(tracked)
+            words = self._telling(tokens)
             years = frozenset(YEAR.findall(f"{printed} {tracked}"))
             short = bracket.group(1) if bracket and self._stands_for_all(bracket.group(1), words) else ""
-            self._known[printed] = Name(words, years, short.lower(), tokens)
+            self._known[printed] = Name(words, years, short.lower(), words in self._defined, tokens)
         return self._known[printed]
+
+    def _tokens(self, tracked: str) -> tuple[str, ...]:
+        return tuple(_words(_spelt(YEAR.sub(" ", tracked)), self._aliases))
+
+    @staticmethod
+    def _telling(tokens: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(word for word in tokens if word not in SMALL)
 
     def _stands_for_all(self, short: str, words: tuple[str, ...]) -> bool:
         return len(words) <= sum(letter.isupper() for letter in short) + SURPLUS
@@ -103,7 +115,9 @@ class NameReader:
     def _is_inside(self, short: Name, long: Name) -> bool:
         """True where ``long`` is ``short`` with its body's name in front or a general word behind."""
         telling = [word for word in short.words if word not in self._general and not word.isdigit()]
-        if len(telling) < LEAST_TELLING or not set(short.words) <= set(long.words):
+        if len(telling) < (1 if short.is_defined else LEAST_TELLING) or not set(short.words) <= set(
+            long.words
+        ):
             return False
         size = len(short.words)
         for at in range(len(long.words) - size + 1):
