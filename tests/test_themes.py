@@ -166,6 +166,29 @@ def test_partners_of_a_workspace_are_known_by_all_their_names(tmp_path: Path) ->
         assert [t.id for t in clause_read.themes] == ["partners"]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ministers of Georgia, Iraq and Moldova will take part in the fair.", set()),
+        ("The ports of the Asia-Pacific Economic Cooperation were shown.", set()),
+        ("Ministers deplored the crisis in Haiti.", {"peace-security"}),
+        ("We stand with Ukraine.", {"peace-security"}),
+    ],
+)
+def test_the_name_of_a_country_alone_is_no_subject(text: str, expected: set[str]) -> None:
+    assert themes_of(clause(text))[0] & {"peace-security"} == expected
+
+
+def test_who_we_are_is_no_subject() -> None:
+    text = "We, the Leaders of Japan, the Russian Federation and Norway, met for the first time."
+    assert themes_of(clause(text)) == [{"meeting"}]
+
+
+def test_hints_make_no_subject_of_a_whole_statement() -> None:
+    hinted = [clause(f"Peace and democracy in field {i}.", str(i)) for i in range(9)]
+    assert themes_of(*hinted, clause("We will do more.", "10"))[-1] == set()
+
+
 def test_an_entry_of_a_list_takes_nothing_from_the_entry_before_it() -> None:
     entries = [
         clause(text, lead="We will:", label=label)

@@ -72,7 +72,12 @@ def _subject_of(statement: Statement, reader: EvidenceReader) -> frozenset[str]:
     """The themes that the whole statement is about: carried by most clauses, or by many and by the title."""
     if len(statement.clauses) < SUBJECT_CLAUSES:
         return frozenset()
-    counts = Counter(theme for clause in statement.clauses for theme in reader.strong(clause.text))
+    counts = Counter(
+        theme
+        for c in statement.clauses
+        for theme, e in reader.strong(c.text).items()
+        if e.kind is not Kind.HINT
+    )
     titled = reader.strong(statement.title)
     needed = {theme: SUBJECT_SHARE / 2 if theme in titled else SUBJECT_SHARE for theme in counts}
     return frozenset(theme for theme, n in counts.items() if n / len(statement.clauses) >= needed[theme])

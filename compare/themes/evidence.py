@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ..model import Statement
-from .lexicon import PARTNERS, Kind, ThemeLexicon
+from .lexicon import HOTSPOTS, PARTNERS, Kind, ThemeLexicon
 from .phrases import Hit, Word, split_words
 
 _Owner = tuple[str, Kind]
@@ -33,7 +33,12 @@ _SPEAKER = re.compile(
     r"^(?:(?:The|This) )?(?:Meeting|Ministers|Leaders|Conference|Committee|Council|Board|Assembly|Summit|Members|Parties)"
     r"(?= (?:also |further |therefore )?[a-z]+(?:ed|es|s)\b)(?! (?:was|has|is)\b)"
 )
-_ASIDE = (_OFFICE, _LONG_LIST, _CURRENCY, _SPEAKER)
+# "We, the Heads of State of A, B and C, met": who they are, up to what they say or did.
+_SPEAKERS = re.compile(
+    r"^(?:We, )?(?:the )?(?:Heads|Leaders|Ministers|Presidents|Members|Representatives)\b[^;:.]{3,400}?"
+    r"(?=,? (?:met|have met|gathered|have gathered|held|convened|having|express|reaffirm|recogni[sz]e|commit|declare|adopt|welcome)\b)"
+)
+_ASIDE = (_OFFICE, _LONG_LIST, _CURRENCY, _SPEAKER, _SPEAKERS)
 # A heading as short as this is its subject: "Health", "Free and fair trade".
 SHORT_HEADING = 4
 
@@ -69,17 +74,19 @@ class EvidenceReader:
         if text not in self._seen:
             words = self.words(text)
             hits = self._book.find(words, ignore=self._own_names)
-            self._seen[text] = _weigh(self._outside_names(hits, words), words)
+            self._seen[text] = _weigh(self._telling(hits, words), words)
         return self._seen[text]
 
-    def _outside_names(self, hits: Sequence[Hit[_Owner]], words: Sequence[Word]) -> list[Hit[_Owner]]:
-        """The hits but those on a part of a partner's name: the Telecommunication Union is there for any subject."""
-        names = [(a, b) for a, b in self._book.names(PARTNERS, words).items() if b - a > 1]
+    def _telling(self, hits: Sequence[Hit[_Owner]], words: Sequence[Word]) -> list[Hit[_Owner]]:
+        """The hits that tell of a subject. A part of a partner's name does not: the Telecommunication Union is there
+        for anything. Of places of tension one tells as much as many: they may be those who met."""
+        named = tuple(self._book.names(PARTNERS, words).items())
+        repeated = tuple(self._book.names(HOTSPOTS, words).items())[1:]
         return [
             hit
             for hit in hits
             if hit.owner[0] == "partners"
-            or not any(a <= hit.first and hit.last <= b and hit.last - hit.first < b - a for a, b in names)
+            or not ((hit.first, hit.last) in repeated or any(_is_part(hit, *span) for span in named))
         ]
 
     def strong(self, text: str) -> dict[str, Evidence]:
@@ -116,6 +123,11 @@ class EvidenceReader:
             words.append(_muted(word) if word.printed in self._misread else word)
             words.extend(self._long_forms.get(word.printed, ()))
         return tuple(words)
+
+
+def _is_part(hit: Hit[_Owner], first: int, last: int) -> bool:
+    """True for a hit inside a longer run of words."""
+    return first <= hit.first and hit.last <= last and hit.last - hit.first < last - first
 
 
 def _muted(word: Word) -> Word:

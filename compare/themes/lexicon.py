@@ -22,8 +22,9 @@ from .phrases import PhraseBook
 SHIPPED = Path(__file__).resolve().parents[1] / "lexicons"
 # What a body says of itself: no subject, so it is never handed from a heading or a lead to a clause.
 PROCEDURE = frozenset({"partners", "institution", "meeting"})
-# The set that holds those who may be partners of somebody.
+# The set that holds those who may be partners of somebody, and that of the places where there is war or tension.
 PARTNERS = "partner"
+HOTSPOTS = "hotspot"
 # The lists of phrases: as a file names them, as ThemeWords does ("not" is a word of Python).
 _LISTS = {"decisive": "decisive", "general": "general", "hints": "hints", "not": "hidden"}
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
