@@ -182,6 +182,8 @@ def test_the_name_of_a_country_alone_is_no_subject(text: str, expected: set[str]
 def test_who_we_are_is_no_subject() -> None:
     text = "We, the Leaders of Japan, the Russian Federation and Norway, met for the first time."
     assert themes_of(clause(text)) == [{"meeting"}]
+    of_others = "Ministers of Norway discussed trafficking in human beings and welcomed the draft."
+    assert themes_of(clause(of_others)) == [{"crime-terrorism"}]
 
 
 def test_hints_make_no_subject_of_a_whole_statement() -> None:

@@ -35,7 +35,7 @@ _SPEAKER = re.compile(
 )
 # "We, the Heads of State of A, B and C, met": who they are, up to what they say or did.
 _SPEAKERS = re.compile(
-    r"^(?:We, )?(?:the )?(?:Heads|Leaders|Ministers|Presidents|Members|Representatives)\b[^;:.]{3,400}?"
+    r"^We, (?:the )?(?:Heads|Leaders|Ministers|Presidents|Members|Representatives)\b[^;:.]{3,400}?"
     r"(?=,? (?:met|have met|gathered|have gathered|held|convened|having|express|reaffirm|recogni[sz]e|commit|declare|adopt|welcome)\b)"
 )
 _ASIDE = (_OFFICE, _LONG_LIST, _CURRENCY, _SPEAKER, _SPEAKERS)
