@@ -13,12 +13,12 @@ ORDER = ("planned", "ongoing", "launched", "completed")
 AWAITING = frozenset(("look forward to", "look forward", "expect", "anticipate", "hope"))
 """Verbs that wait for something; when it has come, noting it is no step down."""
 
-ONE_TIME = frozenset(("launch", "establish", "inaugurate", "announce", "set up"))
+ONE_TIME = frozenset(("launch", "establish", "inaugurate", "announce", "set up", "issue", "publish", "sign"))
 """What can be done only once: the next text can but follow it up."""
 
 BEGINNINGS = stems(
     "initiate launch host hold convene establish organise organize start begin create open publish release issue set"
-    " inaugurate conduct deliver introduce finalise finalize complete"
+    " inaugurate conduct deliver introduce finalise finalize complete build"
 )
 """What is promised so is over once it is done; another beginning of the same says that it was."""
 
@@ -27,7 +27,7 @@ ENDINGS = stems("end phase eliminate stop cease halt abolish remove discontinue 
 
 BEGUN = stems(
     "held launched hosted convened established organised organized started begun created opened published released issued"
-    " inaugurated conducted delivered introduced completed finalised finalized"
+    " inaugurated conducted delivered introduced completed finalised finalized built announced"
 )
 ENDED = stems(
     "ended phased eliminated stopped ceased halted abolished removed discontinued terminated closed"
@@ -38,6 +38,10 @@ OWN_DEED = re.compile(
     r"([a-z]{3,}ed|held|met|made|built|set|began)\b"
 )
 """What the statement's own voice tells as done: "we ended ...", "we have delivered ..."."""
+
+FIRST = re.compile(r"\b(?:first|inaugural)\b", re.IGNORECASE)
+FOUNDED = re.compile(r"\b(?:new|first|inaugural|establish\w*|announced|launch\w*|creat\w+)\b", re.IGNORECASE)
+"""What was new or announced then may have met for the first time since."""
 
 ADVANCED_LEVEL = 3.0
 """From this level on an act asks for or undertakes something that can be kept."""
@@ -73,23 +77,38 @@ def _is_kept(old: Placed, new: Placed) -> bool:
     """True where what was asked or promised is told as done, in the same or in a kindred word."""
     if old.level < ADVANCED_LEVEL:
         return False
-    fresh = new.done - old.done
+    own_deed = old.act.tier == 6 and bool(OWN_DEED.search(new.governed.lower()))
+    return own_deed or _is_done(old, new.done - old.done) or _has_met(old, new)
+
+
+def _is_done(old: Placed, fresh: frozenset[str]) -> bool:
+    """True where ``fresh``, what is told as done now, answers what an act asked for or undertook."""
     begun = bool(old.asked & BEGINNINGS) and bool(fresh & BEGUN)
     ended = bool(old.asked & ENDINGS) and bool(fresh & ENDED)
-    own_deed = old.act.tier == 6 and bool(OWN_DEED.search(new.governed.lower()))
-    return bool(old.asked & fresh) or begun or ended or own_deed
+    return bool(old.asked & fresh) or begun or ended
+
+
+def _has_met(old: Placed, new: Placed) -> bool:
+    """True where something new has since been held for the first time."""
+    return bool(
+        (new.act.tier or 9) <= 2
+        and FIRST.search(new.governed)
+        and new.done & BEGUN
+        and FOUNDED.search(old.governed)
+    )
 
 
 def _is_followed_up(old: Placed, new: Placed) -> bool:
     """True where a thing that is done once is looked back on, or gone on with."""
-    if old.act.tier != 7:
+    if old.act.tier != 7 or new.act.tier == 7:
         return False
     told = bool(stems(old.act.lemma) & (new.told - old.told))
-    going_on = "continu" in new.act.verb.lower()
-    return told or (old.act.lemma in ONE_TIME and (new.level <= 2 or going_on))
+    again = bool(stems(old.act.lemma) & new.asked)
+    return told or (old.act.lemma in ONE_TIME and not again)
 
 
 def is_told_as_done(olds: tuple[Placed, ...], text: str) -> bool:
-    """True where a text without an act of its own tells what an old act asked for or undertook as done."""
+    """True where a text without an act of its own tells what an old act did once, asked for or undertook."""
     done = done_in(text)
-    return any(one.asked & done for one in olds)
+    once = any(one.act.lemma in ONE_TIME and done & (BEGUN | stems(one.act.lemma)) for one in olds)
+    return once or any(_is_done(one, done - one.told) for one in olds)

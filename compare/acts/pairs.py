@@ -61,15 +61,20 @@ def _entries_after(clauses: tuple[Clause, ...], at: int) -> str:
 
 
 def pair_acts(olds: tuple[Placed, ...], news: tuple[Placed, ...]) -> tuple[Paired, ...]:
-    """Old and new acts side by side, the most alike first; one against one always, several only where they share words."""
+    """Old and new acts side by side, those of one verb and the most alike first; one against one always, several only where they share words."""
     scored = sorted(
-        ((_alike(old, new), -i, -j) for i, old in enumerate(olds) for j, new in enumerate(news)), reverse=True
+        (
+            (old.act.lemma == new.act.lemma and old.level == new.level, _alike(old, new), -i, -j)
+            for i, old in enumerate(olds)
+            for j, new in enumerate(news)
+        ),
+        reverse=True,
     )
     alone = len(olds) == 1 and len(news) == 1
     pairs: list[Paired] = []
     used_old: set[int] = set()
     used_new: set[int] = set()
-    for _, i, j in scored:
+    for _, _, i, j in scored:
         apart = _share(olds[-i], news[-j]) < LEAST_SHARED or _is_addition(olds, news, -i, -j)
         if (apart and not alone) or -i in used_old or -j in used_new:
             continue

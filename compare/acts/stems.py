@@ -59,7 +59,7 @@ def stems(text: str) -> frozenset[str]:
 def asked_in(act: Act, governed: str) -> frozenset[str]:
     """The stems of what an act asks or undertakes to do."""
     found = TO_DO.findall(f"{act.verb} {governed}")[:ASKED]
-    if act.modal and act.tier == 6:
+    if act.tier == 6 and (act.modal or act.lemma.endswith("ing")):
         found = [act.lemma, *found]
     return stems(" ".join(found))
 

@@ -38,7 +38,7 @@ STANDING = re.compile(
 )
 # What was promised goes on ("we are training pilots"), or is spelt out ("This will include ...").
 UNDER_WAY = re.compile(
-    r"\b[Ww]e are (?:\w+ly |also |now |already )?[a-z]{3,}ing\b|^(?:This|These|It|They|Such \w+) will\b"
+    r"\b(?:[Ww]e|[Oo]ur (?:\w+ ){0,2}?\w+s|[Mm]inisters|[Ll]eaders|[Mm]embers|[Pp]arties|[Pp]artners|[Gg]overnments) are (?:\w+ly |also |now |already )?[a-z]{3,}ing\b|^(?:This|These|It|They|Such \w+) will\b"
 )
 # Below this share of common words two clauses are too far apart for a missing figure or hedge to mean anything.
 CLOSE = 0.3

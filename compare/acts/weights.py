@@ -26,6 +26,8 @@ HEAVY = 0.5
 # A hedge limits the few words before it, back to the last "and" or the last mark that closes a thought.
 LIMITED_FROM = re.compile(r"\band\b|[;:]", re.IGNORECASE)
 LIMITED = 6
+# "which aims to": somebody else's aim, not the statement's.
+OF_ANOTHER = re.compile(r"\b(?:which|that|who)\s(?:\w+\s)?$", re.IGNORECASE)
 
 # What makes a clause easier to hold somebody to (G20 Research Group: "catalysts").
 CATALYST = re.compile(
@@ -174,6 +176,8 @@ def _hedges_what_stood(hedge: str, bare: Placed, hedged: Placed) -> bool:
     at = re.search(rf"\b{re.escape(hedge)}\b", hedged.governed, re.IGNORECASE)
     if at is None:
         return True
+    if OF_ANOTHER.search(hedged.governed[: at.start()]):
+        return False
     limited = stems(" ".join(re.split(LIMITED_FROM, hedged.governed[: at.start()])[-1].split()[-LIMITED:]))
     return 2 * len(limited & (bare.stems | stems(bare.act.verb))) >= len(limited)
 
