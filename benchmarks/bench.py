@@ -35,7 +35,7 @@ def _redline(folder: Path, asked: argparse.Namespace) -> list[Sheet]:
 
 
 def _pair(folder: Path, asked: argparse.Namespace) -> list[Sheet]:
-    return pair_sheets()
+    return pair_sheets(folder)
 
 
 def _paper(folder: Path, asked: argparse.Namespace) -> list[Sheet]:

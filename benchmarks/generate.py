@@ -17,6 +17,12 @@ HERE = Path(__file__).resolve().parent
 SAMPLE = HERE.parent / "data"
 LONGEST_FILE = 400_000
 """Bytes; larger files of the shared folder are not needed for a pool of sentences."""
+WORDS = (8, 80)
+"""Words of a sentence that texts are made of, the fewest and the most."""
+SHORT_WORDS = (8, 24)
+"""The same for the clauses of whole workspaces: about seventeen on average, so a statement of sixty has about a thousand
+words, between a central bank's and a ministers' (350 and 1,900); with the long ones, 10,000 statements would not be built
+in a benchmark that ends in twenty minutes."""
 MEETINGS_PER_FORUM = 10
 """A forum that met yearly for ten years; a thousand statements are then a hundred forums."""
 KEEP, EDIT, MOVE, DROP = 0.45, 0.40, 0.05, 0.10
@@ -32,24 +38,24 @@ def shared_folder() -> Path | None:
     return folder if folder.is_dir() else None
 
 
-def sentence_pool() -> tuple[str, ...]:
-    """Every sentence of eight to eighty words in the sample workspace and the shared folder, sorted."""
+def sentence_pool(words: tuple[int, int] = WORDS) -> tuple[str, ...]:
+    """Every sentence of that many words in the sample workspace and the shared folder, sorted."""
     folders = [folder for folder in (SAMPLE, shared_folder()) if folder and folder.is_dir()]
     found: set[str] = set()
     for folder in folders:
         for path in sorted((*folder.rglob("*.md"), *folder.rglob("*.txt"))):
             if path.stat().st_size <= LONGEST_FILE and "README" not in path.name:
-                found.update(_sentences(path.read_text(encoding="utf-8", errors="ignore")))
+                found.update(_sentences(path.read_text(encoding="utf-8", errors="ignore"), words))
     if len(found) < 50:
         raise SystemExit(f"Too few sentences to sample from in {', '.join(map(str, folders)) or SAMPLE}.")
     return tuple(sorted(found))
 
 
-def _sentences(text: str) -> Iterator[str]:
+def _sentences(text: str, words: tuple[int, int]) -> Iterator[str]:
     for paragraph in re.split(r"\n\s*\n", text):
         tidy = re.sub(r"</?\w+>|[*#_>|\[\]]|^\s*\d+\.\s*", "", " ".join(paragraph.split()))
         for sentence in re.split(r"(?<=[.;])\s+(?=[A-Z])", tidy):
-            if 8 <= len(sentence.split()) <= 80 and sentence[0].isupper():
+            if words[0] <= len(sentence.split()) <= words[1] and sentence[0].isupper():
                 yield sentence.rstrip(".;") + "."
 
 
@@ -122,8 +128,8 @@ class Writer:
 
 
 def write_workspace(folder: Path, statements: int, clauses: int = 60, seed: int = 9) -> Path:
-    """A workspace of that many statements, ten meetings a forum, ``clauses`` numbered clauses each."""
-    pool = sentence_pool()
+    """A workspace of that many statements, ten meetings a forum, ``clauses`` numbered short clauses each."""
+    pool = sentence_pool(SHORT_WORDS)
     written = 0
     for number in range(-(-statements // MEETINGS_PER_FORUM)):
         writer = Writer(pool, seed * 1_000_003 + number)

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from generate import write_workspace
-from measure import Cost, cost, printed
+from measure import OURS, Cost, cost, printed
 from sheet import Cell, Sheet
 
 SIZES = (100, 1_000, 10_000)
@@ -18,7 +18,6 @@ LONG = 3_000.0
 """Seconds that a build may take before it is given up."""
 ENGINE = f"processes:{min(8, os.cpu_count() or 1)}"
 """The builds use the cores there are; CPU seconds are those of all of them together."""
-OURS = [sys.executable, "-m", "rapporteur.reports.cli"]
 ONE = Path(__file__).with_name("one_forum.py")
 
 

@@ -9,6 +9,7 @@ import resource
 import signal
 import statistics
 import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,9 @@ from pathlib import Path
 
 GIVE_UP = 10.0
 """CPU seconds after which a run is stopped: a peer that takes longer is told as "over 10 s"."""
+_SCRIPT = Path(sys.executable).with_name("rapporteur")
+OURS = [str(_SCRIPT)] if _SCRIPT.exists() else [sys.executable, "-m", "rapporteur.reports.cli"]
+"""Our command: as it is installed, else as a module."""
 INSTALLED = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 """The environment of what is measured. Where Python may not keep what it compiled, a program in a checkout is compiled
 at each start, as no installed one is; the peers are installed, so ours is measured as if it were."""

@@ -6,60 +6,88 @@ import shutil
 import sys
 from pathlib import Path
 
-from generate import SAMPLE
-from measure import cost, printed
-from pair_rows import OURS, pairs
+from generate import SAMPLE, shared_folder
+from measure import OURS, cost, printed
+from pair_rows import pairs
 from sheet import Cell, Sheet, ratio
 
+ACTS = Path(__file__).with_name("one_acts.py")
 STAGES = Path(__file__).with_name("one_stages.py")
 FLOOR = Path(__file__).with_name("one_forum.py")
 RUNS = 3
 
 
 def profile_sheets(folder: Path) -> list[Sheet]:
-    """Every command on the sample workspace, and the stages of comparing each pair."""
-    return [_commands(folder), _stages()]
+    """Every command on the sample workspace, the stages of comparing each pair, and reading beside its acts."""
+    return [_commands(folder), _stages(), *_acts()]
 
 
 def _commands(folder: Path) -> Sheet:
     """The commands on a copy of the sample workspace, first with an empty cache, then with a full one."""
     root, out = folder / "sample", folder / "sample-reports"
-    commands: dict[str, list[object]] = {
-        "list": ["list", "--data", root],
-        "read": ["read", _first(root)],
-        "index": ["index", "--data", root],
-        "index --all": ["index", "--all", "--data", root],
-        "find": ["find", "artificial intelligence", "--data", root],
-        "trace": ["trace", "artificial intelligence", "--forum", "vedim", "--data", root],
-        "report (json)": ["report", "--data", root, "--output", out, "--format", "json"],
-        "report (html)": ["report", "--data", root, "--output", out, "--format", "html"],
-        "report (pdf)": ["report", "--data", root, "--output", out, "--format", "pdf"],
-        "check --all": ["check", "--all", "--data", root],
-    }
-    rows: list[tuple[Cell, ...]] = []
-    for name, words in commands.items():
-        shutil.rmtree(root, ignore_errors=True)
-        shutil.copytree(SAMPLE, root, ignore=shutil.ignore_patterns(".rapporteur"))
-        floor = printed(cost([sys.executable, FLOOR, "floor", root]))["seconds"]
-        command = [*OURS, *words]
-        first = cost(command, runs=1, codes=(0, 1), give_up=120)
-        again = cost(command, runs=RUNS, codes=(0, 1), give_up=120)
-        if first.note:
-            rows.append((name, first.note))
-        else:
-            rows.append((name, first.cpu, again.cpu, floor, ratio(first.cpu, floor), first.memory))
+    rows = [_row(folder, root, name, words) for name, words in _asked(root, out).items()]
     return Sheet(
         "Each command on the sample workspace",
         "CPU seconds of whole processes. Anew: nothing remembered. Again: the same command once more. Floor: "
         "reading and hashing the workspace and splitting it into words once; floors: how many of them the command "
-        "costs. What a small command costs is mostly Python's imports, which the sheet on starting up takes apart.",
+        "costs. What a small command costs is mostly Python's imports, which the sheet on starting up takes apart. "
+        "`fetch` is left out: it waits for the network.",
         ("command", "anew s", "again s", "floor s", "floors", "MiB"),
         tuple(rows),
     )
 
 
-def _first(root: Path) -> Path:
-    return root / "statements" / "vedim" / sorted((SAMPLE / "statements" / "vedim").iterdir())[0].name
+def _asked(root: Path, out: Path) -> dict[str, list[object]]:
+    """What is asked of each command; the order does not matter, each begins with a fresh workspace."""
+    here: list[object] = ["--data", root]
+    old, new = (root / "statements" / "vedim" / name for name in _names("vedim")[-2:])
+    report: list[object] = ["report", *here, "--output", out, "--format"]
+    return {
+        "list": ["list", *here],
+        "read": ["read", new],
+        "compare": ["compare", old, new],
+        "report (json)": [*report, "json"],
+        "report (html)": [*report, "html"],
+        "report (pdf)": [*report, "pdf"],
+        "index": ["index", *here],
+        "index --all": ["index", "--all", *here],
+        "find": ["find", "artificial intelligence", *here],
+        "trace (words)": ["trace", "artificial intelligence", "--forum", "vedim", *here],
+        "trace (theme)": ["trace", "artificial-intelligence", "--forum", "vedim", *here],
+        "ledger": ["ledger", *here],
+        "draft": ["draft", new, *here],
+        "themes": ["themes", *here],
+        "across": ["across", "artificial-intelligence", *here],
+        "check --all": ["check", "--all", *here],
+        "lock": ["lock", *here],
+        "verify": ["verify", out / "kept.html"],
+        "lexicon": ["lexicon"],
+        "schema": ["schema", "comparison"],
+        "templates": ["templates", out / "templates"],
+        "add": ["add", SAMPLE / "statements" / "vedim" / _names("vedim")[0], "--forum", "other", *here],
+    }
+
+
+def _names(forum: str) -> list[str]:
+    """The statements of a forum of the sample, earliest first."""
+    return sorted(path.name for path in (SAMPLE / "statements" / forum).iterdir())
+
+
+def _row(folder: Path, root: Path, name: str, words: list[object]) -> tuple[Cell, ...]:
+    for place in (root, folder / "sample-reports"):
+        shutil.rmtree(place, ignore_errors=True)
+    shutil.copytree(SAMPLE, root, ignore=shutil.ignore_patterns(".rapporteur"))
+    floor = printed(cost([sys.executable, FLOOR, "floor", root]))["seconds"]
+    command = [*OURS, *words]
+    if name == "verify":
+        kept = folder / "sample-reports" / "kept.html"
+        old, new = (root / "statements" / "vedim" / file for file in _names("vedim")[-2:])
+        cost([*OURS, "compare", "--no-cache", "--format", "html", "--output", kept, old, new], runs=1)
+    first = cost(command, runs=1, codes=(0, 1), give_up=120)
+    again = cost(command, runs=RUNS, codes=(0, 1, 2), give_up=120)
+    if first.note:
+        return (name, first.note, None, floor, None, None)
+    return (name, first.cpu, again.cpu, floor, ratio(first.cpu, floor), first.memory)
 
 
 def _stages() -> Sheet:
@@ -77,3 +105,25 @@ def _stages() -> Sheet:
         ("step", *found),
         tuple(rows),
     )
+
+
+def _acts() -> list[Sheet]:
+    """What acts and mentions cost beside reading the statements; nothing where the shared folder is not."""
+    shared = shared_folder()
+    if not shared:
+        return []
+    files = [
+        path
+        for forum, count in (("fomc-statements", 60), ("g7-leaders-communique", 3))
+        for path in sorted((shared / forum).glob("*.md"))[:count]
+    ]
+    made = printed(cost([sys.executable, ACTS, *files], runs=RUNS, give_up=120))
+    return [
+        Sheet(
+            f"Acts and mentions of {len(files)} statements (60 FOMC, 3 G7) beside reading them",
+            "CPU seconds in one process, imports and lexicons read before. Reading: file to clauses, masthead and "
+            "themes; acts and mentions come after it. Share: acts and mentions over reading.",
+            ("reading s", "of it themes s", "acts and mentions s", "share"),
+            ((made["read"], made["themes"], made["acts"], ratio(made["acts"], made["read"])),),
+        )
+    ]
