@@ -16,6 +16,7 @@ from pathlib import Path
 
 import peers
 from checks import check_sheets
+from cluster_rows import cluster_sheets
 from many_rows import SIZES as MANY
 from many_rows import many_sheets
 from measure import machine
@@ -53,8 +54,9 @@ PARTS: dict[str, Part] = {
     "profile": lambda folder, asked: profile_sheets(folder),
     "paper": _paper,
     "many": _many,
+    "cluster": lambda folder, asked: cluster_sheets(folder, 100 if asked.quick else 1_000),
     "checks": lambda folder, asked: check_sheets(folder, asked.quick),
-    "memory": lambda folder, asked: memory_sheets(folder, asked.quick),
+    "memory": lambda folder, asked: memory_sheets(folder, asked.quick or "memory" not in (asked.only or ())),
 }
 """What can be measured by itself, in the order in which it is run."""
 
@@ -85,7 +87,7 @@ def _arguments() -> argparse.Namespace:
         "--only", action="append", choices=list(PARTS), help="this part only; may be repeated"
     )
     parser.add_argument(
-        "--patience", type=float, default=480, help="seconds that the largest build may take, default 480"
+        "--patience", type=float, default=600, help="seconds that the largest build may take, default 600"
     )
     parser.add_argument("--no-install", action="store_true", help="use the peers that are there")
     parser.add_argument("--output", type=Path, default=peers.BUILD / "bench", help="folder for the results")

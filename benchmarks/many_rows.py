@@ -21,7 +21,7 @@ ENGINE = f"processes:{min(8, os.cpu_count() or 1)}"
 ONE = Path(__file__).with_name("one_forum.py")
 
 
-def many_sheets(folder: Path, sizes: tuple[int, ...] = SIZES, patience: float = 480.0) -> list[Sheet]:
+def many_sheets(folder: Path, sizes: tuple[int, ...] = SIZES, patience: float = 600.0) -> list[Sheet]:
     """Builds, the same again, reports. A size whose build would take longer than ``patience`` is left out, and said."""
     built: dict[int, Path] = {}
     rows: list[tuple[Cell, ...]] = []

@@ -13,20 +13,21 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-LONGEST = "300 seconds"
-"""After this the processes end by themselves, whatever became of the test."""
+LONGEST = 300
+"""Seconds after which the processes end by themselves, whatever became of the test."""
 PR_SET_PDEATHSIG = 1
 
 
 @contextmanager
-def running_cluster(folder: Path, workers: int = 2) -> Iterator[str]:
+def running_cluster(folder: Path, workers: int = 2, longest: int = LONGEST) -> Iterator[str]:
     """The address of a scheduler with that many workers, each a process of its own, all ended afterwards."""
+    life = f"{longest} seconds"
     file = folder / "address.json"
     paths = os.pathsep.join(part for part in (*sys.path, str(Path(__file__).parent)) if part)
     environment = {**os.environ, "PYTHONPATH": paths}
     shared = ["--scheduler-file", str(file), "--no-dashboard"]
-    lives = ["--death-timeout", "60 seconds", "--lifetime", LONGEST]
-    commands = [["dask_scheduler", "--host", "127.0.0.1", "--port", "0", "--idle-timeout", LONGEST, *shared]]
+    lives = ["--death-timeout", "60 seconds", "--lifetime", life]
+    commands = [["dask_scheduler", "--host", "127.0.0.1", "--port", "0", "--idle-timeout", life, *shared]]
     commands += [["dask_worker", "--nthreads", "1", "--no-nanny", *lives, *shared]] * workers
     processes = [
         subprocess.Popen(
