@@ -11,12 +11,14 @@ from typing import Any
 import pytest
 from rapporteur.compare.acts.reading import read_acts
 from rapporteur.compare.comparison import compare_statements, read_statement
+from rapporteur.compare.memory.excerpts import excerpt
 from rapporteur.compare.memory.ledger import due_promises, read_ledger
 from rapporteur.compare.memory.promises import read_pledges
 from rapporteur.compare.memory.record import make_record
 from rapporteur.compare.mentions.reading import read_mentions
 from rapporteur.compare.model import Clause, Meeting, Outcome, Promise, Statement, StatementKind
 from rapporteur.compare.store.series import read_series
+from rapporteur.compare.themes.assigning import assign_themes
 from rapporteur.compare.workspace import open_workspace
 
 DATA = Path(__file__).resolve().parents[1] / "data"
@@ -166,6 +168,36 @@ def test_the_sentence_that_keeps_one_promise_may_make_another() -> None:
     kept, made = ledger(first, statement("2030-05-01", both))
     assert (kept.outcome, made.outcome) == (Outcome.KEPT, Outcome.OPEN)
     assert made.what.startswith("agreed to test it")
+
+
+def test_common_words_on_another_subject_are_no_proof() -> None:
+    first = statement(
+        "2029-05-01", "The Meeting agreed to step up vaccination to save lives in coastal villages by 2030."
+    )
+    later = "The Meeting welcomed new missiles that save lives in coastal villages."
+    themed = [assign_themes(s) for s in (first, statement("2031-05-01", later))]
+    assert ledger(*themed)[0].outcome is Outcome.SILENT
+
+
+def test_a_launch_still_to_come_keeps_nothing() -> None:
+    first = statement("2029-05-01", "The Meeting agreed to launch the Common Tide Atlas.")
+    told = [
+        ledger(
+            first, statement("2030-05-01", f"The Meeting welcomed the {word}launch of the Common Tide Atlas.")
+        )[0].outcome
+        for word in ("forthcoming ", "")
+    ]
+    assert told == [Outcome.PROGRESSED, Outcome.KEPT]
+
+
+def test_the_proof_shows_the_name_that_was_promised() -> None:
+    text = (
+        "conducting exercises of many kinds in every port of the coast " * 3
+        + "through the Tide Centre (TDC) in spring"
+    )
+    assert excerpt(text, frozenset({"TDC"})).endswith("through the Tide Centre (TDC) …")
+    assert excerpt(text).startswith("conducting exercises")
+    assert excerpt("short", frozenset({"TDC"})) == "short"
 
 
 def test_what_goes_on_for_ever_is_never_kept() -> None:

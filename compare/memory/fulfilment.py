@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from ..model import Act, Clause, Deadline, Outcome, Part, Statement
+from .excerpts import abbreviations_in, excerpt
 from .kinship import Kinship
 from .promises import Pledge, stretches, what_of
 
@@ -77,12 +78,19 @@ _RENEWED = re.compile(r"\b(?:commit\w*|pledge\w*|goal)\b", re.IGNORECASE)
 # What was to be made is there where the meeting had it before it.
 _RECEIVED = re.compile(r"\b(?:considered|received|discussed|examined|had before it|heard)\b", re.IGNORECASE)
 _NOT_DONE = re.compile(
-    r"\b(?:not yet|delay\w*|postpon\w*|still to|regret\w*|(?:is|are|will|shall|should|to) be|(?:is|are) due|will continue)\b",
+    r"\b(?:not yet|forthcoming|upcoming|planned|delay\w*|postpon\w*|still to|regret\w*|(?:is|are|will|shall|should|to) be|(?:is|are) due|will continue)\b",
     re.IGNORECASE,
 )
 # "... and urged the others to follow": what some have done is still to be done by the rest.
 _IN_PART = re.compile(
     r"\b(?:urg|encourag|call|invit|request|remind|expect)\w*[^.;]{0,40}?\b(?:the (?:others?|remaining|rest)\b|those (?:that|who) have not)",
+    re.IGNORECASE,
+)
+# Words of any undertaking: by these alone no promise is known again.
+_GENERAL = re.compile(
+    r"(?:our|their|this|that|these|those|with|together|further|better|such|other|including|in|particular|"
+    r"progress|efforts?|measures?|steps?|work\w*|support\w*|cooperat\w*|collaborat\w*|coordinat\w*|engag\w*|strengthen\w*|"
+    r"enhanc\w*|promot\w*|ensur\w*|intensif\w*|continu\w*|commit\w*|partners?|countries|members?|leaders|ministers|results?|outcomes?)$",
     re.IGNORECASE,
 )
 _PRONOUN = re.compile(r"\b(?:it|its|them|their)\b", re.IGNORECASE)
@@ -102,9 +110,8 @@ class Saying:
 def key_of(pledge: Pledge, statement: Statement) -> str:
     """The words that a promise is known again by; what "it" stands for is taken from around it."""
     what = _without_doing(_bare(pledge.what, pledge))
-    telling = sum(
-        FEWEST_WORDS if word.strip(",.;").isupper() else len(word) > SHORT_WORD for word in what.split()
-    )
+    words = [word.strip(",.;") for word in what.split() if not _GENERAL.match(word)]
+    telling = sum(FEWEST_WORDS if word.rstrip("s").isupper() else len(word) > SHORT_WORD for word in words)
     if not _PRONOUN.search(what) and telling >= FEWEST_WORDS:
         return what
     rest = what_of(pledge.clause.text.replace(pledge.what, " "))
@@ -145,9 +152,19 @@ def look(
     things = _things(key, kin)
     for clause in statement.clauses:
         is_paired = clause.address in carried
+        if not is_paired and _is_elsewhere(pledge.clause, clause):
+            continue
         needed = SPEAKS_IF_PAIRED if is_paired else SPEAKS
         if not is_paired and any(thing <= kin.stems(clause.text) for thing in things):
-            found.append(Saying(clause.address, Outcome.PROGRESSED, 0.0, None, _shortened(clause.text)))
+            found.append(
+                Saying(
+                    clause.address,
+                    Outcome.PROGRESSED,
+                    0.0,
+                    None,
+                    excerpt(clause.text, abbreviations_in(key)),
+                )
+            )
         if kin.share_in(key, clause.text) < needed or not _names_it(key, clause.text, is_paired, kin):
             continue
         for act, stretch in _sayings(clause):
@@ -158,6 +175,12 @@ def look(
                 )
     order = (Outcome.KEPT, Outcome.REDATED, Outcome.PROGRESSED)
     return min(found, key=lambda said: (order.index(said.outcome), -round(said.share, 3)), default=None)
+
+
+def _is_elsewhere(one: Clause, other: Clause) -> bool:
+    """True where two clauses are on different themes: common words prove nothing across subjects."""
+    mine, theirs = ({theme.id for theme in clause.themes} for clause in (one, other))
+    return bool(mine and theirs) and not mine & theirs
 
 
 def _sayings(clause: Clause) -> tuple[tuple[Act | None, str], ...]:
@@ -205,7 +228,10 @@ def _judge(
     elif is_put_off and kin.share_in(key, about) >= PUT_OFF:
         outcome = Outcome.REDATED
     new_date = later if outcome is Outcome.REDATED else None
-    return Saying(clause.address, outcome, share, new_date, _shortened(stretch))
+    shown = excerpt(stretch)
+    if kin.share_in(key, shown) < SPEAKS_IF_PAIRED:
+        shown = excerpt(stretch, abbreviations_in(key))
+    return Saying(clause.address, outcome, share, new_date, shown)
 
 
 def _says_done(act: Act | None, stretch: str, clause: Clause, pledge: Pledge, key: str, kin: Kinship) -> bool:
@@ -262,8 +288,3 @@ def _family(pledge: Pledge) -> str:
 
 def _keeps(family: str, said: str) -> bool:
     return any(pattern.search(said) for name, pattern in _FAMILY if name in _KEEPS[family])
-
-
-def _shortened(text: str, letters: int = 140) -> str:
-    words = text.strip(" ,;.")
-    return words if len(words) <= letters else words[:letters].rsplit(" ", 1)[0] + " …"
