@@ -176,7 +176,9 @@ def test_common_words_on_another_subject_are_no_proof() -> None:
     )
     later = "The Meeting welcomed new missiles that save lives in coastal villages."
     themed = [assign_themes(s) for s in (first, statement("2031-05-01", later))]
-    assert ledger(*themed)[0].outcome is Outcome.SILENT
+    assert read_ledger(themed, [])[0].outcome is Outcome.SILENT
+    plain = (first, statement("2031-05-01", later))
+    assert read_ledger(plain, [])[0].outcome is not Outcome.SILENT
 
 
 def test_a_launch_still_to_come_keeps_nothing() -> None:
