@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..model import Act, Clause
 from .carried_on import AWAITING, course_of
@@ -46,8 +46,19 @@ def place_acts(clauses: tuple[Clause, ...], lexicon: Lexicon) -> tuple[Placed, .
             ]
     if placed:
         return tuple(placed)
-    leads = [(clause.lead_acts[-1], f"{clause.lead} {clause.text}") for clause in clauses if clause.lead_acts]
-    return tuple(_placed(act, text, lexicon, text) for act, text in leads[:1])
+    led = next((clause for clause in clauses if clause.lead_acts), None)
+    if led is None:
+        return ()
+    act = replace(led.lead_acts[-1], inner=led.lead_acts[-1].inner or _opening_noun(led, lexicon))
+    text = f"{led.lead} {led.text}"
+    return (_placed(act, text, lexicon, text),)
+
+
+def _opening_noun(clause: Clause, lexicon: Lexicon) -> str | None:
+    """The act inside an entry of a list: "the adoption of the chart" below "welcomes"."""
+    words = clause.text.lower().split()
+    first = words[1] if words[:1] in (["the"], ["an"], ["a"]) and len(words) > 1 else "".join(words[:1])
+    return first if first in lexicon.inner else None
 
 
 def _entries_after(clauses: tuple[Clause, ...], at: int) -> str:
@@ -211,6 +222,8 @@ def _grade(act: Act, lexicon: Lexicon) -> Grade:
     )
     if " with " in act.verb.lower():
         coloured = lexicon.withs.get(act.verb.lower().split()[-1])
+        if coloured and known and coloured.tier == known.tier:
+            return max(coloured, known, key=lambda grade: grade.rank)
         return coloured or known or Grade(act.lemma)
     return known or Grade(act.lemma, tier=act.tier)
 

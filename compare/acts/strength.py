@@ -86,7 +86,7 @@ def _cues(
     answered = {id(pair.new) for pair in pairs}
     yield from unpaired_hedges(tuple(one for one in news if id(one) not in answered), lexicon)
     if pairs and close:
-        binding = any(pair.old.level >= 3 or pair.new.level >= 3 for pair in pairs)
+        binding = any(one.level >= 3 and not one.fuzzy for pair in pairs for one in (pair.old, pair.new))
         yield from deadline_cues(old, new, weighing=binding)
         yield from figure_cues(old, new, weighing=binding)
         yield from word_cues(old, new, CATALYST)
@@ -137,9 +137,10 @@ def _one_sided(
         if strongest.level >= DECISIVE or (strongest.level >= 1.5 and NARRATIVE.search(_text(old))):
             yield Cue(+1, True, f"'{strongest.act.verb}' where the old wording only described")
     elif pairs:
-        before, after = max(one.level for one in olds), max(one.level for one in news)
-        if before < 2.9 <= after and after - before >= 1 and not _is_emotive(olds):
-            yield Cue(+1, True, f"{_named(news, after)} added beside approval")
+        before, after = (max(one.level for one in side) for side in (olds, news))
+        risen = max((one.level for one in news if not (one.act.restated and one.fuzzy)), default=0.0)
+        if before < 2.9 <= risen and risen - before >= 1 and not _is_emotive(olds):
+            yield Cue(+1, True, f"{_named(news, risen)} added beside approval")
         elif before <= DECIDED_FROM and after >= 7 and not _answers(pairs, news, after):
             yield Cue(+1, False, f"{_named(news, after)} added")
         elif after < 2.9 <= before and before - after >= 1 and not _is_emotive(news) and not _advanced(pairs):

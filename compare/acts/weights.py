@@ -27,6 +27,8 @@ HEAVY = 0.5
 LIMITED_FROM = re.compile(r"\band\b|[;:]", re.IGNORECASE)
 LIMITED = 6
 # "which aims to": somebody else's aim, not the statement's.
+# "respecting, promoting and considering": a third thing that is asked for, and no hedge on the others.
+IN_A_ROW = re.compile(r"ing,?(?:\s(?:and|or))?\s$", re.IGNORECASE)
 OF_ANOTHER = re.compile(r"\b(?:which|that|who)\s(?:\w+\s)?$", re.IGNORECASE)
 
 # What makes a clause easier to hold somebody to (G20 Research Group: "catalysts").
@@ -176,9 +178,10 @@ def _hedges_what_stood(hedge: str, bare: Placed, hedged: Placed) -> bool:
     at = re.search(rf"\b{re.escape(hedge)}\b", hedged.governed, re.IGNORECASE)
     if at is None:
         return True
-    if OF_ANOTHER.search(hedged.governed[: at.start()]):
+    before = hedged.governed[: at.start()]
+    if OF_ANOTHER.search(before) or (hedge.endswith("ing") and IN_A_ROW.search(before)):
         return False
-    limited = stems(" ".join(re.split(LIMITED_FROM, hedged.governed[: at.start()])[-1].split()[-LIMITED:]))
+    limited = stems(" ".join(re.split(LIMITED_FROM, before)[-1].split()[-LIMITED:]))
     return 2 * len(limited & (bare.stems | stems(bare.act.verb))) >= len(limited)
 
 
@@ -254,12 +257,12 @@ def _sums(clauses: tuple[Clause, ...]) -> tuple[Figure, ...]:
 
 
 def word_cues(old: tuple[Clause, ...], new: tuple[Clause, ...], pattern: re.Pattern[str]) -> Iterator[Cue]:
-    """Words of accountability that came or went; only told where both wordings are held to a date anyway."""
+    """Words of accountability that came or went; only told where the other wording is held to a date anyway."""
     was, now = (
         {m.group(1).lower() for clause in side for m in pattern.finditer(clause.text)} for side in (old, new)
     )
-    dated = all(any(clause.deadlines for clause in side) for side in (old, new))
+    was_dated, is_dated = (any(clause.deadlines for clause in side) for side in (old, new))
     for word in sorted(now - was) if not was else ():
-        yield Cue(0 if dated else 1, False, f"'{word}' added")
+        yield Cue(0 if was_dated else 1, False, f"'{word}' added")
     for word in sorted(was - now) if not now else ():
-        yield Cue(0 if dated else -1, False, f"'{word}' dropped")
+        yield Cue(0 if is_dated else -1, False, f"'{word}' dropped")
