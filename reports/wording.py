@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from itertools import groupby, pairwise
 
 from ..compare.model import Edit, EditKind
+from ..compare.redlines.tokens import twin_of
 from .page import Run, RunKind
 
 QUOTED_WORDS = 42
@@ -29,9 +30,11 @@ def cleaned(text: str) -> str:
 def runs_of(edits: Iterable[Edit]) -> tuple[Run, ...]:
     """The edits as runs whose separating space leads: keep + delete is still the old wording, and so the new.
 
-    Where a space cannot move without changing one of the two wordings it stays where it is.
+    Where a space cannot move without changing one of the two wordings it stays where it is. A quotation mark
+    or a dash of another shape is no change to a reader: it is shown as the new text has it, and not marked.
     """
-    runs = [Run(RunKind(e.kind.value), cleaned(e.text), e.moved) for e in edits if e.text]
+    shown = _without_shapes([edit for edit in edits if edit.text])
+    runs = [Run(RunKind(e.kind.value), cleaned(e.text), e.moved) for e in shown]
     position = 0
     for is_kept, group in groupby(list(runs), lambda run: run.kind is RunKind.KEEP):
         size = len(list(group))
@@ -39,6 +42,21 @@ def runs_of(edits: Iterable[Edit]) -> tuple[Run, ...]:
             _lead_with_space(runs, range(position, position + size))
         position += size
     return tuple(run for run in runs if run.text)
+
+
+def _without_shapes(edits: list[Edit]) -> list[Edit]:
+    """The edits with those kept that only give a sign another shape, and kept neighbours in one."""
+    shown: list[Edit] = []
+    for edit in edits:
+        last = shown[-1] if shown else None
+        is_pair = last and last.kind is EditKind.DELETE and edit.kind is EditKind.INSERT
+        if last and is_pair and twin_of(last.text) == twin_of(edit.text):
+            shown[-1] = edit = Edit(EditKind.KEEP, edit.text)
+        else:
+            shown.append(edit)
+        if edit.kind is EditKind.KEEP and len(shown) > 1 and shown[-2].kind is EditKind.KEEP:
+            shown[-2:] = [Edit(EditKind.KEEP, shown[-2].text + edit.text)]
+    return shown
 
 
 def _lead_with_space(runs: list[Run], group: range) -> None:

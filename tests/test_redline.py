@@ -13,6 +13,7 @@ from rapporteur.compare.model import Edit, EditKind
 from rapporteur.compare.redlines.anchors import find_blocks, longest_chain
 from rapporteur.compare.redlines.redline import mark, new_wording, old_wording, redline
 from rapporteur.compare.redlines.tokens import split_tokens
+from rapporteur.reports.wording import runs_of
 
 CASES = Path(__file__).with_name("cases") / "redline.txt"
 SIGNS = {EditKind.KEEP: "{}", EditKind.DELETE: "[-{}-]", EditKind.INSERT: "{{+{}+}}"}
@@ -151,3 +152,26 @@ def test_long_texts_give_both_wordings_back_and_keep_what_stays() -> None:
         assert new_wording(edits) == other
         kept = sum(len(edit.text) for edit in edits if edit.kind is EditKind.KEEP)
         assert share == 0.6 or kept > (0.9 - 3 * share) * len(other)
+
+
+def test_a_quotation_mark_of_another_shape_stands_alone_and_gives_both_wordings_back() -> None:
+    old, new = "the United States’ “good” role – Member’s", "the United States' \"good\" role - Member's"
+    edits = redline(old, new)
+    assert (old_wording(edits), new_wording(edits)) == (old, new)
+    assert [edit.text for edit in edits if edit.kind is EditKind.DELETE] == ["’", "“", "”", "–", "Member’s"]
+
+
+def test_the_page_marks_no_quotation_mark_of_another_shape() -> None:
+    edits = redline(
+        "the United States’ strong “role” – and 10² m", 'the United States\' weak "role" - and 102 m'
+    )
+    shown = [(run.kind.value, run.text) for run in runs_of(edits)]
+    assert shown == [
+        ("keep", "the United States'"),
+        ("delete", " strong"),
+        ("insert", " weak"),
+        ("keep", ' "role" - and'),
+        ("delete", " 10²"),
+        ("insert", " 102"),
+        ("keep", " m"),
+    ]

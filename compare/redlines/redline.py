@@ -78,10 +78,17 @@ def _spell_out(blocks: list[Block], old: list[Token], new: list[Token]) -> Itera
             yield EditKind.KEEP, _text(keeps)
             continue
         for was, now in zip(kept, keeps, strict=True):
-            if was.blank != now.blank:
-                yield EditKind.DELETE, was.blank
-                yield EditKind.INSERT, now.blank
-            yield EditKind.KEEP, now.text if was.blank != now.blank else now.printed
+            yield from _set_side_by_side(was.blank, now.blank)
+            yield from _set_side_by_side(was.text, now.text)
+
+
+def _set_side_by_side(was: str, now: str) -> Iterator[Run]:
+    """What both have, or the one struck out and the other written in: a blank or a quotation mark of another shape."""
+    if was == now:
+        yield EditKind.KEEP, now
+    else:
+        yield EditKind.DELETE, was
+        yield EditKind.INSERT, now
 
 
 def _text(tokens: list[Token]) -> str:

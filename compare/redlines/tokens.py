@@ -7,6 +7,7 @@ from itertools import chain, count
 from typing import NamedTuple
 
 from ..alignment.vectors import FUNCTION_WORDS
+from ..clauses.fold import FOLDS
 from .anchors import Numbers
 
 TOKEN = re.compile(
@@ -29,6 +30,7 @@ class Token(NamedTuple):
     ``printed`` is blank and text, ``folded`` the text without case; ``is_word`` is true for words and numbers,
     ``is_light`` where sharing it means nothing (punctuation and grammar), ``is_name`` where it has a capital or
     a digit, so may be a part of a name. ``weight`` is what it means to a reader, in tenths of a word of matter.
+    ``twin`` is the text with its quotes and dashes in plain shape: tokens with one twin are the same token.
     """
 
     blank: str
@@ -39,6 +41,7 @@ class Token(NamedTuple):
     is_light: bool
     is_name: bool
     weight: int
+    twin: str
 
 
 LIGHT, FULL = 3, 10
@@ -56,14 +59,32 @@ def _make_token(printed: str) -> Token:
     is_word = first.isalnum()
     is_light = not is_word or folded in FUNCTION_WORDS
     is_name = first.isupper() or first.isdigit()
-    return Token(blank, text, printed, folded, is_word, is_light, is_name, LIGHT if is_light else FULL)
+    weight = LIGHT if is_light else FULL
+    return Token(blank, text, printed, folded, is_word, is_light, is_name, weight, twin_of(text))
+
+
+def twin_of(text: str) -> str:
+    """The text with its quotes and dashes in plain shape.
+
+    >>> twin_of("Member’s") == twin_of("Member's")
+    True
+    """
+    return text if text.isascii() else text.translate(_SHAPES)
+
+
+_SHAPES = {
+    ord(sign): plain for kind, signs, plain in FOLDS if kind in ("curly quotes", "dashes") for sign in signs
+}
+"""Signs that say the same in another shape. Not what else the matching folds: a raised 2 is no 2 to a drafter."""
 
 
 def make_steady(passage: str) -> Token:
     """A whole passage as one token, with the blank before it."""
     text = passage.lstrip()
     blank = passage[: len(passage) - len(text)]
-    return Token(blank, text, passage, text, is_word=True, is_light=False, is_name=False, weight=STEADY)
+    return Token(
+        blank, text, passage, text, is_word=True, is_light=False, is_name=False, weight=STEADY, twin=text
+    )
 
 
 class _Known(dict[str, Token]):
@@ -90,8 +111,8 @@ def split_tokens(text: str) -> list[Token]:
 
 
 def number_tokens(old: list[Token], new: list[Token]) -> tuple[Numbers, Numbers]:
-    """Each distinct text as one character, the same on both sides; as a number where there are not characters enough."""
-    texts, others = [token.text for token in old], [token.text for token in new]
+    """Each distinct twin as one character, the same on both sides; as a number where there are not characters enough."""
+    texts, others = [token.twin for token in old], [token.twin for token in new]
     known = dict.fromkeys(chain(texts, others))
     if len(known) > sum(map(len, CHARACTERS)):
         number = dict(zip(known, count(), strict=False)).__getitem__
