@@ -40,7 +40,7 @@ def _pair(folder: Path, asked: argparse.Namespace) -> list[Sheet]:
 
 
 def _paper(folder: Path, asked: argparse.Namespace) -> list[Sheet]:
-    return paper_sheet(folder, (10,) if asked.quick else (10, 33, 100))
+    return paper_sheet(folder, (10,) if asked.quick else (10, 33, 100, 300))
 
 
 def _many(folder: Path, asked: argparse.Namespace) -> list[Sheet]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from ..compare.model import Comparison, Promise, Statement, Thread
 from ..compare.settings import Labels
 from .bottom_line import bottom_line, strip_of
+from .citing import bare
 from .due import due_of, horizon_of, parted
 from .editions import editions_of
 from .editions import forum_name as named
@@ -28,6 +29,9 @@ from .wording import cleaned
 
 QUIET = ("unchanged",)
 """Kinds whose text stands in the concordance and not in the redline."""
+
+RITUAL = ("institution", "meeting")
+"""Themes of what every meeting says of itself, of hosts and thanks: in the annex they follow the matters."""
 
 
 def make_briefing(
@@ -123,7 +127,7 @@ def assemble(material: Material) -> Briefing:
         eras=eras_of(material.comparisons, editions),
         lanes=lanes,
         figures=_figures(material, statements, editions, lanes, due),
-        groups=_groups(rows),
+        groups=_groups(rows, material.theme_names),
         entries=_entries(rows),
         noise=noise_of(last),
         left_out=left_out_of(((last.old, old), (last.new, new))),
@@ -172,13 +176,14 @@ def _figures(
     return tuple(figure for figure in drawn if figure)
 
 
-def _groups(rows: tuple[Row, ...]) -> tuple[Group, ...]:
-    """The changed rows by theme, themes in the order in which the text takes them up, the themeless last."""
+def _groups(rows: tuple[Row, ...], names: Mapping[str, str]) -> tuple[Group, ...]:
+    """The changed rows by theme: matters in the order of the text, then what has no theme, then the ritual."""
     themes: dict[str, list[Row]] = {}
     for row in rows:
         if row.kind not in QUIET:
             themes.setdefault(row.theme, []).append(row)
-    ordered = sorted(themes, key=lambda theme: theme == UNTHEMED)
+    late = [UNTHEMED, *(theme_name(theme, names) for theme in RITUAL)]
+    ordered = sorted(themes, key=lambda theme: late.index(theme) if theme in late else -1)
     return tuple(_group(theme, themes[theme], i) for i, theme in enumerate(ordered, 1))
 
 
@@ -221,4 +226,4 @@ def _entries(rows: tuple[Row, ...]) -> tuple[Entry, ...]:
 
 def _bare(side: Side | None) -> str:
     """The paragraphs without the word, under a column that says it."""
-    return side.cited.partition(" ")[2] if side else ""
+    return bare(side.cited) if side else ""

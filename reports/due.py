@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from ..compare.model import Change, ChangeKind, Clause, Comparison, Deadline, Outcome, Promise
-from .editions import label_of, place_of, subject_of
+from .citing import cited
+from .editions import place_of, subject_of
 from .page import Edition, Line, Material, Row
 from .page_steps import Due, Place
 from .prose import count, day, plural, sentence, shortened, told
@@ -156,7 +157,7 @@ def _proof(address: str, anchors: dict[str, Place], editions: tuple[Edition, ...
 
 
 def _place(address: str, anchors: dict[str, Place]) -> Place:
-    return anchors.get(address) or Place(address, f"para {label_of(address)}", "")
+    return anchors.get(address) or Place(address, cleaned(cited(address)), "")
 
 
 def _edition(address: str, editions: tuple[Edition, ...]) -> str:

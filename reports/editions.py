@@ -9,6 +9,7 @@ from itertools import pairwise
 from pathlib import PurePath
 
 from ..compare.model import Clause, Statement
+from .citing import cited
 from .page import Edition
 from .page_steps import Place
 from .prose import day, ordinal
@@ -22,9 +23,6 @@ SHORT_NAME = 6
 
 FEWEST_WORDS = 2
 """Words after the verb from which they name a subject."""
-
-UNNUMBERED = re.compile(r"(?:^|(?<=/))p(\d+)")
-"""How a paragraph without a printed number is addressed, also within a part: ``annex/p1``."""
 
 
 def editions_of(statements: Iterable[Statement], forum: str) -> tuple[Edition, ...]:
@@ -116,7 +114,9 @@ def _source(source: str) -> str:
 
 def place_of(clause: Clause, side: str) -> Place:
     """Where a clause stands. ``side`` is "old" or "new": both statements may have a paragraph 8."""
-    return Place(clause.address, f"para {_label(clause)}", f"{side}-{_slug(clause.address)}")
+    return Place(
+        clause.address, cleaned(cited(clause.address, clause.paragraph)), f"{side}-{_slug(clause.address)}"
+    )
 
 
 def subject_of(clause: Clause) -> str:
@@ -124,16 +124,6 @@ def subject_of(clause: Clause) -> str:
     act = min((act for act in clause.acts if act.end), key=lambda act: act.end, default=None)
     rest = ARTICLE.sub("", clause.text[act.end :].lstrip(" ,:;")) if act else ""
     return cleaned(rest if len(rest.split()) >= FEWEST_WORDS else clause.text)
-
-
-def _label(clause: Clause) -> str:
-    return label_of(clause.address) or cleaned(clause.paragraph)
-
-
-def label_of(address: str) -> str:
-    """How an address is cited within its statement: "8.b", "[3]", "annex [1](d)"."""
-    within = address.rpartition("#")[2]
-    return cleaned(UNNUMBERED.sub(r"[\1]", within).replace("/", " "))
 
 
 def _slug(address: str) -> str:

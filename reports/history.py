@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from ..compare.model import ChangeKind, Clause, Comparison, Statement, Strength, Thread, ThreadState
-from .editions import label_of, subject_of
+from .citing import cited, together
+from .editions import subject_of
 from .page import Edition, Era
 from .page_steps import Lane, Step
 from .prose import shortened
@@ -94,13 +95,12 @@ def _lane(
     last = next((clauses[a] for s in reversed(thread.steps) for a in s.addresses if a in clauses), None)
     title = subject_of(last) if last else cleaned(thread.title)
     for step in thread.steps:
-        cited = ", ".join(label_of(address) for address in step.addresses)
         steps.append(
             Step(
                 meeting=shorts.get(step.statement, step.statement.rpartition("/")[2]),
                 state=step.state.value,
                 sign=STATE_SIGNS[step.state],
-                cited=f"para {cited}" if cited else "",
+                cited=cleaned(together(cited(address) for address in step.addresses)),
             )
         )
     theme = theme_name(thread.themes[0] if thread.themes else "", names)

@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from ..compare.model import Comparison, Promise, Thread
 from ..compare.settings import Labels
+from .citing import together
 from .figures.drawing import Figure
 from .page_steps import Due, Lane, Place
 
@@ -59,8 +60,7 @@ class Side:
     @property
     def cited(self) -> str:
         """The paragraphs, as cited: "paras 8.b, 9"."""
-        labels = [place.cited.removeprefix("para ") for place in self.places]
-        return ("para " if len(labels) == 1 else "paras ") + ", ".join(labels)
+        return together(place.cited for place in self.places)
 
 
 @dataclass(frozen=True, slots=True)

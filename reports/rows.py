@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from ..compare.mentions.naming import Naming
 from ..compare.model import Band, Change, ChangeKind, Clause, Comparison, Strength
+from .citing import opening
 from .editions import place_of
 from .figures.shares import main_theme
 from .page import Edition, Row, Run, RunKind, Side
@@ -126,9 +127,9 @@ def _side(clauses: list[Clause], runs: tuple[Run, ...], edition: Edition, side: 
 def _where(old: Side | None, new: Side | None) -> str:
     """Where it stood and stands: "para 8 → para 12", "para 12, new", "para 8, gone"."""
     if old and new:
-        return old.cited.capitalize() + (f" → {new.cited}" if old.cited != new.cited else "")
+        return opening(old.cited) + (f" → {new.cited}" if old.cited != new.cited else "")
     side = new or old
-    return side.cited.capitalize() if side else ""
+    return opening(side.cited) if side else ""
 
 
 def _anchor(old: Side | None, new: Side | None) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from rapporteur.compare.model import (
     Act,
     Band,
@@ -148,6 +150,24 @@ def unlike() -> Comparison:
         new,
         Comparability(Verdict.DIFFERENT_KIND, 0.1, "One is a statement, the other a press release about it."),
         (),
+    )
+
+
+def dropped_under(themes: list[tuple[str, str]]) -> Comparison:
+    """A clause gone for each theme and paragraph number."""
+    old, new = statements()
+    gone = tuple(
+        clause(OLD, number, f"The Meeting spoke of matter {number}.", theme) for theme, number in themes
+    )
+    changes = tuple(
+        Change(ChangeKind.DROPPED, (c.address,), (), edits((D, c.text)), themes=tuple(t.id for t in c.themes))
+        for c in gone
+    )
+    return Comparison(
+        replace(old, clauses=gone),
+        new,
+        Comparability(Verdict.SUCCESSOR, 0.6, "Both are statements."),
+        changes,
     )
 
 

@@ -40,6 +40,15 @@ def test_every_count_equals_the_rows_it_names(briefing: Briefing) -> None:
         assert set(counted.rows) <= anchors
 
 
+def test_the_annex_takes_up_the_matters_before_what_every_meeting_says_of_itself() -> None:
+    themed = [("institution", "1"), ("ports", "2"), ("", "3.a"), ("meeting", "3.b"), ("fish", "4")]
+    comparison = fictional.dropped_under(themed)
+    titles = [group.title for group in make_briefing(comparison).groups]
+    assert titles == ["Ports", "Fish", "No theme", "Institution", "Meeting"]
+    named = make_briefing(comparison, theme_names={"meeting": "The gathering", "fish": "Meeting"})
+    assert [group.title for group in named.groups][-1] == "The gathering"
+
+
 def test_a_statement_against_itself_says_nothing_changed() -> None:
     briefing = make_briefing(fictional.identical())
     assert said(briefing, "Text") == "Nothing changed: all six clauses stand as they were."
