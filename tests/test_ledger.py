@@ -172,13 +172,16 @@ def test_the_sentence_that_keeps_one_promise_may_make_another() -> None:
 
 def test_common_words_on_another_subject_are_no_proof() -> None:
     first = statement(
-        "2029-05-01", "The Meeting agreed to step up vaccination to save lives in coastal villages by 2030."
+        "2029-05-01",
+        "The Meeting agreed to send vaccines to save many lives in the coastal villages of the north by 2030.",
     )
-    later = "The Meeting welcomed new missiles that save lives in coastal villages."
-    themed = [assign_themes(s) for s in (first, statement("2031-05-01", later))]
+    later = statement(
+        "2031-05-01",
+        "The Meeting welcomed missiles that save many lives in the coastal villages of the north.",
+    )
+    assert read_ledger((first, later), [])[0].outcome is Outcome.OVERDUE
+    themed = [assign_themes(said) for said in (first, later)]
     assert read_ledger(themed, [])[0].outcome is Outcome.SILENT
-    plain = (first, statement("2031-05-01", later))
-    assert read_ledger(plain, [])[0].outcome is not Outcome.SILENT
 
 
 def test_a_launch_still_to_come_keeps_nothing() -> None:
