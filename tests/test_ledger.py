@@ -179,7 +179,7 @@ def test_common_words_on_another_subject_are_no_proof() -> None:
         "2031-05-01",
         "The Meeting welcomed missiles that save many lives in the coastal villages of the north.",
     )
-    assert read_ledger((first, later), [])[0].outcome is Outcome.OVERDUE
+    assert read_ledger((first, later), [])[0].outcome is not Outcome.SILENT
     themed = [assign_themes(said) for said in (first, later)]
     assert read_ledger(themed, [])[0].outcome is Outcome.SILENT
 
