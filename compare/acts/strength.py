@@ -30,15 +30,17 @@ CARRYING = 4.0
 DECISIVE = 6.9
 # Where the old text went no further than this, a decision beside what it said is a step of its own.
 DECIDED_FROM = 4.0
-# "Our goal remains unchanged": what was undertaken stands, though no verb undertakes it again.
+# "Our goal remains unchanged", "exceeded the goal": what was undertaken stands or was kept, though no verb undertakes it again.
 STANDING = re.compile(
     r"\bour (?:\w+ ){0,3}?(?:goals?|targets?|commitments?|pledges?|resolve|determination|dedication|support|position)\b"
-    r"[^.;]{0,120}?\b(?:remains?|stands?|is|are) (?:\w+ )?(?:unchanged|unwavering|firm|steadfast|undiminished|resolute|strong|ironclad)\b",
+    r"[^.;]{0,120}?\b(?:remains?|stands?|is|are) (?:\w+ )?(?:unchanged|unwavering|firm|steadfast|undiminished|resolute|strong|ironclad)\b"
+    r"|(?<!not )\b(?:exceeded|achieved|fulfilled|reached|delivered on|met) (?:the|our|their|this|that|its)(?: \w+){0,3}? (?:goals?|targets?|commitments?|pledges?|promises?)\b",
     re.IGNORECASE,
 )
-# What was promised goes on ("we are training pilots"), or is spelt out ("This will include ...").
+# What was promised goes on ("we are training pilots", an entry "training pilots"), or is spelt out ("This will include ...").
 UNDER_WAY = re.compile(
-    r"\b(?:[Ww]e|[Oo]ur (?:\w+ ){0,2}?\w+s|[Mm]inisters|[Ll]eaders|[Mm]embers|[Pp]arties|[Pp]artners|[Gg]overnments) are (?:\w+ly |also |now |already )?[a-z]{3,}ing\b|^(?:This|These|It|They|Such \w+) will\b"
+    r"\b(?:[Ww]e|[Oo]ur (?:\w+ ){0,2}?\w+s|[Mm]inisters|[Ll]eaders|[Mm]embers|[Pp]arties|[Pp]artners|[Gg]overnments) are (?:\w+ly |also |now |already )?[a-z]{3,}ing\b"
+    r"|^[a-z]{3,}ing\b|^(?:This|These|It|They|Such \w+) will\b"
 )
 # Below this share of common words two clauses are too far apart for a missing figure or hedge to mean anything.
 CLOSE = 0.3
@@ -128,7 +130,7 @@ def _one_sided(
             yield Cue(0, False, f"what was '{strongest.act.verb}' is told as done")
         elif held := STANDING.search(_text(new)):
             yield Cue(0, False, f"'{strongest.act.verb}' stands: '{held.group()}'")
-        elif strongest.act.tier == 6 and (going := UNDER_WAY.search(_text(new))):
+        elif strongest.act.tier in (5, 6) and (going := UNDER_WAY.search(_text(new))):
             yield Cue(0, False, f"'{strongest.act.verb}' is told as under way: '{going.group()}'")
         elif strongest.level >= CARRYING:
             yield Cue(-1, True, f"'{strongest.act.verb}' has no successor: the new wording only describes")

@@ -26,6 +26,8 @@ HEAVY = 0.5
 # A hedge limits the few words before it, back to the last "and" or the last mark that closes a thought.
 LIMITED_FROM = re.compile(r"\band\b|[;:]", re.IGNORECASE)
 LIMITED = 6
+# Right after such a word it limits what follows ("and, as appropriate, lower ...").
+BEGINS_ANEW = re.compile(r"(?:\band\b|[;:])[\s,]*$", re.IGNORECASE)
 # "which aims to": somebody else's aim, not the statement's.
 # "respecting, promoting and considering": a third thing that is asked for, and no hedge on the others.
 IN_A_ROW = re.compile(r"ing,?(?:\s(?:and|or))?\s$", re.IGNORECASE)
@@ -182,6 +184,8 @@ def _hedges_what_stood(hedge: str, bare: Placed, hedged: Placed) -> bool:
     if OF_ANOTHER.search(before) or (hedge.endswith("ing") and IN_A_ROW.search(before)):
         return False
     limited = stems(" ".join(re.split(LIMITED_FROM, before)[-1].split()[-LIMITED:]))
+    if BEGINS_ANEW.search(before):
+        limited = stems(" ".join(hedged.governed[at.end() :].split()[:LIMITED]))
     return 2 * len(limited & (bare.stems | stems(bare.act.verb))) >= len(limited)
 
 
@@ -220,7 +224,8 @@ def deadline_cues(old: tuple[Clause, ...], new: tuple[Clause, ...], *, weighing:
             )
             return
     for day in sorted(now.keys() - was.keys()) if not was else ():
-        yield Cue(1 if weighing and LIMITING.match(now[day]) else 0, False, f"date added: '{now[day]}'")
+        limiting = bool(weighing and LIMITING.match(now[day]))
+        yield Cue(1 if limiting else 0, False, f"date added: '{now[day]}'", heavy=limiting)
     today = _today(new)
     for day in sorted(was.keys() - now.keys()) if not now else ():
         passed = bool(today) and day <= today
