@@ -124,6 +124,7 @@ def test_the_words_of_a_figure_stand_where_they_stood(
     with cures.cured():
         cured = drawn(thrift.page_type()(html, base, fetcher))
     assert len(cured) < len(uncured)
+    assert uncured.count(b"/Transparency") > cured.count(b"/Transparency") == 0
     assert not [record for record in caplog.records if record.levelname == "ERROR"]
     ours, theirs = letters_and_places(cured), letters_and_places(uncured)
     assert "".join(c for c, _ in ours) == "".join(c for c, _ in theirs)
@@ -151,7 +152,8 @@ def test_the_renderer_is_as_it_was_when_the_page_is_done() -> None:
     from weasyprint.text import line_break
 
     def state() -> tuple[object, ...]:
-        return pydyf.PDF.page_references, line_break._font_style_cache_key, svg.text, svg.TAGS["tspan"]
+        texts = svg.text, svg.TAGS["tspan"], svg.SVG.draw_node
+        return pydyf.PDF.page_references, line_break._font_style_cache_key, *texts
 
     before = state()
     with pytest.raises(ValueError, match="torn"), cures.cured():

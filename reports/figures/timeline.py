@@ -42,7 +42,7 @@ def timeline(due: tuple[Due, ...], asof: str, next_meeting: str) -> Figure | Non
         if found:
             x = LEFT + (found - first).days * scale
             strokes.append(
-                Stroke(x, 15 if label == "as of" else 28, x, bottom, "accent", dashed=label != "as of")
+                Stroke(x, 16 if label == "as of" else 30, x, bottom, "accent", dashed=label != "as of")
             )
             words.append(_inside(x, 12 if label == "as of" else 25, f"{label} {found.isoformat()}"))
     for i, (item, found) in enumerate(dated):
@@ -56,7 +56,7 @@ def timeline(due: tuple[Due, ...], asof: str, next_meeting: str) -> Figure | Non
         room = width_of(item.outcome, 9.5)
         boxes.append(Box(beside.x - (room if beside.anchor == "end" else 0), y + 5, room, 12, "paper"))
         words.append(beside)
-    for found in (first, last):
+    for found in sorted({first, last}):
         words.append(_inside(LEFT + (found - first).days * scale, bottom + 14, found.isoformat()))
     return Figure(
         id="timeline",
