@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import sys
 
@@ -33,6 +34,11 @@ COMMANDS = {
 """Command -> (the file in commands/ that holds it, its line in --help). Named here so that --help imports none of them."""
 
 
+YOUNG = 50_000
+"""New objects after which Python looks for cycles, for its 700: a command makes few cycles and many objects that stay,
+and the looking was a tenth of comparing two long communiqués."""
+
+
 class LazyGroup(click.Group):
     """A group that imports a command only when it is called."""
 
@@ -42,6 +48,7 @@ class LazyGroup(click.Group):
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         if name not in COMMANDS:
             return None
+        gc.set_threshold(YOUNG, *gc.get_threshold()[1:])
         module = importlib.import_module(f".commands.{COMMANDS[name][0]}", __package__)
         command: click.Command = getattr(module, f"{name}_command".replace("-", "_"))
         return command

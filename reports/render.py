@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import hashlib
+import os
+import sys
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -82,6 +85,7 @@ def _environment(own: Path | None) -> jinja2.Environment:
         )
     folders = [own, TEMPLATES] if own else [TEMPLATES]
     env = jinja2.Environment(
+        bytecode_cache=_compiled(),
         loader=jinja2.FileSystemLoader([str(folder) for folder in folders]),
         autoescape=lambda name: bool(name) and not str(name).endswith((".txt.j2", ".md.j2")),
         undefined=jinja2.StrictUndefined,
@@ -92,6 +96,28 @@ def _environment(own: Path | None) -> jinja2.Environment:
     env.globals.update(TONES=TONES, logo=_logo)
     env.filters.update(wrap=wrap, marked=marked, md=markdown, md_runs=markdown_runs, num=num)
     return env
+
+
+def _compiled() -> jinja2.BytecodeCache | None:
+    """Where compiled templates are kept: beside them, as Python keeps its compiled modules, and on the same terms.
+
+    None where Python keeps none or the folder is not to be written in. Compiling one template takes as long as a
+    short page; a template that changed is told by the digest of its text.
+    """
+    import jinja2
+
+    folder = TEMPLATES / "__pycache__"
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError:
+        return None
+    class Beside(jinja2.FileSystemBytecodeCache):
+        def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+            with contextlib.suppress(OSError):  # a full disk is no reason to show no page
+                super().dump_bytecode(bucket)
+
+    is_open = os.access(folder, os.W_OK) and not sys.dont_write_bytecode
+    return Beside(str(folder)) if is_open else None
 
 
 def _page(env: jinja2.Environment, name: str, **context: Any) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import WorkspaceError
+from ..lexicons.shipped import parse
 from .inflect import Form, forms
 
 SHIPPED = Path(__file__).resolve().parents[1] / "lexicons"
@@ -207,7 +208,7 @@ def _profile(name: str, said: Mapping[str, Any]) -> Profile:
 def _read_table(path: Path) -> dict[str, Any]:
     try:
         text = path.read_text(encoding="utf-8")
-        table = tomllib.loads(text)
+        table = parse(path, text)
     except UnicodeDecodeError as error:
         raise WorkspaceError(f"{path}: not UTF-8 ({error.reason}). Save it as UTF-8.") from error
     except tomllib.TOMLDecodeError as error:

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import WorkspaceError
+from ..lexicons.shipped import parse
 from .phrases import PhraseBook
 
 SHIPPED = Path(__file__).resolve().parents[1] / "lexicons"
@@ -139,7 +140,7 @@ def _partners_in(file: Path | None) -> tuple[str, ...]:
 
 def _read_toml(file: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(file.read_text(encoding="utf-8"))
+        return parse(file, file.read_text(encoding="utf-8"))
     except OSError as error:
         raise WorkspaceError(f"Cannot read the theme lexicon {file}: {error.strerror}.") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
