@@ -184,6 +184,27 @@ def test_common_words_on_another_subject_are_no_proof() -> None:
     assert read_ledger(themed, [])[0].outcome is Outcome.SILENT
 
 
+def test_a_later_meeting_of_the_series_is_not_the_one_that_was_promised() -> None:
+    first = statement(
+        "2029-05-01", "Ministers agreed to host the 15th Tide Visit in 2029.", "Ministers thanked the hosts."
+    )
+    opening = "The Fifteenth Tide Visit (15th Tide Visit) was held in Norland on 4 August 2030."
+    second = statement("2030-08-04", opening, "Ministers agreed to host the 16th Tide Visit in 2031.")
+    (held, next_one) = ledger(first, second)
+    assert (held.outcome, held.evidence) == (Outcome.KEPT_LATE, ("coast/2030-08-04#1",))
+    assert next_one.outcome is Outcome.OPEN
+    in_time = statement("2029-08-04", opening.replace("2030", "2029"))
+    assert ledger(first, in_time)[0].outcome is Outcome.KEPT
+
+
+def test_the_date_of_a_report_on_a_goal_is_not_the_date_of_the_goal() -> None:
+    first = statement("2029-05-01", "Ministers agreed to connect every coastal village to broadband by 2030.")
+    report = "Ministers requested the Secretariat to report by 2032 on progress towards connecting every coastal village to broadband."
+    put_off = "Ministers agreed to connect every coastal village to broadband by 2032."
+    told = [ledger(first, statement("2029-11-01", later))[0].outcome for later in (report, put_off)]
+    assert told == [Outcome.PROGRESSED, Outcome.REDATED]
+
+
 def test_a_launch_still_to_come_keeps_nothing() -> None:
     first = statement("2029-05-01", "The Meeting agreed to launch the Common Tide Atlas.")
     told = [

@@ -6,60 +6,29 @@ import re
 from dataclasses import dataclass
 
 from ..model import Act, Clause, Deadline, Outcome, Part, Statement
+from .doing import FEWEST_WORDS, HEAD_WORDS, PRONOUN, family_of, keeps
 from .excerpts import abbreviations_in, excerpt
 from .kinship import Kinship
-from .promises import Pledge, stretches, what_of
+from .promises import Pledge, stretches
 
 # Share of a promise's telling words that a stretch must hold to speak of it: less where the alignment already
 # pairs the two clauses, more where only the words do. Of its names, a half.
 SPEAKS = 0.5
 SPEAKS_IF_PAIRED = 0.25
 NAMES = 0.5
-# A date in a stretch that holds less of a promise is the date of something else.
-PUT_OFF = 0.35
+# A date in a stretch that holds less of a promise is the date of something else; so is any date in a clause that the
+# alignment does not pair with the promise's.
+PUT_OFF = 0.5
 # That it was done is believed of a stretch that holds so much of it.
 KEPT = 0.3
+# How much more a saying counts in a clause that the alignment pairs.
+PAIRED_MORE = 0.2
 # From this tier on an act does what it says: to "recognise that ..." is a bare record and recognises nothing.
 DOING = 4
 # A promise of "it" is known by the words around it, of which the deed repeats fewer.
 KEPT_IT = 0.2
 # Share of a promise's words that what it abbreviates must be, to be what the promise is about.
 THING = 0.4
-# A promise of fewer words is known by its whole clause.
-FEWEST_WORDS = 3
-SHORT_WORD = 3
-# The first words after an act name what it is about; what follows is description.
-HEAD_WORDS = 14
-# What is to be done, and the words that say so of the thing: whoever promised a launch has not kept it by endorsing
-# terms of reference. Families in order; a promise belongs to the first that its first words name.
-_FAMILIES = (
-    ("hold", r"conven\w*|hold|held|host\w*|holding|(?:organi[sz]\w*)"),
-    (
-        "apply",
-        r"appl(?:y|ied|ication)|abolish\w*|abolition|link(?:ed|ing)?|accept\w*|recogni[sz]\w*|implement\w*|spare",
-    ),
-    (
-        "launch",
-        r"launch\w*|establish\w*|open(?:ed|ing)?|start\w*|commenc\w*|operationali[sz]\w*|creat\w*|set(?:ting)? up|join\w*|acce(?:de|ssion)\w*|negotiations? (?:start|open)\w*",
-    ),
-    (
-        "conclude",
-        r"adopt\w*|endors\w*|approv\w*|sign(?:ed|ing|ature)?|conclu\w*|ratif\w*|entry into force|agreed text",
-    ),
-    (
-        "make",
-        r"develop\w*|draft\w*|draw\w* up|prepar\w*|submi\w*|report\w*|review\w*|complet\w*|study|publish\w*|publication|deliver\w*|finali[sz]\w*|undertak\w*|revis\w*|produc\w*|test\w*|advis\w*|plan of action",
-    ),
-)
-_FAMILY = tuple((name, re.compile(rf"\b(?:{words})\b", re.IGNORECASE)) for name, words in _FAMILIES)
-# What keeps a promise of each family; what was to be made is there once anything final is said of it.
-_KEEPS = {
-    "hold": ("hold",),
-    "apply": ("apply", "launch"),
-    "launch": ("launch",),
-    "conclude": ("conclude",),
-    "make": ("make", "conclude", "launch", "apply"),
-}
 _HAPPENED = re.compile(
     r"\b(?:was|were|has|have|had|is|are)(?: been| now)?(?: \w+ly| now| also| all)? "
     r"(?:held|convened|completed|adopted|endorsed|launched|signed|concluded|established|approved|published|finali[sz]ed|opened|"
@@ -81,19 +50,18 @@ _NOT_DONE = re.compile(
     r"\b(?:not yet|forthcoming|upcoming|planned|delay\w*|postpon\w*|still to|regret\w*|(?:is|are|will|shall|should|to) be|(?:is|are) due|will continue)\b",
     re.IGNORECASE,
 )
+# "a report in 2032 on progress towards the goal" has the date of the report.
+_PROGRESS_ON = re.compile(r"\bprogress (?:made )?(?:towards?|on|in)\b", re.IGNORECASE)
+_ORDINAL = re.compile(
+    r"\b(?:\d{1,3}(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|"
+    r"thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twent(?:y|ieth)(?:-\w+)?)\b(?! half| quarter| time| class| year| phase)",
+    re.IGNORECASE,
+)
 # "... and urged the others to follow": what some have done is still to be done by the rest.
 _IN_PART = re.compile(
     r"\b(?:urg|encourag|call|invit|request|remind|expect)\w*[^.;]{0,40}?\b(?:the (?:others?|remaining|rest)\b|those (?:that|who) have not)",
     re.IGNORECASE,
 )
-# Words of any undertaking: by these alone no promise is known again.
-_GENERAL = re.compile(
-    r"(?:our|their|this|that|these|those|with|together|further|better|such|other|including|in|particular|"
-    r"progress|efforts?|measures?|steps?|work\w*|support\w*|cooperat\w*|collaborat\w*|coordinat\w*|engag\w*|strengthen\w*|"
-    r"enhanc\w*|promot\w*|ensur\w*|intensif\w*|continu\w*|commit\w*|partners?|countries|members?|leaders|ministers|results?|outcomes?)$",
-    re.IGNORECASE,
-)
-_PRONOUN = re.compile(r"\b(?:it|its|them|their)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,43 +73,6 @@ class Saying:
     share: float
     deadline: Deadline | None
     words: str
-
-
-def key_of(pledge: Pledge, statement: Statement) -> str:
-    """The words that a promise is known again by; what "it" stands for is taken from around it."""
-    what = _without_doing(_bare(pledge.what, pledge))
-    words = [word.strip(",.;") for word in what.split() if not _GENERAL.match(word)]
-    telling = sum(FEWEST_WORDS if word.rstrip("s").isupper() else len(word) > SHORT_WORD for word in words)
-    if not _PRONOUN.search(what) and telling >= FEWEST_WORDS:
-        return what
-    rest = what_of(pledge.clause.text.replace(pledge.what, " "))
-    return f"{what} {rest if len(rest.split()) > FEWEST_WORDS else _before(pledge.clause, statement)}"
-
-
-def _without_doing(what: str) -> str:
-    """The thing without what is to be done with it: a plan to be developed is known again when it is adopted."""
-    words = what.split()
-    head, rest = " ".join(words[:HEAD_WORDS]), " ".join(words[HEAD_WORDS:])
-    for _, pattern in _FAMILY:
-        head = pattern.sub(" ", head, count=1)
-    return f"{head} {rest}".strip()
-
-
-def _before(clause: Clause, statement: Statement) -> str:
-    at = next(i for i, c in enumerate(statement.clauses) if c.address == clause.address)
-    older = statement.clauses[at - 1] if at else clause
-    return older.text if older.paragraph == clause.paragraph else ""
-
-
-def _bare(what: str, pledge: Pledge) -> str:
-    """Without date, act and addressee: a thing is the same thing under another date and verb."""
-    for deadline in pledge.clause.deadlines:
-        what = what.replace(deadline.text, " ")
-    act = next((a for a in pledge.clause.acts if what.startswith(a.verb)), None)
-    if act is not None:
-        words = act.verb.split()
-        what = (words[-1] if len(words) > 2 else "") + what[len(act.verb) :]
-    return re.sub(rf"^\W*{re.escape(pledge.who)}\b", "", what) if pledge.who else what
 
 
 def look(
@@ -169,12 +100,18 @@ def look(
             continue
         for act, stretch in _sayings(clause):
             share = kin.share_in(key, stretch)
+            if _is_another_one(pledge.what, stretch):
+                continue
             if share >= needed or (is_paired and len(clause.acts) > 1 and _is_about_it(stretch)):
-                found.append(
-                    _judge(act, stretch, clause, share + 0.2 * is_paired, pledge, deadline, key, kin)
-                )
+                found.append(_judge(act, stretch, clause, share, is_paired, pledge, deadline, key, kin))
     order = (Outcome.KEPT, Outcome.REDATED, Outcome.PROGRESSED)
     return min(found, key=lambda said: (order.index(said.outcome), -round(said.share, 3)), default=None)
+
+
+def _is_another_one(what: str, stretch: str) -> bool:
+    """True where both count and count differently: the 16th meeting is not the 15th put off."""
+    mine, theirs = (set(map(str.lower, _ORDINAL.findall(text))) for text in (what, stretch))
+    return bool(mine and theirs) and not mine & theirs
 
 
 def _is_elsewhere(one: Clause, other: Clause) -> bool:
@@ -207,6 +144,7 @@ def _judge(
     stretch: str,
     clause: Clause,
     share: float,
+    is_paired: bool,
     pledge: Pledge,
     deadline: Deadline | None,
     key: str,
@@ -219,24 +157,27 @@ def _judge(
     is_put_off = bool(later and deadline and later.date > deadline.date)
     outcome = Outcome.PROGRESSED
     about = clause.text if _is_about_it(stretch) else stretch
-    has_pronoun = bool(_PRONOUN.search(pledge.what))
-    is_sure = (
-        kin.share_in(key, about) >= (KEPT_IT if has_pronoun else KEPT) and clause.part is not Part.PREAMBLE
+    has_pronoun = bool(PRONOUN.search(pledge.what))
+    is_opening = clause.part is Part.PREAMBLE and family_of(pledge) == "hold"
+    is_sure = kin.share_in(key, about) >= (KEPT_IT if has_pronoun else KEPT) and (
+        clause.part is not Part.PREAMBLE or is_opening
     )
     if is_sure and _says_done(act, stretch, clause, pledge, key, kin):
         outcome = Outcome.KEPT
-    elif is_put_off and kin.share_in(key, about) >= PUT_OFF:
+    elif (
+        is_put_off and is_paired and kin.share_in(key, about) >= PUT_OFF and not _PROGRESS_ON.search(stretch)
+    ):
         outcome = Outcome.REDATED
     new_date = later if outcome is Outcome.REDATED else None
-    shown = excerpt(stretch)
+    shown = excerpt(stretch, (new_date.text,) if new_date else ())
     if kin.share_in(key, shown) < SPEAKS_IF_PAIRED:
-        shown = excerpt(stretch, abbreviations_in(key))
-    return Saying(clause.address, outcome, share, new_date, shown)
+        shown = excerpt(stretch, sorted(abbreviations_in(key)))
+    return Saying(clause.address, outcome, share + PAIRED_MORE * is_paired, new_date, shown)
 
 
 def _says_done(act: Act | None, stretch: str, clause: Clause, pledge: Pledge, key: str, kin: Kinship) -> bool:
     """True where the words say that the very thing promised has happened, or name as there what was to be made."""
-    family = _family(pledge)
+    family = family_of(pledge)
     if (
         pledge.is_open_ended
         or _NOT_DONE.search(stretch)
@@ -245,7 +186,7 @@ def _says_done(act: Act | None, stretch: str, clause: Clause, pledge: Pledge, ke
     ):
         return False
     if _HAPPENED.search(stretch):
-        return _keeps(family, _HAPPENED.search(stretch)[0])  # type: ignore[index]  # searched on the line above
+        return keeps(family, _HAPPENED.search(stretch)[0])  # type: ignore[index]  # searched on the line above
     if act is None:
         return family == "make" and bool(_RECEIVED.search(stretch)) and kin.share_in(key, stretch) >= SPEAKS
     head = " ".join(stretch[len(act.verb) :].split()[:HEAD_WORDS])
@@ -253,7 +194,7 @@ def _says_done(act: Act | None, stretch: str, clause: Clause, pledge: Pledge, ke
     said = f"{done} {act.inner or ''} {' '.join(head.split()[:4])}"
     if _RENEWED.search(head):
         return False
-    if _keeps(family, said) and not _UNDER_WAY.match(head):
+    if keeps(family, said) and not _UNDER_WAY.match(head):
         return True
     return (
         family == "make"
@@ -265,7 +206,7 @@ def _says_done(act: Act | None, stretch: str, clause: Clause, pledge: Pledge, ke
 
 def _is_about_it(stretch: str) -> bool:
     """True for "looked forward to its launch": what it is about stands in the stretch before."""
-    return bool(_PRONOUN.search(" ".join(stretch.split()[:7])))
+    return bool(PRONOUN.search(" ".join(stretch.split()[:7])))
 
 
 def _is_ahead(act: Act) -> bool:
@@ -276,15 +217,3 @@ def _is_ahead(act: Act) -> bool:
         or bool(act.modal)
         or " to " in f" {act.verb} ".replace(" looked", "")
     )
-
-
-def _family(pledge: Pledge) -> str:
-    """What kind of doing was promised: the first family named in its first words; making, where none is."""
-    act = next((a.inner or "" for a in pledge.clause.acts if pledge.what.startswith(a.verb)), "")
-    head = " ".join(f"{act} {_bare(pledge.what, pledge)}".split()[:HEAD_WORDS])
-    found = [(m.start(), name) for name, pattern in _FAMILY for m in [pattern.search(head)] if m]
-    return min(found)[1] if found else "make"
-
-
-def _keeps(family: str, said: str) -> bool:
-    return any(pattern.search(said) for name, pattern in _FAMILY if name in _KEEPS[family])

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from ..model import Comparison, Deadline, Outcome, Promise, Statement
-from .fulfilment import SPEAKS, SPEAKS_IF_PAIRED, Saying, key_of, look
+from .doing import family_of, key_of
+from .fulfilment import SPEAKS, SPEAKS_IF_PAIRED, Saying, look
 from .kinship import Kinship
 from .promises import Pledge, read_pledges
 
@@ -89,6 +90,9 @@ def _settle(
         best, is_repeated = finding, kin.likeness(pledge.clause.text, texts[finding.address]) >= REPEATED
         carried |= {finding.address} if finding.share >= SURE else set()
         if finding.outcome is Outcome.KEPT:
+            # The meeting that was promised opens with the day on which it was held.
+            is_itself = family_of(pledge) == "hold" and finding.address == statement.clauses[0].address
+            was_late = was_late or bool(is_itself and deadline and deadline.date < statement.meeting.date)
             break
         renewed |= {
             (p.clause.address, p.what) for p in pledges[statement.name] if _renews(p, finding, key, kin)
@@ -117,6 +121,7 @@ def _as_promise(
     """The promise with its outcome. What was once spoken of and then no more is not silent, but says so."""
     is_past = bool(deadline and deadline.date < day)
     by = f"due by {deadline.date}" if deadline else ""
+    is_later = bool(deadline and pledge.deadline and deadline.date > pledge.deadline.date)
     since = f"; not mentioned since, as of {silent_since}" if silent_since and best is not None else ""
     if best is None and silent_since:
         outcome, reason = (
@@ -131,6 +136,9 @@ def _as_promise(
         first = pledge.deadline.date if pledge.deadline else ""
         put_off = f"due by {first}, put off to {deadline.date}" if deadline and deadline.date != first else by
         reason = best.words + (f" (it was {put_off})" if was_late and by else "")
+    elif best.outcome is Outcome.PROGRESSED and is_later and not is_past:
+        outcome = Outcome.REDATED
+        reason = f"{best.words}{f' (put off to {deadline.date})' if deadline else ''}{since}"
     elif is_past:
         outcome, reason = Outcome.OVERDUE, f"{by}, yet: {best.words}{since}"
     else:

@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from ..model import Act, Clause, Deadline, Part, Statement
+from .excerpts import without_loose_end
 
 
 class Form(StrEnum):
@@ -95,7 +96,9 @@ _PURPOSE = re.compile(
 # The thing asked for stands near the verb; a name further on is who profits.
 NAMED_WITHIN = 140
 _NAMED = re.compile(r"(?:\b[A-Z][\w’'.-]*(?: (?:of|on|for|and|the|to|in))* ){1,}[A-Z]\w+|\b[A-Z]{3,}\w*\b")
-_WHO = re.compile(r"^\W*((?:the |its |all |our )?[\w’'. -]{2,70}?)(?=,? (?:to|in|that|by)\b)", re.IGNORECASE)
+_WHO = re.compile(
+    r"^\W*((?:the |its |all |our )?[\w’'. ()-]{2,70}?)(?=,? (?:to|in|that|by)\b)", re.IGNORECASE
+)
 
 
 def read_pledges(statement: Statement) -> tuple[Pledge, ...]:
@@ -202,7 +205,7 @@ def _is_aim(deadline: Deadline, text: str) -> bool:
 def what_of(stretch: str) -> str:
     """The thing undertaken in the statement's own words, without its purpose."""
     cut = _PURPOSE.search(stretch, min(40, len(stretch)))
-    return stretch[: cut.start() if cut else len(stretch)].strip(" ,;.")
+    return without_loose_end(stretch[: cut.start() if cut else len(stretch)].lstrip(" ,;."))
 
 
 def _who(act: Act, stretch: str, form: Form) -> str:
