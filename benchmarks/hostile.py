@@ -32,7 +32,7 @@ from hostile_files import SUFFIXES, mutate  # noqa: E402  (found by the lines ab
 # What issue and manual promise for one file.
 MOST_SECONDS, MOST_MEGABYTES = 10.0, 500
 # A file that has not ended by then (by the clock) is stopped and counted as one that does not end.
-_PATIENCE = 25
+_PATIENCE = 90
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,6 +90,51 @@ def test_a_sentence_that_a_page_cut_is_whole_again() -> None:
     )
 
 
+def test_a_figure_after_a_page_s_end_is_no_paragraph_s_number() -> None:
+    text = "1. The Meeting agreed to limit the rise of the tide to\n\f1.5 metres above the quay.\n\n2. It agreed."
+    assert [text for _, text in cut(text)] == [
+        "The Meeting agreed to limit the rise of the tide to 1.5 metres above the quay.",
+        "It agreed.",
+    ]
+
+
+def test_the_rest_of_a_name_is_no_section() -> None:
+    text = "Voting for the action were Ada B. Moor, Chair; John\n\fC. Reed; Rose D. Pike, and others.\n\nThe Meeting rose."
+    assert next(text for _, text in cut(text)).endswith("John C. Reed; Rose D. Pike, and others.")
+
+
+def test_words_that_pages_cut_twice_are_no_running_head() -> None:
+    text = "\n\n".join(
+        f"{n}. The Meeting noted report {n} of the Members of the Council serving the\n\fHarbour Convention."
+        for n in (1, 2, 3)
+    )
+    assert all(text.endswith("serving the Harbour Convention.") for _, text in cut(text))
+
+
+def test_a_shortened_word_keeps_its_stop_behind_any_dash() -> None:
+    for dash in "-–—\u2011":
+        assert (
+            len(cut(f"1. The Meeting welcomed the ASEAN{dash}U.S. Digital Policy Forum and its plan.")) == 1
+        )
+
+
+def test_a_contact_line_that_a_page_cut_is_left_out_whole() -> None:
+    text = (
+        "The Meeting agreed on the plan.\n\nFor more information, please contact the division of the Ministry\n\n2\n"
+        "\fof Science.\n\nThe Meeting thanked the host for its welcome."
+    )
+    assert [text for _, text in cut(text)] == [
+        "The Meeting agreed on the plan.",
+        "The Meeting thanked the host for its welcome.",
+    ]
+
+
+def test_page_breaks_are_counted() -> None:
+    assert {n.kind: n.count for n in read("One line of text.\n\fAnother line of text.").noise}[
+        "page breaks"
+    ] == 1
+
+
 def test_a_broken_word_is_mended_by_what_the_text_says_elsewhere() -> None:
     text = dict(cut(DECISION))["2(b)"]
     assert "members" in text and "twenty-first" in text

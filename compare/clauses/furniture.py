@@ -61,6 +61,8 @@ def leave_out(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[LeftOut
     reasons = [_reason(block) for block in blocks]
     for index in _running_heads(blocks, reasons):
         reasons[index] = "running head"
+    for index, why in _cut_by_pages(blocks, reasons):
+        reasons[index] = why
     cut = _start_of_questions(blocks)
     for index in range(cut, len(blocks)):
         reasons[index] = reasons[index] or "questions and answers"
@@ -68,6 +70,23 @@ def leave_out(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[LeftOut
     left = [_left(block, why) for block, why in zip(blocks, reasons, strict=True) if why]
     text, notes = leave_out_notes(kept)
     return text, (*left, *notes)
+
+
+def _cut_by_pages(blocks: Sequence[Block], reasons: Sequence[str]) -> list[tuple[int, str]]:
+    """The rest of a contact or release line that a page's end cut, with the line's reason."""
+    publishing = {why for why, _ in _PUBLISHING}
+    rest: list[tuple[int, str]] = []
+    held, over_page = "", False
+    for index, (block, why) in enumerate(zip(blocks, reasons, strict=True)):
+        if why in publishing:
+            held, over_page = (why if block.text.rstrip()[-1:].isalpha() else ""), False
+        elif block.kind is BlockKind.RULE or why:
+            over_page = over_page or block.kind is BlockKind.RULE
+        else:
+            if held and over_page and len(block.text) <= _LONGEST_PUBLISHING_LINE:
+                rest.append((index, held))
+            held = ""
+    return rest
 
 
 # A statement read out before the press ends where the questions begin. The words stand in a short line of
@@ -121,7 +140,9 @@ def _running_heads(blocks: Sequence[Block], reasons: Sequence[str]) -> list[int]
     for index, block in enumerate(blocks):
         words = block.text.split()
         is_note = bool(words) and words[0].isdigit() and len(words) > 1
-        if reasons[index] or is_note or block.label is not None:
+        # A line that begins small or ends with a stop is of a sentence, however often it comes again.
+        is_of_sentence = block.text.lstrip()[:1].islower() or block.text.rstrip().endswith((".", ";"))
+        if reasons[index] or is_note or is_of_sentence or block.label is not None:
             continue
         if 0 < len(words) <= _LONGEST_RUNNING_HEAD:
             places.setdefault(re.sub(r"\d+", "0", " ".join(words)), []).append(index)

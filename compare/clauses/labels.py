@@ -66,6 +66,9 @@ _DECIMAL = re.compile(r"\s*(\d{1,2}(?:\.\d{1,2}){1,3})\.?(?:\s+|\Z)(?=\D|\Z)")
 _LETTERS = re.compile(r"\s*(?:\(([a-z]{1,5})\)|([a-z]{1,5})\))(?:\s+|\Z)")
 _DOTTED_LETTER = re.compile(r"\s*([a-z]|[ivx]{1,5})\.(?:\s+|\Z)")
 _CAPITAL = re.compile(r"\s*\(?([A-Z]|[IVXL]{1,6})[.)](?:\s+|\Z)")
+# "Thomas / I. Barkin; Raphael": the middle initial of a name, and a name begun on the line above.
+_NAME = re.compile(r"\s*[A-Z]\.\s[A-Z][\w’'-]+(?:;|,|\sand\b)")
+_NAME_BEGUN = re.compile(r"(?:[;,:]|\b(?:and|were|by))\s+[A-Z][\w’'-]+\s*\Z")
 _BULLET = re.compile(r"\s*([-–—•●▪◦‣∙·⁃*o+]|\uf0b7|\uf0a7)\s+(?=\S)")
 
 # A line after one of these may open something; a line after a bare word continues it.
@@ -76,6 +79,12 @@ _REFERS = re.compile(
     r"\b(?:paragraphs?|paras?\.?|articles?|art\.|decisions?|resolutions?|sections?|chapters?|nos?\.)\s*\Z"
 )
 _FEWEST_BEFORE_REFERENCE = 5
+# After one of these a number is a figure of the sentence: "limit the rise of temperature to / 1.5 °C".
+_COUNTS = re.compile(
+    r"\b(?:of|to|by|in|from|than|at|the|for|with|until|between|about|nearly|least|most|some|over|under|above|below|around|"
+    r"approximately)\s*\Z",
+    re.I,
+)
 # A number set in by this many columns more than the paragraphs' numbers counts entries of a paragraph.
 _NESTED_INDENT = 2
 
@@ -127,14 +136,14 @@ class _Walk:
 
     def label_at(self, index: int) -> Label | None:
         line = self.lines[index]
-        if index and not line.known and _leaves_reference(self.lines[index - 1].text):
+        if not line.known and _leaves_reference(self._above(index)):
             return None
         follows = line.opens or index == 0 or bool(_AFTER_BREAK.search(self.lines[index - 1].text[-40:]))
         label = (
             (self._known(line.text) if line.known else None)
-            or self._number(index, follows)
+            or (None if self._counts(index) else self._number(index, follows))
             or self._entry(line, follows)
-            or self._capital(line, follows)
+            or self._capital(index, follows)
             or self._bullet(index, follows)
         )
         if label and label.style is not Style.BULLET:
@@ -145,6 +154,15 @@ class _Walk:
             else ("" if label or line.opens else self.bulleted)
         )
         return label
+
+    def _above(self, index: int) -> str:
+        """The line before, the one above the page's end where only that stands between."""
+        above = self.lines[index - 1].text if index else ""
+        return above or (self.lines[index - 2].text if index > 1 else "")
+
+    def _counts(self, index: int) -> bool:
+        """True where the line above breaks off so that a number here belongs to its sentence."""
+        return _COUNTS.search(self._above(index)[-30:]) is not None
 
     def _known(self, text: str) -> Label | None:
         """The label of a line that surely has one, whatever came before it."""
@@ -233,9 +251,10 @@ class _Walk:
             return Style.ROMAN, roman
         return Style.LETTER, 0
 
-    def _capital(self, line: Line, follows: bool) -> Label | None:
+    def _capital(self, index: int, follows: bool) -> Label | None:
+        line = self.lines[index]
         found = _CAPITAL.match(line.text)
-        if not found or not follows:
+        if not found or not follows or self._is_initial(index):
             return None
         roman = roman_value(found[1]) if found[1].isupper() else 0
         letter = ord(found[1]) - 64 if len(found[1]) == 1 else 0
@@ -249,6 +268,10 @@ class _Walk:
         if line.opens and (letter == 1 or is_gap):
             return Label(found[0].strip(), Style.CAPITAL, letter, found.end())
         return None
+
+    def _is_initial(self, index: int) -> bool:
+        """True for "I. Barkin; Raphael": the rest of a name that a line's or a page's end cut."""
+        return bool(_NAME.match(self.lines[index].text) and _NAME_BEGUN.search(self._above(index)[-60:]))
 
     def _bullet(self, index: int, follows: bool) -> Label | None:
         found = _BULLET.match(self.lines[index].text)

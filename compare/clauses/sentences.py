@@ -82,7 +82,7 @@ def _is_end(text: str, start: int, found: re.Match[str]) -> bool:
 
 def _is_short(last: str, following: str) -> bool:
     """True where the full stop after ``last`` belongs to the word."""
-    last = re.split(r"[-–/]", last)[-1]
+    last = re.split(r"[-‐‑‒–—/]", last)[-1]
     small = last.lower()
     if small in _MAYBE:
         return following.lower() not in _STARTERS

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from ..errors import UnreadableError
-from ..model import Document
+from ..model import Document, Noise
 from . import html, markdown, text
 from .decode import decode
 from .signs import is_archive, is_pdf
@@ -112,13 +112,16 @@ def _page(
 def _written(source: str, name: str, sha256: str, select: str) -> Document:
     """Markdown or plain text, or a page that a Markdown file holds below its front matter."""
     suffix = Path(name).suffix.lower()
+    pages = (Noise("page breaks", source.count("\f")),) if "\f" in source else ()
     if suffix not in (".md", ".markdown") and not markdown.is_markdown(source):
-        return Document(name, sha256, "text", text.read_text(source), extractor=text.NAME)
+        return Document(name, sha256, "text", text.read_text(source), noise=pages, extractor=text.NAME)
     metadata, body, first_line = markdown.split_front_matter(source)
     if body.lstrip().startswith("<") and html.is_html(body.lstrip()[:4096].encode()):
         return _page(body, name, sha256, select, metadata)
     blocks, noise = markdown.read_markdown(body, first_line=first_line)
-    return Document(name, sha256, "markdown", blocks, noise=noise, metadata=metadata, extractor=markdown.NAME)
+    return Document(
+        name, sha256, "markdown", blocks, noise=(*noise, *pages), metadata=metadata, extractor=markdown.NAME
+    )
 
 
 def _checked(document: Document, name: str) -> Document:

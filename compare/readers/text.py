@@ -16,7 +16,9 @@ _OPENER = re.compile(
     r"\s*(?:WHEREAS|NOW,? THEREFORE|(?:BE IT )?(?:FURTHER )?RESOLVED|IN WITNESS WHEREOF|APPROVED|ADOPTED|DONE)\b"
 )
 _OPEN_END = re.compile(r"(?:,|[-–]|\b(?:the|of|and|or|to|in|for|on|at|by|with|a|an|from|as|that))\s*\Z", re.I)
-_LABEL_ALONE = re.compile(r"\s*\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]?\s*|\s*[•●▪*–-]\s*")
+_LABEL_ALONE = re.compile(
+    r"\s*\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]?\s*|\s*[•●▪*–-]\s*|\s*(?:Table|Box|Figure)\s+[\dIVX]{1,5}\.?\s*"
+)
 # "Proclamation No." at a line's end waits for its number, "Sta." for its name.
 _SHORTENED = re.compile(r"\b(?:Nos?|Arts?|Secs?|paras?|Mr|Mrs|Ms|Dr|Sta?|Hon|H\.E|Gen|Prof|[A-Z])\.\s*\Z")
 # Lines of proportional type copied from a page end a little unevenly.
