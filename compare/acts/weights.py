@@ -229,7 +229,7 @@ def deadline_cues(old: tuple[Clause, ...], new: tuple[Clause, ...], *, weighing:
     today = _today(new)
     for day in sorted(was.keys() - now.keys()) if not now else ():
         passed = bool(today) and day <= today
-        limiting = weighing and not passed and LIMITING.match(was[day])
+        limiting = bool(weighing and not passed and LIMITING.match(was[day]))
         yield Cue(
             -1 if limiting else 0,
             False,
