@@ -21,6 +21,9 @@ ARTICLE = re.compile(r"^(?:the|an?|its|their|that|to)\s+", re.IGNORECASE)
 SHORT_NAME = 6
 """Letters up to which a forum's id is taken for an abbreviation."""
 
+RANK = re.compile(r"\d+(?:st|nd|rd|th)")
+"""A number that is said with an article; a decision's sign is not."""
+
 FEWEST_WORDS = 2
 """Words after the verb from which they name a subject."""
 
@@ -102,9 +105,10 @@ def _edition(statement: Statement, short: str, tick: str, forum: str) -> Edition
 
 
 def _named(short: str) -> str:
-    """The short name as a sentence says it: "9th, 2024" is "the 9th (2024)"."""
+    """The short name as a sentence says it: "9th, 2024" is "the 9th (2024)", "3/CP.25, 2019" is "3/CP.25 (2019)"."""
     number, comma, year = short.partition(", ")
-    return f"the {number} ({year})" if comma else short
+    article = "the " if RANK.fullmatch(number) else ""
+    return f"{article}{number} ({year})" if comma else short
 
 
 def _source(source: str) -> str:

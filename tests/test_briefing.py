@@ -49,6 +49,18 @@ def test_the_annex_takes_up_the_matters_before_what_every_meeting_says_of_itself
     assert [group.title for group in named.groups][-1] == "The gathering"
 
 
+def test_a_rank_is_said_with_an_article_and_the_sign_of_a_decision_without() -> None:
+    comparison = fictional.comparison()
+    old, new = (
+        replace(s.meeting, number=n) for s, n in ((comparison.old, "3/CP.25"), (comparison.new, "20/CP.26"))
+    )
+    signed = replace(
+        comparison, old=replace(comparison.old, meeting=old), new=replace(comparison.new, meeting=new)
+    )
+    assert make_briefing(signed).title.endswith("what changed from 3/CP.25 (2030) to 20/CP.26 (2031)")
+    assert " from the " in make_briefing(comparison).title
+
+
 def test_a_statement_against_itself_says_nothing_changed() -> None:
     briefing = make_briefing(fictional.identical())
     assert said(briefing, "Text") == "Nothing changed: all six clauses stand as they were."
