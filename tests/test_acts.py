@@ -19,6 +19,11 @@ def _mark(act: Act) -> int | str | None:
 
 
 SPOKEN = {
+    "We continue opposing the use of mines.": [("continue opposing", 4)],
+    "We continue exploring new sources of dredging funds.": [("continue exploring", 6)],
+    "We aim by 2035 to train more pilots.": [("aim", 6)],
+    "Expresses its recognition of the role of the pilots;": [("Expresses its recognition", 1)],
+    "It is hereby resolved, that the strait be opened.": [("resolved", 7)],
     "The Meeting welcomed the Harbour Plan.": [("welcomed", 2)],
     "We strongly condemn the attack and call on all sides to talk.": [("condemn", "E"), ("call on", 3)],
     "The Ministers noted the report, endorsed the plan and agreed to convene in May.": [
@@ -50,6 +55,8 @@ SPOKEN = {
 }  # fmt: skip
 
 TOLD = [
+    "We continued exploring the reef last year.",
+    "Fishing continues during the storm.",
     "The Third Meeting was held in Port Amber on 1-2 May 2030.",
     "Norland emphasised that ports matter and expressed its commitment to the isles.",
     "The Guide will serve as a practical tool.",

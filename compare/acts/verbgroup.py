@@ -49,6 +49,9 @@ EXPRESSION_REACH = 9
 ASIDE = 8
 # Verbs whose progressive is the act itself ("we are launching"); of others it only describes ("we are supporting").
 ANNOUNCING = frozenset(("launch", "issue", "sign", "adopt", "establish", "publish"))
+CONTINUING = Grade("continue", tier=6, rank=0.5, source="G7RG")
+GERUND_LETTERS = 6
+"""Letters of the shortest gerund: "king" and "during" are none."""
 PROMISE = Grade("will", tier=6, rank=0.7, source="G7RG")
 PARTICLES = frozenset(("up", "out", "down"))
 STOPS = frozenset((",", ";", ":", ".", "(", ")", "that", "to", "for", "on", "at", "over", "about", "with"))
@@ -92,6 +95,11 @@ def read_group(words: Words, start: int, lexicon: Lexicon) -> Group | None:
         if kept and (kept.grade.tier or 1) <= 3:
             form = {"continues": Form.THIRD, "continued": Form.PAST}.get(words.at(index), Form.BASE)
             return replace(kept, modal=modal, negated=negated, perfect=perfect, form=form)
+    if words.at(index) in ("continue", "continues") and modal is None:
+        going_on = _gerund(words, start, index + 1, lexicon)
+        if going_on:
+            form = Form.THIRD if words.at(index) == "continues" else Form.BASE
+            return replace(going_on, negated=negated, perfect=perfect, form=form)
     group = (
         _state(words, start, index, lexicon)
         or _expression(words, start, index, lexicon)
@@ -103,6 +111,17 @@ def read_group(words: Words, start: int, lexicon: Lexicon) -> Group | None:
         form = Form.PAST if perfect else group.form
         group = replace(group, modal=modal, negated=negated, perfect=perfect, form=form)
     return _continued(words, _coloured(words, group, lexicon))
+
+
+def _gerund(words: Words, start: int, at: int, lexicon: Lexicon) -> Group | None:
+    """ "continue urging", "continue exploring": an act that is kept up, of its own tier or an undertaking."""
+    word = words.at(at)
+    if not word.endswith("ing") or len(word) < GERUND_LETTERS or not can_be_base(word):
+        return None
+    kept = _verb(words, start, at, lexicon)
+    if kept and kept.form is Form.GERUND and (kept.grade.tier or 1) <= 4:
+        return kept
+    return Group(start, at + 1, CONTINUING, Form.BASE, "continue")
 
 
 def is_adverb(word: str) -> bool:
@@ -242,6 +261,8 @@ def _has_complement(words: Words, last: int, grade: Grade) -> bool:
     if not grade.needs:
         return True
     while (is_adverb(words.at(last)) or words.at(last) == "not") and words.at(last) not in grade.needs:
+        last += 1
+    if words.at(last) == "," and words.at(last + 1) == "that":
         last += 1
     return words.at(last) in grade.needs
 
