@@ -34,7 +34,7 @@ def draft_page(reading: DraftReading) -> MemoryPage:
 def _clause_line(clause: DraftClause) -> Line:
     where = clause.precedent.address if clause.precedent else ""
     if clause.precedent and clause.standing is not Standing.AGREED:
-        where += f" ({clause.nearness:.2f} near)"
+        where += f" ({clause.nearness:.2f} near)" if clause.nearness else " (the same in other words)"
     runs = runs_of(clause.edits) if clause.edits else plain(cleaned(clause.text))
     return Line(_paragraph(clause.address), clause.standing.value, where, runs)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from rapporteur.compare.acts.reading import read_acts
 from rapporteur.compare.comparison import read_statement
 from rapporteur.compare.errors import WorkspaceError
 from rapporteur.compare.memory.across import compare_bodies
@@ -14,6 +15,7 @@ from rapporteur.compare.memory.drafts import Standing, read_draft
 from rapporteur.compare.memory.index import Entry, Index
 from rapporteur.compare.memory.indexing import update_index
 from rapporteur.compare.memory.record import make_record
+from rapporteur.compare.mentions.reading import read_mentions
 from rapporteur.compare.model import Act, Clause, Meeting, Statement, StatementKind, Theme
 from rapporteur.compare.themes.corrections import Correction, correct_themes, read_corrections
 from rapporteur.compare.themes.discover import FEWEST_CLAUSES, discover_themes
@@ -200,6 +202,27 @@ def test_what_the_record_has_and_the_draft_leaves_out_is_listed_longest_carried_
         statement("coast", "2023-01-01", "Nothing of all that was said again."), index, record
     )
     assert [(c.text, c.meetings) for c in reading.left_out] == [(HARBOUR, 2), (bread, 1)]
+
+
+CODE = "The Meeting endorsed the Coastal Tide Code, which sets out how the harbours of the region share their storm warnings."
+
+
+def test_a_clause_that_says_the_last_ones_in_other_words_departs_from_it(index: Index) -> None:
+    said = (CODE, "Ministers asked the Secretariat to publish the Atlas of Winds.", HARBOUR)
+    record = make_record("coast", [read_mentions(read_acts(statement("coast", "2022-01-01", *said)))])
+    draft = statement(
+        "coast", "2023-01-01",
+        "The Meeting noted the Coastal Tide Code and encouraged harbours to consider it, as appropriate.",
+        "The Meeting welcomed the publication of the Atlas of Winds.", HARBOUR,
+        "Entirely unheard-of matters occupy another quiet room today.",
+    )  # fmt: skip
+    reading = read_draft(read_mentions(read_acts(draft)), index, record)
+    code, _, harbour, other = reading.clauses
+    assert (code.standing, other.standing) == (Standing.DEPARTS, Standing.NEW)
+    assert code.precedent is not None and code.precedent.address == "coast/2022-01-01#1"
+    assert "".join(e.text for e in code.edits if e.kind != "insert") == CODE
+    assert harbour.standing is Standing.AGREED
+    assert reading.left_out == () and reading.unmentioned == ()
 
 
 def test_a_draft_that_lies_in_the_workspace_is_no_precedent_of_itself(sample: Path, tmp_path: Path) -> None:
