@@ -51,9 +51,14 @@ def printed(document: Document) -> int:
 
 
 def numbered(statement: Statement) -> int:
-    """How many paragraphs with a number of their own were found."""
-    found = {c.paragraph for c in statement.clauses if c.paragraph.rpartition("/")[2].isdigit()}
-    return len(found)
+    """How many numbers open a paragraph or an entry that was found, or a heading."""
+    places = {
+        re.sub(r"\.[a-z]+\Z", "", clause.address)
+        for clause in statement.clauses
+        if re.fullmatch(r"\d{1,3}\.?", clause.label.strip())
+    }
+    headings = [item for item in statement.left_out if item.why == "heading"]
+    return len(places) + sum(1 for item in headings if re.match(r"\s*\d{1,3}\.\s", item.text))
 
 
 def measure_series(folder: Path) -> tuple[list[str], dict[str, float]]:

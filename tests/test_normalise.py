@@ -159,6 +159,16 @@ def test_headings_are_in_no_clause() -> None:
     assert [item.text for item in statement.left_out] == ["Next Steps", "TRADE AND SKILLS"]
 
 
+def test_a_numbered_heading_may_stand_above_a_list() -> None:
+    text = (
+        "1. Conditions of the Harbour\n\n(1) The tide stayed low and stable for the whole of the year to date.\n\n"
+        "(2) The pilots kept to their charts and brought all of the ships in.\n\n2. Plans for the Quay\n\n"
+        "(1) The wall of the quay was to be raised by the end of the year."
+    )
+    sections = [clause.section for clause in read(text).clauses]
+    assert sections == ["1. Conditions of the Harbour"] * 2 + ["2. Plans for the Quay"]
+
+
 def test_a_bold_fragment_may_end_a_paragraph() -> None:
     start = "1. The Meeting acknowledged the plans of the Group, including efforts to promote the model clauses to help members understand and use them well in the ASEAN"
     text = (

@@ -160,12 +160,22 @@ def _as_numbered_heading(piece: Piece, following: list[Piece]) -> Piece:
     words = [word for word in piece.text.split() if len(word) > 3]
     is_open = not _CLOSED.search(piece.text.rstrip()) and len(piece.text.split()) <= _LONGEST_NUMBERED_HEADING
     is_titled = bool(words) and sum(word[0].isupper() for word in words) >= _TITLED * len(words)
-    next_runs = (
-        following[0].label is None and following[0].kind is BlockKind.PARAGRAPH and _is_running(following[0])
-    )
-    if is_open and is_titled and next_runs:
+    if is_open and is_titled and _runs_below_heading(following[0]):
         return replace(piece, kind=BlockKind.HEADING, text=f"{piece.label.printed} {piece.text}", label=None)
     return piece
+
+
+def _runs_below_heading(piece: Piece) -> bool:
+    """True for running text, or for a list's entry that is a paragraph of its own."""
+    if piece.kind is not BlockKind.PARAGRAPH or not _is_running(piece):
+        return False
+    is_entry = piece.label is not None and piece.label.style in (
+        Style.NUMBER_ENTRY,
+        Style.LETTER,
+        Style.ROMAN,
+    )
+    is_paragraph = piece.text.rstrip().endswith(".") and len(piece.text.split()) >= _SURELY_A_SENTENCE
+    return piece.label is None or (is_entry and is_paragraph)
 
 
 def _close(tail: list[Piece], *, in_table: bool) -> list[Piece]:
