@@ -76,12 +76,10 @@ def _row(
     taken: dict[str, int],
     naming: Naming,
 ) -> Row:
-    runs = (
-        runs_of(edits_of(_joined(olds), _joined(news), change.edits))
-        if olds and news
-        else _alone(olds or news)
-    )
-    old = _side(olds, side_of(runs, RunKind.INSERT), editions[0], "old")
+    edits = edits_of(_joined(olds), _joined(news), change.edits) if olds and news else ()
+    runs = runs_of(edits) if edits else _alone(olds or news)
+    before = runs_of(edits, as_old=True) if edits else runs
+    old = _side(olds, side_of(before, RunKind.INSERT), editions[0], "old")
     new = _side(news, side_of(runs, RunKind.DELETE), editions[1], "new")
     theme = main_theme((news or olds)[0]) or (change.themes[0] if change.themes else "")
     where = _where(old, new)

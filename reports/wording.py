@@ -27,13 +27,14 @@ def cleaned(text: str) -> str:
     return CONTROL.sub("�", text)
 
 
-def runs_of(edits: Iterable[Edit]) -> tuple[Run, ...]:
-    """The edits as runs whose separating space leads: keep + delete is still the old wording, and so the new.
+def runs_of(edits: Iterable[Edit], *, as_old: bool = False) -> tuple[Run, ...]:
+    """The edits as runs whose separating space leads: keep + insert is still the new wording, to the letter.
 
     Where a space cannot move without changing one of the two wordings it stays where it is. A quotation mark
-    or a dash of another shape is no change to a reader: it is shown as the new text has it, and not marked.
+    or a dash of another shape is no change to a reader: it is shown as the new text has it, and not marked;
+    with ``as_old`` as the old text has it, so that keep + delete is the old wording to the letter.
     """
-    shown = _without_shapes([edit for edit in edits if edit.text])
+    shown = _without_shapes([edit for edit in edits if edit.text], as_old)
     runs = [Run(RunKind(e.kind.value), cleaned(e.text), e.moved) for e in shown]
     position = 0
     for is_kept, group in groupby(list(runs), lambda run: run.kind is RunKind.KEEP):
@@ -44,14 +45,14 @@ def runs_of(edits: Iterable[Edit]) -> tuple[Run, ...]:
     return tuple(run for run in runs if run.text)
 
 
-def _without_shapes(edits: list[Edit]) -> list[Edit]:
+def _without_shapes(edits: list[Edit], as_old: bool) -> list[Edit]:
     """The edits with those kept that only give a sign another shape, and kept neighbours in one."""
     shown: list[Edit] = []
     for edit in edits:
         last = shown[-1] if shown else None
         is_pair = last and last.kind is EditKind.DELETE and edit.kind is EditKind.INSERT
         if last and is_pair and twin_of(last.text) == twin_of(edit.text):
-            shown[-1] = edit = Edit(EditKind.KEEP, edit.text)
+            shown[-1] = edit = Edit(EditKind.KEEP, last.text if as_old else edit.text)
         else:
             shown.append(edit)
         if edit.kind is EditKind.KEEP and len(shown) > 1 and shown[-2].kind is EditKind.KEEP:

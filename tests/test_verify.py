@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import fictional
 import pytest
 from rapporteur.compare.errors import UnreadableError
+from rapporteur.compare.redlines.redline import redline
 from rapporteur.reports.briefing import make_briefing
 from rapporteur.reports.page import Briefing
 from rapporteur.reports.record import material_from, to_csv, to_json
@@ -41,6 +43,16 @@ def test_what_we_write_holds(briefing: Briefing, tmp_path: Path) -> None:
         verdict = verify(written(tmp_path, name, data))
         assert verdict.problems == ()
         assert all(not words.startswith("0 ") for words in verdict.checked)
+
+
+def test_a_quotation_keeps_the_signs_of_its_own_statement(tmp_path: Path) -> None:
+    old, new = "The Ministers’ “good” role – as agreed.", 'The Ministers\' "good" role - as welcomed.'
+    pair = fictional.one_clause(old, new)
+    change = replace(pair.changes[0], edits=redline(old, new))
+    briefing = make_briefing(replace(pair, changes=(change,)))
+    (row,) = briefing.rows
+    assert row.old and row.new and (row.old.text, row.new.text) == (old, new)
+    assert verify(written(tmp_path, "b.json", to_json(briefing))).problems == ()
 
 
 def test_a_page_of_an_incomparable_pair_holds(tmp_path: Path) -> None:
