@@ -59,7 +59,7 @@ def cost(
         if one.note:
             return one
         found.append(one)
-        if one.cpu and one.cpu > give_up / 3:
+        if sum(c.cpu or 0 for c in found) > give_up / 2:
             break
     return Cost(
         cpu=statistics.median(c.cpu or 0 for c in found),

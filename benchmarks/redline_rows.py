@@ -28,12 +28,12 @@ IN_PROCESS = {
 
 def redline_sheets(folder: Path, sizes: tuple[int, ...] = SIZES) -> list[Sheet]:
     """One sheet for each share of changed words."""
-    return [_sheet(folder, share, sizes) for share in SHARES]
+    late: dict[str, int] = {}
+    return [_sheet(folder, share, sizes, late) for share in SHARES]
 
 
-def _sheet(folder: Path, share: float, sizes: tuple[int, ...]) -> Sheet:
+def _sheet(folder: Path, share: float, sizes: tuple[int, ...], late: dict[str, int]) -> Sheet:
     rows: list[tuple[Cell, ...]] = []
-    late: set[str] = set()
     for size in sizes:
         old, new = _texts(folder, size, share)
         costs = {name: _cost(name, old, new, late, size) for name in _names()}
@@ -64,17 +64,17 @@ def _texts(folder: Path, size: int, share: float) -> tuple[Path, Path]:
     return old, new
 
 
-def _cost(name: str, old: Path, new: Path, late: set[str], size: int) -> Cost:
-    """The cost of one engine; one that was too late for a smaller text is not tried on a larger one."""
-    if name in late:
-        return Cost(note="too slow already for fewer words")
+def _cost(name: str, old: Path, new: Path, late: dict[str, int], size: int) -> Cost:
+    """The cost of one engine; one that was too late for a text is not tried on one as long or longer."""
+    if name in late and size >= late[name]:
+        return Cost(note=f"over {GIVE_UP:.0f} s at {late[name]:,} words already")
     command = _command(name, old, new)
     if command is None:
         return Cost(note="not here")
     runs = 5 if size <= 10_000 else 3 if size <= 100_000 else 1
     found = cost(command, runs=runs, codes=(0, 1), give_up=PATIENCE if name == "rapporteur" else GIVE_UP)
     if found.note.startswith("over"):
-        late.add(name)
+        late[name] = size
     return found
 
 
