@@ -20,6 +20,7 @@ SAME = [
     ("Action Plan on Implementing the Norland-Sorland Partnership on Port Trade Cooperation (2031-2035)",
      "Action Plan for Implementing the Norland-Sorland Partnership on Port Trade (2031-2035)"),
     ("Seven-Point Accord", "Seven Point Accord"),
+    ("Port Cyber Security Strategy", "Port Cybersecurity Strategy"),
     ("Northern Ring and Harbour Club Joint Scheme for Wreck Claims", "Joint Scheme for Wreck Claims"),
     ("Buoy Service Relief Initiative", "Buoy Service Relief Initiative (BSRI)"),
     ("Voluntary Pilot Training Initiative (VPTI)", "Voluntary Training Initiative for Pilots (VPTI)"),

@@ -43,6 +43,17 @@ FIRST = re.compile(r"\b(?:first|inaugural)\b", re.IGNORECASE)
 FOUNDED = re.compile(r"\b(?:new|first|inaugural|establish\w*|announced|launch\w*|creat\w+)\b", re.IGNORECASE)
 """What was new or announced then may have met for the first time since."""
 
+SETTLING = frozenset(("adopt", "approve", "endorse", "sign", "conclude", "finalise"))
+"""Verbs that settle a text; what comes after is its life."""
+
+IN_USE = re.compile(
+    r"\b(?:progress|implement\w*|on-?going|under ?way|carried out|first year|in (?:use|force|effect)|being (?:used|applied)"
+    r"|(?:have|has) (?:been )?(?:applied|used|joined|surveyed|taken up)|(?:use|uses|apply|applies) (?:it|the|them))\b",
+    re.IGNORECASE,
+)
+SAME_THING = 0.3
+"""Share of the smaller side's words that two acts must share to be about one thing."""
+
 ADVANCED_LEVEL = 3.0
 """From this level on an act asks for or undertakes something that can be kept."""
 
@@ -59,7 +70,8 @@ class Course:
 def course_of(old: Placed, new: Placed) -> Course:
     """What became of the thing between two paired acts."""
     kept = _is_kept(old, new)
-    advanced = _has_moved(old, new) or _has_come(old, new) or kept or _is_followed_up(old, new)
+    moved = _has_moved(old, new) or _has_come(old, new) or _is_in_use(old, new)
+    advanced = moved or kept or _is_followed_up(old, new)
     asked = bool(old.asked & (new.done - old.done))
     return Course(advanced, asked and old.act.tier in (3, 5) and new.act.tier in (4, 7))
 
@@ -105,6 +117,20 @@ def _is_followed_up(old: Placed, new: Placed) -> bool:
     told = bool(stems(old.act.lemma) & (new.told - old.told))
     again = bool(stems(old.act.lemma) & new.asked)
     return told or (old.act.lemma in ONE_TIME and not again)
+
+
+def _is_in_use(old: Placed, new: Placed) -> bool:
+    """True where what was adopted, endorsed or launched is told as under way, in use or carried out."""
+    settled = old.act.lemma in SETTLING or old.stage == "launched"
+    about = len(old.stems & new.stems) >= SAME_THING * max(1, min(len(old.stems), len(new.stems)))
+    return (
+        settled
+        and about
+        and (new.act.tier or 9) <= 2
+        and new.level < old.level
+        and bool(IN_USE.search(new.governed))
+        and not IN_USE.search(old.governed)
+    )
 
 
 def is_told_as_done(olds: tuple[Placed, ...], text: str) -> bool:

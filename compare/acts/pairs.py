@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from ..model import Act, Clause
@@ -9,6 +10,12 @@ from .carried_on import AWAITING, course_of
 from .inflect import Form
 from .lexicon import Grade, Lexicon
 from .stems import Placed, asked_in, done_in, stems
+
+PLAN_TO = re.compile(
+    r"\W*(?:(?:the|a|an|its|their|this) )?(?:\w+ )?(?:plans?|proposals?|idea|intention) (?:to|for|of)\b",
+    re.IGNORECASE,
+)
+"""What is supported or noted as a plan is still planned."""
 
 LEAST_SHARED = 0.12
 """Share of the smaller side's words that two acts must share to be paired where there are several."""
@@ -193,7 +200,7 @@ def _level(act: Act, lexicon: Lexicon) -> tuple[float, float, bool]:
 
 
 def _stage(act: Act, inner: str, governed: str) -> str:
-    if act.lemma in AWAITING or (act.tier in (3, 5) and " to " in governed):
+    if act.lemma in AWAITING or (act.tier in (3, 5) and " to " in governed) or PLAN_TO.match(governed):
         return "planned"
     if act.lemma in ("adopt", "approve", "endorse", "sign", "conclude", "finalise", "publish"):
         return "completed"

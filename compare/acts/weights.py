@@ -55,6 +55,11 @@ HELD = re.compile(
 )
 POSITION = 4
 """The tier of endorsement: to take a position afresh is less than to re-state a commitment, but readers could differ."""
+# "Recalled that the Board is to report": the task stands as it was given.
+STILL_DUE = re.compile(
+    r"\s*that [^.;]{0,120}?\b(?:shall|(?:is|are|was|were) (?:to|requested|tasked|invited|mandated|urged)|has been (?:requested|tasked))\b",
+    re.IGNORECASE,
+)
 TARGET_UNITS = frozenset(("%", "percentage points", "basis points"))
 MONEY = re.compile(r"^[A-Z]{3}$")
 ADDRESS_DATE = re.compile(r"\d{4}-\d\d-\d\d")
@@ -146,7 +151,8 @@ def _holds_as_means(outer: Placed, inner: Placed) -> bool:
 
 def _is_recalled(placed: Placed) -> bool:
     """True for a decision that is only recalled: it has the force that it had, then as now."""
-    return placed.act.lemma == "recall" and placed.act.inner == "decision"
+    standing = placed.act.inner == "decision" or STILL_DUE.match(placed.governed)
+    return placed.act.lemma == "recall" and bool(standing)
 
 
 def _tier(placed: Placed) -> str:

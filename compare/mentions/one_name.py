@@ -105,7 +105,7 @@ class NameReader:
         first, second = self.name(one), self.name(other)
         if not any_edition and first.years and second.years and first.years != second.years:
             return False
-        if first.words == second.words or sorted(first.words) == sorted(second.words):
+        if "".join(first.words) == "".join(second.words) or sorted(first.words) == sorted(second.words):
             return True
         if first.short and first.short == second.short:
             return True
