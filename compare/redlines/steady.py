@@ -21,8 +21,8 @@ PIECE = re.compile(r"\s*\S+|\s+")
 RUN = 8
 """Pieces that two texts share in a row by no coincidence, where they stand once in each."""
 
-LONG_WORD = 9
-"""Characters, the blank before it counted, of a word at which a run is looked for: one word in five is as long, and the
+LONG_WORD = 11
+"""Characters, the blank before it counted, of a word at which a run is looked for: one word in eight is as long, and the
 runs around it are found by going on from it."""
 
 EDGE = 3
