@@ -9,16 +9,18 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
 from ..compare.errors import RapporteurError, UnreadableError
 from ..compare.model import Comparison, Statement
 from .briefing import assemble
+from .formats import dress
 from .page import Briefing, RunKind
 from .record import material_from, plain_page, to_csv
 from .wording import cleaned
-from .written import taken_apart
+from .written import lines_of, taken_apart
 
 MOST = 20
 """Problems of one kind that are listed; a page with more is not read to the end."""
@@ -50,9 +52,10 @@ class Verdict:
 
 
 def verify(path: Path, sources: Path | None = None) -> Verdict:
-    """Whether a PDF, HTML or JSON briefing says what its data say; ``sources`` holds the statements' files.
+    """Whether a briefing says what its data say; ``sources`` holds the statements' files.
 
-    Raises UnreadableError where the file is no briefing or carries no data.
+    Markdown, text, CSV and DOCX carry no data: they are made again from those of the PDF, HTML or JSON of the
+    same name beside them, and compared. Raises UnreadableError where the file is no briefing or carries no data.
     """
     written = taken_apart(path)
     material, shown = material_from(written.data)
@@ -69,6 +72,9 @@ def verify(path: Path, sources: Path | None = None) -> Verdict:
         checks.append(("sentences and wordings found on the page", _seen(briefing, written.visible)))
     if written.table is not None:
         checks.append(("attached table compared", _table(written.table, to_csv(briefing))))
+    if written.form:
+        made = lines_of(dress(briefing, written.form), written.form)
+        checks.append(("lines of the page made again and compared", _lines(made, written.lines)))
     if sources is not None:
         statements = {s.sha256: s for c in material.comparisons for s in (c.old, c.new)}
         checks.append(("sources read again", _sources(statements.values(), sources)))
@@ -154,6 +160,17 @@ def _sides(value: Any) -> Iterator[dict[str, Any]]:
     elif isinstance(value, list):
         for item in value:
             yield from _sides(item)
+
+
+def _lines(wanted: tuple[str, ...], found: tuple[str, ...]) -> Iterator[str]:
+    """The page made again against the page, line by line."""
+    for what, i, j, k, m in SequenceMatcher(None, wanted, found).get_opcodes():
+        if what == "equal":
+            yield from [""] * (j - i)
+        yield from (
+            f"on the page, but not from the data: {_short(line)}" for line in found[k:m] if what != "equal"
+        )
+        yield from (f"not on the page: {_short(line)}" for line in wanted[i:j] if what != "equal")
 
 
 def _table(found: str, wanted: str) -> Iterator[str]:

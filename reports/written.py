@@ -1,10 +1,13 @@
-"""A written briefing taken apart: the data that it carries, what a reader sees, its table of changes."""
+"""A written briefing taken apart: the data that it carries or stands beside, what a reader sees, its table of changes."""
 
 from __future__ import annotations
 
+import io
+import zipfile
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
+from xml.etree import ElementTree
 
 from ..compare.errors import UnreadableError
 
@@ -14,19 +17,39 @@ VOID = frozenset(
 """Elements that have no end tag."""
 
 
+WITHOUT_DATA = {".md": "markdown", ".txt": "text", ".csv": "csv", ".docx": "docx"}
+"""Ending -> format of the pages that carry no data: they are held against what stands beside them."""
+
+BESIDE = (".pdf", ".html", ".json")
+"""Endings of the pages that carry data, the first that is there counts."""
+
+MOST_BYTES = 64 * 2**20
+"""Of a DOCX's text, unpacked: a hundred times a long briefing, and no bomb."""
+
+WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A written briefing taken apart: its data, what a reader sees, and its table of changes, where it has them."""
+    """A written briefing taken apart: its data, what a reader sees, and its table of changes, where it has them.
+
+    ``form`` and ``lines`` are those of a page that carries no data itself: it can only be made again, and compared.
+    """
 
     data: str
     visible: str | None = None
     table: str | None = None
+    form: str = ""
+    lines: tuple[str, ...] = ()
 
 
 def taken_apart(path: Path) -> Written:
-    """A PDF, HTML or JSON briefing taken apart. Raises UnreadableError where it is none or carries no data."""
+    """A briefing taken apart. Raises UnreadableError where it is none, or neither carries data nor stands beside any."""
     if not path.is_file():
         raise UnreadableError(f"No file '{path}'. Name a briefing that rapporteur wrote: PDF, HTML or JSON.")
+    form = WITHOUT_DATA.get(path.suffix.lower())
+    if form:
+        return _beside(path, form)
     data = path.read_bytes()
     if data.startswith(b"%PDF"):
         return _from_pdf(path)
@@ -41,6 +64,42 @@ def taken_apart(path: Path) -> Written:
     raise UnreadableError(
         f"'{path}' carries no data to check against. Verify the PDF, HTML or JSON of the briefing."
     )
+
+
+def _beside(path: Path, form: str) -> Written:
+    """A page without data, with those of the briefing of the same name that carries them."""
+    for suffix in BESIDE:
+        other = path.with_suffix(suffix)
+        if other.is_file():
+            try:
+                lines = lines_of(path.read_bytes(), form)
+            except (ValueError, KeyError, zipfile.BadZipFile, ElementTree.ParseError) as error:
+                raise UnreadableError(f"'{path}' is no {form} that can be read ({error}).") from error
+            return Written(taken_apart(other).data, form=form, lines=lines)
+    raise UnreadableError(
+        f"'{path}' carries no data to check against. Write the PDF or HTML of the briefing beside it, under the "
+        "same name, and verify again."
+    )
+
+
+def lines_of(page: bytes | str, form: str) -> tuple[str, ...]:
+    """What a page says, line by line or paragraph by paragraph, blanks at the ends apart.
+
+    Raises ValueError, KeyError, BadZipFile or ParseError where it is no such page.
+    """
+    if form != "docx":
+        text = page if isinstance(page, str) else page.decode("utf-8")
+        return tuple(line.strip() for line in text.splitlines() if line.strip())
+    assert isinstance(page, bytes)
+    with zipfile.ZipFile(io.BytesIO(page)) as parts:
+        if parts.getinfo("word/document.xml").file_size > MOST_BYTES:
+            raise ValueError("its text is larger than any briefing")
+        root = ElementTree.fromstring(parts.read("word/document.xml"))
+    paragraphs = (
+        "".join(run.text or "" for run in paragraph.iter() if run.tag in (f"{WORD}t", f"{WORD}delText"))
+        for paragraph in root.iter(f"{WORD}p")
+    )
+    return tuple(line.strip() for line in paragraphs if line.strip())
 
 
 def _from_pdf(path: Path) -> Written:

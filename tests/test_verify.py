@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,6 +13,7 @@ import pytest
 from rapporteur.compare.errors import UnreadableError
 from rapporteur.compare.redlines.redline import redline
 from rapporteur.reports.briefing import make_briefing
+from rapporteur.reports.formats import SUFFIX, dress
 from rapporteur.reports.page import Briefing
 from rapporteur.reports.record import material_from, to_csv, to_json
 from rapporteur.reports.render import to_html
@@ -91,6 +94,46 @@ def test_a_tampered_quotation_on_the_page_is_found(briefing: Briefing, tmp_path:
 def test_a_tampered_clause_in_the_data_is_found(briefing: Briefing, tmp_path: Path) -> None:
     tampered = to_json(briefing).replace("tide tables every month", "tide tables every year", 1)
     assert not verify(written(tmp_path, "b.json", tampered)).holds
+
+
+def changed(page: bytes, old: str, new: str) -> bytes:
+    """A page with some words changed, within a DOCX too."""
+    if not page.startswith(b"PK"):
+        assert old.encode() in page
+        return page.replace(old.encode(), new.encode())
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(page)) as was, zipfile.ZipFile(out, "w") as now:
+        for name in was.namelist():
+            part = was.read(name)
+            assert name != "word/document.xml" or old.encode() in part
+            now.writestr(name, part.replace(old.encode(), new.encode()))
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("form", ["markdown", "text", "csv", "docx"])
+def test_a_page_without_data_is_held_against_the_one_beside_it(
+    form: str, briefing: Briefing, tmp_path: Path
+) -> None:
+    page = dress(briefing, form)
+    page = page if isinstance(page, bytes) else page.encode()
+    name = f"b.{SUFFIX.get(form, form)}"
+    alone = written(tmp_path, name, page)
+    with pytest.raises(UnreadableError, match="beside it, under the same name"):
+        verify(alone)
+    written(tmp_path, "b.html", to_html(briefing))
+    verdict = verify(alone)
+    assert verdict.problems == ()
+    assert any("lines of the page made again" in words for words in verdict.checked)
+    quoted = next(row.new.text for row in briefing.rows if row.new and row.kind == "added").split()[-1]
+    for old, new in ((quoted, "otherwise."), ("stronger", "weaker")):
+        tampered = verify(written(tmp_path, name, changed(page, old, new)))
+        assert any("but not from the data" in problem for problem in tampered.problems)
+
+
+def test_a_docx_that_is_none_is_said(briefing: Briefing, tmp_path: Path) -> None:
+    written(tmp_path, "b.html", to_html(briefing))
+    with pytest.raises(UnreadableError, match="no docx that can be read"):
+        verify(written(tmp_path, "b.docx", "no zip"))
 
 
 def test_sources_are_read_again(sample: Path, tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from ..outputs import write_whole
     "--sources", type=click.Path(path_type=Path), help="Folder of the statements: read them again too."
 )
 def verify_command(report: Path, sources: Path | None) -> None:
-    """Compute every number and quotation of REPORT (PDF, HTML or JSON) again from the data within it.
+    """Compute every number and quotation of REPORT again from the data within it (PDF, HTML, JSON) or beside it.
 
     Exit code 1 where something does not hold.
     """
