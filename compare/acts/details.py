@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..model import Act
+from .adverbs import is_adverb
 from .clause_words import Words, word_set
 from .lexicon import Lexicon, Profile
-from .verbgroup import HAVE, Group, is_adverb
+from .verbgroup import HAVE, Group
 from .voice import Subject
 
 Spoken = tuple[Group, Subject | None]

@@ -6,13 +6,14 @@ import re
 from dataclasses import dataclass, replace
 
 from ..model import Clause
+from .adverbs import is_adverb
 from .clause_words import Words, word_set
 from .details import Spoken
 from .inflect import Form
 from .joining import COORDINATORS, has_object, is_infinitive, may_join, opens_infinitive
 from .lexicon import Lexicon
 from .subjectless import elided, passive
-from .verbgroup import BE, DO, HAVE, NOT_VERBS, OTHER_MODALS, PROMISING, Group, is_adverb, read_group
+from .verbgroup import BE, DO, HAVE, NOT_VERBS, OTHER_MODALS, PROMISING, Group, read_group
 from .voice import Subject, Voice, Voices
 
 SUBORDINATING = word_set(

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from ..model import Clause, Part
+from .adverbs import is_adverb
 from .base_forms import is_base
 from .clause_words import Words, word_set
 from .details import Spoken
 from .inflect import Form
 from .joining import has_object
 from .lexicon import Grade, Lexicon
-from .verbgroup import Group, is_adverb, read_group
+from .verbgroup import Group, read_group
 
 PASSIVE_BE = word_set("is are was were")
 BEGUN = frozenset(("launch", "establish", "adopt", "sign"))

@@ -4,19 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from .adverbs import is_adverb, past_adverbs, past_particle
 from .base_forms import can_be_base, is_base
 from .clause_words import Words, word_set
 from .inflect import Form
 from .lexicon import Grade, Lexicon, Spelling
 
-ADVERBS = word_set(
-    "also further again once too therefore thus hereby herewith both all each jointly together today still always never"
-    " furthermore moreover nevertheless nonetheless"
-    " hence accordingly collectively now already just very much full so likewise well indeed"
-)
-NOT_ADVERBS = word_set(
-    "family italy july only supply reply apply rely ally assembly anomaly comply multiply early"
-)
 HAVE = word_set("have has had having")
 DO = word_set("do does did")
 BE = word_set("am are is was were be been being remain remains remained feel feels felt stand stands stood")
@@ -53,7 +46,6 @@ CONTINUING = Grade("continue", tier=6, rank=0.5, source="G7RG")
 GERUND_LETTERS = 6
 """Letters of the shortest gerund: "king" and "during" are none."""
 PROMISE = Grade("will", tier=6, rank=0.7, source="G7RG")
-PARTICLES = frozenset(("up", "out", "down"))
 STOPS = frozenset((",", ";", ":", ".", "(", ")", "that", "to", "for", "on", "at", "over", "about", "with"))
 NOT_VERBS = word_set("the a an this that these those its our their his her of in on at by for from with to")
 
@@ -90,7 +82,7 @@ def read_group(words: Words, start: int, lexicon: Lexicon) -> Group | None:
     if modal and modal != "would":
         return None
     if words.at(index) in ("continue", "continues", "continued") and words.at(index + 1) == "to":
-        at = _past_adverbs(words, index + 2)
+        at = past_adverbs(words, index + 2)
         kept = _expression(words, start, at, lexicon) or _verb(words, start, at, lexicon)
         if kept and (kept.grade.tier or 1) <= 3:
             form = {"continues": Form.THIRD, "continued": Form.PAST}.get(words.at(index), Form.BASE)
@@ -122,17 +114,6 @@ def _gerund(words: Words, start: int, at: int, lexicon: Lexicon) -> Group | None
     if kept and kept.form is Form.GERUND and (kept.grade.tier or 1) <= 4:
         return kept
     return Group(start, at + 1, CONTINUING, Form.BASE, "continue")
-
-
-def is_adverb(word: str) -> bool:
-    """True for the adverbs that may stand between a subject and its verb."""
-    return word in ADVERBS or (word.endswith("ly") and len(word) > 4 and word not in NOT_ADVERBS)
-
-
-def _past_adverbs(words: Words, at: int) -> int:
-    while is_adverb(words.at(at)):
-        at += 1
-    return at
 
 
 def _skip_auxiliaries(words: Words, index: int) -> tuple[int, str | None, bool, bool]:
@@ -185,7 +166,7 @@ def _promise(
         verb, last = words.at(last), last + 1
         if verb == "be":
             return None
-    last = _past_particle(words, last)
+    last = past_particle(words, last)
     return Group(start, min(last, len(words)), PROMISE, Form.BASE, verb, modal=modal, negated=negated)
 
 
@@ -298,9 +279,4 @@ def _continued(words: Words, group: Group) -> Group:
         at += 1
     if not is_base(words.at(at), words.at(at + 1)):
         return replace(group, last=min(led, len(words)))
-    return replace(group, last=_past_particle(words, at + 1))
-
-
-def _past_particle(words: Words, at: int) -> int:
-    """``at`` moved over the particle of a verb: "step up", "phase out"."""
-    return at + 1 if words.at(at) in PARTICLES and words.at(at + 1) not in ("to", "of") else at
+    return replace(group, last=past_particle(words, at + 1))

@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from .adverbs import is_adverb
 from .clause_words import Words, word_set
 from .lexicon import Lexicon
-from .verbgroup import is_adverb
 
 
 class Voice(StrEnum):
