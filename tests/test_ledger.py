@@ -205,6 +205,23 @@ def test_the_date_of_a_report_on_a_goal_is_not_the_date_of_the_goal() -> None:
     assert told == [Outcome.PROGRESSED, Outcome.REDATED]
 
 
+def test_a_body_is_known_by_its_name_whatever_it_was_to_do() -> None:
+    first = statement(
+        "2029-05-01",
+        "We intend to establish a Coastal Storm Task Force (CSTF) to develop tools, exchanges of warnings and exercises of many kinds.",
+    )
+    later = "In spring, the Coastal Storm Task Force (CSTF)—established at last year's meeting—began to count the boats."
+    promise = ledger(first, statement("2030-05-01", later, "We thank the hosts."))[0]
+    assert (promise.outcome, promise.evidence) == (Outcome.KEPT, ("coast/2030-05-01#1",))
+
+
+@pytest.mark.parametrize(
+    "ending", ["the following actions:", "the following actions in support of these goals."]
+)
+def test_a_line_that_opens_a_list_is_no_promise_by_itself(ending: str) -> None:
+    assert read_pledges(statement("2029-05-01", f"We are committed to {ending}")) == ()
+
+
 def test_a_launch_still_to_come_keeps_nothing() -> None:
     first = statement("2029-05-01", "The Meeting agreed to launch the Common Tide Atlas.")
     told = [

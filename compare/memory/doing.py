@@ -49,18 +49,25 @@ _GENERAL = re.compile(
     r"enhanc\w*|promot\w*|ensur\w*|intensif\w*|continu\w*|commit\w*|partners?|countries|members?|leaders|ministers|results?|outcomes?)$",
     re.IGNORECASE,
 )
+_SHORT_FORM = re.compile(r"[A-Z]\w+ \([A-Z][A-Z0-9-]{2,}\)(?=,|$| (?:to|which|that|who|for|with|as)\b)")
 PRONOUN = re.compile(r"\b(?:it|its|them|their)\b", re.IGNORECASE)
 
 
 def key_of(pledge: Pledge, statement: Statement) -> str:
     """The words that a promise is known again by; what "it" stands for is taken from around it."""
-    what = _without_doing(_bare(pledge.what, pledge))
+    what = _without_doing(_to_its_short_form(_bare(pledge.what, pledge)))
     words = [word.strip(",.;") for word in what.split() if not _GENERAL.match(word)]
     telling = sum(FEWEST_WORDS if word.rstrip("s").isupper() else len(word) > SHORT_WORD for word in words)
     if not PRONOUN.search(what) and telling >= FEWEST_WORDS:
         return what
     rest = what_of(pledge.clause.text.replace(pledge.what, " "))
     return f"{what} {rest if len(rest.split()) > FEWEST_WORDS else _before(pledge.clause, statement)}"
+
+
+def _to_its_short_form(what: str) -> str:
+    """Up to "Task Force (TF)", where the thing is named so near the verb: what follows is its purpose."""
+    named = _SHORT_FORM.search(what)
+    return what[: named.end()] if named and len(what[: named.start()].split()) <= HEAD_WORDS else what
 
 
 def _without_doing(what: str) -> str:

@@ -33,7 +33,8 @@ _HAPPENED = re.compile(
     r"\b(?:was|were|has|have|had|is|are)(?: been| now)?(?: \w+ly| now| also| all)? "
     r"(?:held|convened|completed|adopted|endorsed|launched|signed|concluded|established|approved|published|finali[sz]ed|opened|"
     r"abolished|submitted|delivered|accomplished|ratified|joined|created|issued|set up|carried out|conducted|appl(?:y|ied)|linked|"
-    r"in force|in place|entered into force)\b|\bnow appl(?:y|ies)\b",
+    r"in force|in place|entered into force)\b|\bnow appl(?:y|ies)\b"
+    r"|[—–,(]\s?(?:established|launched|adopted|created|set up|endorsed|opened|concluded|published|signed) (?:at|in|on|by|during|last)\b",
     re.IGNORECASE,
 )
 # "the progress of", "ongoing work on": it lives, it is not done.

@@ -86,6 +86,10 @@ _AIM = re.compile(
     re.IGNORECASE,
 )
 AIM_WITHIN = 40
+# A line that opens a list, however it ends.
+_LIST_AHEAD = re.compile(
+    r"\bthe following (?:\w+ )?(?:actions?|steps?|measures?|commitments?|initiatives?|priorities|areas)\b[^.;]{0,60}[.:;]?$"
+)
 # Where the thing promised ends and its purpose or a side remark begins.
 _PURPOSE = re.compile(
     r"(?:,|;| –)? (?:in order to|so as to|so that|with a view to|which (?:will|would|is|are|show|set|sets|aims?)|"
@@ -109,7 +113,7 @@ def read_pledges(statement: Statement) -> tuple[Pledge, ...]:
 
 
 def _of(clause: Clause, statement: Statement) -> Iterator[Pledge]:
-    if clause.text.endswith(":"):
+    if clause.text.endswith(":") or _LIST_AHEAD.search(clause.text):
         return  # the entries that follow are what is promised
     date = statement.meeting.date
     ahead = sorted((d for d in clause.deadlines if d.date > date), key=lambda d: d.date)
