@@ -22,6 +22,9 @@ BEGINNINGS = stems(
 )
 """What is promised so is over once it is done; another beginning of the same says that it was."""
 
+FOUNDING = stems("establish launch create found inaugurate adopt sign")
+"""To bring a thing into being: once it is there, more stands than was promised."""
+
 ENDINGS = stems("end phase eliminate stop cease halt abolish remove discontinue terminate close")
 """To end a thing and to phase it out is one promise."""
 
@@ -61,10 +64,11 @@ ADVANCED_LEVEL = 3.0
 @dataclass(frozen=True, slots=True)
 class Course:
     """How a new act stands to the old one. ``advanced`` where the thing moved on, ``carried_out`` where what was asked
-    for was done and the new act puts the statement behind it."""
+    for was done and the new act puts the statement behind it, ``founded`` where what was to be brought into being is there."""
 
     advanced: bool = False
     carried_out: bool = False
+    founded: bool = False
 
 
 def course_of(old: Placed, new: Placed) -> Course:
@@ -73,7 +77,13 @@ def course_of(old: Placed, new: Placed) -> Course:
     moved = _has_moved(old, new) or _has_come(old, new) or _is_in_use(old, new)
     advanced = moved or kept or _is_followed_up(old, new)
     asked = bool(old.asked & (new.done - old.done))
-    return Course(advanced, asked and old.act.tier in (3, 5) and new.act.tier in (4, 7))
+    carried_out = asked and old.act.tier in (3, 5) and new.act.tier in (4, 7)
+    fresh = (new.done - old.done) | stems(new.act.inner or "")
+    return Course(advanced, carried_out, founded=_is_founded(old, fresh))
+
+
+def _is_founded(old: Placed, fresh: frozenset[str]) -> bool:
+    return (old.act.tier or 0) == 6 and bool(old.asked & FOUNDING & fresh)
 
 
 def _has_moved(old: Placed, new: Placed) -> bool:
@@ -131,6 +141,11 @@ def _is_in_use(old: Placed, new: Placed) -> bool:
         and bool(IN_USE.search(new.governed))
         and not IN_USE.search(old.governed)
     )
+
+
+def is_there(olds: tuple[Placed, ...], text: str) -> bool:
+    """True where a text without an act of its own tells that what was to be brought into being is there."""
+    return any(_is_founded(one, done_in(text) - one.told) for one in olds)
 
 
 def is_told_as_done(olds: tuple[Placed, ...], text: str) -> bool:

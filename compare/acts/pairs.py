@@ -31,13 +31,15 @@ COVERED = 0.6
 class Paired:
     """An old act and the new one that answers it; ``advanced`` where the thing itself moved on meanwhile.
 
-    ``carried_out`` where what the old act asked for was done and the new act puts the statement behind the result.
+    ``carried_out`` where what the old act asked for was done and the new act puts the statement behind the result;
+    ``founded`` where what was to be brought into being is there.
     """
 
     old: Placed
     new: Placed
     advanced: bool = False
     carried_out: bool = False
+    founded: bool = False
 
 
 def place_acts(clauses: tuple[Clause, ...], lexicon: Lexicon) -> tuple[Placed, ...]:
@@ -152,7 +154,7 @@ def _split(
 
 def _paired(old: Placed, new: Placed) -> Paired:
     course = course_of(old, new)
-    return Paired(old, new, advanced=course.advanced, carried_out=course.carried_out)
+    return Paired(old, new, advanced=course.advanced, carried_out=course.carried_out, founded=course.founded)
 
 
 def _alike(old: Placed, new: Placed) -> float:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from ..model import Clause, Edit, Strength, Weighing
-from .carried_on import ONE_TIME, is_told_as_done
+from .carried_on import ONE_TIME, is_there, is_told_as_done
 from .lexicon import Lexicon, read_lexicon
 from .pairs import Paired, pair_acts, place_acts, shared_share
 from .progress import STAGES
@@ -126,7 +126,9 @@ def _one_sided(
     """What is said where one side has no act, or an appeal or undertaking that the other side has nothing like."""
     if not news:
         strongest = max(olds, key=lambda one: one.level)
-        if is_told_as_done(olds, _text(new)):
+        if is_there(olds, _text(new)):
+            yield Cue(+1, True, f"what was '{strongest.act.verb}' is there")
+        elif is_told_as_done(olds, _text(new)):
             yield Cue(0, False, f"what was '{strongest.act.verb}' is told as done")
         elif held := STANDING.search(_text(new)):
             yield Cue(0, False, f"'{strongest.act.verb}' stands: '{held.group()}'")

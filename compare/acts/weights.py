@@ -99,6 +99,9 @@ def _ladder(pair: Paired) -> Iterator[Cue]:
             +1, True, f"what was '{old.act.verb}' was done and its result '{new.act.verb}' ({_tier(new)})"
         )
         return
+    if pair.founded:
+        yield Cue(+1, True, f"what was '{old.act.verb}' is there ('{new.act.verb}')")
+        return
     if _is_outright(old, new) or _is_recalled(new) or _is_recalled(old):
         yield Cue(0, False, f"'{new.act.verb}' ({_tier(new)}) where '{old.act.verb}' ({_tier(old)}) stood")
         return
