@@ -78,7 +78,8 @@ def course_of(old: Placed, new: Placed) -> Course:
     advanced = moved or kept or _is_followed_up(old, new)
     asked = bool(old.asked & (new.done - old.done))
     carried_out = asked and old.act.tier in (3, 5) and new.act.tier in (4, 7)
-    fresh = (new.done - old.done) | stems(new.act.inner or "")
+    noun = stems(new.act.inner or "") if (new.act.tier or 9) <= 2 else frozenset()
+    fresh = (new.done - old.done) | (noun if new.stage in ("launched", "completed") else frozenset())
     return Course(advanced, carried_out, founded=_is_founded(old, fresh))
 
 
