@@ -19,8 +19,8 @@ LONGEST_FILE = 400_000
 """Bytes; larger files of the shared folder are not needed for a pool of sentences."""
 WORDS = (8, 80)
 """Words of a sentence that texts are made of, the fewest and the most."""
-SHORT_WORDS = (8, 24)
-"""The same for the clauses of whole workspaces: about seventeen on average, so a statement of sixty has about a thousand
+SHORT_WORDS = (8, 16)
+"""The same for the clauses of whole workspaces: about thirteen on average, so a statement of sixty has some 850
 words, between a central bank's and a ministers' (350 and 1,900); with the long ones, 10,000 statements would not be built
 in a benchmark that ends in twenty minutes."""
 MEETINGS_PER_FORUM = 10
