@@ -205,6 +205,15 @@ def test_the_date_of_a_report_on_a_goal_is_not_the_date_of_the_goal() -> None:
     assert told == [Outcome.PROGRESSED, Outcome.REDATED]
 
 
+def test_the_same_verb_again_keeps_nothing() -> None:
+    first = statement(
+        "2029-05-01",
+        "The Meeting encouraged more ports to offer Safe Anchor Clauses (SACs) in their contracts.",
+    )
+    later = "The Meeting welcomed the development of Safe Anchor Clauses (SACs) and encouraged more ports to offer SACs."
+    assert ledger(first, statement("2030-05-01", later))[0].outcome is Outcome.PROGRESSED
+
+
 def test_a_body_is_known_by_its_name_whatever_it_was_to_do() -> None:
     first = statement(
         "2029-05-01",

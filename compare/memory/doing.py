@@ -46,7 +46,8 @@ _KEEPS = {
 _GENERAL = re.compile(
     r"(?:our|their|this|that|these|those|with|together|further|better|such|other|including|in|particular|"
     r"progress|efforts?|measures?|steps?|work\w*|support\w*|cooperat\w*|collaborat\w*|coordinat\w*|engag\w*|strengthen\w*|"
-    r"enhanc\w*|promot\w*|ensur\w*|intensif\w*|continu\w*|commit\w*|partners?|countries|members?|leaders|ministers|results?|outcomes?)$",
+    r"enhanc\w*|promot\w*|ensur\w*|intensif\w*|continu\w*|commit\w*|partners?|countries|members?|leaders|ministers|results?|outcomes?|"
+    r"part(?:y|ies)|observers?|stakeholders?|relevant|organi[sz]ations?|secretariat|board)$",
     re.IGNORECASE,
 )
 _SHORT_FORM = re.compile(r"[A-Z]\w+ \([A-Z][A-Z0-9-]{2,}\)(?=,|$| (?:to|which|that|who|for|with|as)\b)")

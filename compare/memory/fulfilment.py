@@ -183,6 +183,7 @@ def _says_done(act: Act | None, stretch: str, clause: Clause, pledge: Pledge, ke
         pledge.is_open_ended
         or _NOT_DONE.search(stretch)
         or _IN_PART.search(clause.text)
+        or _is_made_again(clause, pledge, key, kin)
         or (act is not None and (act.restated or _is_ahead(act)))
     ):
         return False
@@ -203,6 +204,12 @@ def _says_done(act: Act | None, stretch: str, clause: Clause, pledge: Pledge, ke
         and act.inner is None
         and kin.share_in(key, head) >= SPEAKS
     )
+
+
+def _is_made_again(clause: Clause, pledge: Pledge, key: str, kin: Kinship) -> bool:
+    """True where the clause says the same of it with the same verb: "encourages" keeps no "encouraged"."""
+    verb = next((act.lemma for act in pledge.clause.acts if pledge.what.startswith(act.verb)), None)
+    return any(act.lemma == verb and kin.share_in(key, words) >= SPEAKS for act, words in stretches(clause))
 
 
 def _is_about_it(stretch: str) -> bool:

@@ -11,11 +11,13 @@ from ..alignment.vectors import FUNCTION_WORDS, WORD, stem
 
 # A capital that does not open the text.
 _NAMES = re.compile(r"(?<=\S[\s-])[A-Z0-9][\w’'.&]*")
+# An abbreviation in the plural.
+_ONE_OF_MANY = re.compile(r"^([A-Z]{2,})s$")
 
 
 def _cut(text: str) -> list[str]:
-    """Stems of words, capitals kept where they are an abbreviation: "U.S." is US, and no "us"."""
-    words = [word.replace(".", "") for word in WORD.findall(text)]
+    """Stems of words, capitals kept where they are an abbreviation: "U.S." is US and no "us", "NDCs" is NDC."""
+    words = [_ONE_OF_MANY.sub(r"\1", word.replace(".", "")) for word in WORD.findall(text)]
     return [
         w if w.isupper() and len(w) > 1 else stem(w.lower())
         for w in words

@@ -67,10 +67,10 @@ _ARRIVAL = re.compile(
 )
 # What only goes on is never done: nobody can be late with it.
 _ENDLESS = re.compile(
-    r"^\W*(?:to )?(?:(?:also|further|closely|jointly|actively|together|regularly|continu\w+(?: to)?|redoubl\w+|step\w* up|work\w*(?: together| closely)* to) )*"
+    r"^\W*(?:to )?(?:(?:also|further|better|closely|jointly|actively|together|regularly|continu\w+(?: to)?|redoubl\w+|step\w* up|work\w*(?: together| closely)* to) )*"
     r"(?:deepen|strengthen|enhanc|intensif|promot|foster|cooperat|collaborat|co-?ordinat|support|continu|engag|work|remain|monitor|"
     r"recogni[sz]|ensur|uphold|consider|encourag|seek|maintain|pursu|leverag|build|advanc|improv|redoubl|step up|stand|strive|keep|"
-    r"expand|increas|accelerat|rais|protect|defend|combat|counter|address|tackl|champion|contribut|converse|render|leave)\w*",
+    r"expand|increas|accelerat|rais|protect|defend|combat|counter|address|tackl|champion|shar|contribut|converse|render|leave)\w*",
     re.IGNORECASE,
 )
 # "agreed to", "are committed to", "will also": what comes before the doing.
