@@ -208,9 +208,9 @@ def test_the_date_of_a_report_on_a_goal_is_not_the_date_of_the_goal() -> None:
 def test_the_same_verb_again_keeps_nothing() -> None:
     first = statement(
         "2029-05-01",
-        "The Meeting encouraged more ports to offer Safe Anchor Clauses (SACs) in their contracts.",
+        "The Meeting encouraged more ports to introduce Safe Anchor Clauses.",
     )
-    later = "The Meeting welcomed the development of Safe Anchor Clauses (SACs) and encouraged more ports to offer SACs."
+    later = "The Meeting welcomed the development of Safe Anchor Clauses and encouraged more ports to introduce such Safe Anchor Clauses."
     assert ledger(first, statement("2030-05-01", later))[0].outcome is Outcome.PROGRESSED
 
 
