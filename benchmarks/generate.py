@@ -23,6 +23,8 @@ SHORT_WORDS = (8, 16)
 """The same for the clauses of whole workspaces: about thirteen on average, so a statement of sixty has some 850
 words, between a central bank's and a ministers' (350 and 1,900); with the long ones, 10,000 statements would not be built
 in a benchmark that ends in twenty minutes."""
+FEWEST = 100
+"""Sentences to sample from, at least, or statements would repeat one another."""
 MEETINGS_PER_FORUM = 10
 """A forum that met yearly for ten years; a thousand statements are then a hundred forums."""
 KEEP, EDIT, MOVE, DROP = 0.45, 0.40, 0.05, 0.10
@@ -39,14 +41,22 @@ def shared_folder() -> Path | None:
 
 
 def sentence_pool(words: tuple[int, int] = WORDS) -> tuple[str, ...]:
-    """Every sentence of that many words in the sample workspace and the shared folder, sorted."""
+    """Every sentence of that many words in the sample workspace and the shared folder, sorted.
+
+    Where there are too few (the sample alone has few short ones), the beginnings of longer ones besides.
+    """
     folders = [folder for folder in (SAMPLE, shared_folder()) if folder and folder.is_dir()]
-    found: set[str] = set()
-    for folder in folders:
-        for path in sorted((*folder.rglob("*.md"), *folder.rglob("*.txt"))):
-            if path.stat().st_size <= LONGEST_FILE and "README" not in path.name:
-                found.update(_sentences(path.read_text(encoding="utf-8", errors="ignore"), words))
-    if len(found) < 50:
+    texts = [
+        path.read_text(encoding="utf-8", errors="ignore")
+        for folder in folders
+        for path in sorted((*folder.rglob("*.md"), *folder.rglob("*.txt")))
+        if path.stat().st_size <= LONGEST_FILE and "README" not in path.name
+    ]
+    found = {sentence for text in texts for sentence in _sentences(text, words)}
+    if len(found) < FEWEST:
+        longer = (sentence for text in texts for sentence in _sentences(text, WORDS))
+        found |= {" ".join(sentence.split()[: words[1]]).rstrip(",;:.") + "." for sentence in longer}
+    if len(found) < FEWEST:
         raise SystemExit(f"Too few sentences to sample from in {', '.join(map(str, folders)) or SAMPLE}.")
     return tuple(sorted(found))
 
