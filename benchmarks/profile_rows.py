@@ -6,20 +6,19 @@ import shutil
 import sys
 from pathlib import Path
 
-from generate import SAMPLE, shared_folder
+from generate import SAMPLE
 from measure import OURS, cost, printed
 from pair_rows import pairs
 from sheet import Cell, Sheet, ratio
 
-ACTS = Path(__file__).with_name("one_acts.py")
 STAGES = Path(__file__).with_name("one_stages.py")
 FLOOR = Path(__file__).with_name("one_forum.py")
 RUNS = 3
 
 
 def profile_sheets(folder: Path) -> list[Sheet]:
-    """Every command on the sample workspace, the stages of comparing each pair, and reading beside its acts."""
-    return [_commands(folder), _stages(), *_acts()]
+    """Every command on the sample workspace, and the stages of comparing each pair."""
+    return [_commands(folder), _stages()]
 
 
 def _commands(folder: Path) -> Sheet:
@@ -31,7 +30,7 @@ def _commands(folder: Path) -> Sheet:
         "CPU seconds of whole processes. Anew: nothing remembered. Again: the same command once more. Floor: "
         "reading and hashing the workspace and splitting it into words once; floors: how many of them the command "
         "costs. What a small command costs is mostly Python's imports, which the sheet on starting up takes apart. "
-        "`fetch` is left out: it waits for the network.",
+        "`fetch` is left out: it waits for the network. MiB: never below what the benchmark itself holds.",
         ("command", "anew s", "again s", "floor s", "floors", "MiB"),
         tuple(rows),
     )
@@ -105,25 +104,3 @@ def _stages() -> Sheet:
         ("step", *found),
         tuple(rows),
     )
-
-
-def _acts() -> list[Sheet]:
-    """What acts and mentions cost beside reading the statements; nothing where the shared folder is not."""
-    shared = shared_folder()
-    if not shared:
-        return []
-    files = [
-        path
-        for forum, count in (("fomc-statements", 60), ("g7-leaders-communique", 3))
-        for path in sorted((shared / forum).glob("*.md"))[:count]
-    ]
-    made = printed(cost([sys.executable, ACTS, *files], runs=RUNS, give_up=120))
-    return [
-        Sheet(
-            f"Acts and mentions of {len(files)} statements (60 FOMC, 3 G7) beside reading them",
-            "CPU seconds in one process, imports and lexicons read before. Reading: file to clauses, masthead and "
-            "themes; acts and mentions come after it. Share: acts and mentions over reading.",
-            ("reading s", "of it themes s", "acts and mentions s", "share"),
-            ((made["read"], made["themes"], made["acts"], ratio(made["acts"], made["read"])),),
-        )
-    ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import shutil
 import sys
 from pathlib import Path
@@ -55,13 +56,20 @@ def _names() -> list[str]:
 
 
 def _texts(folder: Path, size: int, share: float) -> tuple[Path, Path]:
-    """A text of ``size`` words and its changed copy, on disk."""
+    """A text of ``size`` words and its changed copy, on disk; made by a process of its own, because the memory that this
+    one holds counts as the least of whatever it starts."""
+    old, new = (folder / f"{side}-{size}-{share:.0%}.md" for side in ("old", "new"))
+    maker = multiprocessing.get_context("fork").Process(target=_write, args=(old, new, size, share))
+    maker.start()
+    maker.join()
+    return old, new
+
+
+def _write(old: Path, new: Path, size: int, share: float) -> None:
     writer = Writer(sentence_pool(), seed=size)
     paragraphs = writer.text(size)
-    old, new = (folder / f"{side}-{size}-{share:.0%}.md" for side in ("old", "new"))
     old.write_text("\n\n".join(paragraphs) + "\n", encoding="utf-8")
     new.write_text("\n\n".join(writer.changed(paragraphs, share)) + "\n", encoding="utf-8")
-    return old, new
 
 
 def _cost(name: str, old: Path, new: Path, late: dict[str, int], size: int) -> Cost:
