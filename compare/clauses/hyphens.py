@@ -52,7 +52,7 @@ class Mender:
         if self._texts:
             self._read_vocabulary()
         first, hyphen, second = found[1], found[2], found[3] or found[4]
-        if second.lower() in _SUSPENDED:
+        if second.lower() in _SUSPENDED and not self._words[(first + second).lower()]:
             return f"{first}- {second}"
         self.mended += 1
         return f"{first}{second}" if self._is_one_word(first, hyphen, second) else f"{first}-{second}"

@@ -32,8 +32,13 @@ _TITLES: tuple[tuple[StatementKind, re.Pattern[str]], ...] = (
             re.I,
         ),
     ),
-    (StatementKind.COMMUNIQUE, re.compile(r"\bcommuniqu[eé]\b", re.I)),
-    (StatementKind.DECLARATION, re.compile(r"\bdeclaration\b", re.I)),
+    (
+        StatementKind.COMMUNIQUE,
+        re.compile(
+            r"\b(?:communiqu[eé](?!\s+de\s+presse)|comunicado(?!\s+de\s+(?:prensa|imprensa)))\b", re.I
+        ),
+    ),
+    (StatementKind.DECLARATION, re.compile(r"\b(?:d[eé]claration|declaraci[oó]n|declaração)\b", re.I)),
     (
         StatementKind.STATEMENT,
         re.compile(
@@ -42,7 +47,13 @@ _TITLES: tuple[tuple[StatementKind, re.Pattern[str]], ...] = (
         ),
     ),
     (StatementKind.SPEECH, re.compile(r"\b(?:speech|remarks|address|transcript|keynote|opening)\b", re.I)),
-    (StatementKind.PRESS_RELEASE, re.compile(r"\bpress release\b|\bnews release\b|\bmedia release\b", re.I)),
+    (
+        StatementKind.PRESS_RELEASE,
+        re.compile(
+            r"\b(?:press|news|media) release\b|\bcommuniqu[eé] de presse\b|\bcomunicado de (?:prensa|imprensa)\b",
+            re.I,
+        ),
+    ),
 )
 
 # A text that tells about a meeting speaks of those who hold it in the third person, quotes them, and

@@ -28,6 +28,10 @@ class Style(StrEnum):
     BULLET = "•"
 
 
+# "Para. 5" and "§ 5" are paragraph 5.
+_SIGN = re.compile(r"\A\s*[Pp]ara(?:graph)?\.?\s")
+
+
 @dataclass(frozen=True, slots=True)
 class Label:
     """A label as printed, its style, its place in the sequence (1 is the first), and where its text begins."""
@@ -40,7 +44,7 @@ class Label:
     @property
     def key(self) -> str:
         """The label bare of dots and brackets, as addresses use it: ``8``, ``a``, ``iv``."""
-        return self.printed.strip("().[]§ ")
+        return _SIGN.sub("", self.printed).strip("().[]§ ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,8 @@ class Line:
 
 # Paragraph numbers have three digits at most; four are a year.
 _NUMBER = re.compile(
-    r"\s*(?:§\s?|[Pp]ara(?:graph)?\.?\s)?(\d{1,3})(?:\s?(?:bis|ter|quater))?(?:\.(?=\s|\Z)|\.(?=[A-Z“\"‘(\[]))\s*"
+    r"\s*(?:§\s?(?=\d{1,3}\s)|(?:§\s?|[Pp]ara(?:graph)?\.?\s)?(?=\d{1,3}(?:\s?(?:bis|ter|quater))?\.))"
+    r"(\d{1,3})(?:\s?(?:bis|ter|quater))?(?:\.(?=\s|\Z)|\.(?=[A-Z“\"‘(\[])|(?<=§\d)(?=\s)|(?<=§\d\d)(?=\s)|(?<=§\s\d)(?=\s)|(?<=§\s\d\d)(?=\s))\s*"
 )
 _BARE = re.compile(r"\s*(\d{1,3})(?:\s+|\Z)(?=[A-Z“\"‘(\[]|\Z)")
 _NUMBER_ENTRY = re.compile(r"\s*(?:\((\d{1,3})\)|\[(\d{1,3})\]|(\d{1,3})\))(?:\s+|\Z)")

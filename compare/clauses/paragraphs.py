@@ -160,7 +160,9 @@ def _as_numbered_heading(piece: Piece, following: list[Piece]) -> Piece:
     words = [word for word in piece.text.split() if len(word) > 3]
     is_open = not _CLOSED.search(piece.text.rstrip()) and len(piece.text.split()) <= _LONGEST_NUMBERED_HEADING
     is_titled = bool(words) and sum(word[0].isupper() for word in words) >= _TITLED * len(words)
-    if is_open and is_titled and _runs_below_heading(following[0]):
+    below = following[0]
+    is_outer = below.label is not None and below.label.printed.startswith(f"{piece.label.key}.")
+    if is_open and is_titled and (is_outer or _runs_below_heading(below)):
         return replace(piece, kind=BlockKind.HEADING, text=f"{piece.label.printed} {piece.text}", label=None)
     return piece
 

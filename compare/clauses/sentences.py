@@ -8,7 +8,7 @@ import re
 # the others before numbers or in the midst of a sentence.
 _TITLES = frozenset(
     "mr mrs ms mx dr prof hon h.e st rev gen lt col capt sgt maj adm amb gov sen rep pres "
-    "jr sr messrs mme mlle datuk dato".split()
+    "jr sr messrs mme mlle datuk dato sra sras sres srta dra excmo excma mgr".split()
 )
 _BEFORE_NUMBERS = frozenset(
     "no nos art arts para paras sec secs ch fig figs vol vols p pp cf vs v art eq approx ca add corr rev res dec".split()

@@ -12,6 +12,7 @@ from ..errors import UnreadableError
 from ..model import Block, BlockKind, Document, LeftOut, Noise, Revision, RevisionKind
 from .archive import check_archive
 from .docx_numbering import Numbering
+from .rows import row_of
 
 NAME = "docx/1"
 
@@ -182,7 +183,7 @@ def _run(run: Any, reading: _Reading, text: _Text, revision: Revision | None) ->
 
 def _characters(run: Any, reading: _Reading, text: _Text) -> Iterator[str]:
     for child in run:
-        tag = str(child.tag).removeprefix(_W)
+        tag = str(child.tag).rpartition("}")[2]
         if tag in ("t", "delText"):
             yield child.text or ""
         elif tag == "tab":
@@ -204,10 +205,12 @@ def _characters(run: Any, reading: _Reading, text: _Text) -> Iterator[str]:
 
 def _leave_boxes(element: Any, reading: _Reading) -> None:
     for box in element.iter(f"{_W}txbxContent"):
+        if any(str(outer.tag).endswith("}Fallback") for outer in box.iterancestors()):
+            # The same box again, for older programs.
+            continue
         words = " ".join("".join(t.text or "" for t in p.iter(f"{_W}t")) for p in box.iter(f"{_W}p")).strip()
         if words:
             reading.left.append(LeftOut("text box", words, reading.page))
-        return
 
 
 def _is_on(properties: Any | None, tag: str) -> bool:
@@ -277,7 +280,7 @@ def _table(table: Any, reading: _Reading) -> None:
     for row in rows:
         cells = [_cell_text(cell) for cell in row]
         if any(cells):
-            reading.blocks.append(Block(" | ".join(cells), kind=BlockKind.ROW, page=reading.page))
+            reading.blocks.append(row_of(cells, reading.page))
 
 
 def _cell_text(cell: Any) -> str:

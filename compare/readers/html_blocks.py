@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from ..model import Block, BlockKind, LeftOut, Noise
 from .html_furniture import SILENT, texts_of
 from .html_lists import HtmlList, list_of
+from .rows import row_of
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -197,4 +198,4 @@ def _rows(table: HtmlElement, reading: _Reading) -> None:
     for row in table.iter("tr"):
         cells = [" ".join(" ".join(texts_of(cell)).split()) for cell in row if cell.tag in ("td", "th")]
         if any(cells):
-            reading.blocks.append(Block(" | ".join(cells), kind=BlockKind.ROW))
+            reading.blocks.append(row_of(cells))

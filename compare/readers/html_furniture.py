@@ -19,6 +19,7 @@ _FURNITURE_ROLES = frozenset("navigation banner contentinfo search complementary
 # Words of class and id names that sites use for what surrounds a text, matched as whole words.
 _FURNITURE_NAMES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("share bar", re.compile(r"(?:^|[\W_])(?:share|sharing|social|addthis|sharethis)(?:$|[\W_])", re.I)),
+    ("footnote", re.compile(r"(?:^|[\W_])(?:footnotes?|endnotes?|reflist)(?:$|[\W_])", re.I)),
     ("cookie notice", re.compile(r"cookie|consent|gdpr", re.I)),
     (
         "navigation",

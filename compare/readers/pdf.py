@@ -9,7 +9,7 @@ from ..errors import UnreadableError
 from ..model import Block, BlockKind, Document, LeftOut, Noise
 from .pdf_apart import read_pages
 from .pdf_glyphs import Page
-from .pdf_layout import Row, body_size, cut_blocks, find_notes, find_running_heads, read_rows
+from .pdf_layout import Row, body_size, cut_blocks, find_gutters, find_notes, find_running_heads, read_rows
 
 NAME = "pdf/1"
 
@@ -27,7 +27,7 @@ def read_pdf(data: bytes, name: str, sha256: str) -> Document:
             f"{name}: {len(pages)} pages without text: a scan, or pictures only. Make the text readable first, for "
             f"example with `ocrmypdf {name} readable.pdf`, then give readable.pdf."
         )
-    rows = [row for page in pages for row in read_rows(page)]
+    rows = _rows(pages)
     heads = find_running_heads(pages, rows)
     notes = find_notes(pages, rows, heads)
     text = [row for index, row in enumerate(rows) if index not in heads and index not in notes]
@@ -39,6 +39,16 @@ def read_pdf(data: bytes, name: str, sha256: str) -> Document:
     return Document(
         name, sha256, "pdf", blocks, left, noise, metadata=metadata, extractor=NAME, pages=len(pages)
     )
+
+
+def _rows(pages: Sequence[Page]) -> list[Row]:
+    """The lines of all pages; a page of few lines has its columns where the page before it has them."""
+    rows: list[Row] = []
+    gutters: Sequence[float] = ()
+    for page in pages:
+        gutters = find_gutters(page, gutters)
+        rows.extend(read_rows(page, gutters))
+    return rows
 
 
 def _block(rows: Sequence[Row], body: float) -> Block:

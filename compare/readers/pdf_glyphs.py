@@ -14,6 +14,7 @@ import json
 import math
 import re
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -36,6 +37,10 @@ _WORD_GAP = 0.16
 _COLUMN_GAP = 2.0
 _ORDINALS = frozenset({"st", "nd", "rd", "th", "er", "e", "o", "a", "º", "ª"})
 _BOLD_WEIGHT = 600
+# A page of five metres; what says to be larger is not believed.
+_LARGEST_PAGE = 14_400
+# So many characters of a page are asked in which direction they are written.
+_ASKED = 40
 # pdfium gives these for a hyphen at the end of a line.
 _LINE_END_HYPHENS = "\x02\ufffe\ufffd"
 
@@ -152,8 +157,9 @@ def _pages(document: Any) -> Iterator[Page]:
         characters += text.count_chars()
         if characters > MOST_CHARACTERS:
             raise RefusedError(f"more than {MOST_CHARACTERS:,} characters. Give the statement alone.")
-        width, height = page.get_size()
-        read = Page(index + 1, width, height, tuple(itertools.islice(_runs(text), MOST_RUNS)))
+        frame = _frame(page, text)
+        width, height = (frame.right - frame.left, frame.top - frame.bottom)[:: -1 if frame.turns % 2 else 1]
+        read = Page(index + 1, width, height, tuple(itertools.islice(_runs(text, frame), MOST_RUNS)))
         runs += len(read.runs)
         if runs >= MOST_RUNS:
             raise RefusedError(f"more than {MOST_RUNS:,} pieces of lines; this is no statement.")
@@ -162,7 +168,50 @@ def _pages(document: Any) -> Iterator[Page]:
         page.close()
 
 
-def _runs(text: Any) -> Iterator[Run]:
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """The visible part of a page in points, and by how many quarter turns to the left its text is written.
+
+    A page may be stored lying on its side, with an entry that turns it for the reader, or begin anywhere in the plane.
+    """
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+    turns: int
+
+    def level(self, box: Any, x: float, y: float) -> tuple[float, float, float]:
+        """Left and right edge and base line of a character, on a page that is upright and begins at 0."""
+        if self.turns == 1:
+            return box.bottom - self.bottom, box.top - self.bottom, self.right - x
+        if self.turns == 2:
+            return self.right - box.right, self.right - box.left, self.top - y
+        if self.turns == 3:
+            return self.top - box.top, self.top - box.bottom, x - self.left
+        return box.left - self.left, box.right - self.left, y - self.bottom
+
+
+def _frame(page: Any, text: Any) -> _Frame:
+    left, bottom, right, top = page.get_bbox()
+    if not (0 < right - left < _LARGEST_PAGE and 0 < top - bottom < _LARGEST_PAGE):
+        left, bottom, (right, top) = 0.0, 0.0, page.get_size()
+    return _Frame(left, bottom, right, top, _turns(text))
+
+
+def _turns(text: Any) -> int:
+    """In which of the four directions most of the characters follow each other; a few of them tell."""
+    import pypdfium2.raw as pdfium
+
+    matrix, count = pdfium.FS_MATRIX(), text.count_chars()
+    found = Counter[int]()
+    for index in range(0, count, max(1, count // _ASKED)):
+        if pdfium.FPDFText_GetMatrix(text, index, matrix) and (matrix.a or matrix.b):
+            found[round(math.atan2(matrix.b, matrix.a) / (math.pi / 2)) % 4] += 1
+    return max(found, key=lambda turns: (found[turns], -turns)) if found else 0
+
+
+def _runs(text: Any, frame: _Frame) -> Iterator[Run]:
     """Runs of a page in file order; a jump of the baseline or a wide gap begins a new one."""
     import pypdfium2.raw as pdfium
 
@@ -186,25 +235,26 @@ def _runs(text: Any) -> Iterator[Run]:
         if pdfium.FPDFText_GetMatrix(text, index, matrix):
             size *= math.hypot(matrix.c, matrix.d) or 1.0
         size = size if 0.5 < size < 500 else max(1.0, abs(box.top - box.bottom))
-        glyph = ("-" if char in _LINE_END_HYPHENS else char, box.left, box.right, y.value, size)
+        start, end, base = frame.level(box, x.value, y.value)
+        glyph = ("-" if char in _LINE_END_HYPHENS else char, start, end, base, size)
         place = _place(building, glyph) if building else "new"
         if place == "new":
             if building:
                 yield _finish(building)
-            building = _Building(x0=box.left, x1=box.right, y=y.value, size=size)
+            building = _Building(x0=start, x1=end, y=base, size=size)
         if building is None:
             continue
         if place == "raised":
             building.raised.append(glyph[0])
-            building.x1 = max(building.x1, box.right)
+            building.x1 = max(building.x1, end)
         else:
             _settle(building)
-            gap = 0.0 if box.left == building.last else box.left - building.x1
+            gap = 0.0 if start == building.last else start - building.x1
             if building.parts and (space or gap > _WORD_GAP * size):
                 building.parts.append(" ")
             building.parts.append(glyph[0])
-            building.x1, building.size = max(building.x1, box.right), max(building.size, size)
-            building.last = box.left
+            building.x1, building.size = max(building.x1, end), max(building.size, size)
+            building.last = start
             if len(building.parts) % 8 == 1:
                 building.weights.append(pdfium.FPDFText_GetFontWeight(text, index))
         space = False

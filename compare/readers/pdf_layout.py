@@ -36,6 +36,8 @@ _MIDDLE = (0.25, 0.75)
 _MOST_CROSSING = 0.12
 _LEAST_ON_A_SIDE = 0.25
 _FEWEST_LINES = 8
+# Points; two columns in less than that would be of two words each.
+_NARROWEST = 200.0
 # The best few are looked at closely; if none of them parts running lines, no other does.
 _MOST_GUTTERS = 20
 # Runs this close (in type sizes) are on one line.
@@ -52,38 +54,66 @@ _NOTE_SIZE = 0.93
 _NOTE_ZONE = 0.6
 
 
-def read_rows(page: Page) -> list[Row]:
+def find_gutters(page: Page, before: Sequence[float] = ()) -> Sequence[float]:
+    """The middles of the gutters of a page, from left to right; ``before`` are those of the page before it.
+
+    The last page of a text in columns may have too few lines to show them.
+    """
+    runs = _shown(page)
+    if before and len(_by_lines(runs)) < _FEWEST_LINES:
+        crossing = sum(1 for run in runs for gutter in before if run.x0 < gutter < run.x1)
+        is_filled = all(any(run.x0 > gutter for run in runs) for gutter in before)
+        return before if is_filled and crossing <= _MOST_CROSSING * len(runs) else ()
+    return _find_gutters(runs, 0.0, page.width)
+
+
+def _shown(page: Page) -> list[Run]:
+    return [run for run in page.runs if run.text.strip() and 0 <= run.y <= page.height * 1.05]
+
+
+def read_rows(page: Page, gutters: Sequence[float] = ()) -> list[Row]:
     """The lines of a page in reading order: column after column, within each band that a full-width line ends."""
-    runs = [run for run in page.runs if run.text.strip() and 0 <= run.y <= page.height * 1.05]
-    gutter = _find_gutter(runs, page.width)
-    if gutter is None:
+    runs = _shown(page)
+    if not gutters:
         return _rows_of(runs, page.number, 0)
     rows: list[Row] = []
     band: list[Run] = []
     for line in _by_lines(runs):
-        if any(run.x0 < gutter < run.x1 for run in line):
-            rows.extend(_columns(band, gutter, page.number))
+        if any(run.x0 < gutter < run.x1 for run in line for gutter in gutters):
+            rows.extend(_columns(band, gutters, page.number))
             rows.extend(_rows_of(line, page.number, 0))
             band = []
         else:
             band.extend(line)
-    return [*rows, *_columns(band, gutter, page.number)]
+    return [*rows, *_columns(band, gutters, page.number)]
 
 
-def _columns(runs: Sequence[Run], gutter: float, page: int) -> list[Row]:
-    left = _rows_of([run for run in runs if run.x1 <= gutter], page, 1)
-    return [*left, *_rows_of([run for run in runs if run.x1 > gutter], page, 2)]
+def _columns(runs: Sequence[Run], gutters: Sequence[float], page: int) -> list[Row]:
+    columns: list[list[Run]] = [[] for _ in range(len(gutters) + 1)]
+    for run in runs:
+        columns[bisect.bisect_left(gutters, run.x1)].append(run)
+    return [row for number, column in enumerate(columns, start=1) for row in _rows_of(column, page, number)]
 
 
-def _find_gutter(runs: Sequence[Run], width: float) -> float | None:
-    """The x of a vertical strip that hardly any line crosses, with lines enough on both sides; or None."""
+def _find_gutters(runs: Sequence[Run], left: float, right: float) -> list[float]:
+    """The middles of the gutters between ``left`` and ``right``, from left to right; none for a single column."""
+    gutter = _find_gutter(runs, left, right) if right - left > _NARROWEST else None
+    if gutter is None:
+        return []
+    before, after = [r for r in runs if r.x1 <= gutter], [r for r in runs if r.x0 > gutter]
+    return [*_find_gutters(before, left, gutter), gutter, *_find_gutters(after, gutter, right)]
+
+
+def _find_gutter(runs: Sequence[Run], left: float, right: float) -> float | None:
+    """The middle of a vertical strip that hardly any line crosses, with lines enough on both sides; or None."""
     lines = _by_lines(runs)
     if len(lines) < _FEWEST_LINES:
         return None
+    low, high = (left + share * (right - left) for share in _MIDDLE)
     # Counting by sorted edges: a page of letters strewn at random has as many candidates as letters.
     starts, ends = sorted(run.x0 for run in runs), sorted(run.x1 for run in runs)
     found: list[tuple[int, int, float]] = []
-    for edge in sorted({x for x in starts if _MIDDLE[0] * width < x < _MIDDLE[1] * width}):
+    for edge in sorted({x for x in starts if low < x < high}):
         before = bisect.bisect_right(ends, edge - _GUTTER)
         after = len(runs) - bisect.bisect_left(starts, edge - 0.5)
         crossing = len(runs) - before - after
