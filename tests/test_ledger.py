@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -203,6 +204,19 @@ def test_the_date_of_a_report_on_a_goal_is_not_the_date_of_the_goal() -> None:
     put_off = "Ministers agreed to connect every coastal village to broadband by 2032."
     told = [ledger(first, statement("2029-11-01", later))[0].outcome for later in (report, put_off)]
     assert told == [Outcome.PROGRESSED, Outcome.REDATED]
+
+
+def test_the_name_of_the_forum_is_no_proof() -> None:
+    first = statement(
+        "2029-05-01", "We will expand the mentorship, onboarding and training programmes of the CSI by 2031."
+    )
+    later = statement(
+        "2030-05-01", "The Coastal Storm Initiative (CSI) met on the pier.", "We thank the hosts."
+    )
+    named = [replace(said, abbreviations=(("CSI", "Coastal Storm Initiative"),)) for said in (first, later)]
+    of_it = [replace(said, title="Coastal Storm Initiative 2030 Statement") for said in named]
+    told = [read_ledger(pair, [])[0].outcome for pair in (named, of_it)]
+    assert told == [Outcome.PROGRESSED, Outcome.OPEN]
 
 
 def test_the_same_verb_again_keeps_nothing() -> None:

@@ -81,7 +81,8 @@ def look(
 ) -> Saying | None:
     """The clause of a statement that says most about a promise, if any speaks of it."""
     found = []
-    things = _things(key, kin)
+    title = kin.stems(statement.title)
+    things = [thing for thing in _things(key, kin) if not thing <= title]  # the forum itself is in every text
     for clause in statement.clauses:
         is_paired = clause.address in carried
         if not is_paired and _is_elsewhere(pledge.clause, clause):
