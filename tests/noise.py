@@ -152,7 +152,8 @@ def with_raised_ordinals(text: str, chance: random.Random) -> str:
     return on_prose(text, lambda g: re.sub(r"\b(\d{1,2})(st|nd|rd|th)\b", r"\1<sup>\2</sup>", g))
 
 
-# A page ends where a line does, so a paragraph's first few words stand together.
+# A page ends where a line does, so a paragraph's first few words stand together, and so do its last ones.
+_LAST_LINE = 20
 _FIRST_LINE = r"\s*(?:\S+\s+){6}"
 
 
@@ -161,7 +162,9 @@ def _cut(text: str, chance: random.Random, places: str, end_page: Callable[[], s
 
     def cut(group: str) -> str:
         first = re.match(_FIRST_LINE, group)
-        found = [m.start() for m in re.finditer(places, group) if first and m.start() > first.end()]
+        found = [
+            m.start() for m in re.finditer(places, group[:-_LAST_LINE]) if first and m.start() > first.end()
+        ]
         at = chance.choice(found) if found and not _NOTE.match(group) and chance.random() < 0.4 else None
         if at is None:
             return group

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from rapporteur.compare.clauses.labels import Line, Style, open_labels, roman_value, to_roman
+from rapporteur.compare.clauses.labels import Line, Style, open_labels
+from rapporteur.compare.clauses.numerals import roman_value, to_roman
 from reading import cut
 
 

@@ -12,19 +12,17 @@ from ..errors import UnreadableError
 from ..model import Block, BlockKind, Document, LeftOut, Noise, Revision, RevisionKind
 from .archive import check_archive
 from .docx_numbering import Numbering
+from .docx_styles import heading_level, is_on, is_raised, list_of, style_chain, styles_of
 from .rows import row_of
 
 NAME = "docx/1"
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _ORDINAL = re.compile(r"\s*(?:st|nd|rd|th|er|e|o|a|º|ª)\s*", re.I)
-_HEADING_STYLE = re.compile(r"(?:heading|überschrift|titre|título)\s*(\d)|(title)\Z|(subtitle)\Z", re.I)
 # A cell with more words than this belongs to a table that lays out the page.
 _LONGEST_CELL = 150
 # What a raised run stands after is in the last few runs.
 _LAST_PARTS = 4
-# Styles inherit from styles; a circle of them must end.
-_LONGEST_CHAIN = 20
 
 
 @dataclass(slots=True)
@@ -56,7 +54,7 @@ def read_docx(data: bytes, name: str, sha256: str) -> Document:
         raise UnreadableError(f"{name}: an archive, but no Word document. Save it as .docx, .pdf or text.")
     document = _open(data, name)
     body = document.element.body
-    reading = _Reading(Numbering(_numbering_root(document)), _styles(document))
+    reading = _Reading(Numbering(_numbering_root(document)), styles_of(document))
     _walk(body, reading)
     _leave_margins(document, reading)
     has_pages = reading.page > 1
@@ -87,10 +85,6 @@ def _numbering_root(document: Any) -> Any | None:
         return None
 
 
-def _styles(document: Any) -> dict[str, Any]:
-    return {style.get(f"{_W}styleId"): style for style in document.styles.element.findall(f"{_W}style")}
-
-
 def _walk(parent: Any, reading: _Reading) -> None:
     for child in parent:
         if child.tag == f"{_W}p":
@@ -112,8 +106,8 @@ def _paragraph(paragraph: Any, reading: _Reading) -> None:
     text = _Text()
     _runs(paragraph, reading, text, None)
     properties = paragraph.find(f"{_W}pPr")
-    chain = tuple(_style_chain(properties, reading.styles))
-    level = _heading_level(properties, chain)
+    chain = tuple(style_chain(properties, reading.styles))
+    level = heading_level(properties, chain)
     label = _label(properties, chain, reading) if "".join(text.parts).strip() else None
     shown = re.sub(r" *\n *", "\n", re.sub(r"[ \t]+", " ", "".join(text.parts))).strip()
     if shown and level:
@@ -163,18 +157,18 @@ def _run(run: Any, reading: _Reading, text: _Text, revision: Revision | None) ->
     shown = "".join(_characters(run, reading, text))
     if not shown:
         return
-    if _is_on(properties, "vanish"):
+    if is_on(properties, "vanish"):
         reading.left.append(LeftOut("hidden", shown.strip(), reading.page))
         return
-    if _is_raised(properties):
+    if is_raised(properties):
         before = "".join(text.parts[-_LAST_PARTS:])
         if _ORDINAL.fullmatch(shown) and before.rstrip()[-1:].isdigit():
             reading.counts["superscript ordinals"] = reading.counts.get("superscript ordinals", 0) + 1
         elif re.fullmatch(r"\s*[\d*†‡,]{1,5}\s*", shown) and not re.search(r"(?:\b[kcmd]?m|\b10)\Z", before):
             reading.left.append(LeftOut("footnote mark", shown.strip(), reading.page))
             return
-    is_bold = _is_on(properties, "b")
-    if is_bold or _is_on(properties, "i"):
+    is_bold = is_on(properties, "b")
+    if is_bold or is_on(properties, "i"):
         reading.counts["bold or italic"] = reading.counts.get("bold or italic", 0) + 1
     if shown.strip() and not is_bold:
         text.plain += 1
@@ -213,60 +207,13 @@ def _leave_boxes(element: Any, reading: _Reading) -> None:
             reading.left.append(LeftOut("text box", words, reading.page))
 
 
-def _is_on(properties: Any | None, tag: str) -> bool:
-    found = None if properties is None else properties.find(f"{_W}{tag}")
-    return found is not None and found.get(f"{_W}val", "1") not in ("0", "false", "off")
-
-
-def _is_raised(properties: Any | None) -> bool:
-    found = None if properties is None else properties.find(f"{_W}vertAlign")
-    return found is not None and found.get(f"{_W}val") == "superscript"
-
-
-def _style_chain(properties: Any | None, styles: dict[str, Any]) -> Iterator[Any]:
-    """The style of a paragraph and those that it is based on, nearest first."""
-    reference = None if properties is None else properties.find(f"{_W}pStyle")
-    style = styles.get(reference.get(f"{_W}val")) if reference is not None else None
-    for _ in range(_LONGEST_CHAIN):
-        if style is None:
-            return
-        yield style
-        based = style.find(f"{_W}basedOn")
-        style = styles.get(based.get(f"{_W}val")) if based is not None else None
-
-
-def _heading_level(properties: Any | None, chain: tuple[Any, ...]) -> int:
-    outline = None if properties is None else properties.find(f"{_W}outlineLvl")
-    if outline is not None and (outline.get(f"{_W}val") or "").isdigit() and int(outline.get(f"{_W}val")) < 9:
-        return int(outline.get(f"{_W}val")) + 1
-    for style in chain:
-        name = style.find(f"{_W}name")
-        found = _HEADING_STYLE.match(name.get(f"{_W}val") or "") if name is not None else None
-        if found:
-            return int(found[1]) if found[1] else 1
-    return 0
-
-
-def _list_of(properties: Any | None, chain: tuple[Any, ...]) -> tuple[str, int] | None:
-    """List and level of a paragraph: its own numPr, else the nearest style's."""
-    for holder in (properties, *(style.find(f"{_W}pPr") for style in chain)):
-        reference = None if holder is None else holder.find(f"{_W}numPr")
-        if reference is None:
-            continue
-        number, level = reference.find(f"{_W}numId"), reference.find(f"{_W}ilvl")
-        at = level.get(f"{_W}val") if level is not None else "0"
-        if number is not None:
-            return number.get(f"{_W}val") or "0", int(at) if str(at).isdigit() else 0
-    return None
-
-
 def _label(properties: Any | None, chain: tuple[Any, ...], reading: _Reading) -> str | None:
-    found = _list_of(properties, chain)
+    found = list_of(properties, chain)
     return reading.numbering.label(*found) if found and found[0] != "0" else None
 
 
 def _depth(properties: Any | None, chain: tuple[Any, ...]) -> int:
-    found = _list_of(properties, chain)
+    found = list_of(properties, chain)
     return found[1] if found else 0
 
 

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from ..errors import UnreadableError
 from ..model import Block, BlockKind, Document, LeftOut, Noise
 from .pdf_apart import read_pages
+from .pdf_columns import Row, find_gutters, read_rows
 from .pdf_glyphs import Page
-from .pdf_layout import Row, body_size, cut_blocks, find_gutters, find_notes, find_running_heads, read_rows
+from .pdf_layout import body_size, cut_blocks, find_notes, find_running_heads
 
 NAME = "pdf/1"
 

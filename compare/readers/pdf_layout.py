@@ -1,47 +1,16 @@
-"""Where things stand on a PDF page: columns in reading order, running heads, notes at the foot, paragraphs."""
+"""What the lines of a PDF are: running heads, notes at the foot, paragraphs."""
 
 from __future__ import annotations
 
-import bisect
 import itertools
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from statistics import median
 
-from .pdf_glyphs import Page, Run
+from .pdf_columns import Row
+from .pdf_glyphs import Page
 
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A line of a column: its text, its place in points, its type; the column's edges are ``left`` and ``right``."""
-
-    text: str
-    x0: float
-    x1: float
-    y: float
-    size: float
-    bold: bool
-    page: int
-    column: int
-    left: float = 0.0
-    right: float = 0.0
-    marks: tuple[str, ...] = ()
-
-
-# A gutter is at least this wide (points), in the middle part of the page, and few lines cross it.
-_GUTTER = 9.0
-_MIDDLE = (0.25, 0.75)
-_MOST_CROSSING = 0.12
-_LEAST_ON_A_SIDE = 0.25
-_FEWEST_LINES = 8
-# Points; two columns in less than that would be of two words each.
-_NARROWEST = 200.0
-# The best few are looked at closely; if none of them parts running lines, no other does.
-_MOST_GUTTERS = 20
-# Runs this close (in type sizes) are on one line.
-_ONE_LINE = 0.4
 # Running heads stand in these parts of the page, top and bottom.
 _MARGIN = 0.13
 _SAME_PLACE = 6.0
@@ -52,117 +21,6 @@ _MOST_ALIKE = 2000
 # Notes are set in smaller type than the text, in the lower part of the page.
 _NOTE_SIZE = 0.93
 _NOTE_ZONE = 0.6
-
-
-def find_gutters(page: Page, before: Sequence[float] = ()) -> Sequence[float]:
-    """The middles of the gutters of a page, from left to right; ``before`` are those of the page before it.
-
-    The last page of a text in columns may have too few lines to show them.
-    """
-    runs = _shown(page)
-    if before and len(_by_lines(runs)) < _FEWEST_LINES:
-        crossing = sum(1 for run in runs for gutter in before if run.x0 < gutter < run.x1)
-        is_filled = all(any(run.x0 > gutter for run in runs) for gutter in before)
-        return before if is_filled and crossing <= _MOST_CROSSING * len(runs) else ()
-    return _find_gutters(runs, 0.0, page.width)
-
-
-def _shown(page: Page) -> list[Run]:
-    return [run for run in page.runs if run.text.strip() and 0 <= run.y <= page.height * 1.05]
-
-
-def read_rows(page: Page, gutters: Sequence[float] = ()) -> list[Row]:
-    """The lines of a page in reading order: column after column, within each band that a full-width line ends."""
-    runs = _shown(page)
-    if not gutters:
-        return _rows_of(runs, page.number, 0)
-    rows: list[Row] = []
-    band: list[Run] = []
-    for line in _by_lines(runs):
-        if any(run.x0 < gutter < run.x1 for run in line for gutter in gutters):
-            rows.extend(_columns(band, gutters, page.number))
-            rows.extend(_rows_of(line, page.number, 0))
-            band = []
-        else:
-            band.extend(line)
-    return [*rows, *_columns(band, gutters, page.number)]
-
-
-def _columns(runs: Sequence[Run], gutters: Sequence[float], page: int) -> list[Row]:
-    columns: list[list[Run]] = [[] for _ in range(len(gutters) + 1)]
-    for run in runs:
-        columns[bisect.bisect_left(gutters, run.x1)].append(run)
-    return [row for number, column in enumerate(columns, start=1) for row in _rows_of(column, page, number)]
-
-
-def _find_gutters(runs: Sequence[Run], left: float, right: float) -> list[float]:
-    """The middles of the gutters between ``left`` and ``right``, from left to right; none for a single column."""
-    gutter = _find_gutter(runs, left, right) if right - left > _NARROWEST else None
-    if gutter is None:
-        return []
-    before, after = [r for r in runs if r.x1 <= gutter], [r for r in runs if r.x0 > gutter]
-    return [*_find_gutters(before, left, gutter), gutter, *_find_gutters(after, gutter, right)]
-
-
-def _find_gutter(runs: Sequence[Run], left: float, right: float) -> float | None:
-    """The middle of a vertical strip that hardly any line crosses, with lines enough on both sides; or None."""
-    lines = _by_lines(runs)
-    if len(lines) < _FEWEST_LINES:
-        return None
-    low, high = (left + share * (right - left) for share in _MIDDLE)
-    # Counting by sorted edges: a page of letters strewn at random has as many candidates as letters.
-    starts, ends = sorted(run.x0 for run in runs), sorted(run.x1 for run in runs)
-    found: list[tuple[int, int, float]] = []
-    for edge in sorted({x for x in starts if low < x < high}):
-        before = bisect.bisect_right(ends, edge - _GUTTER)
-        after = len(runs) - bisect.bisect_left(starts, edge - 0.5)
-        crossing = len(runs) - before - after
-        is_even = min(before, after) >= _LEAST_ON_A_SIDE * len(runs)
-        if crossing <= _MOST_CROSSING * len(runs) and is_even:
-            found.append((crossing, -after, edge))
-    best = sorted(found)[:_MOST_GUTTERS]
-    return next((edge - _GUTTER / 2 for *_, edge in best if _is_text(runs, edge)), None)
-
-
-def _is_text(runs: Sequence[Run], edge: float) -> bool:
-    """True where both sides hold running lines; labels before their text, or cells, make no columns."""
-    sides = [[r for r in runs if r.x1 <= edge - _GUTTER], [r for r in runs if r.x0 >= edge - 0.5]]
-    return all(median([len(run.text.split()) for run in side] or [0]) >= 3 for side in sides)
-
-
-def _by_lines(runs: Iterable[Run]) -> list[list[Run]]:
-    """Runs on one baseline together, from top to bottom, each line from left to right."""
-    lines: list[list[Run]] = []
-    for run in sorted(runs, key=lambda run: (-run.y, run.x0)):
-        if lines and abs(lines[-1][0].y - run.y) <= _ONE_LINE * max(run.size, lines[-1][0].size):
-            lines[-1].append(run)
-        else:
-            lines.append([run])
-    return [sorted(line, key=lambda run: run.x0) for line in lines]
-
-
-def _rows_of(runs: Iterable[Run], page: int, column: int) -> list[Row]:
-    lines = _by_lines(runs)
-    if not lines:
-        return []
-    left = min(line[0].x0 for line in lines)
-    right = max(line[-1].x1 for line in lines)
-    return [
-        Row(
-            text=" ".join(run.text for run in line),
-            x0=line[0].x0,
-            x1=line[-1].x1,
-            y=line[0].y,
-            size=max(line, key=lambda run: len(run.text)).size,
-            bold=all(run.bold for run in line),
-            page=page,
-            column=column,
-            left=left,
-            right=right,
-            marks=tuple(mark for run in line for mark in run.marks),
-        )
-        for line in lines
-    ]
 
 
 def find_running_heads(pages: Sequence[Page], rows: Sequence[Row]) -> set[int]:
