@@ -147,6 +147,10 @@ def named(text: str, *before: str) -> tuple[str, ...]:
 
 
 INSTRUMENTS = {
+    "the Tidewater Principles on Critical and Emerging Harbour Standards": (
+        "Tidewater Principles on Critical and Emerging Harbour Standards",
+    ),
+    "piers built in Norland under the Clean Harbour Partnership": ("Clean Harbour Partnership",),
     "We promote the Blue Harbour Strategy with Norland.": ("Blue Harbour Strategy",),
     "the Accord on the Free Flow of Charts with Trust": ("Accord on the Free Flow of Charts with Trust",),
     "the Framework Agreement with Norland": ("Framework Agreement with Norland",),

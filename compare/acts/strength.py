@@ -125,7 +125,8 @@ def _one_sided(
 ) -> Iterable[Cue]:
     """What is said where one side has no act, or an appeal or undertaking that the other side has nothing like."""
     if not news:
-        strongest = max(olds, key=lambda one: one.level)
+        lasting = [one for one in olds if one.act.lemma not in ONE_TIME]
+        strongest = max(lasting or olds, key=lambda one: one.level)
         if is_there(olds, _text(new)):
             yield Cue(+1, True, f"what was '{strongest.act.verb}' is there")
         elif is_told_as_done(olds, _text(new)):

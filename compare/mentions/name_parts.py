@@ -17,6 +17,9 @@ PAIRING = word_set(
 )
 """Heads of what is made with somebody; a plan or a fund is only carried out with them."""
 
+ADJECTIVAL = ("al", "ic", "ive", "ing", "ary", "ous")
+"""Endings of a word that qualifies what comes after "and" as well: "Principles on Critical and Emerging Tide Standards"."""
+
 LEADING = word_set("the this its their our a an each")
 NAMING = word_set("named titled entitled called")
 
@@ -77,7 +80,7 @@ class Names:
                 at = bracket_end(words, at) or last
                 continue
             if word in JOINING and at > start and words.low[at - 1] not in JOINING:
-                if head is None and self._heads.is_event(words, at - 1):
+                if head is None and (word == "under" or self._heads.is_event(words, at - 1)):
                     return at
                 if head is not None and not self._goes_on(words, (start, head, complement), at, last):
                     return at
@@ -142,6 +145,8 @@ class Names:
             return complement is not None and words.low[following] != words.low[start]
         if words.low[following - 1] == "the" or words.low[following] == words.low[start]:
             return False
+        if complement is not None and words.low[at - 1].endswith(ADJECTIVAL):
+            return True
         if complement is not None:
             return head > complement
         return self._length(words, following, last) <= 2
