@@ -31,8 +31,11 @@ from hostile_files import SUFFIXES, mutate  # noqa: E402  (found by the lines ab
 
 # What issue and manual promise for one file.
 MOST_SECONDS, MOST_MEGABYTES = 10.0, 500
-# A file that has not ended by then (by the clock) is stopped and counted as one that does not end.
-_PATIENCE = 90
+# A process that has used so many processor seconds is stopped and counted as one that does not end; the clock, which
+# a busy machine makes go faster, only ends what sleeps.
+_MOST_PROCESSOR_SECONDS, _PATIENCE = 20, 600
+# After so many files a row tells how far it is.
+_TELL = 250
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +153,7 @@ def _in_child(work: Callable[[], str]) -> tuple[str, tuple[float, int]]:
     child = os.fork()
     if not child:
         os.setpgid(0, 0)
+        resource.setrlimit(resource.RLIMIT_CPU, (_MOST_PROCESSOR_SECONDS, _MOST_PROCESSOR_SECONDS))
         os.write(theirs, work().encode())
         os._exit(0)
     os.close(theirs)
@@ -175,12 +179,19 @@ def walk(format: str, originals: Sequence[bytes], numbers: range) -> bool:
             if not is_good or ending.seconds > MOST_SECONDS or ending.megabytes > MOST_MEGABYTES:
                 broken.append(f"{ending.how} (seed {seed}, {ending.seconds:.1f} s, {ending.megabytes} MB)")
                 print(f"    {format}: {broken[-1]}", flush=True)
-    print(
-        f"{format:10} {len(numbers):6} {endings['statement']:10} {endings['error']:7} {endings['other']:6} "
-        f"{slowest[0]:7.2f} s (seed {slowest[1]}) {largest[0]:5} MB (seed {largest[1]})",
-        flush=True,
-    )
+            if (done := seed - numbers.start + 1) % _TELL == 0 and done < len(numbers):
+                print(_row(f"({format})", done, endings, slowest, largest), flush=True)
+    print(_row(format, len(numbers), endings, slowest, largest), flush=True)
     return not broken
+
+
+def _row(
+    format: str, files: int, endings: Counter[str], slowest: tuple[float, int], largest: tuple[int, int]
+) -> str:
+    return (
+        f"{format:10} {files:6} {endings['statement']:10} {endings['error']:7} {endings['other']:6} "
+        f"{slowest[0]:7.2f} s (seed {slowest[1]}) {largest[0]:5} MB (seed {largest[1]})"
+    )
 
 
 def main() -> int:

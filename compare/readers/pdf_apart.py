@@ -15,10 +15,10 @@ from ..errors import UnreadableError
 from . import pdf_glyphs
 from .pdf_glyphs import MOST_MEGABYTES, MOST_SECONDS, Page, Run
 
-# By the clock, for systems that cannot bound the processor time and for a file that makes the process sleep.
-_PATIENCE = 5 * MOST_SECONDS
 # The signal of a process whose processor time is up; Windows has none.
 _OUT_OF_TIME: int | None = getattr(signal, "SIGXCPU", None)
+# By the clock: long where the processor time is bounded, for on a busy machine an honest file waits for its turn.
+_PATIENCE = (20 if _OUT_OF_TIME else 3) * MOST_SECONDS
 # A program that prints a PDF anew writes a plain one.
 _PRINT_ANEW = "Open it, print it to a new PDF, and give that."
 
