@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from rapporteur.compare.alignment.align import align_clauses, group_links
 from rapporteur.compare.alignment.assign import Model, judge_pairs, read_model, settle
 from rapporteur.compare.alignment.evidence import gather
+from rapporteur.compare.alignment.opening import weigh_opening
 from rapporteur.compare.alignment.order import find_moved, measure_order
 from rapporteur.compare.alignment.vectors import (
     cosines,
@@ -23,7 +24,7 @@ from rapporteur.compare.alignment.vectors import (
     weigh_rarity,
 )
 from rapporteur.compare.comparison import compare_statements, read_statement
-from rapporteur.compare.model import Alignment, Clause
+from rapporteur.compare.model import Act, Alignment, Clause
 from rapporteur.reports.tables import comparison_json
 
 OLD = (
@@ -188,6 +189,24 @@ def test_place_speaks_only_where_order_was_kept() -> None:
     assert (8, 8) in settle(kept, model)[0]
     mixed = np.array(kept)[:, ::-1]
     assert (8, 11) not in settle(mixed, model)[0]
+
+
+def test_a_clause_is_about_what_it_names_first_not_about_its_verb() -> None:
+    verb = "endorsed"
+    text = f"The Meeting {verb} the work plan with Norway."
+    clause = Clause("new#1", "1", "", text, 0, len(text), acts=(Act(verb, "endorse"),))
+    weights = weigh_opening(clause, ["meet", "endors", "work", "plan", "norway"])
+    assert set(weights) == {"meet", "work", "plan", "norway", "meet work", "work plan", "plan norway"}
+    assert weights["meet"] > weights["plan"] > weights["norway"] > 0
+
+
+def test_what_a_statement_does_once_has_its_slot_and_what_it_does_twice_has_none() -> None:
+    said = "The Meeting agreed to convene the 5th Meeting in Apia in 2031."
+    other = "The Meeting agreed to convene the 6th Meeting in Suva in 2032."
+    once = gather(make_clauses((said,), "old"), make_clauses((other,), "new")).tables["same ritual"]
+    assert once.tolist() == [[True]]
+    twice = gather(make_clauses((said, said), "old"), make_clauses((other,), "new")).tables["same ritual"]
+    assert not twice.any()
 
 
 def test_a_free_clause_joins_a_linked_one_but_no_chain_arises() -> None:

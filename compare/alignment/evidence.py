@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from ..model import Clause
 from .crowding import best_others, mean_of_best, number_runs, standardise
+from .opening import weigh_opening
 from .rituals import find_rituals
 from .shortforms import ShortForms
 from .vectors import (
@@ -20,6 +22,7 @@ from .vectors import (
     Bag,
     cosines,
     count_terms,
+    hold_weights,
     keep_company,
     products,
     split_words,
@@ -93,7 +96,7 @@ def gather(
         tuple(old), tuple(new), (matter[0], matter[1]), stems, weigh_rarity(stems), products(unit), own
     )
     tables: Tables = {}
-    for group in (_shares, _phrases, _competition, _company, _subject, _acts):
+    for group in (_shares, _phrases, _competition, _openings, _company, _subject, _acts):
         tables.update(group(pair))
     return Findings(pair, tables)
 
@@ -148,14 +151,34 @@ def _competition(pair: Pair) -> Tables:
     import numpy as np
 
     table = pair.similarity
-    crowd = (mean_of_best(table, 1) + mean_of_best(table, 0)) / 2
     is_best = (table >= table.max(axis=1, keepdims=True)) & (table >= table.max(axis=0, keepdims=True))
     return {
         "margin for old": table - best_others(table, 1),
         "margin for new": table - best_others(table, 0),
-        "above the crowd": table - crowd,
+        "above the crowd": table - _crowd(table),
         "mutual best": is_best & (table > 0),
         "above its own side": table - np.maximum(pair.own[0][:, None], pair.own[1][None, :]),
+    }
+
+
+def _crowd(table: np.ndarray) -> np.ndarray:
+    crowd: np.ndarray = (mean_of_best(table, 1) + mean_of_best(table, 0)) / 2
+    return crowd
+
+
+def _openings(pair: Pair) -> Tables:
+    """How far what both clauses are about stands out from the rivals of either."""
+    import numpy as np
+
+    old, new = (
+        [weigh_opening(*clause) for clause in zip(clauses, stems, strict=True)]
+        for clauses, stems in zip((pair.old, pair.new), pair.matter, strict=True)
+    )
+    bag = hold_weights(old, new)
+    table = cosines(bag, weigh_rarity(bag))
+    return {
+        "opening": table - _crowd(table),
+        "opening margin": table - np.maximum(best_others(table, 1), best_others(table, 0)),
     }
 
 
@@ -203,11 +226,22 @@ def _acts(pair: Pair) -> Tables:
     rites = count_terms(*([find_rituals(c.text) for c in side] for side in (pair.old, pair.new)))
     acts_old, acts_new = _has_terms(acts.old), _has_terms(acts.new)
     rites_old, rites_new = _has_terms(rites.old), _has_terms(rites.new)
+    only = Bag(_done_once(rites.old), _done_once(rites.new), rites.terms)
     same_rite = products(rites, np.ones(len(rites.terms))) > 0
     return {
         "an act in both": acts_old[:, None] & acts_new[None, :],
+        "same ritual": products(only, np.ones(len(rites.terms))) > 0,
         "other ritual": (rites_old[:, None] & rites_new[None, :]) & ~same_rite,
     }
+
+
+def _done_once(rites: Any) -> Any:
+    """The rituals of a side without those that several clauses perform: only what is done once has its slot."""
+    import numpy as np
+    from scipy.sparse import diags_array
+
+    counts = np.asarray(rites.sum(axis=0)).ravel()
+    return rites @ diags_array((counts == 1).astype(float))
 
 
 def _has_terms(matrix: Any) -> np.ndarray:
@@ -217,4 +251,10 @@ def _has_terms(matrix: Any) -> np.ndarray:
 
 
 def _topic(clause: Clause) -> list[str]:
-    return [*_stems(split_words(f"{clause.section} {clause.lead}")), *sorted({t.id for t in clause.themes})]
+    return [*_heading(clause.section, clause.lead), *sorted({t.id for t in clause.themes})]
+
+
+@lru_cache(maxsize=4096)
+def _heading(section: str, lead: str) -> tuple[str, ...]:
+    """The stems of a heading and a list's opening, which many clauses share."""
+    return tuple(_stems(split_words(f"{section} {lead}")))

@@ -16,6 +16,7 @@ class ShortForms:
             stems = [stem(w) for w in split_words(long) if w not in FUNCTION_WORDS and not w.isdigit()]
             self._long.setdefault(tuple(w for w in split_words(short) if not w.isdigit()), stems)
         self._sizes = sorted({len(short) for short in self._long if short})
+        self._first = frozenset(short[0] for short in self._long if short)
 
     def spell_out(self, words: Sequence[str]) -> list[str]:
         """The stems of the long form of every short form among the words; numbers take no part.
@@ -24,6 +25,8 @@ class ShortForms:
         ['digital', 'masterplan']
         """
         stems: list[str] = []
+        if self._first.isdisjoint(words):
+            return stems
         for size in self._sizes:
             for at in range(len(words) - size + 1):
                 stems += self._long.get(tuple(words[at : at + size]), ())

@@ -160,6 +160,26 @@ def count_terms(old: Sequence[Sequence[str]], new: Sequence[Sequence[str]]) -> B
     return Bag(matrices[0], matrices[1], tuple(vocabulary))
 
 
+def hold_weights(old: Sequence[dict[str, float]], new: Sequence[dict[str, float]]) -> Bag:
+    """Terms that weigh what each clause says they do; the vocabulary stands in order of first use."""
+    import numpy as np
+
+    csr_matrix = _sparse().csr_matrix
+
+    at: dict[str, int] = {}
+    for side in (old, new):
+        for terms in side:
+            for term in terms:
+                at.setdefault(term, len(at))
+    matrices = []
+    for side in (old, new):
+        values = np.array([weight for terms in side for weight in terms.values()], dtype=np.float64)
+        columns = np.array([at[term] for terms in side for term in terms], dtype=np.int32)
+        starts = np.cumsum([0, *(len(terms) for terms in side)])
+        matrices.append(csr_matrix((values, columns, starts), shape=(len(side), len(at))))
+    return Bag(matrices[0], matrices[1], tuple(at))
+
+
 def weigh_rarity(bag: Bag) -> np.ndarray:
     """The smooth inverse document frequency of every term over both sides: 1 where every clause has it."""
     import numpy as np
@@ -174,18 +194,25 @@ def to_unit_length(matrix: Any) -> Any:
     """The rows scaled to length one; an empty row stays empty."""
     import numpy as np
 
-    diags = _sparse().diags
-
-    length = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
+    per_row = np.diff(matrix.indptr)
+    row = np.repeat(np.arange(len(per_row)), per_row)
+    length = np.sqrt(np.bincount(row, matrix.data * matrix.data, minlength=len(per_row)))
     length[length == 0] = 1.0
-    return diags(1.0 / length) @ matrix
+    scaled = matrix.copy()
+    scaled.data = matrix.data / length[row]
+    return scaled
+
+
+def scale_terms(matrix: Any, weights: np.ndarray) -> Any:
+    """Every term times its weight. (A product with a diagonal matrix says the same, at three times the cost.)"""
+    scaled = matrix.copy()
+    scaled.data = matrix.data * weights[matrix.indices]
+    return scaled
 
 
 def weigh(matrix: Any, rarity: np.ndarray) -> Any:
     """Counts times rarity, rows of length one: TF-IDF."""
-    diags = _sparse().diags
-
-    return to_unit_length(matrix @ diags(rarity))
+    return to_unit_length(scale_terms(matrix, rarity))
 
 
 @lru_cache(maxsize=65536)
@@ -211,9 +238,7 @@ def products(bag: Bag, weights: np.ndarray | None = None) -> np.ndarray:
     """The product of every old with every new row, each term weighed once; a plain array."""
     import numpy as np
 
-    diags = _sparse().diags
-
-    old = bag.old if weights is None else bag.old @ diags(weights)
+    old = bag.old if weights is None else scale_terms(bag.old, weights)
     return np.asarray((old @ bag.new.T).todense(), dtype=np.float64)
 
 
