@@ -159,3 +159,13 @@ def test_the_forum_comes_from_the_folder_else_from_the_words() -> None:
     words = read_bytes(b"The Federal Open Market Committee kept the rate.", "s.txt")
     assert read_masthead(words).meeting.forum == "fomc"
     assert read_masthead(read_bytes(b"It met. It rose.", "s.txt")).meeting.forum == "unknown"
+
+
+def test_a_line_of_the_press_office_is_no_title(tmp_path: Path) -> None:
+    path = tmp_path / "release.md"
+    path.write_text(
+        "Contact: Ana Reef (+99-1-2345)\n\n## Harbour Ministers Hold First Meeting\n\n"
+        "The harbour ministers met on 3 May 2031 and adopted a statement, the office said.\n",
+        encoding="utf-8",
+    )
+    assert read_masthead(read_document(path)).title == "Harbour Ministers Hold First Meeting"

@@ -131,6 +131,15 @@ def _reason(block: Block) -> str:
         return "contents"
     if len(text) > _LONGEST_PUBLISHING_LINE:
         return ""
+    return publishing_line(text)
+
+
+def publishing_line(text: str) -> str:
+    """What a line is that a press office put about a statement ("contact", "release line"), or "".
+
+    >>> publishing_line("Press contact: A. Clerk"), publishing_line("We agreed on a chart.")
+    ('contact', '')
+    """
     return next((why for why, pattern in _PUBLISHING if pattern.match(text)), "")
 
 

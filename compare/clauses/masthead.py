@@ -11,6 +11,7 @@ from ..model import BlockKind, Detected, Document, Masthead, Meeting, StatementK
 from .brackets import reads_as_draft
 from .dates import MONTHS, Days, find_days
 from .fold import tidy
+from .furniture import publishing_line
 from .kinds import tell_kind
 
 # The masthead, and the sentence that says when and where, stand within this many blocks.
@@ -235,5 +236,5 @@ _NO_FORUM = frozenset(
 def _title(head: _Head, path: Path) -> str:
     if head.declared.get("title"):
         return " ".join(head.declared["title"].split())
-    lines = [line for line in head.titles if not find_days(line)]
+    lines = [line for line in head.titles if not (find_days(line) or publishing_line(line))]
     return ": ".join(line.rstrip(":") for line in lines[:2]) if lines else path.stem.replace("-", " ")
