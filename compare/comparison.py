@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .acts.lexicon import Lexicon, read_lexicon
-from .acts.ranking import Ranking
 from .acts.reading import read_acts
 from .acts.strength import weigh
 from .alignment.align import align
@@ -17,6 +16,7 @@ from .clauses.normalise import normalise
 from .comparability import judge
 from .mentions.reading import read_mentions
 from .model import Change, Clause, Comparison, Match, Statement
+from .ranking import Ranking
 from .readers import read_document
 from .redlines.redline import redline
 from .themes.assigning import assign_themes

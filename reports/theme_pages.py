@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ..compare.memory.across import Across
+from ..compare.memory.discover import Proposal
 from ..compare.model import Statement
 from ..compare.themes.assigning import theme_shares
-from ..compare.themes.discover import Proposal
 from .memory_page import Line, MemoryPage, Part, plain
 from .wording import cleaned
 

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rapporteur.compare.chain import longest_chain
 from rapporteur.compare.model import Edit, EditKind
-from rapporteur.compare.redlines.anchors import find_blocks, longest_chain
+from rapporteur.compare.redlines.anchors import find_blocks
 from rapporteur.compare.redlines.redline import mark, new_wording, old_wording, redline
 from rapporteur.compare.redlines.tokens import split_tokens
 from rapporteur.reports.wording import runs_of

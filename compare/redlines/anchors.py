@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Hashable, Sequence
+
+from ..chain import longest_chain
 
 Block = tuple[int, int, int]
 """A run that both sides share: where it starts in the old, where in the new, how many tokens."""
@@ -120,27 +121,6 @@ def _cut_runs(tokens: Numbers, start: int, end: int, size: int) -> list[Hashable
     if isinstance(tokens, str):
         return [tokens[at : at + size] for at in range(start, end - size + 1)]
     return list(zip(*(tokens[start + k : end - size + 1 + k] for k in range(size)), strict=True))
-
-
-def longest_chain(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The longest chain of pairs that rises on both sides; ``pairs`` rise on the first."""
-    others = [other for _, other in pairs]
-    if others == sorted(set(others)):  # nothing has moved, as a rule: then all of them
-        return pairs
-    ends: list[int] = []
-    last: list[int] = []
-    before: list[int] = []
-    for at, (_, other) in enumerate(pairs):
-        place = bisect_left(ends, other)
-        ends[place : place + 1] = [other]
-        last[place : place + 1] = [at]
-        before.append(last[place - 1] if place else -1)
-    chain = []
-    at = last[-1] if last else -1
-    while at >= 0:
-        chain.append(pairs[at])
-        at = before[at]
-    return chain[::-1]
 
 
 def _grow(

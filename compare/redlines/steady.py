@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from .anchors import count_shared, count_shared_back, longest_chain
+from ..chain import longest_chain
+from .anchors import count_shared, count_shared_back
 from .tokens import Token, make_steady, split_tokens
 
 LONG = 12_000

@@ -50,7 +50,7 @@ def index_command(data: Path, place: Path | None, everything: bool, engine: str)
     workspace = open_workspace(data)
     chosen = read_engine(engine)
     if everything:
-        from ...compare.store.building import build
+        from ...compare.memory.building import build
 
         with progress("Comparing") as tell:
             build(workspace, engine=chosen, tell=tell)

@@ -29,7 +29,7 @@ def themes_command(
 
     workspace = open_workspace(data)
     if discover:
-        from ...compare.themes.discover import discover_themes
+        from ...compare.memory.discover import discover_themes
 
         with open_index(data, place, workspace=workspace) as index:
             proposals = Proposals(forum or "all forums", discover_themes(index.entries(forum=forum or "")))

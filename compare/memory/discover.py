@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..memory.index import Entry
+from .index import Entry
 
 PROPOSALS = 6
 WORDS = 8

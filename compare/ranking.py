@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from ..mentions.calendar_words import LIMITING
-from ..mentions.naming import Naming
-from ..model import Act, Change, ChangeKind, Clause, Statement, Strength
+from .mentions.calendar_words import LIMITING
+from .mentions.naming import Naming
+from .model import Act, Change, ChangeKind, Clause, Statement, Strength
 
 POINTS: Mapping[str, int] = {
     "verb moved": 40,

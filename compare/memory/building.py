@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from ..memory.record import read_record
+from ..store.cache import NO_CACHE, Notebook, digest, files_digest
+from ..store.engine import SERIAL, Engine
 from ..workspace import OVERRIDES, Workspace, statement_key
-from .cache import NO_CACHE, Notebook, digest, files_digest
-from .engine import SERIAL, Engine
+from .record import read_record
 
 Entries = list[tuple[str, str, str, bytes]]
 
