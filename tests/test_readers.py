@@ -192,3 +192,9 @@ def test_the_content_decides_before_the_suffix() -> None:
 def test_options_of_a_draft_are_no_links() -> None:
     text = "# Draft\n\n1. Parties [shall][should] report, see [the plan][1] and [this](https://example.org).\n\n[1]: https://example.org"
     assert cut(text, "s.md") == [("1", "Parties [shall][should] report, see the plan and this.")]
+
+
+def test_numbers_alone_are_no_statement() -> None:
+    with pytest.raises(UnreadableError, match="no text that could be a statement"):
+        read_bytes(b"1.\f" * 40, "numbers.txt")
+    assert read_bytes(b"1. We agreed.\f", "clause.txt").blocks

@@ -125,8 +125,8 @@ def _written(source: str, name: str, sha256: str, select: str) -> Document:
 
 
 def _checked(document: Document, name: str) -> Document:
-    """The document, if it holds a word at all, and not a library."""
-    if not any(block.text.strip() for block in document.blocks):
+    """The document, if it holds a letter at all, and not a library. Numbers alone are the rest of something else."""
+    if not any(character.isalpha() for block in document.blocks for character in block.text):
         raise UnreadableError(f"{name}: holds no text that could be a statement.")
     _check_length(sum(len(block.text) for block in document.blocks), name)
     _check_lines(len(document.blocks), name)
