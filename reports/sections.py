@@ -23,45 +23,27 @@ def _not_comparable(briefing: Briefing) -> tuple[Section, ...]:
 
 
 def _brief(b: Briefing, changed: int) -> tuple[Section, ...]:
-    shown = len(b.top)
-    ranked = (
-        f"the {count(shown, 'change')} that {plural('weigh', 1) if shown == 1 else 'weigh'} most, of {number(changed)}"
-        if shown < changed
-        else f"{count(shown, 'change')}, the weightiest first"
-        if shown > 1
-        else "the one change"
-    )
-    open_ended = sum(1 for item in b.due if item.outcome in ("overdue", "silent"))
     return (
         Section("bottom-line", "1", "Bottom line", empty="Nothing to report."),
         Section(
             "changed",
             "2",
             "What changed",
-            sentence(f"{ranked}. All of them stand in Annex A"),
+            _changed_lead(len(b.top), changed),
             "Nothing changed between the two statements but form.",
         ),
         Section(
             "missing",
             "3",
             "What is missing",
-            sentence(
-                f"{count(len(b.silences), 'undertaking')} of the earlier statement that {plural('is', len(b.silences))} not mentioned in this one, with {'its' if len(b.silences) == 1 else 'their'} last wording"
-            ),
+            _missing_lead(len(b.silences)),
             _none_missing(b),
         ),
         Section(
             "due",
             "4",
             "Due before or at the meeting",
-            sentence(
-                f"{count(len(b.due), 'dated promise')}"
-                + (
-                    f", of which {number(open_ended)} {plural('is', open_ended)} overdue or not mentioned again"
-                    if open_ended
-                    else ""
-                )
-            ),
+            _due_lead(b),
             _nothing_due(b),
         ),
         Section(
@@ -126,6 +108,29 @@ def _annexes(b: Briefing) -> tuple[Section, ...]:
             "No correction by an analyst is in force.",
         ),
     )
+
+
+def _changed_lead(shown: int, changed: int) -> str:
+    """What the table of changes holds, of all that changed."""
+    if shown < changed:
+        verb = "weighs" if shown == 1 else "weigh"
+        ranked = f"the {count(shown, 'change')} that {verb} most, of {number(changed)}"
+    else:
+        ranked = f"{count(shown, 'change')}, the weightiest first" if shown > 1 else "the one change"
+    return sentence(f"{ranked}. All of them stand in Annex A")
+
+
+def _missing_lead(silences: int) -> str:
+    return sentence(
+        f"{count(silences, 'undertaking')} of the earlier statement that {plural('is', silences)} not mentioned in this"
+        f" one, with {'its' if silences == 1 else 'their'} last wording"
+    )
+
+
+def _due_lead(b: Briefing) -> str:
+    late = sum(1 for item in b.due if item.outcome in ("overdue", "silent"))
+    told = f", of which {number(late)} {plural('is', late)} overdue or not mentioned again" if late else ""
+    return sentence(f"{count(len(b.due), 'dated promise')}{told}")
 
 
 def _none_missing(b: Briefing) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import pairwise
 
 from ..page_steps import Lane
@@ -38,41 +39,7 @@ def lane_figure(lanes: tuple[Lane, ...], meetings: tuple[str, ...], ticks: tuple
         for i, (meeting, tick) in enumerate(zip(meetings, ticks, strict=True))
         if fits or i % every == 0
     ]
-    boxes: list[Box] = []
-    strokes: list[Stroke] = []
-    rows = []
-    for i, lane in enumerate(lanes):
-        y = 20 + i * ROW
-        words.append(Words(LEFT - 8, y + 15, shortened(lane.title, LABEL_LETTERS), "end", size=9.5))
-        steps = [step for step in lane.steps if step.meeting in middle]
-        for before, after in pairwise(steps):
-            silent = before.state == "dropped"
-            strokes.append(
-                Stroke(
-                    middle[before.meeting],
-                    y + 11,
-                    middle[after.meeting],
-                    y + 11,
-                    dashed=silent,
-                    wide=not silent,
-                )
-            )
-        for step in steps:
-            tone = TONES[step.state]
-            x = middle[step.meeting]
-            boxes.append(
-                Box(
-                    x - 9,
-                    y + 2,
-                    18,
-                    18,
-                    tone,
-                    f"{lane.title}, {step.meeting}: {step.state} {step.cited}".strip(),
-                )
-            )
-            words.append(Words(x, y + 15, step.sign, "middle", tone, bold=True, size=11))
-        said = {step.meeting: f"{step.sign} {step.state}" for step in steps}
-        rows.append((lane.title, *(said.get(meeting, "") for meeting in meetings)))
+    drawn = [_lane(lane, 20 + i * ROW, middle) for i, lane in enumerate(lanes)]
     return Figure(
         id="lanes",
         title="Threads through the meetings",
@@ -82,9 +49,32 @@ def lane_figure(lanes: tuple[Lane, ...], meetings: tuple[str, ...], ticks: tuple
         "A broken line runs where the clause was silent.",
         width=WIDTH,
         height=26 + len(lanes) * ROW,
-        boxes=tuple(boxes),
-        strokes=tuple(strokes),
-        words=tuple(words),
+        boxes=tuple(box for boxes, _, _ in drawn for box in boxes),
+        strokes=tuple(stroke for _, strokes, _ in drawn for stroke in strokes),
+        words=(*words, *(word for _, _, said in drawn for word in said)),
         columns=("Thread", *meetings),
-        rows=tuple(rows),
+        rows=tuple(_told(lane, meetings) for lane in lanes),
     )
+
+
+def _lane(lane: Lane, y: float, middle: Mapping[str, float]) -> tuple[list[Box], list[Stroke], list[Words]]:
+    """The lane whose upper edge is at ``y``; ``middle`` is where each meeting's column has its middle."""
+    steps = [step for step in lane.steps if step.meeting in middle]
+    boxes, words = [], [Words(LEFT - 8, y + 15, shortened(lane.title, LABEL_LETTERS), "end", size=9.5)]
+    for step in steps:
+        tone, x = TONES[step.state], middle[step.meeting]
+        said = f"{lane.title}, {step.meeting}: {step.state} {step.cited}".strip()
+        boxes.append(Box(x - 9, y + 2, 18, 18, tone, said))
+        words.append(Words(x, y + 15, step.sign, "middle", tone, bold=True, size=11))
+    strokes = [
+        Stroke(middle[before.meeting], y + 11, middle[after.meeting], y + 11, dashed=silent, wide=not silent)
+        for before, after in pairwise(steps)
+        for silent in [before.state == "dropped"]
+    ]
+    return boxes, strokes, words
+
+
+def _told(lane: Lane, meetings: tuple[str, ...]) -> tuple[str, ...]:
+    """The lane as a row of the table."""
+    said = {step.meeting: f"{step.sign} {step.state}" for step in lane.steps}
+    return (lane.title, *(said.get(meeting, "") for meeting in meetings))

@@ -46,30 +46,18 @@ def share_bars(
     shown = themes[:SHOWN]
     label = 170.0
     scale = (WIDTH - label - 60) / max(max(before.get(t, 0), after.get(t, 0)) for t in shown)
-    boxes: list[Box] = []
-    words: list[Words] = [
+    boxes = [Box(label, 5, 10, 10, "old"), Box(label + 20 + width_of(names[0]), 5, 10, 10, "new")]
+    words = [
         Words(label + 16, 14, names[0], tone="muted"),
         Words(label + 36 + width_of(names[0]), 14, names[1], bold=True),
     ]
-    boxes.append(Box(label, 5, 10, 10, "old"))
-    boxes.append(Box(label + 20 + width_of(names[0]), 5, 10, 10, "new"))
     for i, theme in enumerate(shown):
-        top = 24 + i * (ROW + 4)
-        words.append(Words(label - 8, top + 13, titles.get(theme, theme), "end"))
+        top, title = 24 + i * (ROW + 4), titles.get(theme, theme)
+        words.append(Words(label - 8, top + 13, title, "end"))
         for half, (name, shares, tone) in enumerate(((names[0], before, "old"), (names[1], after, "new"))):
-            value = shares.get(theme, 0.0)
-            y = top + half * (ROW / 2)
-            boxes.append(
-                Box(
-                    label,
-                    y,
-                    max(value * scale, 1),
-                    ROW / 2 - 1,
-                    tone,
-                    f"{titles.get(theme, theme)}, {name}: {value:.0%}",
-                    theme,
-                )
-            )
+            value, y = shares.get(theme, 0.0), top + half * (ROW / 2)
+            said = f"{title}, {name}: {value:.0%}"
+            boxes.append(Box(label, y, max(value * scale, 1), ROW / 2 - 1, tone, said, theme))
             words.append(Words(label + value * scale + 5, y + 8.5, f"{value:.0%}", size=9.5, bold=bool(half)))
     return Figure(
         id="shares",
@@ -106,10 +94,9 @@ def heat_map(
 ) -> Figure | None:
     """Theme x meeting, each cell with its per cent; None for fewer than three statements or no theme."""
     table = [theme_shares(statement) for statement in statements]
-    totals: dict[str, float] = {}
-    for shares in table:
-        for theme, value in shares.items():
-            totals[theme] = totals.get(theme, 0.0) + value
+    totals = {
+        theme: sum(shares.get(theme, 0.0) for shares in table) for theme in {t for s in table for t in s}
+    }
     themes = sorted(totals, key=lambda t: (-totals[t], t))
     if len(statements) < 3 or themes in ([], [UNTHEMED]):
         return None
@@ -124,23 +111,15 @@ def heat_map(
     ]
     boxes = []
     for row, theme in enumerate(shown):
-        y = 22 + row * ROW
-        words.append(Words(label - 8, y + 13, titles.get(theme, theme), "end"))
+        y, title = 22 + row * ROW, titles.get(theme, theme)
+        words.append(Words(label - 8, y + 13, title, "end"))
         for i, shares in enumerate(table):
-            value, tone = shares.get(theme, 0.0), ramp(shares.get(theme, 0.0), most)
-            said = f"{titles.get(theme, theme)}, {names[i]}: {value:.0%}"
-            boxes.append(Box(label + i * cell, y, cell - 1, ROW - 1, tone, said, theme))
+            value, x = shares.get(theme, 0.0), label + i * cell
+            tone = ramp(value, most)
+            boxes.append(Box(x, y, cell - 1, ROW - 1, tone, f"{title}, {names[i]}: {value:.0%}", theme))
             if cell >= 24:
-                words.append(
-                    Words(
-                        label + (i + 0.5) * cell,
-                        y + 13,
-                        f"{value:.0%}" if value else "–",
-                        "middle",
-                        tone,
-                        size=9.5,
-                    )
-                )
+                said = f"{value:.0%}" if value else "–"
+                words.append(Words(x + 0.5 * cell, y + 13, said, "middle", tone, size=9.5))
     return Figure(
         id="heat",
         title="Themes over the meetings",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from ...compare.model import Change, Clause, Comparison
 from ..prose import count
 from .drawing import Box, Figure, Words
@@ -35,9 +37,7 @@ def tier_matrix(comparison: Comparison, names: tuple[str, str]) -> Figure | None
     pairs = tier_pairs(comparison)
     if len(pairs) < 2:
         return None
-    cells: dict[tuple[int, int], int] = {}
-    for before, after, _ in pairs:
-        cells[before, after] = cells.get((before, after), 0) + 1
+    cells = Counter((before, after) for before, after, _ in pairs)
     used = [t for t in TIERS if any(t in key for key in cells)]
     side = len(used) * CELL
     words = [
@@ -50,31 +50,15 @@ def tier_matrix(comparison: Comparison, names: tuple[str, str]) -> Figure | None
         words.append(Words(LEFT + (i + 0.5) * CELL, 36, str(before), "middle"))
         words.append(Words(LEFT - 10, TOP + (i + 0.6) * CELL, str(before), "end"))
         for j, after in enumerate(used):
-            found = cells.get((before, after), 0)
-            tone = "same" if before == after else "stronger" if after > before else "weaker"
-            x, y = LEFT + j * CELL, TOP + i * CELL
-            said = f"{count(found, 'clause')} from tier {before} to tier {after}"
-            boxes.append(Box(x, y, CELL - 2, CELL - 2, tone if found else "ramp0", said))
-            sign = "" if before == after else " ▲" if after > before else " ▼"
-            if found:
-                words.append(
-                    Words(x + CELL / 2 - 1, y + 23, f"{found}{sign}", "middle", tone, bold=True, size=12)
-                )
-    up = sum(1 for before, after, _ in pairs if after > before)
-    down = sum(1 for before, after, _ in pairs if after < before)
-    level = len(pairs) - up - down
-    caption = (
-        f"Of {count(len(pairs), 'paired clause')} with a graded verb on both sides, "
-        f"{up} moved up (▲), {down} moved down (▼) and {level} stayed on their tier. "
-        "A clause with several verbs is placed by its highest; the judgement of a change also weighs what each "
-        "verb governs, modal verbs and hedges, so its count may differ."
-    )
+            box, sign = _cell(before, after, cells[before, after], LEFT + j * CELL, TOP + i * CELL)
+            boxes.append(box)
+            words += sign
     return Figure(
         id="tiers",
         title="Strength of the verbs, before and after",
         description="A square of verb tiers, the earlier statement down the side, the later one along the top; "
         "right of the diagonal is stronger, left of it weaker.",
-        caption=caption,
+        caption=_caption([(before, after) for before, after, _ in pairs]),
         width=LEFT + side + 4,
         height=TOP + side + 4,
         boxes=tuple(boxes),
@@ -82,4 +66,26 @@ def tier_matrix(comparison: Comparison, names: tuple[str, str]) -> Figure | None
         words=tuple(words),
         columns=("From tier", "To tier", "Clauses"),
         rows=tuple((str(b), str(a), str(n)) for (b, a), n in sorted(cells.items())),
+    )
+
+
+def _cell(before: int, after: int, found: int, x: float, y: float) -> tuple[Box, list[Words]]:
+    """A cell with its upper left corner at ``x``, ``y``; it bears a number where there is one."""
+    tone = "same" if before == after else "stronger" if after > before else "weaker"
+    said = f"{count(found, 'clause')} from tier {before} to tier {after}"
+    box = Box(x, y, CELL - 2, CELL - 2, tone if found else "ramp0", said)
+    if not found:
+        return box, []
+    sign = "" if before == after else " ▲" if after > before else " ▼"
+    return box, [Words(x + CELL / 2 - 1, y + 23, f"{found}{sign}", "middle", tone, bold=True, size=12)]
+
+
+def _caption(pairs: list[tuple[int, int]]) -> str:
+    up = sum(1 for before, after in pairs if after > before)
+    down = sum(1 for before, after in pairs if after < before)
+    return (
+        f"Of {count(len(pairs), 'paired clause')} with a graded verb on both sides, "
+        f"{up} moved up (▲), {down} moved down (▼) and {len(pairs) - up - down} stayed on their tier. "
+        "A clause with several verbs is placed by its highest; the judgement of a change also weighs what each "
+        "verb governs, modal verbs and hedges, so its count may differ."
     )
