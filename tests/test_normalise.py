@@ -103,6 +103,17 @@ def test_the_rest_of_a_name_is_no_section() -> None:
     assert next(text for _, text in cut(text)).endswith("John C. Reed; Rose D. Pike, and others.")
 
 
+def test_lines_of_one_pattern_that_pages_cut_are_no_running_heads() -> None:
+    text = "\n\n".join(
+        f"{number}. The provisions of Article {number + 11} of the Treaty on the\n\f{rest} apply to this Protocol."
+        for number, rest in ((1, "keeping of lights shall"), (2, "dredging of harbours shall"))
+    )
+    assert [clause.text for clause in read(text, "protocol.txt").clauses] == [
+        "The provisions of Article 12 of the Treaty on the keeping of lights shall apply to this Protocol.",
+        "The provisions of Article 13 of the Treaty on the dredging of harbours shall apply to this Protocol.",
+    ]
+
+
 def test_words_that_pages_cut_twice_are_no_running_head() -> None:
     text = "\n\n".join(
         f"{n}. The Meeting noted report {n} of the Members of the Council serving the\n\fHarbour Convention."

@@ -56,6 +56,12 @@ _LONGEST_PUBLISHING_LINE = 200
 _LONGEST_RUNNING_HEAD = 12
 
 
+_UNFINISHED = re.compile(
+    r"(?:[.;,]|\b(?:the|an?|of|and|or|to|in|on|for|with|by|from|at|as|that|which|its|their|this|these|shall|will|be|is|are))\s*\Z"
+)
+"""How a line ends that is no head of a page: such lines name something and are done."""
+
+
 def leave_out(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[LeftOut, ...]]:
     """The blocks that are text of the statement, without footnote marks, and what was left out."""
     reasons = [_reason(block) for block in blocks]
@@ -149,9 +155,7 @@ def _running_heads(blocks: Sequence[Block], reasons: Sequence[str]) -> list[int]
     for index, block in enumerate(blocks):
         words = block.text.split()
         is_note = bool(words) and words[0].isdigit() and len(words) > 1
-        # A line that begins small or ends with a stop is of a sentence, however often it comes again.
-        is_of_sentence = block.text.lstrip()[:1].islower() or block.text.rstrip().endswith((".", ";"))
-        if reasons[index] or is_note or is_of_sentence or block.label is not None:
+        if reasons[index] or is_note or _is_of_sentence(block.text) or block.label is not None:
             continue
         if 0 < len(words) <= _LONGEST_RUNNING_HEAD:
             places.setdefault(re.sub(r"\d+", "0", " ".join(words)), []).append(index)
@@ -161,6 +165,12 @@ def _running_heads(blocks: Sequence[Block], reasons: Sequence[str]) -> list[int]
         if len(again) > 1 and len(at_page) * 2 > len(again):
             heads.extend(again)
     return heads
+
+
+def _is_of_sentence(text: str) -> bool:
+    """True for a line that begins small, ends with a stop or with a word that asks for another: it is of a sentence,
+    however often it comes again."""
+    return text.lstrip()[:1].islower() or _UNFINISHED.search(text) is not None
 
 
 def _is_at_page_edge(index: int, blocks: Sequence[Block], reasons: Sequence[str]) -> bool:
