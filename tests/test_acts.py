@@ -217,7 +217,7 @@ def test_a_text_in_another_language_gets_no_acts_and_says_so(language: str) -> N
 
 
 def test_a_central_bank_claims_no_acts_and_says_why() -> None:
-    made = statement("The Committee decided to maintain the target range.", kind=StatementKind.CENTRAL_BANK)
+    made = statement("The Committee decided to keep the policy rate where it is.", kind=StatementKind.CENTRAL_BANK)
     assert not made.clauses[0].acts
     assert "central-bank" in made.detected[0].reason
 

@@ -440,7 +440,7 @@ SAME = [
     ("Blue Charter", "the blue  charter’s aims"),
     ("Forum-Port 2022 Digital Work Plan", "Forum – Port 2024 Digital Work Plan"),
     ("Forum-U.S. Work Plan", "Forum-US Work Plan 2023-2025"),
-    ("Guide on AI Governance and Ethics", "Guide on Artificial Intelligence (AI) Governance and Ethics"),
+    ("Guide on AI Rules and Manners", "Guide on Artificial Intelligence (AI) Rules and Manners"),
     (
         "Action Plan on Implementing the Harbour Pact",
         "Action Plan for Implementing the Harbour Pact (2021-2025)",

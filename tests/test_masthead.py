@@ -30,7 +30,7 @@ Contact Information: A. Person (+00-1)
 
 Ondry Hosts Harbour Ministers
 
-The Ministry announced that it convened the meeting on harbours, ferries and customs. Ministers adopted a statement that sets out a shared vision.
+The Ministry announced that it convened the meeting on harbours, ferries and customs. Ministers adopted a text that sets out a shared course.
 
 “This is a great day for harbours,” Minister Orre said. He added: “More will follow.”
 """
