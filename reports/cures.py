@@ -39,26 +39,38 @@ PLAIN_TEXT = frozenset(
 @contextmanager
 def cured() -> Iterator[None]:
     """The renderer with its slow places set right, until the end of the block."""
-    import pydyf
     import weasyprint
-    from weasyprint import svg
-    from weasyprint.text import line_break
 
-    if not weasyprint.__version__.startswith(RELEASE):
-        yield
-        return
-    numbers, key = pydyf.PDF.page_references, line_break._font_style_cache_key
-    text, node = svg.text, svg.SVG.draw_node
-    pydyf.PDF.page_references = property(_numbered_once(numbers.fget))
-    line_break._font_style_cache_key = _named_once(key)
-    _write_texts_with(svg, text, _written_at_once(text))
-    svg.SVG.draw_node = _without_group(node)
+    put_back = _set_right() if weasyprint.__version__.startswith(RELEASE) else None
     try:
         yield
     finally:
+        if put_back:
+            put_back()
+
+
+def _set_right() -> Callable[[], None] | None:
+    """Sets the slow places right and gives what puts them back; None, and nothing set, where one of them is not there."""
+    try:
+        import pydyf
+        from weasyprint import svg
+        from weasyprint.text import line_break
+
+        numbers, key = pydyf.PDF.page_references, line_break._font_style_cache_key
+        text, node = svg.text, svg.SVG.draw_node
+        listed, written = property(_numbered_once(numbers.fget)), _written_at_once(text)
+    except (ImportError, AttributeError):
+        return None
+    pydyf.PDF.page_references, line_break._font_style_cache_key = listed, _named_once(key)
+    svg.SVG.draw_node = _without_group(node)
+    _write_texts_with(svg, text, written)
+
+    def put_back() -> None:
         pydyf.PDF.page_references, line_break._font_style_cache_key = numbers, key
         svg.SVG.draw_node = node
-        _write_texts_with(svg, svg.text, text)
+        _write_texts_with(svg, written, text)
+
+    return put_back
 
 
 def _write_texts_with(svg: Any, old: Callable[..., None], new: Callable[..., None]) -> None:

@@ -183,3 +183,24 @@ def test_the_pages_are_numbered_anew_when_one_is_added() -> None:
         for count in (1, 2):
             pdf.add_page(pydyf.Dictionary({"Type": "/Page"}))
             assert len(pdf.page_references) == count
+
+
+def test_a_renderer_that_lacks_a_slow_place_is_left_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    renderer()
+    from weasyprint import svg
+    from weasyprint.text import line_break
+
+    before = svg.text, svg.SVG.draw_node, dict(svg.TAGS)
+    monkeypatch.delattr(line_break, "_font_style_cache_key")
+    with cures.cured():
+        assert (svg.text, svg.SVG.draw_node, dict(svg.TAGS)) == before
+
+
+def test_the_renderer_is_put_back_as_it_was() -> None:
+    renderer()
+    from weasyprint import svg
+
+    before = svg.text, svg.SVG.draw_node, dict(svg.TAGS)
+    with cures.cured():
+        assert svg.text is not before[0]
+    assert (svg.text, svg.SVG.draw_node, dict(svg.TAGS)) == before
