@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from .mentions.calendar_words import LIMITING
+from .acts.weights import LIMITING
 from .mentions.naming import Naming
 from .model import Act, Change, ChangeKind, Clause, Statement, Strength
 

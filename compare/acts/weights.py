@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..mentions.calendar_words import LIMITING
 from ..model import Clause, Figure
 from .inflect import gerund
 from .lexicon import Lexicon
@@ -22,6 +21,11 @@ HEDGED = 0.3
 """Smallest difference in the weight of hedges that tells."""
 HEAVY = 0.5
 """A hedge of this weight contradicts even a move of a tier: the verdict is then mixed."""
+
+# A date that sets a limit; "in 2025" or "(November 2025)" only places something and its coming or going is told, not weighed.
+LIMITING = re.compile(
+    r"(?:by|no later|not later|before|until|within|on or before|up to|latest|due)\b", re.IGNORECASE
+)
 
 # A hedge limits the few words before it, back to the last "and" or the last mark that closes a thought.
 LIMITED_FROM = re.compile(r"\band\b|[;:]", re.IGNORECASE)

@@ -8,6 +8,7 @@ where nothing speaks of it. A promise that comes back in the same terms is one p
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from ..model import Comparison, Deadline, Outcome, Promise, Statement
 from .doing import family_of, key_of
@@ -62,6 +63,18 @@ def _heirs(comparisons: Iterable[Comparison]) -> dict[str, tuple[str, ...]]:
     return heirs
 
 
+@dataclass(frozen=True, slots=True)
+class _Ended:
+    """Where a promise stood when no later statement was left: the last word on it, its date by then, whether it was
+    late or put off, the first meeting since which nothing is said, and a word on its having been made again."""
+
+    best: Saying | None
+    deadline: Deadline | None
+    was_late: bool
+    silent_since: str
+    again: str
+
+
 def _settle(
     pledge: Pledge,
     statements: Sequence[Statement],
@@ -101,49 +114,15 @@ def _settle(
             was_late = True
         was_put_off = was_put_off or bool(deadline and finding.deadline)
         deadline = finding.deadline or deadline
-    is_late = was_late or was_put_off
     again = f"made again in {best.address}, then: " if best and is_repeated and silent_since else ""
-    return _as_promise(
-        pledge, None if again else best, deadline, is_late, silent_since, len(statements) > 1, day, again
-    )
+    ended = _Ended(None if again else best, deadline, was_late or was_put_off, silent_since, again)
+    return _as_promise(pledge, ended, day, has_later=len(statements) > 1)
 
 
-def _as_promise(
-    pledge: Pledge,
-    best: Saying | None,
-    deadline: Deadline | None,
-    was_late: bool,
-    silent_since: str,
-    has_later: bool,
-    day: str,
-    again: str = "",
-) -> Promise:
+def _as_promise(pledge: Pledge, ended: _Ended, day: str, *, has_later: bool) -> Promise:
     """The promise with its outcome. What was once spoken of and then no more is not silent, but says so."""
-    is_past = bool(deadline and deadline.date < day)
-    by = f"due by {deadline.date}" if deadline else ""
-    is_later = bool(deadline and pledge.deadline and deadline.date > pledge.deadline.date)
-    since = f"; not mentioned since, as of {silent_since}" if silent_since and best is not None else ""
-    if best is None and silent_since:
-        outcome, reason = (
-            Outcome.SILENT,
-            f"{again}{silent_since} does not mention it" + (f", though {by}" if by else ""),
-        )
-    elif best is None:
-        outcome = Outcome.OVERDUE if is_past and has_later else Outcome.OPEN
-        reason = f"{by}, and no statement since" if is_past else by or "no later statement yet"
-    elif best.outcome is Outcome.KEPT:
-        outcome = Outcome.KEPT_LATE if was_late else Outcome.KEPT
-        first = pledge.deadline.date if pledge.deadline else ""
-        put_off = f"due by {first}, put off to {deadline.date}" if deadline and deadline.date != first else by
-        reason = best.words + (f" (it was {put_off})" if was_late and by else "")
-    elif best.outcome is Outcome.PROGRESSED and is_later and not is_past:
-        outcome = Outcome.REDATED
-        reason = f"{best.words}{f' (put off to {deadline.date})' if deadline else ''}{since}"
-    elif is_past:
-        outcome, reason = Outcome.OVERDUE, f"{by}, yet: {best.words}{since}"
-    else:
-        outcome, reason = best.outcome, f"{best.words}{f' ({by})' if by else ''}{since}"
-    evidence = (best.address,) if best is not None else ()
+    outcome, reason = _outcome(pledge, ended, day, has_later=has_later)
+    evidence = (ended.best.address,) if ended.best is not None else ()
     return Promise(
         pledge.clause.address,
         pledge.what,
@@ -154,6 +133,34 @@ def _as_promise(
         reason,
         pledge.is_open_ended,
     )
+
+
+def _outcome(pledge: Pledge, ended: _Ended, day: str, *, has_later: bool) -> tuple[Outcome, str]:
+    """The outcome and why, in words."""
+    best, deadline, silent_since = ended.best, ended.deadline, ended.silent_since
+    is_past = bool(deadline and deadline.date < day)
+    by = f"due by {deadline.date}" if deadline else ""
+    is_later = bool(deadline and pledge.deadline and deadline.date > pledge.deadline.date)
+    since = f"; not mentioned since, as of {silent_since}" if silent_since and best is not None else ""
+    if best is None and silent_since:
+        return (
+            Outcome.SILENT,
+            f"{ended.again}{silent_since} does not mention it" + (f", though {by}" if by else ""),
+        )
+    if best is None:
+        outcome = Outcome.OVERDUE if is_past and has_later else Outcome.OPEN
+        return outcome, f"{by}, and no statement since" if is_past else by or "no later statement yet"
+    if best.outcome is Outcome.KEPT:
+        first = pledge.deadline.date if pledge.deadline else ""
+        put_off = f"due by {first}, put off to {deadline.date}" if deadline and deadline.date != first else by
+        reason = best.words + (f" (it was {put_off})" if ended.was_late and by else "")
+        return Outcome.KEPT_LATE if ended.was_late else Outcome.KEPT, reason
+    if best.outcome is Outcome.PROGRESSED and is_later and not is_past:
+        put_off = f" (put off to {deadline.date})" if deadline else ""
+        return Outcome.REDATED, f"{best.words}{put_off}{since}"
+    if is_past:
+        return Outcome.OVERDUE, f"{by}, yet: {best.words}{since}"
+    return best.outcome, f"{best.words}{f' ({by})' if by else ''}{since}"
 
 
 def _renews(later: Pledge, finding: Saying, key: str, kin: Kinship) -> bool:

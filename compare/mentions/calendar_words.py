@@ -59,10 +59,6 @@ ORDINALS = {
 # Northern seasons, as capitals of these forums use them; a reader in the south sees the words beside the date.
 SEASONS = {"spring": (5, 31), "summer": (8, 31), "autumn": (11, 30), "fall": (11, 30)}
 
-# A date that sets a limit; "in 2025" or "(November 2025)" only places something and its coming or going is told, not weighed.
-LIMITING = re.compile(
-    r"(?:by|no later|not later|before|until|within|on or before|up to|latest|due)\b", re.IGNORECASE
-)
 MONTH = r"(?:" + "|".join(sorted((name.capitalize() for name in MONTHS), key=len, reverse=True)) + r")\.?"
 YEAR = r"(?:19|20)\d\d"
 DASH = r"\s?[-–—/]\s?"
