@@ -45,12 +45,10 @@ def judge(old: Statement, new: Statement) -> Comparability:
     """The verdict on a pair, with its reason in one sentence. Similarity is 0-1, of subjects, not of wording."""
     similarity = round(_similarity(old, new), 4)
     if not _same_kind(old.kind, new.kind):
-        reason = f"The old document is {_told(old)}, the new one {_told(new)}: different kinds of document."
+        reason = f"The first text is {_told(old)}; the second is {_told(new)}."
         return Comparability(Verdict.DIFFERENT_KIND, similarity, reason)
     if old.language != new.language and "und" not in (old.language, new.language):
-        reason = (
-            f"The old document is in another language ({old.language}) than the new one ({new.language})."
-        )
+        reason = f"The first text is in another language ({old.language}) than the second ({new.language})."
         return Comparability(Verdict.UNRELATED, similarity, reason)
     is_one_forum = old.meeting.forum == new.meeting.forum
     least = _LEAST_OF_ONE_FORUM if is_one_forum else _LEAST_OF_TWO_FORUMS

@@ -24,8 +24,8 @@ from .points import points_of
 from .prose import count, day, number, sentence
 from .rows import UNTHEMED, rows_of, theme_name
 from .sections import sections_of
-from .selection import TOP, ranked, silences
-from .wording import cleaned
+from .selection import TOP, fallen_silent, ranked, silences
+from .wording import cleaned, curled
 
 QUIET = ("unchanged",)
 """Kinds whose text stands in the concordance and not in the redline."""
@@ -103,23 +103,25 @@ def assemble(material: Material) -> Briefing:
     briefing = Briefing(
         title=_title(cleaned(material.forum_name), old, new, last.comparable.holds or last.forced),
         subtitle=_subtitle(material),
-        heading=f"{cleaned(material.forum_name)} {old.short} → {new.short}",
+        heading=f"{cleaned(material.forum_name)}: {old.short} → {new.short}",
         date=material.asof,
         date_words=day(material.asof),
         labels=material.labels,
         disclaimer=DISCLAIMER,
         comparable=last.comparable.holds or last.forced,
         verdict=last.comparable.verdict.value.replace("-", " "),
-        verdict_reason=cleaned(last.comparable.reason),
+        verdict_reason=curled(cleaned(last.comparable.reason)),
         forced=last.forced,
         editions=editions,
         old=old,
         new=new,
+        sides=_sides(last),
         sections={},
         counts=strip_of(rows),
         bottom_line=bottom_line(last, rows, (old, new), material.promises, material.theme_names),
         top=shown,
         silences=silent,
+        silence_count=len(fallen_silent(last, rows, material.promises)),
         silence_rest=rest,
         due=due,
         due_rest=later,
@@ -144,6 +146,13 @@ def _title(forum: str, old: Edition, new: Edition, is_compared: bool) -> str:
     if is_compared:
         return f"{forum}: what changed from {old.named} to {new.named}"
     return f"{forum}: {old.named} and {new.named}, not compared"
+
+
+def _sides(pair: Comparison) -> tuple[str, str]:
+    """A text that is older than the one before it, or that is not compared with it, is not called the later one."""
+    is_in_order = pair.old.meeting.date <= pair.new.meeting.date or not pair.new.meeting.date
+    is_compared = pair.comparable.holds or pair.forced
+    return ("Earlier", "Later") if is_in_order and is_compared else ("First", "Second")
 
 
 def _subtitle(material: Material) -> str:

@@ -16,6 +16,17 @@ WORD = re.compile(r"(?:^|, )paras? ")
 """The word before the paragraphs, with the comma behind the part."""
 
 
+ENTRY = re.compile(r"^(.*?)(\([a-z0-9]+\))$")
+"""An entry of a list: its paragraph, and its sign in brackets at the end."""
+
+ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")
+COUNTED = (ROMAN, tuple("abcdefghijklmnopqrstuvwxyz"), tuple(str(n) for n in range(1, 100)))
+"""How entries of lists are counted."""
+
+SHORTEST_RUN = 3
+"""Neighbouring entries from which a range is shorter than naming each."""
+
+
 def cited(address: str, paragraph: str = "") -> str:
     """An address as a sentence cites it: "para 8.b", "para [3]", "annex, para [1](d)", "article 2, para 1".
 
@@ -33,8 +44,41 @@ def together(citations: Iterable[str]) -> str:
     told = []
     for before, group in groupby(pairs, lambda pair: pair[0]):
         labels = [label for _, label in group]
-        told.append(f"{before}para{'s' if len(labels) > 1 else ''} {', '.join(labels)}")
+        told.append(f"{before}para{'s' if len(labels) > 1 else ''} {', '.join(_ranged(labels))}")
     return "; ".join(told)
+
+
+def _ranged(labels: list[str]) -> list[str]:
+    """The labels with a run of neighbouring entries as one: "19(i)", "19(ii)", "19(iii)" is "19(i)–(iii)"."""
+    runs: list[list[str]] = []
+    for label in labels:
+        if runs and _follows(runs[-1][-1], label):
+            runs[-1].append(label)
+        else:
+            runs.append([label])
+    told: list[str] = []
+    for run in runs:
+        told += run if len(run) < SHORTEST_RUN else [f"{run[0]}–{_entry(run[-1])[1]}"]
+    return told
+
+
+def _follows(one: str, other: str) -> bool:
+    """Whether the other is the next entry of the same list, whatever it counts by."""
+    (before, first), (after, second) = _entry(one), _entry(other)
+    if not first or not second or before != after:
+        return False
+    return any(
+        first[1:-1] in signs
+        and signs.index(first[1:-1]) + 1 < len(signs)
+        and signs[signs.index(first[1:-1]) + 1] == second[1:-1]
+        for signs in COUNTED
+    )
+
+
+def _entry(label: str) -> tuple[str, str]:
+    """The paragraph and the sign of an entry of its list: "19(iv)" is "19" and "(iv)"."""
+    found = ENTRY.match(label)
+    return (found[1], found[2]) if found else (label, "")
 
 
 def bare(citation: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date, timedelta
 
@@ -10,7 +11,7 @@ from .citing import cited
 from .editions import place_of, subject_of
 from .page import Edition, Line, Material, Row
 from .page_steps import Due, Place
-from .prose import count, day, plural, sentence, shortened, told
+from .prose import count, day, in_days, many, plural, sentence, shortened
 from .wording import cleaned
 
 OUTCOME_SIGNS = {
@@ -34,6 +35,17 @@ URGENCY = (
     *(Outcome.PROGRESSED, Outcome.KEPT_LATE, Outcome.KEPT),
 )
 """Which outcomes an officer must know first."""
+
+PRONOUNS = ("we", "it", "they", "us", "them", "ourselves")
+
+THAT = re.compile(r"^that ((?:the |all )?(?:[A-Z][\w’'-]*|[a-z]+)(?: [A-Z][\w’'-]*)*).*$")
+"""Who is named behind "that": the noun with its capitals, without the verb that follows."""
+
+LEADING = (
+    *("in", "by", "on", "at", "before", "from", "until", "during", "within", "over", "for", "after"),
+    *("no", "not", "later", "this", "next", "early", "late", "mid"),
+)
+"""Words that open a deadline and are written small within a sentence."""
 
 A_YEAR = timedelta(days=366)
 
@@ -80,31 +92,39 @@ def parted(due: tuple[Due, ...], horizon: str) -> tuple[tuple[Due, ...], Line | 
     rest = [d for d in due if d not in shown]
     if not rest:
         return shown, None
-    text = f"{count(len(rest), 'further dated promise')} {plural('is', len(rest))} not in the table"
-    if later:
-        text += f"; {told(len(later), 'falls')} due after {day(horizon)}, the last on {day(later[-1].date)}"
+    text = f"{count(len(rest), 'further dated promise')} {plural('is', len(rest))} not in the table{_falling(later, len(rest), horizon)}"
     return shown, Line(
         "More", sentence(text), tuple(d.cited for d in rest[:NAMED_PLACES]), len(rest) - NAMED_PLACES
     )
+
+
+def _falling(later: list[Due], rest: int, horizon: str) -> str:
+    """How many of the rest fall due only after the horizon, and until when."""
+    if not later:
+        return ""
+    last = day(later[-1].date)
+    if rest == 1:
+        return f": it falls due after {day(horizon)}, on {last}"
+    who = "all" if len(later) == rest else many(len(later))
+    return f"; {who} {plural('falls', len(later))} due after {day(horizon)}, {f'on {last}' if len(later) == 1 else f'the last on {last}'}"
 
 
 def relevant(promises: Iterable[Promise], last: Comparison) -> tuple[Promise, ...]:
     """The dated promises that concern the meeting: those of the last two statements, those that the newest one
     speaks of, and older ones that are neither kept nor long silent. What can never be done has no date to keep.
     """
-    settled = (Outcome.KEPT, Outcome.KEPT_LATE, Outcome.SILENT)
     recent = (f"{last.old.name}#", f"{last.new.name}#")
-    return tuple(
-        p
-        for p in promises
-        if p.deadline
-        and not p.open_ended
-        and (
-            p.outcome not in settled
-            or p.address.startswith(recent)
-            or any(address.startswith(recent[1]) for address in p.evidence)
-        )
-    )
+    return tuple(p for p in promises if p.deadline and not p.open_ended and _concerns(p, recent))
+
+
+def _concerns(promise: Promise, recent: tuple[str, str]) -> bool:
+    """Whether anybody at the meeting still has the promise in mind: it is of the last two statements, or one of them
+    speaks of it, or its day is still to come."""
+    if promise.address.startswith(recent) or any(a.startswith(recent[1]) for a in promise.evidence):
+        return True
+    if promise.outcome in (Outcome.KEPT, Outcome.KEPT_LATE, Outcome.SILENT):
+        return False
+    return promise.outcome is Outcome.OPEN or any(a.startswith(recent[0]) for a in promise.evidence)
 
 
 def _anchors(comparison: Comparison, rows: tuple[Row, ...]) -> dict[str, Place]:
@@ -129,14 +149,32 @@ def _from_ledger(
         label=labels.get(promise.address, cleaned(promise.what)),
         cited=_place(promise.address, anchors),
         edition=_edition(promise.address, editions),
-        who=cleaned(promise.who),
-        deadline=cleaned(deadline.text) if deadline else "no date given",
+        who=_who(cleaned(promise.who)),
+        deadline=_within(cleaned(deadline.text)) if deadline else "no date given",
         date=deadline.date if deadline else "",
         outcome=promise.outcome.value,
         sign=OUTCOME_SIGNS[promise.outcome],
         reason=_reason(promise, editions),
         evidence=tuple(_proof(address, anchors, editions) for address in promise.evidence),
     )
+
+
+def _who(words: str) -> str:
+    """Who is to act, as a note says it: "The Meeting" is "the Meeting", "that the Bureau reports" is "the Bureau".
+
+    A pronoun names nobody that the page has not named already.
+    """
+    said = THAT.sub(r"\1", words)
+    if said.casefold() in PRONOUNS:
+        return ""
+    first, space, rest = said.partition(" ")
+    return f"{first.lower()}{space}{rest}" if first in ("The", "Its", "Their", "All") else said
+
+
+def _within(words: str) -> str:
+    """A deadline as it stands within a sentence: "In 2024" opened one."""
+    first, space, rest = words.partition(" ")
+    return f"{first.lower()}{space}{rest}" if first.lower() in LEADING and rest else words
 
 
 def _reason(promise: Promise, editions: tuple[Edition, ...]) -> str:
@@ -146,8 +184,8 @@ def _reason(promise: Promise, editions: tuple[Edition, ...]) -> str:
     reason, forum = cleaned(promise.reason), promise.address.partition("/")[0]
     for edition in editions:
         if edition.date:
-            reason = reason.replace(f"{forum}/{edition.date}", f"the {edition.short} statement")
-    return reason
+            reason = reason.replace(f"{forum}/{edition.date}", edition.statement)
+    return sentence(in_days(reason))
 
 
 def _proof(address: str, anchors: dict[str, Place], editions: tuple[Edition, ...]) -> Place:
@@ -222,7 +260,7 @@ def _due(
         cited=anchors[clause.address],
         edition=edition,
         who="",
-        deadline=cleaned(deadline.text),
+        deadline=_within(cleaned(deadline.text)),
         date=deadline.date,
         outcome=outcome[0].value,
         sign=OUTCOME_SIGNS[outcome[0]],

@@ -18,6 +18,12 @@ from .wording import cleaned
 ARTICLE = re.compile(r"^(?:the|an?|its|their|that|to)\s+", re.IGNORECASE)
 """What opens nearly every clause after its verb and tells nothing of it."""
 
+ASIDE = re.compile(
+    r"^(?:with (?:deep |great |grave |much )?(?:interest|appreciation|satisfaction|concern|regret|approval)|for|on|in|including)\s+(?:(?:the|an?|its|their)\s+)?",
+    re.IGNORECASE,
+)
+"""How something was noted, or the preposition that its verb asks for: no part of what it is."""
+
 SHORT_NAME = 6
 """Letters up to which a forum's id is taken for an abbreviation."""
 
@@ -91,6 +97,7 @@ def _edition(statement: Statement, short: str, tick: str, forum: str) -> Edition
     return Edition(
         short=cleaned(short),
         named=cleaned(_named(short)),
+        statement=cleaned(_statement(short)),
         tick=cleaned(tick),
         long=cleaned(f"{name}{where}{when}"),
         title=cleaned(statement.title),
@@ -111,6 +118,24 @@ def _named(short: str) -> str:
     return f"{article}{number} ({year})" if comma else short
 
 
+def _statement(short: str) -> str:
+    """The statement as a sentence names it.
+
+    >>> [_statement(short) for short in ("9th, 2024", "3/CP.25, 2019", "2023", "20 May 2023", "earlier")]
+    ['the 9th statement (2024)', '3/CP.25 (2019)', 'the 2023 statement', 'the statement of 20 May 2023', 'the earlier statement']
+    """
+    number, comma, year = short.partition(", ")
+    if comma:
+        return f"the {number} statement ({year})" if RANK.fullmatch(number) else f"{number} ({year})"
+    return (
+        f"the {short} statement"
+        if short.isalnum()
+        else f"the statement of {short}"
+        if short[:1].isdigit()
+        else f"statement {short}"
+    )
+
+
 def _source(source: str) -> str:
     """An address on the web whole, of a file its name: where it lay on some machine says nothing to a reader."""
     return cleaned(source if "://" in source else PurePath(source.replace("\\", "/")).name)
@@ -126,8 +151,8 @@ def place_of(clause: Clause, side: str) -> Place:
 def subject_of(clause: Clause) -> str:
     """What a clause is about, for a label: its words after the first verb, where it has one and enough follow."""
     act = min((act for act in clause.acts if act.end), key=lambda act: act.end, default=None)
-    rest = ARTICLE.sub("", clause.text[act.end :].lstrip(" ,:;")) if act else ""
-    return cleaned(rest if len(rest.split()) >= FEWEST_WORDS else clause.text)
+    rest = ASIDE.sub("", ARTICLE.sub("", clause.text[act.end :].lstrip(" ,:;"))) if act else ""
+    return cleaned(rest if len(rest.split()) >= FEWEST_WORDS else clause.text).rstrip(" ,;:.")
 
 
 def _slug(address: str) -> str:

@@ -30,6 +30,9 @@ LANES = 10
 A_THEME = 2
 """Threads told of one theme, so that a large theme leaves room for the others."""
 
+FEWEST_MEETINGS = 3
+"""From here on a thread tells more than the change between two statements."""
+
 TITLE_LETTERS = 90
 
 
@@ -58,7 +61,12 @@ def _era(comparison: Comparison, edition: Edition) -> Era:
 
 
 def told(threads: tuple[Thread, ...], statements: tuple[Statement, ...]) -> tuple[Thread, ...]:
-    """The threads worth telling, cut to these meetings: those with most turns first, a few of each theme."""
+    """The threads worth telling, cut to these meetings: those with most turns first, a few of each theme.
+
+    A single pair has none: its table of changes says the same.
+    """
+    if len(statements) < FEWEST_MEETINGS:
+        return ()
     names = {statement.name for statement in statements}
     cut = [replace(t, steps=tuple(step for step in t.steps if step.statement in names)) for t in threads]
     cut = [t for t in cut if len(t.steps) > 1]

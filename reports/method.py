@@ -51,6 +51,17 @@ LADDER = (
 )
 """The default ladder. It is an analyst's convention: the United Nations has no official one."""
 
+PIECES = {
+    "contact": "line of contact details",
+    "hidden": "piece of hidden text",
+    "navigation": "piece of navigation",
+    "outside the main part": "passage of the page outside its main part",
+    "page without text": "page of no text",
+    "signatures": "list of signatures",
+    "site furniture": "piece of site furniture",
+}
+"""Reasons for leaving something out that cannot be counted as they stand."""
+
 LIMITS = (
     "The ladder of verbs is an analyst’s convention, not law; careful readers agree on the direction of a "
     "change in about two cases of three.",
@@ -69,8 +80,8 @@ def method_of(comparison: Comparison, old: Edition, new: Edition) -> tuple[Line,
             "Clauses",
             sentence(
                 f"each statement is cut into clauses, the sentences of its paragraphs and the entries of its lists: "
-                f"{count(old.clauses, 'clause')} in the {old.short} statement and {count(new.clauses, 'clause')} in the {new.short} one; "
-                f"{old.coverage}% and {new.coverage}% of the words of the sources stand in them"
+                f"{count(old.clauses, 'clause')} in {old.statement} and {count(new.clauses, 'clause')} in {new.statement}; "
+                f"{_covered(old.coverage, new.coverage)} stand in them"
             ),
         ),
         Line(
@@ -94,6 +105,17 @@ def method_of(comparison: Comparison, old: Edition, new: Edition) -> tuple[Line,
     return tuple(steps)
 
 
+def _covered(old: int, new: int) -> str:
+    """How much of the two sources stands in clauses, said once where it is the same."""
+    if old == new == 100:
+        return "all words of both sources"
+    return (
+        f"{old}% of the words of either source"
+        if old == new
+        else f"{old}% and {new}% of the words of the sources"
+    )
+
+
 def noise_of(comparison: Comparison) -> tuple[Line, ...]:
     """What was folded and not reported, a line a kind, the most frequent first."""
     totals: Counter[str] = Counter()
@@ -112,6 +134,6 @@ def left_out_of(statements: tuple[tuple[Statement, Edition], ...]) -> tuple[Line
     for statement, edition in statements:
         why = Counter(left.why for left in statement.left_out)
         if why:
-            said = listed(f"{n} × {cleaned(reason)}" for reason, n in sorted(why.items()))
-            lines.append(Line(edition.short, sentence(said)))
+            said = listed(count(n, PIECES.get(reason, cleaned(reason))) for reason, n in sorted(why.items()))
+            lines.append(Line(edition.statement, sentence(said)))
     return tuple(lines)

@@ -120,6 +120,8 @@ class Edition:
     """As a table says it: "9th, 2024"."""
     named: str
     """As a sentence says it: "the 9th (2024)"."""
+    statement: str
+    """As a sentence says whose text it is: "the 9th statement (2024)", "the statement of 20 May 2023"."""
     tick: str
     """In the fewest letters, for a column of a figure: a year, or "May 24"."""
     long: str
@@ -153,6 +155,8 @@ class Silence:
     why: str
     last_deadline: str
     who: str
+    under: str = ""
+    """The line that opens the list, for an entry: without it "opening harbours at night" says nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,11 +257,15 @@ class Briefing:
     editions: tuple[Edition, ...]
     old: Edition
     new: Edition
+    sides: tuple[str, str]
+    """What the two are to one another: "Earlier" and "Later", or "First" and "Second" of a pair that is no such."""
     sections: Mapping[str, Section]
     counts: tuple[Count, ...]
     bottom_line: tuple[Line, ...]
     top: tuple[Row, ...]
     silences: tuple[Silence, ...]
+    silence_count: int
+    """How many undertakings fell silent, those in the table and the others."""
     silence_rest: tuple[Line, ...]
     due: tuple[Due, ...]
     due_rest: Line | None

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ..compare.model import Outcome, Strength
-from .page import Point, Row, Silence
+from .page import Point, Row, Side, Silence
 from .page_steps import Due
 from .prose import sentence, shortened
 from .rows import places_of
@@ -11,8 +13,8 @@ from .rows import places_of
 MOST = 6
 """Points on the page: more is a list nobody prepares."""
 
-WORDS_LETTERS = 110
-"""Letters quoted of a clause: enough to know which it is."""
+WORDS_LETTERS = 220
+"""Letters quoted of a clause: enough to know what is at stake."""
 
 
 def points_of(top: tuple[Row, ...], silent: tuple[Silence, ...], due: tuple[Due, ...]) -> tuple[Point, ...]:
@@ -28,8 +30,9 @@ def points_of(top: tuple[Row, ...], silent: tuple[Silence, ...], due: tuple[Due,
     return tuple(kept.values())[:MOST]
 
 
-def _last_words(row: Row) -> str:
-    return f" “{shortened(row.old.text, WORDS_LETTERS)}”" if row.old else ""
+def _words(side: Side | None) -> str:
+    """The part of the wording that changed, with its opening."""
+    return f" “{shortened(side.quote, WORDS_LETTERS)}”" if side else ""
 
 
 def _weaker(row: Row) -> Point:
@@ -49,22 +52,22 @@ def _silent(silence: Silence) -> Point:
     return Point(
         silence.theme,
         sentence(f"the last statement undertook this{dated}; this one does not mention it")
-        + _last_words(silence.row),
+        + _words(silence.row.old),
         places_of([silence.row]),
     )
 
 
 def _overdue(item: Due) -> Point:
+    place = item.cited
+    named = place if place.anchor else replace(place, cited=f"{item.edition}, {place.cited}")
     return Point(
         "A date has passed",
-        sentence(f"“{item.deadline}”, promised in the {item.edition} statement"),
-        (item.cited,),
+        f"Due {item.deadline}, and no statement says that it was done. “{shortened(item.what, WORDS_LETTERS)}”",
+        (named,),
     )
 
 
 def _because(fact: str, row: Row) -> str:
     """The fact, the first reason, and the opening words of the clause."""
     reason = f" {row.effects[0]}" if row.effects else ""
-    side = row.new or row.old
-    words = f" “{shortened(side.text, WORDS_LETTERS)}”" if side else ""
-    return f"{sentence(fact)}{reason}{words}"
+    return f"{sentence(fact)}{reason}{_words(row.new or row.old)}"

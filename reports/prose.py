@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 
@@ -17,6 +18,7 @@ IRREGULAR = {
     "falls": "fall",
     "lives": "live",
     "it": "they",
+    "its": "their",
 }
 """Words that a plural changes as a whole."""
 
@@ -54,9 +56,14 @@ def count(value: int, word: str) -> str:
     return f"{number(value)} {plural(word, value)}"
 
 
+def many(value: int) -> str:
+    """A number that stands for its noun: none, one, two, 12."""
+    return number(value) if value else "none"
+
+
 def told(value: int, verb: str) -> str:
     """A number that stands for its noun, with its verb: "none was", "one was", "two were"."""
-    return f"{number(value) if value else 'none'} {plural(verb, value or 1)}"
+    return f"{many(value)} {plural(verb, value or 1)}"
 
 
 def listed(items: Iterable[str], last: str = "and") -> str:
@@ -95,6 +102,14 @@ def day(iso: str) -> str:
     except ValueError:
         return iso or "undated"
     return f"{found.day} {MONTHS[found.month - 1]} {found.year}"
+
+
+ISO_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
+
+
+def in_days(text: str) -> str:
+    """The text with every ISO date as it is read aloud: "due by 2024-12-31" is "due by 31 December 2024"."""
+    return ISO_DAY.sub(lambda found: day(found[0]), text)
 
 
 MONTHS = (

@@ -12,7 +12,7 @@ from .editions import place_of
 from .figures.shares import main_theme
 from .page import Edition, Row, Run, RunKind, Side
 from .page_steps import Place
-from .prose import count, day, listed, number, sentence, shortened
+from .prose import count, day, in_days, listed, number, sentence, shortened
 from .wording import cleaned, edits_of, excerpt_of, runs_of, side_of, whole
 
 KIND_SIGNS = {
@@ -143,7 +143,7 @@ def _unique(anchor: str, taken: dict[str, int]) -> str:
 
 def _effects(change: Change, olds: list[Clause], news: list[Clause], naming: Naming) -> list[str]:
     """What the change does to the commitment, a sentence each: verbs and hedges, dates, progress, names."""
-    said = [sentence(_quoted(cleaned(reason))) for reason in change.strength_reasons]
+    said = [sentence(in_days(_quoted(cleaned(reason)))) for reason in change.strength_reasons]
     said += _acts_said(change, olds, news) if not said else []
     said += _dates_said(change, olds, news) if not any(s.startswith("Date") for s in said) else []
     if change.progress:
@@ -174,13 +174,18 @@ def _dates_said(change: Change, olds: list[Clause], news: list[Clause]) -> list[
     gone = [before[d] for d in sorted(set(before) - set(after))]
     come = [after[d] for d in sorted(set(after) - set(before))]
     if gone and come:
-        return [f"Deadline moved: “{listed(map(cleaned, gone))}” to “{listed(map(cleaned, come))}”."]
+        return [f"Date changed from {_each(gone)} to {_each(come)}."]
     if come:
-        return [f"Deadline set: “{listed(map(cleaned, come))}”."]
+        word = "Its date" if change.kind is ChangeKind.ADDED else "Date added"
+        return [f"{word}: {_each(come)}."]
     if gone:
-        word = "went with it" if change.kind is ChangeKind.DROPPED else "removed"
-        return [f"Deadline {word}: “{listed(map(cleaned, gone))}”."]
+        word = "Its date went with it" if change.kind is ChangeKind.DROPPED else "Date dropped"
+        return [f"{word}: {_each(gone)}."]
     return []
+
+
+def _each(dates: list[str]) -> str:
+    return listed(f"“{cleaned(date)}”" for date in dates)
 
 
 def _names_said(olds: list[Clause], news: list[Clause], naming: Naming) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from .page import Briefing, Section
-from .prose import count, number, plural, sentence
+from .prose import count, many, number, plural, sentence
 from .selection import is_undertaking
 
 
@@ -36,7 +36,7 @@ def _brief(b: Briefing, changed: int) -> tuple[Section, ...]:
             "missing",
             "3",
             "What is missing",
-            _missing_lead(len(b.silences)),
+            _missing_lead(len(b.silences), b.silence_count),
             _none_missing(b),
         ),
         Section(
@@ -65,7 +65,9 @@ def _brief(b: Briefing, changed: int) -> tuple[Section, ...]:
 
 def _background(b: Briefing) -> str:
     if b.eras:
-        return sentence(f"{count(len(b.editions), 'statement')} from {b.editions[0].short} to {b.new.short}")
+        return sentence(
+            f"{count(len(b.editions), 'statement')}, from {b.editions[0].named} to {b.new.named}; each is counted against the one before it"
+        )
     return "Where the weight of the text lies, and how it moved."
 
 
@@ -120,10 +122,16 @@ def _changed_lead(shown: int, changed: int) -> str:
     return sentence(f"{ranked}. All of them stand in Annex A")
 
 
-def _missing_lead(silences: int) -> str:
+def _missing_lead(shown: int, silent: int) -> str:
+    """What the table of silences holds, of all that fell silent."""
+    if shown < silent:
+        return sentence(
+            f"{many(silent)} of the undertakings of the earlier statement are not mentioned in this one; "
+            f"the {number(shown)} with a date or the strongest verbs stand here with their last wording"
+        )
     return sentence(
-        f"{count(silences, 'undertaking')} of the earlier statement that {plural('is', silences)} not mentioned in this"
-        f" one, with {'its' if silences == 1 else 'their'} last wording"
+        f"{count(silent, 'undertaking')} of the earlier statement {plural('is', silent)} not mentioned in this one; "
+        f"{'this is its' if silent == 1 else 'these are their'} last wording"
     )
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
-from ..compare.model import Change, ChangeKind, Clause, Comparison, Promise, Strength
+from ..compare.model import Act, Change, ChangeKind, Clause, Comparison, Promise, Strength
 from .page import Line, Row, Silence
 from .prose import count, number, plural, sentence
 from .rows import deadline_words, places_of
+from .wording import cleaned
 
 TOP = 10
 """Changes in the table of the first pages: two pages are what is read in the car."""
@@ -18,13 +20,30 @@ SHOWN = 15
 NAMED_PLACES = 20
 """Paragraphs that a line names; it counts the others."""
 
-UNDERTAKING_TIER = 3
-"""From an appeal upwards somebody is expected to do something; below, a statement only approves or records."""
+ASKING_TIERS = (3, 5)
+"""Appeals and instructions: somebody is expected to do something. An endorsement between them asks for nothing."""
+
+OWN_TIER = 6
+"""From here on a statement commits its own forum, where the doing lies ahead: what is adopted or announced is done."""
+
+AHEAD = re.compile(r"\b(?:to|will|shall|must|intends?|plans?|aims?|seeks?)\b", re.IGNORECASE)
+"""What says in a verb that its doing lies ahead: "agreed to convene", "will host"."""
+
+ADDRESSED = {
+    "self": "on its own behalf",
+    "members": "asked of members",
+    "own body": "asked of its own body",
+    "third party": "asked of others",
+}
+"""Who is to act, as a reader says it."""
 
 OCCASIONAL = "meeting"
 """The theme of venue, thanks and next meeting: what is said of them never carries over."""
 
 BINDING_MODALS = ("will", "shall", "must")
+
+BINDING = re.compile(r"^\W*that\b.*\b(?:will|shall|must)\b", re.IGNORECASE)
+"""A decision that says what is to be: "decided that each port shall keep a register"."""
 
 
 def weight(change: Change, clauses: Mapping[str, Clause]) -> float:
@@ -55,11 +74,22 @@ def ranked(comparison: Comparison, rows: tuple[Row, ...]) -> tuple[Row, ...]:
 
 
 def is_undertaking(clause: Clause) -> bool:
-    """Whether somebody is expected to do something: a date, an act from an appeal upwards, a binding modal."""
-    return bool(clause.deadlines) or any(
-        (act.tier or 0) >= UNDERTAKING_TIER or (act.modal or "").casefold() in BINDING_MODALS
-        for act in clause.acts
-    )
+    """Whether somebody is expected to do something: a date, an appeal, an instruction, a commitment, a binding modal.
+
+    An entry of a list is what the line that opens it asks for; that line by itself is nothing.
+    """
+    if clause.text.endswith(":"):
+        return False
+    acts = (*clause.acts, *clause.lead_acts)
+    return bool(clause.deadlines) or any(_asks(act, clause.text[act.end :]) for act in acts)
+
+
+def _asks(act: Act, rest: str) -> bool:
+    """Whether an act leaves something to be done; ``rest`` is what follows it ("decided that ... shall ...")."""
+    if (act.modal or "").casefold() in BINDING_MODALS or act.tier in ASKING_TIERS:
+        return True
+    is_ahead = AHEAD.search(act.verb) or BINDING.search(rest)
+    return (act.tier or 0) >= OWN_TIER and bool(is_ahead)
 
 
 Promises = tuple[Promise, ...] | None
@@ -128,7 +158,7 @@ def _others(rows: list[Row]) -> Line | None:
     if not rows:
         return None
     noun = "further undertaking"
-    text = f"{count(len(rows), noun)}, undated or in weaker words, {plural('is', len(rows))} not mentioned either"
+    text = f"{count(len(rows), noun)} {plural('is', len(rows))} not mentioned either"
     return Line("More", sentence(text), places_of(rows, limit=NAMED_PLACES), len(rows) - NAMED_PLACES)
 
 
@@ -142,16 +172,26 @@ def _alive(rows: list[Row]) -> Line | None:
 
 
 def _silence(row: Row, clauses: list[Clause]) -> Silence:
+    under = next((clause for clause in clauses if clause.lead_acts), None)
     acts = [act for clause in clauses for act in clause.acts if act.tier]
-    best = max(acts, key=lambda act: act.tier or 0, default=None)
+    best = max(under.lead_acts if under else acts, key=lambda act: act.tier or 0, default=None)
     due = next((words for clause in clauses if (words := deadline_words(clause))), "")
-    why = f"“{best.verb}” (tier {best.tier})" if best else "it carried a date" if due else "it said “will”"
-    return Silence(row, row.theme, why, due, (best.addressee or "") if best else "")
+    why = "it carried a date" if due else "it said “will”"
+    if best and best.tier:
+        why = f"“{cleaned(best.verb)}” (tier {best.tier})"
+    return Silence(
+        row=row,
+        theme=row.theme,
+        why=why,
+        last_deadline=due,
+        who=ADDRESSED.get(best.addressee or "", "") if best else "",
+        under=cleaned(under.lead) if under else "",
+    )
 
 
 def _rest(rows: list[Row], has_listed: bool) -> Line | None:
     if not rows:
         return None
     noun = "further clause" if has_listed else "clause"
-    text = f"{count(len(rows), noun)} of the earlier statement {plural('was', len(rows))} dropped that undertook nothing"
+    text = f"{count(len(rows), noun)} of the earlier statement {plural('was', len(rows))} dropped; {plural('it', len(rows))} undertook nothing"
     return Line("Also dropped", sentence(text), places_of(rows, limit=NAMED_PLACES), len(rows) - NAMED_PLACES)

@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from ..compare.model import Change, Clause, Comparison, EditKind
-from .page import Briefing, Row
+from .page import Briefing, Row, Silence
 from .wording import cleaned, edits_of
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ def _changes(document: Document, b: Briefing) -> None:
         _table(document, ("Theme", "Was", "Is", "Effect"), (2, 4, 4, 3), [_top(row) for row in b.top])
     _section(document, b, "missing", bool(b.silences))
     if b.silences:
-        rows = [(s.theme, s.row.old.quote if s.row.old else "", s.why, s.last_deadline) for s in b.silences]
+        rows = [(s.theme, _last_wording(s), _bound_by(s), s.last_deadline) for s in b.silences]
         _table(document, ("Theme", "Last wording", "Bound by", "Last deadline"), (2, 6, 2, 2), rows)
     _section(document, b, "due", bool(b.due))
     if b.due:
@@ -112,6 +112,16 @@ def _changes(document: Document, b: Briefing) -> None:
     for point in b.points:
         document.add_paragraph(f"{point.subject}. {point.fact}", style="List Bullet")
         document.add_paragraph("Line to take: ")
+
+
+def _last_wording(silence: Silence) -> str:
+    """The wording that fell silent, an entry with the line that opened its list."""
+    words = silence.row.old.quote if silence.row.old else ""
+    return f"{silence.under} {words}" if silence.under else words
+
+
+def _bound_by(silence: Silence) -> str:
+    return f"{silence.why}, {silence.who}" if silence.who else silence.why
 
 
 def _section(document: Document, b: Briefing, name: str, is_there: bool) -> None:

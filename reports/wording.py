@@ -22,9 +22,17 @@ CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\x80-\x9f\ufffe\uffff]")
 """Characters that no page may hold and no reader can see."""
 
 
+STRAIGHT = re.compile(r'"([^"]*)"')
+
+
 def cleaned(text: str) -> str:
     """The text with unprintable characters shown as the replacement sign."""
     return CONTROL.sub("�", text)
+
+
+def curled(text: str) -> str:
+    """The text with what stands between straight double quotation marks between curly ones."""
+    return STRAIGHT.sub(r"“\1”", text)
 
 
 def runs_of(edits: Iterable[Edit], *, as_old: bool = False) -> tuple[Run, ...]:

@@ -146,8 +146,8 @@ def test_a_series_tells_how_it_came_to_this() -> None:
     assert [era.meeting for era in briefing.eras] == ["8th, 2031", "9th, 2032"]
     assert (briefing.eras[0].added, briefing.eras[0].dropped, briefing.eras[0].weaker) == (1, 2, 1)
     assert [lane.title for lane in briefing.lanes] == [
-        "idea of a common harbour register.",
-        "Pilots' Board to publish the chart of the Narrows by 1 March 2031.",
+        "idea of a common harbour register",
+        "Pilots' Board to publish the chart of the Narrows by 1 March 2031",
     ]
     lanes = next(figure for figure in briefing.figures if figure.id == "lanes")
     assert lanes.rows[1] == (briefing.lanes[1].title, "+ new", "− dropped", "")
@@ -157,7 +157,7 @@ def test_a_series_tells_how_it_came_to_this() -> None:
 def test_a_figure_carries_the_numbers_that_it_draws(briefing: Briefing) -> None:
     tiers = next(figure for figure in briefing.figures if figure.id == "tiers")
     assert sum(int(row[2]) for row in tiers.rows) == 2
-    assert "1 moved up (▲), 1 moved down (▼)" in tiers.caption
+    assert "one moved up (▲), one moved down (▼)" in tiers.caption
 
 
 @pytest.mark.parametrize("tone", sorted(TONES))

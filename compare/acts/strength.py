@@ -42,6 +42,8 @@ UNDER_WAY = re.compile(
     r"\b(?:[Ww]e|[Oo]ur (?:\w+ ){0,2}?\w+s|[Mm]inisters|[Ll]eaders|[Mm]embers|[Pp]arties|[Pp]artners|[Gg]overnments) are (?:\w+ly |also |now |already )?[a-z]{3,}ing\b"
     r"|^[a-z]{3,}ing\b|^(?:This|These|It|They|Such \w+) will\b"
 )
+# What a cue says of a hedge.
+HEDGE = re.compile(r"hedge '(.+)' (added|removed)$")
 # Below this share of common words two clauses are too far apart for a missing figure or hedge to mean anything.
 CLOSE = 0.3
 
@@ -79,14 +81,20 @@ def _cues(
 ) -> Iterable[Cue]:
     close = shared_share(old, new) >= CLOSE
     pairs = pair_acts(olds, news)
-    moved = [cue for pair in pairs for cue in act_cues(pair, lexicon, close=close)]
+    moved = [
+        cue
+        for pair in pairs
+        for cue in act_cues(pair, lexicon, close=close)
+        if not _stands_elsewhere(cue, old, new)
+    ]
     yield from moved
     if not any(cue.major for cue in moved):
         yield from _one_sided(olds, news, pairs, old, new)
     else:
         yield from _against(moved, olds, news, pairs)
     answered = {id(pair.new) for pair in pairs}
-    yield from unpaired_hedges(tuple(one for one in news if id(one) not in answered), lexicon)
+    unpaired = unpaired_hedges(tuple(one for one in news if id(one) not in answered), lexicon)
+    yield from (cue for cue in unpaired if not _stands_elsewhere(cue, old, new))
     if pairs and close:
         binding = any(one.level >= 3 and not one.fuzzy for pair in pairs for one in (pair.old, pair.new))
         yield from deadline_cues(old, new, weighing=binding)
@@ -95,6 +103,15 @@ def _cues(
     elif pairs:
         yield from deadline_cues(old, new, weighing=False)
         yield from figure_cues(old, new, weighing=any(pair.old.level >= DECISIVE - 1 for pair in pairs))
+
+
+def _stands_elsewhere(cue: Cue, old: tuple[Clause, ...], new: tuple[Clause, ...]) -> bool:
+    """True for a hedge said to have come or gone that the other wording has as often, in the reach of another verb."""
+    found = HEDGE.match(cue.reason)
+    if not found:
+        return False
+    before, after = (_text(side).casefold().count(found[1].casefold()) for side in (old, new))
+    return before >= after if found[2] == "added" else after >= before
 
 
 def _against(
@@ -130,13 +147,13 @@ def _one_sided(
         if is_there(olds, _text(new)):
             yield Cue(+1, True, f"what was '{strongest.act.verb}' is there")
         elif is_told_as_done(olds, _text(new)):
-            yield Cue(0, False, f"what was '{strongest.act.verb}' is told as done")
+            yield Cue(0, False, f"'{strongest.act.verb}' is told as done")
         elif held := STANDING.search(_text(new)):
             yield Cue(0, False, f"'{strongest.act.verb}' stands: '{held.group()}'")
         elif strongest.act.tier in (5, 6) and (going := UNDER_WAY.search(_text(new))):
             yield Cue(0, False, f"'{strongest.act.verb}' is told as under way: '{going.group()}'")
         elif strongest.level >= CARRYING:
-            yield Cue(-1, True, f"'{strongest.act.verb}' has no successor: the new wording only describes")
+            yield Cue(-1, True, f"'{strongest.act.verb}' has no counterpart: the new wording only describes")
     elif not olds:
         strongest = max(news, key=lambda one: one.level)
         if strongest.level >= DECISIVE or (strongest.level >= 1.5 and NARRATIVE.search(_text(old))):
@@ -145,11 +162,11 @@ def _one_sided(
         before, after = (max(one.level for one in side) for side in (olds, news))
         risen = max((one.level for one in news if not (one.act.restated and one.fuzzy)), default=0.0)
         if before < 2.9 <= risen and risen - before >= 1 and not _is_emotive(olds):
-            yield Cue(+1, True, f"{_named(news, risen)} added beside approval")
+            yield Cue(+1, True, f"{_named(news, risen)} added to what only approved or noted")
         elif before <= DECIDED_FROM and after >= 7 and not _answers(pairs, news, after):
             yield Cue(+1, False, f"{_named(news, after)} added")
         elif after < 2.9 <= before and before - after >= 1 and not _is_emotive(news) and not _advanced(pairs):
-            yield Cue(-1, True, f"{_named(olds, before)} gone, approval only is left")
+            yield Cue(-1, True, f"{_named(olds, before)} gone: the new wording only approves or notes")
 
 
 def _answers(pairs: tuple[Paired, ...], news: tuple[Placed, ...], level: float) -> bool:

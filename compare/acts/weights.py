@@ -100,7 +100,7 @@ def _ladder(pair: Paired) -> Iterator[Cue]:
     old, new = pair.old, pair.new
     if pair.carried_out:
         yield Cue(
-            +1, True, f"what was '{old.act.verb}' was done and its result '{new.act.verb}' ({_tier(new)})"
+            +1, True, f"'{old.act.verb}' was carried out, and its result '{new.act.verb}' ({_tier(new)})"
         )
         return
     if pair.founded:
@@ -140,7 +140,7 @@ def _inside(old: Placed, new: Placed) -> str:
         return "re-stated and not undertaken afresh"
     if old.act.restated and not new.act.restated:
         return "undertaken afresh and not re-stated"
-    return f"inside {_tier(new)}"
+    return f"both {_tier(new)}"
 
 
 def _is_outright(old: Placed, new: Placed) -> bool:
@@ -233,7 +233,7 @@ def deadline_cues(old: tuple[Clause, ...], new: tuple[Clause, ...], *, weighing:
             yield Cue(
                 0,
                 False,
-                f"date changed from {gone[-1]} ('{was[gone[-1]]}') to {come[-1]} ('{now[come[-1]]}')",
+                f"date changed from {_dated(was[gone[-1]], gone[-1])} to {_dated(now[come[-1]], come[-1])}",
             )
             return
     for day in sorted(now.keys() - was.keys()) if not was else ():
@@ -248,6 +248,11 @@ def deadline_cues(old: tuple[Clause, ...], new: tuple[Clause, ...], *, weighing:
             False,
             f"date dropped: '{was[day]}'" + (", which has passed" if passed else ""),
         )
+
+
+def _dated(words: str, day: str) -> str:
+    """A deadline in its own words, with its day where those name no year: "by the end of this year" alone tells little."""
+    return f"'{words}'" if day[:4] in words else f"'{words}' ({day})"
 
 
 def _today(clauses: tuple[Clause, ...]) -> str:

@@ -60,7 +60,7 @@ _TITLES: tuple[tuple[StatementKind, re.Pattern[str]], ...] = (
 # explains what the reader of the statement knows.
 _REPORTING: tuple[tuple[str, re.Pattern[str], float], ...] = (
     (
-        "embargo or contact line",
+        "an embargo or a contact line",
         re.compile(
             r"^\W{0,9}(?:embargo\w*|contact information|media contact|press contact|OPR|for (?:media|press) (?:queries|enquiries|inquiries))\b",
             re.I | re.M,
@@ -68,7 +68,7 @@ _REPORTING: tuple[tuple[str, re.Pattern[str], float], ...] = (
         3.0,
     ),
     (
-        "about to happen",
+        "what is about to happen",
         re.compile(
             r"\b(?:is|are) (?:now )?(?:hosting|chairing|attending|convening|gathering)\b|\bin preparation for the\b|"
             r"\bwill (?:also )?(?:be launched|be signed|be held|engage in|take part|attend)\b|\blikely to focus\b"
@@ -82,7 +82,7 @@ _REPORTING: tuple[tuple[str, re.Pattern[str], float], ...] = (
         ),
         2.0,
     ),
-    ("announced that", re.compile(r"\b(?:announced|announces) (?:that|the|today)\b", re.I), 1.0),
+    ("what was announced", re.compile(r"\b(?:announced|announces) (?:that|the|today)\b", re.I), 1.0),
     (
         "a host described from outside",
         re.compile(
@@ -91,7 +91,7 @@ _REPORTING: tuple[tuple[str, re.Pattern[str], float], ...] = (
         1.0,
     ),
     (
-        "adopted a statement",
+        "that a statement was adopted",
         re.compile(
             r"\b(?:ministers|leaders|participants)\s+(?:also\s+)?(?:adopt|adopted|issued|endorsed|approved)s?\b.{0,80}\b(?:statement|declaration|communiqu)",
             re.I,
@@ -99,7 +99,7 @@ _REPORTING: tuple[tuple[str, re.Pattern[str], float], ...] = (
         1.0,
     ),
     (
-        "for further details",
+        "a pointer to further details",
         re.compile(
             r"\b(?:more information|factsheet|fact sheet|see annex|refer to annex|about the (?:ASEAN|APEC|ministry))\b",
             re.I,
@@ -139,7 +139,7 @@ def tell_kind(titles: Sequence[str], text: str) -> tuple[StatementKind, str]:
         return StatementKind.DECISION, f'heading: "{decision[0].strip()}"'
     about, reasons = _tells_about(text, titles)
     if about:
-        return StatementKind.PRESS_RELEASE, "tells about a meeting: " + ", ".join(reasons)
+        return StatementKind.PRESS_RELEASE, "it tells about a meeting: " + ", ".join(reasons)
     if re.search(r"\bfederal funds rate\b|\bkey (?:ECB )?interest rates\b|\bpolicy rate\b", text):
         return StatementKind.CENTRAL_BANK, "text: interest rate decision"
     if _OWN_VOICE.search(text):

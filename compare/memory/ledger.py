@@ -141,7 +141,7 @@ def _outcome(pledge: Pledge, ended: _Ended, day: str, *, has_later: bool) -> tup
     is_past = bool(deadline and deadline.date < day)
     by = f"due by {deadline.date}" if deadline else ""
     is_later = bool(deadline and pledge.deadline and deadline.date > pledge.deadline.date)
-    since = f"; not mentioned since, as of {silent_since}" if silent_since and best is not None else ""
+    since = f"; not mentioned from {silent_since} on" if silent_since and best is not None else ""
     if best is None and silent_since:
         return (
             Outcome.SILENT,

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+
+from ..prose import shortened
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,21 @@ LETTER_WIDTH = 0.56
 """Mean width of a letter of the sans face in ems, a little wide so that labels never touch."""
 
 
+LEAST_ROOM, MOST_ROOM = 170.0, 250.0
+"""Width of a column of labels: a short one keeps the figures of a briefing in one line, a long one leaves room to draw."""
+
+
 def width_of(text: str, size: float = 11) -> float:
     """About how wide the text is drawn, in user units."""
     return len(text) * LETTER_WIDTH * size
+
+
+def room_for(labels: Iterable[str], size: float = 11) -> float:
+    """How wide a column of labels at the left edge must be for the longest to stand in it whole, within bounds."""
+    widest = max((width_of(label, size) for label in labels), default=0.0)
+    return min(MOST_ROOM, max(LEAST_ROOM, widest + 12))
+
+
+def fitting(label: str, room: float, size: float = 11) -> str:
+    """The label, cut at a word's end where it is wider than the column."""
+    return shortened(label, max(8, int((room - 12) / (LETTER_WIDTH * size))))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ...compare.model import Clause, Statement
-from .drawing import Box, Figure, Stroke, Words, width_of
+from ..prose import number, plural
+from .drawing import Box, Figure, Stroke, Words, fitting, room_for, width_of
 from .palette import ramp
 
 UNTHEMED = ""
@@ -18,10 +19,15 @@ ROW = 19.0
 WIDTH = 640.0
 
 
+BESIDE = ("institution", "meeting", "partners")
+"""Themes that say how and with whom something is done: a clause that also has a subject is filed under that."""
+
+
 def main_theme(clause: Clause) -> str:
-    """The clause's first theme, the one it is filed under; "" where it has none."""
-    best = max(clause.themes, key=lambda theme: theme.similarity, default=None)
-    return best.id if best else UNTHEMED
+    """The theme that the clause is filed under: the one its words speak for most, a subject before the ritual;
+    "" where it has none. Themes stand in the order of their evidence; likeness to a theme's other texts is none."""
+    themes = [theme.id for theme in clause.themes]
+    return next((theme for theme in themes if theme not in BESIDE), themes[0] if themes else UNTHEMED)
 
 
 def theme_shares(statement: Statement) -> dict[str, float]:
@@ -44,7 +50,7 @@ def share_bars(
     if themes in ([], [UNTHEMED]):
         return None
     shown = themes[:SHOWN]
-    label = 170.0
+    label = room_for(titles.get(t, t) for t in shown)
     scale = (WIDTH - label - 60) / max(max(before.get(t, 0), after.get(t, 0)) for t in shown)
     boxes = [Box(label, 5, 10, 10, "old"), Box(label + 20 + width_of(names[0]), 5, 10, 10, "new")]
     words = [
@@ -53,7 +59,7 @@ def share_bars(
     ]
     for i, theme in enumerate(shown):
         top, title = 24 + i * (ROW + 4), titles.get(theme, theme)
-        words.append(Words(label - 8, top + 13, title, "end"))
+        words.append(Words(label - 8, top + 13, fitting(title, label), "end"))
         for half, (name, shares, tone) in enumerate(((names[0], before, "old"), (names[1], after, "new"))):
             value, y = shares.get(theme, 0.0), top + half * (ROW / 2)
             said = f"{title}, {name}: {value:.0%}"
@@ -77,9 +83,7 @@ def share_bars(
 def _caption(themes: list[str], shown: list[str]) -> str:
     rest = len(themes) - len(shown)
     more = (
-        f" {rest} smaller themes are not drawn."
-        if rest > 1
-        else " One smaller theme is not drawn."
+        f" {number(rest).capitalize()} smaller {plural('theme', rest)} {plural('is', rest)} not drawn."
         if rest
         else ""
     )
@@ -100,7 +104,8 @@ def heat_map(
     themes = sorted(totals, key=lambda t: (-totals[t], t))
     if len(statements) < 3 or themes in ([], [UNTHEMED]):
         return None
-    shown, label = themes[:SHOWN], 170.0
+    shown = themes[:SHOWN]
+    label = room_for(titles.get(t, t) for t in shown)
     cell = min(90.0, (WIDTH - label) / len(statements))
     most = max(max(shares.values(), default=0) for shares in table)
     fits = max(width_of(name) for name in names) < cell - 4
@@ -112,7 +117,7 @@ def heat_map(
     boxes = []
     for row, theme in enumerate(shown):
         y, title = 22 + row * ROW, titles.get(theme, theme)
-        words.append(Words(label - 8, y + 13, title, "end"))
+        words.append(Words(label - 8, y + 13, fitting(title, label), "end"))
         for i, shares in enumerate(table):
             value, x = shares.get(theme, 0.0), label + i * cell
             tone = ramp(value, most)

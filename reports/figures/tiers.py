@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import Counter
 
 from ...compare.model import Change, Clause, Comparison
-from ..prose import count
-from .drawing import Box, Figure, Words
+from ..prose import count, many, plural
+from .drawing import Box, Figure, Words, width_of
 
 TIERS = (1, 2, 3, 4, 5, 6, 7)
 CELL = 38.0
 LEFT = 96.0
+"""Room at the left for "9th, 2024:" and the tiers; a longer name takes more."""
+
 TOP = 46.0
 
 
@@ -40,17 +42,18 @@ def tier_matrix(comparison: Comparison, names: tuple[str, str]) -> Figure | None
     cells = Counter((before, after) for before, after, _ in pairs)
     used = [t for t in TIERS if any(t in key for key in cells)]
     side = len(used) * CELL
+    left = max(LEFT, 8 + width_of(names[0] + ":") + 30)
     words = [
-        Words(LEFT + side / 2, 14, f"{names[1]}: tier", "middle", bold=True),
+        Words(left + side / 2, 14, f"{names[1]}: tier", "middle", bold=True),
         Words(8, TOP + side / 2 - 4, names[0] + ":", bold=True),
         Words(8, TOP + side / 2 + 10, "tier", bold=True),
     ]
     boxes = []
     for i, before in enumerate(used):
-        words.append(Words(LEFT + (i + 0.5) * CELL, 36, str(before), "middle"))
-        words.append(Words(LEFT - 10, TOP + (i + 0.6) * CELL, str(before), "end"))
+        words.append(Words(left + (i + 0.5) * CELL, 36, str(before), "middle"))
+        words.append(Words(left - 10, TOP + (i + 0.6) * CELL, str(before), "end"))
         for j, after in enumerate(used):
-            box, sign = _cell(before, after, cells[before, after], LEFT + j * CELL, TOP + i * CELL)
+            box, sign = _cell(before, after, cells[before, after], left + j * CELL, TOP + i * CELL)
             boxes.append(box)
             words += sign
     return Figure(
@@ -59,7 +62,7 @@ def tier_matrix(comparison: Comparison, names: tuple[str, str]) -> Figure | None
         description="A square of verb tiers, the earlier statement down the side, the later one along the top; "
         "right of the diagonal is stronger, left of it weaker.",
         caption=_caption([(before, after) for before, after, _ in pairs]),
-        width=LEFT + side + 4,
+        width=left + side + 4,
         height=TOP + side + 4,
         boxes=tuple(boxes),
         strokes=(),
@@ -83,9 +86,10 @@ def _cell(before: int, after: int, found: int, x: float, y: float) -> tuple[Box,
 def _caption(pairs: list[tuple[int, int]]) -> str:
     up = sum(1 for before, after in pairs if after > before)
     down = sum(1 for before, after in pairs if after < before)
+    same = len(pairs) - up - down
     return (
         f"Of {count(len(pairs), 'paired clause')} with a graded verb on both sides, "
-        f"{up} moved up (▲), {down} moved down (▼) and {len(pairs) - up - down} stayed on their tier. "
+        f"{many(up)} moved up (▲), {many(down)} moved down (▼) and {many(same)} stayed on {plural('its', same)} tier. "
         "A clause with several verbs is placed by its highest; the judgement of a change also weighs what each "
         "verb governs, modal verbs and hedges, so its count may differ."
     )

@@ -1,0 +1,229 @@
+"""What an editor would send back: words, numbers and names on the page, each by its rule."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import fictional
+import pytest
+from rapporteur.compare.model import Act, Clause, Deadline, Outcome, Promise, Theme
+from rapporteur.reports.briefing import make_briefing
+from rapporteur.reports.citing import together
+from rapporteur.reports.due import due_of, parted, relevant
+from rapporteur.reports.editions import editions_of, subject_of
+from rapporteur.reports.figures.drawing import Figure, fitting, room_for, width_of
+from rapporteur.reports.figures.shares import main_theme
+from rapporteur.reports.history import told as told_threads
+from rapporteur.reports.method import left_out_of, method_of
+from rapporteur.reports.prose import in_days, many
+from rapporteur.reports.rows import rows_of
+from rapporteur.reports.selection import is_undertaking
+
+
+def clause(text: str, *acts: Act, lead: tuple[Act, ...] = (), due: str = "") -> Clause:
+    made = fictional.clause("reefs/2030-05-02", "4", text)
+    dates = (Deadline(f"by {due}", due, "day"),) if due else ()
+    return replace(made, acts=acts, lead_acts=lead, deadlines=dates)
+
+
+def act(verb: str, tier: int, text: str = "", **more: object) -> Act:
+    start = text.index(verb) if text else 0
+    return Act(verb, verb.split()[-1], tier, start=start, end=start + len(verb), **more)  # type: ignore[arg-type]
+
+
+# ---- citing
+
+
+def test_neighbouring_entries_of_a_list_are_cited_as_a_range() -> None:
+    assert together([f"para 19({sign})" for sign in ("i", "ii", "iii", "iv")]) == "paras 19(i)–(iv)"
+    assert together(["para 3", *(f"para 8({sign})" for sign in "abc")]) == "paras 3, 8(a)–(c)"
+
+
+def test_entries_that_are_no_neighbours_are_cited_one_by_one() -> None:
+    assert together(["para 8(a)", "para 8(b)"]) == "paras 8(a), 8(b)"
+    assert together(["para 8(a)", "para 8(c)", "para 8(e)"]) == "paras 8(a), 8(c), 8(e)"
+    assert together(["para 8(a)", "para 9(b)", "para 10(c)"]) == "paras 8(a), 9(b), 10(c)"
+
+
+# ---- numbers and dates in words
+
+
+def test_a_number_that_stands_for_its_noun_is_none_one_or_many() -> None:
+    assert [many(n) for n in (0, 1, 2, 12)] == ["none", "one", "two", "12"]
+
+
+def test_days_are_read_aloud_wherever_a_sentence_has_them() -> None:
+    assert in_days("due by 2031-12-31, put off") == "due by 31 December 2031, put off"
+    assert in_days("decision 2031-45 of 12-31") == "decision 2031-45 of 12-31"
+
+
+def test_a_statement_is_named_as_a_sentence_names_it() -> None:
+    old, new = fictional.statements()
+    assert [e.statement for e in editions_of((old, new), "Tidewater")] == [
+        "the 7th statement (2030)",
+        "the 8th statement (2031)",
+    ]
+    unnumbered = [replace(s, meeting=replace(s.meeting, number="")) for s in (old, new)]
+    assert editions_of(unnumbered, "Tidewater")[0].statement == "the 2030 statement"
+
+
+def test_what_was_left_out_is_counted_in_words() -> None:
+    old, _ = fictional.statements()
+    edition = editions_of((old,), "Tidewater")[0]
+    (line,) = left_out_of(((old, edition),))
+    assert (line.label, line.text) == ("the 7th statement (2030)", "One running head.")
+
+
+def test_equal_shares_of_two_sources_are_said_once() -> None:
+    comparison = fictional.comparison()
+    old, new = editions_of((comparison.old, comparison.new), "Tidewater")
+    full = method_of(comparison, replace(old, coverage=100), replace(new, coverage=100))[0].text
+    assert "all words of both sources stand in them" in full and "100%" not in full
+    assert (
+        "98% and 100%" in method_of(comparison, replace(old, coverage=98), replace(new, coverage=100))[0].text
+    )
+
+
+# ---- promises
+
+
+def promise(address: str, outcome: Outcome, *evidence: str, date: str = "2031-03-01") -> Promise:
+    return Promise(
+        address,
+        "to chart the reef",
+        "The Board",
+        Deadline("In 2031", date, "day"),
+        outcome,
+        evidence,
+        "its date",
+    )
+
+
+def test_a_promise_that_the_last_two_statements_pass_over_concerns_nobody() -> None:
+    pair = fictional.comparison()
+    older = "tidewater/2028-05-02#4"
+    forgotten = promise(older, Outcome.OVERDUE, "tidewater/2029-05-02#1")
+    mentioned = promise(older, Outcome.OVERDUE, f"{fictional.OLD}#2")
+    ahead = promise(older, Outcome.OPEN)
+    assert relevant((forgotten, mentioned, ahead), pair) == (mentioned, ahead)
+
+
+def test_who_and_when_are_written_as_within_a_sentence() -> None:
+    pair = fictional.comparison()
+    editions = editions_of((pair.old, pair.new), "Tidewater")
+    said = [promise(f"{fictional.OLD}#4", Outcome.OPEN)]
+    said += [replace(said[0], who=who) for who in ("We", "that the Harbour Office reports back", "Pilots")]
+    dues = due_of(pair, rows_of(pair, editions, {}), editions, tuple(said), "2031-05-04")
+    assert [due.who for due in dues] == ["the Board", "", "the Harbour Office", "Pilots"]
+    assert {due.deadline for due in dues} == {"in 2031"}
+
+
+def test_the_rest_of_the_promises_is_said_in_the_grammar_of_one_some_and_all() -> None:
+    pair = fictional.comparison()
+    due = make_briefing(pair, promises=(promise(f"{fictional.OLD}#4", Outcome.OPEN),)).due[0]
+    later = replace(due, outcome="open", date="2035-01-01")
+    over = replace(due, outcome="overdue", date="2031-01-01")
+
+    def rest(*dues: object) -> str:
+        line = parted(dues, "2032-01-01")[1]  # type: ignore[arg-type]
+        return line.text if line else ""
+
+    assert rest(over) == ""
+    assert rest(over, later).endswith(
+        "is not in the table: it falls due after 1 January 2032, on 1 January 2035."
+    )
+    assert rest(later, later).endswith(
+        "are not in the table; all fall due after 1 January 2032, the last on 1 January 2035."
+    )
+
+
+# ---- undertakings
+
+
+def test_what_is_done_by_being_said_leaves_nothing_to_be_mentioned_again() -> None:
+    assert not is_undertaking(clause("They adopted the Reef Plan.", act("adopted", 7)))
+    assert not is_undertaking(clause("They endorsed the Reef Plan.", act("endorsed", 4)))
+    assert is_undertaking(clause("They agreed to chart the reef.", act("agreed to chart", 7)))
+    assert is_undertaking(clause("They asked the Board to chart it.", act("asked", 5)))
+    text = "They decided that every port shall keep a lamp."
+    assert is_undertaking(clause(text, act("decided", 7, text)))
+
+
+def test_an_entry_undertakes_what_the_line_that_opens_its_list_asks_for() -> None:
+    lead = (act("tasked", 5),)
+    assert is_undertaking(clause("chart the reef;", lead=lead))
+    assert not is_undertaking(clause("They tasked the Board to:", act("tasked", 5)))
+    assert not is_undertaking(clause("chart the reef;"))
+
+
+# ---- names, themes, threads
+
+
+@pytest.mark.parametrize(
+    ("text", "verb", "said"),
+    [
+        ("They noted with interest the plan of a canal;", "noted", "plan of a canal"),
+        ("They thanked for the gift of a bell.", "thanked", "gift of a bell"),
+        ("They welcomed the opening of a lock:", "welcomed", "opening of a lock"),
+    ],
+)
+def test_a_subject_has_neither_its_courtesy_nor_its_punctuation(text: str, verb: str, said: str) -> None:
+    assert subject_of(clause(text, act(verb, 2, text))) == said
+
+
+def test_a_clause_is_filed_under_its_subject_and_not_under_the_ritual_beside_it() -> None:
+    made = clause("They asked the Secretariat to report on reefs.")
+    themes = (
+        Theme("institution", 0.9, "report"),
+        Theme("reefs", 0.1, "reefs"),
+        Theme("tides", 0.8, "like it"),
+    )
+    assert main_theme(replace(made, themes=themes)) == "reefs"
+    assert main_theme(replace(made, themes=themes[:1])) == "institution"
+    assert main_theme(made) == ""
+
+
+def test_a_single_pair_has_no_threads_to_tell() -> None:
+    pair = fictional.comparison()
+    assert told_threads(fictional.threads(), (pair.old, pair.new)) == ()
+
+
+# ---- figures
+
+
+def outside(figure: Figure) -> list[str]:
+    """The words that would be cut at an edge of the drawing."""
+    found = []
+    for word in figure.words:
+        width = width_of(word.text, word.size)
+        left = word.x - {"start": 0.0, "middle": width / 2, "end": width}[word.anchor]
+        if left < 0 or left + width > figure.width + 1:
+            found.append(word.text)
+    return found
+
+
+def test_no_label_of_a_figure_is_cut_at_its_edge() -> None:
+    names = {
+        "harbours": "Harbours, havens, roadsteads and all moorings",
+        "lamps": "Lamps",
+        "charts": "C" * 90,
+    }
+    for figure in make_briefing(fictional.comparison(), theme_names=names).figures:
+        assert outside(figure) == [], figure.id
+
+
+def test_a_column_of_labels_is_as_wide_as_the_longest_within_bounds() -> None:
+    assert room_for(["Lamps"]) == 170.0 < room_for(["Climate adaptation and many other things"]) <= 250.0
+    assert fitting("Lamps", 170.0) == "Lamps"
+    assert width_of(fitting("Lamps and " * 12, 250.0)) < 250.0
+
+
+# ---- a pair that is not compared
+
+
+def test_texts_that_are_not_compared_are_not_called_earlier_and_later() -> None:
+    assert make_briefing(fictional.comparison()).sides == ("Earlier", "Later")
+    assert make_briefing(fictional.unlike()).sides == ("First", "Second")
+    pair = fictional.comparison()
+    turned = replace(pair, old=pair.new, new=pair.old, changes=())
+    assert make_briefing(turned).sides == ("First", "Second")
