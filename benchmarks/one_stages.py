@@ -47,7 +47,7 @@ def main(*names: str) -> None:
     themed = timed("themes", lambda: [c.assign_themes(s) for s in cut])
     acted = timed("acts", lambda: [c.read_acts(s) for s in themed])
     old, new = timed("mentions", lambda: [c.read_mentions(s) for s in acted])
-    timed("import numpy and scipy.sparse", matrices)
+    timed("import numpy and scipy's kernels", matrices)
     timed("align", lambda: c.align(old, new))
     found = timed(
         "compare (align once more, redline, weigh, classify)", lambda: c.compare_statements(old, new)
@@ -59,9 +59,9 @@ def main(*names: str) -> None:
 
 def matrices() -> None:
     """Import what the vectors stand on, as they do."""
-    from rapporteur.compare.alignment import vectors
+    from rapporteur.compare.alignment.vectors import count_terms, products
 
-    vectors._sparse()
+    products(count_terms([["word"]], [["word"]]))
 
 
 if __name__ == "__main__":

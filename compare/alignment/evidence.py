@@ -17,6 +17,7 @@ from .crowding import best_others, mean_of_best, number_runs, standardise
 from .opening import weigh_opening
 from .rituals import find_rituals
 from .shortforms import ShortForms
+from .sparse import Sparse
 from .vectors import (
     FUNCTION_WORDS,
     Bag,
@@ -25,6 +26,7 @@ from .vectors import (
     hold_weights,
     keep_company,
     products,
+    scale_terms,
     split_words,
     stem,
     sum_groups,
@@ -110,7 +112,7 @@ def _stems(words: Sequence[str]) -> list[str]:
     return [stem(word) for word in words if word not in FUNCTION_WORDS]
 
 
-def _highest_own(unit: Any) -> np.ndarray:
+def _highest_own(unit: Sparse) -> np.ndarray:
     import numpy as np
 
     table = products(Bag(unit, unit, ()))
@@ -235,19 +237,16 @@ def _acts(pair: Pair) -> Tables:
     }
 
 
-def _done_once(rites: Any) -> Any:
+def _done_once(rites: Sparse) -> Sparse:
     """The rituals of a side without those that several clauses perform: only what is done once has its slot."""
     import numpy as np
-    from scipy.sparse import diags_array
 
-    counts = np.asarray(rites.sum(axis=0)).ravel()
-    return rites @ diags_array((counts == 1).astype(float))
+    counts = np.bincount(rites.columns, rites.values, minlength=rites.width)
+    return scale_terms(rites, (counts == 1).astype(float))
 
 
-def _has_terms(matrix: Any) -> np.ndarray:
-    import numpy as np
-
-    return np.asarray(np.diff(matrix.indptr) > 0)
+def _has_terms(matrix: Sparse) -> np.ndarray:
+    return matrix.count_per_row() > 0
 
 
 def _topic(clause: Clause) -> list[str]:

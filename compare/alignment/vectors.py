@@ -1,18 +1,22 @@
 """Wordings as vectors: what two clauses share, weighed by how rare it is.
 
 The weighting is scikit-learn's TF-IDF (smooth idf, l2 norm) to the last digit, a law the tests hold it to; it is computed
-here on scipy's sparse matrices because importing scikit-learn itself costs a second of start, five times the alignment
-of a whole statement. Each distinct word is cut, stemmed and taken apart into letters once per pair, never once per clause.
+here on sparse matrices of our own (sparse.py) because importing scikit-learn itself costs a second of start, five times
+the alignment of a whole statement. Each distinct word is cut, stemmed and taken apart into letters once per pair, never once per clause.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from .sparse import Sparse, from_rows, multiply, summed
 
 if TYPE_CHECKING:
     import numpy as np
@@ -96,88 +100,47 @@ def split_words(text: str) -> tuple[str, ...]:
     return tuple([word.removesuffix("'s") for word in WORD.findall(text)])
 
 
-def _sparse() -> Any:
-    """scipy.sparse, imported without what it takes along and never uses.
-
-    Its array layer copies every name of numpy, and by asking for them imports numpy's Fortran compiler, its tests
-    and their libraries: two thirds of its start, a tenth of a second. While it is imported, numpy names only what
-    is loaded already.
-    """
-    import sys
-
-    if "scipy.sparse" in sys.modules:
-        return sys.modules["scipy.sparse"]
-    import numpy as np
-
-    module: Any = np
-    names, listing, loaded = module.__all__, module.__dir__, sorted(vars(np))
-    module.__all__, module.__dir__ = [name for name in names if name in vars(np)], lambda: loaded
-    try:
-        import scipy.sparse
-    finally:
-        module.__all__, module.__dir__ = names, listing
-    return scipy.sparse
-
-
 @dataclass(frozen=True, slots=True)
 class Bag:
     """Counts of terms on both sides: rows are clauses, columns are terms of one vocabulary."""
 
-    old: Any
-    new: Any
+    old: Sparse
+    new: Sparse
     terms: tuple[str, ...]
 
     def count_clauses(self) -> tuple[np.ndarray, np.ndarray]:
         """In how many clauses of either side each term stands."""
         import numpy as np
 
-        size = self.old.shape[1]
-        old, new = (np.bincount(side.indices, minlength=size) for side in (self.old, self.new))
+        size = self.old.width
+        old, new = (np.bincount(side.columns, minlength=size) for side in (self.old, self.new))
         return old, new
 
 
 def count_terms(old: Sequence[Sequence[str]], new: Sequence[Sequence[str]]) -> Bag:
     """Count the terms of each clause; the vocabulary stands in order of first use, so it is the same in every run."""
-    import numpy as np
-
-    csr_matrix = _sparse().csr_matrix
-
-    vocabulary: dict[str, int] = {}
-    sides = []
-    for side in (old, new):
-        add = vocabulary.setdefault
-        columns = [add(term, len(vocabulary)) for terms in side for term in terms]
-        starts = np.cumsum([0, *(len(terms) for terms in side)])
-        sides.append((columns, starts, len(side)))
-    matrices = []
-    for columns, starts, rows in sides:
-        matrix = csr_matrix(
-            (np.ones(len(columns)), np.asarray(columns, dtype=np.int32), starts),
-            shape=(rows, len(vocabulary)),
-        )
-        matrix.sum_duplicates()
-        matrices.append(matrix)
-    return Bag(matrices[0], matrices[1], tuple(vocabulary))
+    vocabulary = _vocabulary()
+    sides = [[list(map(vocabulary.__getitem__, terms)) for terms in side] for side in (old, new)]
+    counts = [summed(from_rows(side, width=len(vocabulary))) for side in sides]
+    return Bag(counts[0], counts[1], tuple(vocabulary))
 
 
 def hold_weights(old: Sequence[dict[str, float]], new: Sequence[dict[str, float]]) -> Bag:
     """Terms that weigh what each clause says they do; the vocabulary stands in order of first use."""
-    import numpy as np
+    vocabulary = _vocabulary()
+    sides = [[list(map(vocabulary.__getitem__, terms)) for terms in side] for side in (old, new)]
+    held = [
+        from_rows(rows, chain.from_iterable(terms.values() for terms in side), width=len(vocabulary))
+        for rows, side in zip(sides, (old, new), strict=True)
+    ]
+    return Bag(held[0], held[1], tuple(vocabulary))
 
-    csr_matrix = _sparse().csr_matrix
 
-    at: dict[str, int] = {}
-    for side in (old, new):
-        for terms in side:
-            for term in terms:
-                at.setdefault(term, len(at))
-    matrices = []
-    for side in (old, new):
-        values = np.array([weight for terms in side for weight in terms.values()], dtype=np.float64)
-        columns = np.array([at[term] for terms in side for term in terms], dtype=np.int32)
-        starts = np.cumsum([0, *(len(terms) for terms in side)])
-        matrices.append(csr_matrix((values, columns, starts), shape=(len(side), len(at))))
-    return Bag(matrices[0], matrices[1], tuple(at))
+def _vocabulary() -> defaultdict[str, int]:
+    """Terms that number themselves when they are first asked for."""
+    terms: defaultdict[str, int] = defaultdict()
+    terms.default_factory = terms.__len__
+    return terms
 
 
 def weigh_rarity(bag: Bag) -> np.ndarray:
@@ -186,31 +149,27 @@ def weigh_rarity(bag: Bag) -> np.ndarray:
 
     old, new = bag.count_clauses()
     seen = old + new
-    clauses = bag.old.shape[0] + bag.new.shape[0]
+    clauses = bag.old.height + bag.new.height
     return np.asarray(np.log((1 + clauses) / (1 + seen)) + 1.0)
 
 
-def to_unit_length(matrix: Any) -> Any:
+def to_unit_length(matrix: Sparse) -> Sparse:
     """The rows scaled to length one; an empty row stays empty."""
     import numpy as np
 
-    per_row = np.diff(matrix.indptr)
+    per_row = matrix.count_per_row()
     row = np.repeat(np.arange(len(per_row)), per_row)
-    length = np.sqrt(np.bincount(row, matrix.data * matrix.data, minlength=len(per_row)))
+    length = np.sqrt(np.bincount(row, matrix.values * matrix.values, minlength=len(per_row)))
     length[length == 0] = 1.0
-    scaled = matrix.copy()
-    scaled.data = matrix.data / length[row]
-    return scaled
+    return matrix.with_values(matrix.values / length[row])
 
 
-def scale_terms(matrix: Any, weights: np.ndarray) -> Any:
+def scale_terms(matrix: Sparse, weights: np.ndarray) -> Sparse:
     """Every term times its weight. (A product with a diagonal matrix says the same, at three times the cost.)"""
-    scaled = matrix.copy()
-    scaled.data = matrix.data * weights[matrix.indices]
-    return scaled
+    return matrix.with_values(matrix.values * weights[matrix.columns])
 
 
-def weigh(matrix: Any, rarity: np.ndarray) -> Any:
+def weigh(matrix: Sparse, rarity: np.ndarray) -> Sparse:
     """Counts times rarity, rows of length one: TF-IDF."""
     return to_unit_length(scale_terms(matrix, rarity))
 
@@ -231,15 +190,13 @@ def cut_letters(word: str, shortest: int = 3, longest: int = 5) -> tuple[str, ..
 def count_letters(words: Bag) -> Bag:
     """Counts of letter runs per clause, from its words: each distinct word is cut once."""
     pieces = count_terms([cut_letters(word) for word in words.terms], [])
-    return Bag((words.old @ pieces.old).tocsr(), (words.new @ pieces.old).tocsr(), pieces.terms)
+    return Bag(multiply(words.old, pieces.old), multiply(words.new, pieces.old), pieces.terms)
 
 
 def products(bag: Bag, weights: np.ndarray | None = None) -> np.ndarray:
     """The product of every old with every new row, each term weighed once; a plain array."""
-    import numpy as np
-
     old = bag.old if weights is None else scale_terms(bag.old, weights)
-    return np.asarray((old @ bag.new.T).todense(), dtype=np.float64)
+    return multiply(old, bag.new.turned()).to_dense()
 
 
 def cosines(bag: Bag, rarity: np.ndarray) -> np.ndarray:
@@ -247,35 +204,22 @@ def cosines(bag: Bag, rarity: np.ndarray) -> np.ndarray:
     return products(Bag(weigh(bag.old, rarity), weigh(bag.new, rarity), bag.terms))
 
 
-def sum_rows(matrix: Any, weights: np.ndarray) -> np.ndarray:
-    """The weight of each row."""
-    import numpy as np
-
-    return np.asarray(matrix @ weights, dtype=np.float64).ravel()
-
-
 CONTEXT = (0.35, 0.7, 0.0, 0.7, 0.35)
 """Weights of the two clauses before and after: the company that a clause keeps, without itself."""
 
 
-def keep_company(matrix: Any) -> Any:
+def keep_company(matrix: Sparse) -> Sparse:
     """For every row the weighted sum of its neighbours, without itself."""
-    diags = _sparse().diags
-
-    rows, reach = matrix.shape[0], len(CONTEXT) // 2
-    offsets = [step for step in range(-reach, reach + 1) if step and abs(step) < rows]
-    if not offsets:
-        return matrix * 0
-    band = diags([CONTEXT[step + reach] for step in offsets], offsets, shape=(rows, rows))
-    return (band @ matrix).tocsr()
+    rows, reach = matrix.height, len(CONTEXT) // 2
+    steps = [step for step in range(-reach, reach + 1) if step]
+    near = [[row + step for step in steps if 0 <= row + step < rows] for row in range(rows)]
+    weights = (CONTEXT[at - row + reach] for row, places in enumerate(near) for at in places)
+    return multiply(from_rows(near, weights, width=rows), matrix)
 
 
-def sum_groups(matrix: Any, groups: np.ndarray) -> Any:
-    """Rows added up by group: clauses into paragraphs."""
-    import numpy as np
-
-    csr_matrix = _sparse().csr_matrix
-
-    rows = len(groups)
-    gather = csr_matrix((np.ones(rows), (groups, np.arange(rows))), shape=(int(groups.max()) + 1, rows))
-    return gather @ matrix
+def sum_groups(matrix: Sparse, groups: np.ndarray) -> Sparse:
+    """Rows added up by group: clauses into paragraphs. Groups are numbered from 0 on as they come."""
+    members: list[list[int]] = [[] for _ in range(int(groups.max()) + 1)]
+    for row, group in enumerate(groups.tolist()):
+        members[group].append(row)
+    return multiply(from_rows(members, width=matrix.height), matrix)
