@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import importlib
 import sys
@@ -9,6 +10,7 @@ import sys
 import click
 
 from ..compare.errors import RapporteurError
+from .ready_made import open_pantry
 
 COMMANDS = {
     "read": ("compare", "Show what is read out of one statement."),
@@ -49,6 +51,8 @@ class LazyGroup(click.Group):
         if name not in COMMANDS:
             return None
         gc.set_threshold(YOUNG, *gc.get_threshold()[1:])
+        atexit.register(gc.freeze)  # or the way out looks for cycles among all that is about to end
+        open_pantry()
         module = importlib.import_module(f".commands.{COMMANDS[name][0]}", __package__)
         command: click.Command = getattr(module, f"{name}_command".replace("-", "_"))
         return command
