@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterable
 from typing import Any
 
@@ -16,12 +15,22 @@ def num(value: int) -> str:
 def wrap(text: str, width: int, first: str = "", rest: str | None = None) -> str:
     """The text in lines of at most ``width`` columns, the first led by ``first``, the others by ``rest``."""
     after = " " * len(first) if rest is None else rest
+    words, room = " ".join(text.split()), max(width, len(after) + 20)
+    lines, lead, at = [], first, 0
+    while len(lead) + len(words) - at > room:
+        end = words.rfind(" ", at, at + room - len(lead) + 1)
+        if end <= at:  # a word longer than a line: rare, and somebody else's work
+            return _filled(words, room, first, after)
+        lines.append(lead + words[at:end])
+        lead, at = after, end + 1
+    return "\n".join([*lines, lead + words[at:]]) if words else ""
+
+
+def _filled(words: str, width: int, first: str, rest: str) -> str:
+    import textwrap
+
     return textwrap.fill(
-        " ".join(text.split()),
-        width=max(width, len(after) + 20),
-        initial_indent=first,
-        subsequent_indent=after,
-        break_on_hyphens=False,
+        words, width=width, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False
     )
 
 

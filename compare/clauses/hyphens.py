@@ -10,6 +10,8 @@ from collections.abc import Sequence
 _BROKEN = re.compile(
     r"(?<![\w-])((?:\w+[-\u2010\u2011]){0,8}\w+(?:\.\w+){0,6}\.?)([-\u2010\u00ad\u2011])(?:[ \t]*\n[ \t]*(\w+)|(?<=\w\w.)[ \t]([a-zß-ÿ]\w*))"
 )
+# A hyphen before a space or the end of a line: without one, nothing is broken.
+_LOOSE = re.compile("[-\u2010\u00ad\u2011][ \\t\n]")
 _WORDS = re.compile(r"\w+(?:[-\u2010\u2011]\w+)*")
 # After a hyphen that ends an element of a series ("pre- and post-") the space stays.
 _SUSPENDED = frozenset("and or to nor und oder et ou y e".split())
@@ -37,7 +39,13 @@ class Mender:
     def _read_vocabulary(self) -> None:
         """Count the document's words, when the first broken one is met: most documents have none."""
         texts, self._texts = self._texts, ()
-        printed = Counter([word for text in texts for word in _WORDS.findall(_BROKEN.sub(" ", text))])
+        printed = Counter(
+            [
+                word
+                for text in texts
+                for word in _WORDS.findall(_BROKEN.sub(" ", text) if _LOOSE.search(text) else text)
+            ]
+        )
         for word, count in printed.items():
             plain = word.lower().replace("\u2010", "-").replace("\u2011", "-")
             self._words[plain] += count
@@ -46,7 +54,7 @@ class Mender:
 
     def mend(self, text: str) -> str:
         """``text`` with its broken words whole; line breaks elsewhere stay."""
-        return _BROKEN.sub(self._decide, text)
+        return _BROKEN.sub(self._decide, text) if _LOOSE.search(text) else text
 
     def _decide(self, found: re.Match[str]) -> str:
         if self._texts:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from ..model import StatementKind
 
@@ -127,17 +128,20 @@ _OWN_VOICE = re.compile(
 
 def tell_kind(titles: Sequence[str], text: str) -> tuple[StatementKind, str]:
     """The kind, and the words that told it. ``titles`` are the title lines, ``text`` the whole document."""
+    told = cache(
+        lambda: _tells_about(text, titles)
+    )  # the whole text is gone through: when it must be, and once
     for title in titles:
         for kind, pattern in _TITLES:
             found = pattern.search(title)
             if found and kind is not StatementKind.STATEMENT:
                 return kind, f'title: "{found[0].strip()}"'
-            if found and not _tells_about(text, titles)[0]:
+            if found and not told()[0]:
                 return kind, f'title: "{found[0].strip()}"'
     decision = _DECISION_LINE.search(text)
     if decision:
         return StatementKind.DECISION, f'heading: "{decision[0].strip()}"'
-    about, reasons = _tells_about(text, titles)
+    about, reasons = told()
     if about:
         return StatementKind.PRESS_RELEASE, "it tells about a meeting: " + ", ".join(reasons)
     if re.search(r"\bfederal funds rate\b|\bkey (?:ECB )?interest rates\b|\bpolicy rate\b", text):
@@ -157,7 +161,9 @@ def _tells_about(text: str, titles: Sequence[str]) -> tuple[bool, tuple[str, ...
         if times:
             weight += worth * min(times, 2)
             reasons.append(name)
+    if weight < _ENOUGH_REPORTING:
+        return False, tuple(reasons)
     own = len(_OWN_VOICE.findall(text))
     words = max(1, len(text.split()))
     # An adopted text acts in nearly every paragraph; a report in few.
-    return weight >= _ENOUGH_REPORTING and own * 100 < words, tuple(reasons)
+    return own * 100 < words, tuple(reasons)

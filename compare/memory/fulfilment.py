@@ -76,16 +76,34 @@ class Saying:
     words: str
 
 
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """A statement in which promises are looked for: its clauses, each with the themes it is on, told once for all promises."""
+
+    statement: Statement
+    clauses: tuple[tuple[Clause, frozenset[str]], ...]
+
+    @staticmethod
+    def of(statement: Statement) -> Ground:
+        """The ground that a statement is."""
+        return Ground(statement, tuple((clause, _subjects(clause)) for clause in statement.clauses))
+
+
+def _subjects(clause: Clause) -> frozenset[str]:
+    return frozenset([theme.id for theme in clause.themes])
+
+
 def look(
-    key: str, pledge: Pledge, statement: Statement, carried: set[str], kin: Kinship, deadline: Deadline | None
+    key: str, pledge: Pledge, ground: Ground, carried: set[str], kin: Kinship, deadline: Deadline | None
 ) -> Saying | None:
     """The clause of a statement that says most about a promise, if any speaks of it."""
     found = []
-    title = kin.stems(statement.title)
+    mine = _subjects(pledge.clause)
+    title = kin.stems(ground.statement.title)
     things = [thing for thing in _things(key, kin) if not thing <= title]  # the forum itself is in every text
-    for clause in statement.clauses:
+    for clause, subjects in ground.clauses:
         is_paired = clause.address in carried
-        if not is_paired and _is_elsewhere(pledge.clause, clause):
+        if not is_paired and _is_elsewhere(mine, subjects):
             continue
         needed = SPEAKS_IF_PAIRED if is_paired else SPEAKS
         if not is_paired and any(thing <= kin.stems(clause.text) for thing in things):
@@ -116,10 +134,9 @@ def _is_another_one(what: str, stretch: str) -> bool:
     return bool(mine and theirs) and not mine & theirs
 
 
-def _is_elsewhere(one: Clause, other: Clause) -> bool:
+def _is_elsewhere(mine: frozenset[str], theirs: frozenset[str]) -> bool:
     """True where two clauses are on different themes: common words prove nothing across subjects."""
-    mine, theirs = ({theme.id for theme in clause.themes} for clause in (one, other))
-    return bool(mine and theirs) and not mine & theirs
+    return bool(mine and theirs) and mine.isdisjoint(theirs)
 
 
 def _sayings(clause: Clause) -> tuple[tuple[Act | None, str], ...]:

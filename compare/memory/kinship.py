@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 from math import fsum, log
 
 from ..alignment.vectors import FUNCTION_WORDS, WORD, stem
@@ -17,12 +18,17 @@ _ONE_OF_MANY = re.compile(r"^([A-Z]{2,})s$")
 
 def _cut(text: str) -> list[str]:
     """Stems of words, capitals kept where they are an abbreviation: "U.S." is US and no "us", "NDCs" is NDC."""
-    words = [_ONE_OF_MANY.sub(r"\1", word.replace(".", "")) for word in WORD.findall(text)]
-    return [
-        w if w.isupper() and len(w) > 1 else stem(w.lower())
-        for w in words
-        if w.isupper() or w.lower() not in FUNCTION_WORDS
-    ]
+    return [cut for word in WORD.findall(text) if (cut := _cut_word(word)) is not None]
+
+
+@lru_cache(maxsize=65536)
+def _cut_word(word: str) -> str | None:
+    """The stem of a word, None for one that carries grammar and no matter."""
+    bare = _ONE_OF_MANY.sub(r"\1", word.replace(".", ""))
+    if bare.isupper():
+        return bare if len(bare) > 1 else stem(bare.lower())
+    lower = bare.lower()
+    return None if lower in FUNCTION_WORDS else stem(lower)
 
 
 class Kinship:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from ..model import Comparison, Deadline, Outcome, Promise, Statement
 from .doing import family_of, key_of
-from .fulfilment import SPEAKS, SPEAKS_IF_PAIRED, Saying, look
+from .fulfilment import SPEAKS, SPEAKS_IF_PAIRED, Ground, Saying, look
 from .kinship import Kinship
 from .promises import Pledge, read_pledges
 
@@ -43,12 +43,13 @@ def read_ledger(
     heirs = _heirs(comparisons)
     renewed: set[tuple[str, str]] = set()
     pledges = {statement.name: read_pledges(statement) for statement in known}
+    grounds = tuple(map(Ground.of, known))
     promises = []
     for at, statement in enumerate(known):
         for pledge in pledges[statement.name]:
             if (pledge.clause.address, pledge.what) in renewed:
                 continue
-            promises.append(_settle(pledge, known[at:], kin, heirs, renewed, pledges, day))
+            promises.append(_settle(pledge, grounds[at:], kin, heirs, renewed, pledges, day))
     return tuple(promises)
 
 
@@ -77,7 +78,7 @@ class _Ended:
 
 def _settle(
     pledge: Pledge,
-    statements: Sequence[Statement],
+    grounds: Sequence[Ground],
     kin: Kinship,
     heirs: dict[str, tuple[str, ...]],
     renewed: set[tuple[str, str]],
@@ -85,15 +86,16 @@ def _settle(
     day: str,
 ) -> Promise:
     """Follow one promise through the later statements until it is kept."""
-    key = key_of(pledge, statements[0])
+    key = key_of(pledge, grounds[0].statement)
     deadline, best, was_late, silent_since = pledge.deadline, None, False, ""
     was_put_off = is_repeated = False
     carried = {pledge.clause.address}
-    for statement in statements[1:]:
+    for ground in grounds[1:]:
+        statement = ground.statement
         texts = {clause.address: clause.text for clause in statement.clauses}
         carried = {new for old in carried for new in heirs.get(old, ()) if new in texts}
         carried = {new for new in carried if kin.share_in(key, texts[new]) >= SPEAKS_IF_PAIRED}
-        finding = look(key, pledge, statement, carried, kin, deadline)
+        finding = look(key, pledge, ground, carried, kin, deadline)
         if finding is None:
             is_due = not deadline or deadline.date <= statement.meeting.date
             was_late = was_late or bool(deadline and is_due)
@@ -116,7 +118,7 @@ def _settle(
         deadline = finding.deadline or deadline
     again = f"made again in {best.address}, then: " if best and is_repeated and silent_since else ""
     ended = _Ended(None if again else best, deadline, was_late or was_put_off, silent_since, again)
-    return _as_promise(pledge, ended, day, has_later=len(statements) > 1)
+    return _as_promise(pledge, ended, day, has_later=len(grounds) > 1)
 
 
 def _as_promise(pledge: Pledge, ended: _Ended, day: str, *, has_later: bool) -> Promise:

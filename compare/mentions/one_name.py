@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ..acts.clause_words import word_set
 from ..acts.lexicon import Lexicon, read_lexicon
@@ -35,6 +36,9 @@ SPELT = {
 }  # fmt: skip
 """Two spellings of one word of a name."""
 
+AS_WORD = tuple((spelt, re.compile(rf"\b{spelt}\b"), meant) for spelt, meant in SPELT.items())
+"""Each spelling as a whole word; its letters are asked for first, for most names have none of them."""
+
 LEAST_TELLING = 2
 """Words of its own that a short name must have to be found inside a longer one: "Work Plan" stands in every plan."""
 
@@ -53,26 +57,19 @@ class Name:
     """True where a text gives it an abbreviation: it is a name then, however general its words."""
     tokens: tuple[str, ...]
     """All words, the small ones too."""
+    joined: str
+    """The telling words without what stands between them."""
+    ordered: tuple[str, ...]
+    """The telling words by the alphabet."""
 
 
 class NameReader:
     """Makes names comparable with the abbreviations of the texts and the general words of the lexicon."""
 
     def __init__(self, abbreviations: Mapping[str, str], lexicon: Lexicon | None = None) -> None:
-        tables = (lexicon or read_lexicon()).tables
-        heads = tables["instruments"]["heads"]
+        read = lexicon or read_lexicon()
         self._short = abbreviations
-        self._heads = frozenset(
-            _singular(word)
-            for head in (*heads["words"], *heads["wary"], *heads["events"])
-            for word in _spelt(head.lower()).split()
-        )
-        self._general = self._heads | frozenset(_singular(word) for word in heads["generic"])
-        self._aliases = {
-            spelt.lower().rstrip("."): name.lower()
-            for spelt, name in tables["partners"]["aliases"].items()
-            if " " not in spelt
-        }
+        self._heads, self._general, self._aliases = _words_of(_Once(read))
         self._known: dict[str, Name] = {}
         self._defined = frozenset(
             self._telling(self._tokens(track(long, {}))) for long in abbreviations.values()
@@ -87,7 +84,15 @@ class NameReader:
             words = self._telling(tokens)
             years = frozenset(YEAR.findall(f"{printed} {tracked}"))
             short = bracket.group(1) if bracket and self._stands_for_all(bracket.group(1), words) else ""
-            self._known[printed] = Name(words, years, short.lower(), words in self._defined, tokens)
+            self._known[printed] = Name(
+                words,
+                years,
+                short.lower(),
+                words in self._defined,
+                tokens,
+                "".join(words),
+                tuple(sorted(words)),
+            )
         return self._known[printed]
 
     def _tokens(self, tracked: str) -> tuple[str, ...]:
@@ -105,19 +110,20 @@ class NameReader:
         first, second = self.name(one), self.name(other)
         if not any_edition and first.years and second.years and first.years != second.years:
             return False
-        if "".join(first.words) == "".join(second.words) or sorted(first.words) == sorted(second.words):
+        if first.joined == second.joined or first.ordered == second.ordered:
             return True
         if first.short and first.short == second.short:
             return True
-        short, long = sorted((first, second), key=lambda name: len(name.words))
-        return self._is_inside(short, long)
+        if len(first.words) <= len(second.words):
+            return self._is_inside(first, second)
+        return self._is_inside(second, first)
 
     def _is_inside(self, short: Name, long: Name) -> bool:
         """True where ``long`` is ``short`` with its body's name in front or a general word behind."""
+        if not all(word in long.words for word in short.words):
+            return False
         telling = [word for word in short.words if word not in self._general and not word.isdigit()]
-        if len(telling) < (1 if short.is_defined else LEAST_TELLING) or not set(short.words) <= set(
-            long.words
-        ):
+        if len(telling) < (1 if short.is_defined else LEAST_TELLING):
             return False
         size = len(short.words)
         for at in range(len(long.words) - size + 1):
@@ -138,6 +144,37 @@ class NameReader:
         return not about and not any(word in LEADING_ELSEWHERE for word in front[-2:])
 
 
+class _Once:
+    """A lexicon that is told by being the same one, so that what is made of it is made once."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+
+    def __hash__(self) -> int:
+        return id(self.lexicon)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Once) and self.lexicon is other.lexicon
+
+
+@lru_cache(maxsize=8)
+def _words_of(once: _Once) -> tuple[frozenset[str], frozenset[str], dict[str, str]]:
+    """The heads of names, all general words, and the names behind one-word aliases."""
+    tables = once.lexicon.tables
+    told = tables["instruments"]["heads"]
+    heads = frozenset(
+        _singular(word)
+        for head in (*told["words"], *told["wary"], *told["events"])
+        for word in _spelt(head.lower()).split()
+    )
+    aliases = {
+        spelt.lower().rstrip("."): name.lower()
+        for spelt, name in tables["partners"]["aliases"].items()
+        if " " not in spelt
+    }
+    return heads, heads | frozenset(_singular(word) for word in told["generic"]), aliases
+
+
 def _place(tokens: tuple[str, ...], word: str, telling: int) -> int:
     """Where ``word`` stands among the tokens after ``telling`` words that are not small."""
     seen = 0
@@ -149,8 +186,9 @@ def _place(tokens: tuple[str, ...], word: str, telling: int) -> int:
 
 
 def _spelt(name: str) -> str:
-    for spelt, meant in SPELT.items():
-        name = re.sub(rf"\b{spelt}\b", meant, name)
+    for spelt, as_word, meant in AS_WORD:
+        if spelt in name:
+            name = as_word.sub(meant, name)
     return name
 
 

@@ -179,17 +179,21 @@ def _is_hidden(hit: Hit[_Owner], hidden: Iterable[tuple[int, int]]) -> bool:
 
 def _add_up(hits: Sequence[tuple[Kind, Hit[_Owner]]], words: Sequence[Word]) -> Evidence:
     """The hits' weight: heavier and longer first, every word used once, a phrase said twice counted once."""
+    if len(hits) == 1:
+        kind, hit = hits[0]
+        said = " ".join([word.printed for word in words[hit.first : hit.last] if word.printed])
+        return Evidence(WEIGHT[kind], kind, (said,))
     ordered = sorted(hits, key=lambda pair: (-WEIGHT[pair[0]], pair[1].first - pair[1].last, pair[1].first))
     taken: set[int] = set()
-    said: set[str] = set()
+    heard: set[str] = set()
     weight, reasons = 0.0, []
     for kind, hit in ordered:
         phrase = " ".join(word.folded for word in words[hit.first : hit.last])
         span = set(range(hit.first, hit.last))
-        if span & taken or phrase in said:
+        if span & taken or phrase in heard:
             continue
         taken |= span
-        said.add(phrase)
+        heard.add(phrase)
         weight += WEIGHT[kind]
         reasons.append(" ".join(word.printed for word in words[hit.first : hit.last] if word.printed))
     return Evidence(weight, _strongest(kind for kind, _ in hits), tuple(reasons))

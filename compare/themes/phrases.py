@@ -14,9 +14,9 @@ A phrase is words with one space between them. Plurals and British or American s
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from types import MappingProxyType
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -56,6 +56,10 @@ class Word(NamedTuple):
     folded: str
     start: int
     end: int
+
+
+_word = partial(tuple.__new__, Word)
+"""A word of four values, at half the cost of naming them: a long text has twenty thousand."""
 
 
 class Hit(NamedTuple, Generic[Owner]):
@@ -101,7 +105,7 @@ def split_words(text: str) -> tuple[Word, ...]:
         printed = found[0]
         if "." in printed:
             printed = printed.replace(".", "")
-        words.append(Word(printed, fold(printed), *found.span()))
+        words.append(_word((printed, fold(printed), *found.span())))
     return tuple(words)
 
 
@@ -186,10 +190,12 @@ class _Opened(Generic[Owner]):
         alone, other = [], []
         by_next: dict[str, list[_Phrase[Owner]]] = {}
         for phrase in phrases:
-            if len(phrase.elements) == 1:
+            if len(phrase.words) == 1:
                 alone.append(phrase)
-            elif phrase.elements[1].is_plain:
-                for word in phrase.elements[1].exact:
+                continue
+            second = _read_element(phrase.words[1])
+            if second.is_plain:
+                for word in second.exact:
                     by_next.setdefault(word, []).append(phrase)
             else:
                 other.append(phrase)
@@ -211,6 +217,7 @@ class PhraseBook(Generic[Owner]):
         self._prefixes: dict[str, list[_Phrase[Owner]]] = {}
         self._by_set: dict[str, list[_Phrase[Owner]]] = {}
         self._met: dict[str, _Opened[Owner] | None] = {}
+        self._last: tuple[Sequence[Word], list[Hit[Owner]]] = ((), [])
         self._sets = {name: PhraseBook((entry, name) for entry in entries) for name, entries in sets.items()}
         for text, owner in phrases:
             self._add(text, owner)
@@ -246,29 +253,40 @@ class PhraseBook(Generic[Owner]):
         """
         spans = {name: book._set_spans(words, ignore) for name, book in self._sets.items()}
         by_set = [(spans[name], more) for name, more in self._by_set.items() if spans.get(name)]
-        met = self._met
         hits: list[Hit[Owner]] = []
-        for at, word in enumerate(words):
-            opened = met.get(word.printed, _UNMET)
-            if opened is _UNMET:
-                opened = self._look_up(word)
-            if opened is None:  # most words open nothing
-                if not by_set:
-                    continue
-                opened = _NOTHING
+        for at, opened in self._places(words, [starts for starts, _ in by_set]):
             if opened.alone:
                 hits += [Hit(p.owner, at, at + 1) for p in opened.alone if not (p.at_start and at)]
-            tried = opened.with_any
+            # What a phrase is tried from: its first word is known to fit, and that of `with_next` its second too.
+            tried = [(phrase, 1) for phrase in opened.with_any]
             if opened.with_next and at + 1 < len(words):
-                tried = (*opened.with_next.get(words[at + 1].folded, ()), *tried)
+                tried[:0] = [(phrase, 2) for phrase in opened.with_next.get(words[at + 1].folded, ())]
             for starts, more in by_set:
                 if at in starts:
-                    tried = (*tried, *more)
-            for phrase in tried:
-                last = _follow(phrase.elements, words, at, spans) if not (phrase.at_start and at) else None
+                    tried += [(phrase, 0) for phrase in more]
+            for phrase, done in tried:
+                if phrase.at_start and at:
+                    continue
+                last = _follow(phrase.elements, words, at + done, spans, done)
                 if last is not None:
                     hits.append(Hit(phrase.owner, at, last))
         return hits
+
+    def _places(
+        self, words: Sequence[Word], starts: Sequence[Mapping[int, int]]
+    ) -> Iterator[tuple[int, _Opened[Owner]]]:
+        """Where a phrase may begin, in reading order: at a word that opens some, and at an entry of a set."""
+        get, look_up = self._met.get, self._look_up
+        for at, word in enumerate(words):
+            opened = get(word[0], _UNMET)
+            if opened is None and not starts:  # most words open nothing
+                continue
+            if opened is _UNMET:
+                opened = look_up(word)
+            if opened is not None:
+                yield at, opened
+            elif any(at in those for those in starts):
+                yield at, _NOTHING
 
     def _look_up(self, word: Word) -> _Opened[Owner] | None:
         """The phrases that the word opens, None where it opens none; remembered for when it comes again."""
@@ -283,8 +301,10 @@ class PhraseBook(Generic[Owner]):
 
     def _set_spans(self, words: Sequence[Word], ignore: frozenset[str]) -> dict[int, int]:
         """Where entries of this set stand: first word -> one past the last, the longest entry winning."""
+        if self._last[0] is not words:  # a text is asked for its names more than once in a row
+            self._last = (words, self.find(words))
         spans: dict[int, int] = {}
-        for hit in self.find(words):
+        for hit in self._last[1]:
             text = " ".join(word.folded for word in words[hit.first : hit.last])
             if text not in ignore and hit.last > spans.get(hit.first, 0):
                 spans[hit.first] = hit.last
