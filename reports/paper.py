@@ -56,7 +56,8 @@ def to_memory_pdf(pages: tuple[MemoryPage, ...], data: str, *, templates: Path |
 
 def laid_out(briefing: Briefing, *, templates: Path | None = None) -> Any:
     """The pages with every box in its place, before they are drawn."""
-    return _laid_out(to_print(briefing, templates=templates), templates)
+    with nullcontext() if templates else cured():
+        return _laid_out(to_print(briefing, templates=templates), templates)
 
 
 def _laid_out(html: str, templates: Path | None) -> Any:

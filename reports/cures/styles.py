@@ -1,0 +1,67 @@
+"""Styles shared by all that look alike; the renderer makes one for each element with an id, and for each page.
+
+A style of the renderer is some hundred values, each worked out when it is first asked for. An element with an
+id differs from its like in nothing but the id, and a page from its like in nothing at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from weasyprint.css import ComputedStyle, InitialStyle, StyleFor
+
+ID = "anchor"
+"""Under this name a style says the id of its element; what is within does not inherit it."""
+
+
+class Twin(ComputedStyle):  # type: ignore[misc]  # weasyprint ships no types
+    """The style of an element with an id: what it says is worked out once, by the style of its like without one."""
+
+    like: Any
+
+    def __missing__(self, key: str) -> Any:
+        value = self[key] = super().__missing__(key) if key == ID else self.like[key]
+        return value
+
+
+def set_computed_styles(
+    styles: Any,
+    element: Any,
+    parent: Any,
+    root: Any = None,
+    pseudo_type: str | None = None,
+    base_url: str | None = None,
+    target_collector: Any = None,
+) -> None:
+    """Give an element, a page or a margin of one its style: that of one whose parent and rules are the same, if any."""
+    computed = styles.get_computed_styles()
+    is_root = element == root and pseudo_type is None
+    over = None if is_root else computed[parent, None]
+    over = getattr(over, "like", over)
+    top = InitialStyle(styles.font_config) if is_root else computed[root, None]
+    rules = styles.get_cascaded_styles().get((element, pseudo_type), {})
+    shared = {name: rule for name, rule in rules.items() if name != ID}
+    known = styles.__dict__.setdefault("known", {})
+    key = (id(over), pseudo_type, tuple(_named(rule, name) for name, rule in shared.items()))
+    others = (pseudo_type, top, base_url, styles.font_config, styles.initial_page_sizes)
+    if key not in known:
+        known[key] = ComputedStyle(over, shared, *others)
+    style = known[key]
+    if ID in rules:
+        style = Twin(over, rules, *others)
+        style.like = known[key]
+    computed[element, pseudo_type] = style
+    if target_collector and style[ID]:
+        target_collector.collect_anchor(style[ID])
+
+
+def _named(rule: Any, name: str) -> tuple[Any, ...]:
+    """A rule as something to look up: the same value from the same sheet, of the same weight."""
+    value, (precedence, layer, specificity) = rule
+    return name, id(value), precedence, layer, tuple(specificity)
+
+
+def places() -> Iterator[tuple[Any, str, Any]]:
+    """Where the renderer makes a style."""
+    yield StyleFor, "set_computed_styles", set_computed_styles
