@@ -21,18 +21,33 @@ def best_others(table: np.ndarray, axis: int) -> np.ndarray:
 
     if table.shape[axis] < 2:
         return np.zeros_like(table)
-    two = np.partition(table, -2, axis=axis)
-    top, second = np.take(two, [-1], axis=axis), np.take(two, [-2], axis=axis)
+    top, second = _best(table, axis, 2)
     return np.where(table >= top, second, top)
 
 
 def mean_of_best(table: np.ndarray, axis: int) -> np.ndarray:
     """The mean of the best few of each row or column: how crowded it is at the top."""
+    best = _best(table, axis, min(NEAR, table.shape[axis]))
+    return sum(best[1:], best[0]) / len(best)
+
+
+def _best(table: np.ndarray, axis: int, count: int) -> list[np.ndarray]:
+    """The highest values of each row or column, the first highest first, equal ones each by itself.
+
+    Looked for one by one: for so few that is several times faster than parting the table, and they are added up in the
+    same order on every machine.
+    """
     import numpy as np
 
-    count = min(NEAR, table.shape[axis])
-    best = np.partition(table, -count, axis=axis)
-    return np.asarray(np.take(best, range(-count, 0), axis=axis).mean(axis=axis, keepdims=True))
+    rows = (
+        table.copy() if axis else np.ascontiguousarray(table.T)
+    )  # a row lies in one piece, a column does not
+    best = []
+    for _ in range(count):
+        at = np.expand_dims(rows.argmax(axis=1), 1)
+        best.append(np.take_along_axis(rows, at, 1))
+        np.put_along_axis(rows, at, -np.inf, 1)
+    return best if axis else [values.T for values in best]
 
 
 def standardise(table: np.ndarray, axis: int) -> np.ndarray:

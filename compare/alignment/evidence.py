@@ -22,6 +22,7 @@ from .vectors import (
     FUNCTION_WORDS,
     Bag,
     cosines,
+    count_near,
     count_terms,
     hold_weights,
     keep_company,
@@ -139,13 +140,9 @@ def _phrases(pair: Pair) -> Tables:
     """
     import numpy as np
 
-    near = count_terms(*([sorted(_near_pairs(stems)) for stems in side] for side in pair.matter))
+    near = count_near(*pair.matter, REACH)
     old, new = near.count_clauses()
     return {"rare phrases": np.log1p(products(near, ((old > 0) & (new > 0)) / np.maximum(1, old * new)))}
-
-
-def _near_pairs(stems: list[str]) -> set[str]:
-    return {f"{a} {b}" for at, a in enumerate(stems) for b in stems[at + 1 : at + 1 + REACH]}
 
 
 def _competition(pair: Pair) -> Tables:

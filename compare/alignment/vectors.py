@@ -16,7 +16,7 @@ from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from .sparse import Sparse, from_rows, multiply, summed
+from .sparse import Sparse, from_cells, from_rows, multiply, summed
 
 if TYPE_CHECKING:
     import numpy as np
@@ -136,6 +136,40 @@ def hold_weights(old: Sequence[dict[str, float]], new: Sequence[dict[str, float]
     return Bag(held[0], held[1], tuple(vocabulary))
 
 
+def count_near(old: Sequence[Sequence[str]], new: Sequence[Sequence[str]], reach: int) -> Bag:
+    """Which pairs of words stand at most ``reach`` apart in each clause, in their order; how often does not count.
+
+    The pairs are told by numbers and have no terms: a long text has more of them than words, and spelling each out was a
+    fifth of an alignment.
+    """
+    import numpy as np
+
+    vocabulary = _vocabulary()
+    told = [_number_near([list(map(vocabulary.__getitem__, c)) for c in side], reach) for side in (old, new)]
+    known, columns = np.unique(np.concatenate([pairs for _, pairs in told]), return_inverse=True)
+    split, width = np.split(columns, [len(told[0][1])]), max(1, len(known))
+    sides = []
+    for (rows, _), column, height in zip(told, split, (len(old), len(new)), strict=True):
+        cells = np.unique(rows * width + column)
+        sides.append(from_cells(cells // width, cells % width, (height, width)))
+    return Bag(sides[0], sides[1], ())
+
+
+def _number_near(clauses: list[list[int]], reach: int) -> tuple[np.ndarray, np.ndarray]:
+    """The clause of each pair of words that stand near, and a number for the pair."""
+    import numpy as np
+
+    words = from_rows(clauses)
+    clause = np.repeat(np.arange(words.height), words.count_per_row())
+    word = words.columns.astype(np.int64)
+    rows, pairs = [], []
+    for step in range(1, reach + 1):
+        is_near = clause[step:] == clause[:-step]
+        rows.append(clause[step:][is_near])
+        pairs.append((word[:-step] << 32 | word[step:])[is_near])
+    return np.concatenate(rows), np.concatenate(pairs)
+
+
 def _vocabulary() -> defaultdict[str, int]:
     """Terms that number themselves when they are first asked for."""
     terms: defaultdict[str, int] = defaultdict()
@@ -196,7 +230,7 @@ def count_letters(words: Bag) -> Bag:
 def products(bag: Bag, weights: np.ndarray | None = None) -> np.ndarray:
     """The product of every old with every new row, each term weighed once; a plain array."""
     old = bag.old if weights is None else scale_terms(bag.old, weights)
-    return multiply(old, bag.new.turned()).to_dense()
+    return multiply(old, bag.new.turned(), is_full=True).to_dense()
 
 
 def cosines(bag: Bag, rarity: np.ndarray) -> np.ndarray:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from ..model import Edit, EditKind
 from .anchors import Block, find_blocks
-from .moves import find_moves
+from .moves import SHORTEST, find_moves
 from .steady import split_both
 from .tidy import tidy
 from .tokens import Token, number_tokens, split_tokens
@@ -40,6 +40,9 @@ def redline(old: str, new: str) -> tuple[Edit, ...]:
 
 def mark(old: str, new: str) -> Redline:
     """The redline with its caution; texts of millions of words end in seconds, coarser where they share little."""
+    if old == new or not (old and new):  # most clauses of a series stay, came or went
+        whole = EditKind.KEEP if old == new else EditKind.DELETE if old else EditKind.INSERT
+        return Redline((Edit(whole, old or new),) if old or new else ())
     old_tokens, new_tokens, sure = split_both(old, new)
     blocks, is_complete = find_blocks(*number_tokens(old_tokens, new_tokens), sure)
     blocks = tidy(blocks, old_tokens, new_tokens)
@@ -116,7 +119,11 @@ def _join(runs: Iterable[Run]) -> tuple[Edit, ...]:
 
 def _mark_moves(edits: tuple[Edit, ...]) -> tuple[Edit, ...]:
     """Phrases deleted here and inserted there are cut out of their runs and marked as moved."""
-    pieces = {at: split_tokens(edit.text) for at, edit in enumerate(edits) if edit.kind is not EditKind.KEEP}
+    pieces = {
+        at: split_tokens(edit.text)
+        for at, edit in enumerate(edits)
+        if edit.kind is not EditKind.KEEP and not _is_short(edit.text)
+    }
     cuts: dict[int, list[tuple[int, int]]] = {}
     for gone, come in find_moves(
         {at: tokens for at, tokens in pieces.items() if edits[at].kind is EditKind.DELETE},
@@ -128,6 +135,12 @@ def _mark_moves(edits: tuple[Edit, ...]) -> tuple[Edit, ...]:
     for at, edit in enumerate(edits):
         marked.extend(_cut_out(edit, pieces[at], sorted(cuts[at])) if at in cuts else [edit])
     return tuple(marked)
+
+
+def _is_short(text: str) -> bool:
+    """True for words too few to be a phrase that moves; told by their letters, for most marks are so short."""
+    words = text.split()
+    return len(words) < SHORTEST and "".join(words).isalpha()
 
 
 def _cut_out(edit: Edit, tokens: list[Token], cuts: list[tuple[int, int]]) -> list[Edit]:

@@ -41,7 +41,10 @@ def name_kind(old: tuple[Clause, ...], new: tuple[Clause, ...], edits: tuple[Edi
         return ChangeKind.ADDED
     if not new:
         return ChangeKind.DROPPED
-    was, now = (split_tokens(" ".join(clause.text for clause in side)) for side in (old, new))
+    texts = [" ".join([clause.text for clause in side]) for side in (old, new)]
+    if texts[0] == texts[1]:
+        return ChangeKind.UNCHANGED
+    was, now = map(split_tokens, texts)
     if _words(was) == _words(now):
         return ChangeKind.UNCHANGED
     # Joined: "cyber security" and "cybersecurity" are one word in two spellings.
