@@ -7,11 +7,13 @@ import json
 import random
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rapporteur.compare.alignment.align import align_clauses, group_links
 from rapporteur.compare.alignment.assign import Model, judge_pairs, read_model, settle
+from rapporteur.compare.alignment.crowding import NEAR, best_others, mean_of_best
 from rapporteur.compare.alignment.evidence import gather
 from rapporteur.compare.alignment.opening import weigh_opening
 from rapporteur.compare.alignment.order import find_moved, measure_order
@@ -233,6 +235,20 @@ def test_a_short_form_is_found_where_the_long_one_stands() -> None:
         for known in ((), (("HWTF", "Harbour Warning Task Force"),))
     )
     assert spelt > alone
+
+
+@pytest.mark.parametrize("shape", [(1, 1), (1, 4), (4, 1), (3, 5), (5, 3)])
+def test_rivals_are_found_and_the_table_stays_as_it_was(shape: tuple[int, int]) -> None:
+    table = np.random.default_rng(sum(shape)).integers(0, 4, shape) / 4
+    before = table.copy()
+    for axis in (0, 1):
+        lines, others = (table.T if axis == 0 else table), best_others(table, axis)
+        for line, found in zip(lines, others.T if axis == 0 else others, strict=True):
+            rest = [np.delete(line, at) for at in range(len(line))]
+            assert found.tolist() == [r.max() if len(r) else 0 for r in rest]
+        means = [np.mean(sorted(line)[-NEAR:]) for line in lines]
+        assert np.allclose(mean_of_best(table, axis).ravel(), means)
+    assert (table == before).all()
 
 
 def test_the_weights_that_ship_are_of_the_evidence_there_is() -> None:

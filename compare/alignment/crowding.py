@@ -39,9 +39,7 @@ def _best(table: np.ndarray, axis: int, count: int) -> list[np.ndarray]:
     """
     import numpy as np
 
-    rows = (
-        table.copy() if axis else np.ascontiguousarray(table.T)
-    )  # a row lies in one piece, a column does not
+    rows = np.array(table if axis else table.T, order="C")  # a copy in which a column lies in one piece too
     best = []
     for _ in range(count):
         at = np.expand_dims(rows.argmax(axis=1), 1)
