@@ -10,9 +10,9 @@ from .mentions.naming import Naming
 from .model import Act, Change, ChangeKind, Clause, Statement, Strength
 
 POINTS: Mapping[str, int] = {
-    "verb moved": 40,
-    "strength moved": 28,
-    "strength mixed": 20,
+    "verb moved": 60,
+    "strength moved": 42,
+    "strength mixed": 30,
     "date set": 30,
     "date dropped": 30,
     "date changed": 22,
@@ -33,8 +33,10 @@ POINTS: Mapping[str, int] = {
     "reworded": 3,
 }
 """What each thing found adds; a rank is their sum, for a pair weighed by how sure the pairing is: what a doubtful pair
-shows may be no change at all. 0 for a clause that only repeats. Tier moves, dates and instruments
-lead because a desk officer acts on them; new text without an act comes last."""
+shows may be no change at all. 0 for a clause that only repeats. Tier moves lead: a carried clause that binds more or
+less outranks a new or dropped one that also names an instrument, so that a text of which little is carried still
+shows what moved; dates and instruments follow because a desk officer acts on them; new text without an act comes
+last."""
 
 CEREMONIAL = frozenset(("appreciation", "gratitude", "thanks", "thank"))
 """Verbs of courtesy: their coming and going is never news by itself."""

@@ -179,7 +179,7 @@ def _within(words: str) -> str:
 
 def _reason(promise: Promise, editions: tuple[Edition, ...]) -> str:
     """The reason with statements called as the page calls them; none where it only says the date again."""
-    if promise.outcome is Outcome.OPEN:
+    if promise.outcome is Outcome.OPEN and not promise.evidence:
         return ""
     reason, forum = cleaned(promise.reason), promise.address.partition("/")[0]
     for edition in editions:

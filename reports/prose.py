@@ -79,7 +79,7 @@ def sentence(text: str) -> str:
     text = text.strip()
     if not text:
         return ""
-    ended = text.endswith((".", "?", "!", ".”", ":"))
+    ended = text.endswith((".", "?", "!", ".”", ":", "…"))
     return text[0].upper() + text[1:] + ("" if ended else ".")
 
 

@@ -143,13 +143,26 @@ def _unique(anchor: str, taken: dict[str, int]) -> str:
 
 def _effects(change: Change, olds: list[Clause], news: list[Clause], naming: Naming) -> list[str]:
     """What the change does to the commitment, a sentence each: verbs and hedges, dates, progress, names."""
-    said = [sentence(in_days(_quoted(cleaned(reason)))) for reason in change.strength_reasons]
+    reasons = _in_one(change.strength_reasons)
+    said = [sentence(in_days(_quoted(cleaned(reason)))) for reason in reasons]
     said += _acts_said(change, olds, news) if not said else []
     said += _dates_said(change, olds, news) if not any(s.startswith("Date") for s in said) else []
     if change.progress:
         said.append(f"Progress: {change.progress.replace('->', '→')}.")
     said += _names_said(olds, news, naming)
     return list(dict.fromkeys(said))
+
+
+def _in_one(reasons: Sequence[str]) -> tuple[str, ...]:
+    """The reasons with those as one that set the same verb against several: "'opened' for 'planned' and 'promised'"."""
+    told: dict[tuple[str, str], list[str]] = {}
+    for reason in reasons:
+        head, middle, rest = reason.partition(" for ")
+        before, comma, tail = rest.partition("), ")
+        is_pair = middle and comma and before.startswith(("'", "“"))
+        key = (f"{head} for ", f", {tail}") if is_pair else (reason, "")
+        told.setdefault(key, []).append(f"{before})" if is_pair else "")
+    return tuple(f"{head}{listed(filter(None, olds))}{tail}" for (head, tail), olds in told.items())
 
 
 def _quoted(reason: str) -> str:

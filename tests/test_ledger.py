@@ -273,6 +273,42 @@ def test_what_goes_on_for_ever_is_never_kept() -> None:
     assert promise.open_ended and promise.outcome is Outcome.PROGRESSED
 
 
+def test_what_the_forum_says_that_it_did_is_done_under_whatever_verb() -> None:
+    first = statement(
+        "2029-05-01",
+        "We commit now to an end to all dumping of worn nets from fishing boats by the end of 2030.",
+    )
+    told = "We highlight that we ended all dumping of worn nets from fishing boats in 2030 and will address what is left of it."
+    planned = "We highlight the importance of ending all dumping of worn nets from fishing boats in 2030."
+    assert ledger(first, statement("2031-05-01", told))[0].outcome in (Outcome.KEPT, Outcome.KEPT_LATE)
+    assert ledger(first, statement("2031-05-01", planned))[0].outcome is Outcome.OVERDUE
+
+
+def test_a_meeting_held_in_time_is_kept_by_being_held() -> None:
+    first = statement("2029-05-01", "We will hold an in-person summit by the end of 2029.")
+    tides = "We welcome the new tables of the tides."
+    (kept,) = ledger(first, statement("2029-09-01", "We met in Saltmere.", tides))[:1]
+    assert (kept.outcome, kept.evidence) == (Outcome.KEPT, ("coast/2029-09-01#1",))
+    assert ledger(first, statement("2030-09-01", "We met in Saltmere.", tides))[0].outcome is not Outcome.KEPT
+    assert ledger(first, statement("2029-09-01", "We met virtually.", tides))[0].outcome is not Outcome.KEPT
+    other = statement("2029-05-01", "We will hold a meeting of the Harbour Masters by the end of 2029.")
+    assert ledger(other, statement("2029-09-01", "We met in Saltmere.", tides))[0].outcome is not Outcome.KEPT
+
+
+def test_whoever_held_their_meeting_kept_the_promise_of_it() -> None:
+    first = statement("2029-05-01", "Ministers agreed to hold their Third Ministerial in Saltmere in 2030.")
+    opening = "The Ministers responsible for the harbours of five coasts held their Third Ministerial in Saltmere on 5 May 2030."
+    assert ledger(first, statement("2030-05-05", opening))[0].outcome is Outcome.KEPT
+
+
+def test_a_promise_made_again_in_the_same_words_has_not_progressed() -> None:
+    words = "The Meeting encouraged members to list their sunken boats by the end of 2031."
+    promise = ledger(statement("2029-05-01", words), statement("2030-05-01", words))[0]
+    assert (promise.outcome, promise.evidence) == (Outcome.OPEN, ("coast/2030-05-01#1",))
+    late = ledger(statement("2029-05-01", words), statement("2032-05-01", words))[0]
+    assert late.outcome is Outcome.OVERDUE
+
+
 def test_due_are_those_not_kept_and_due_by_then() -> None:
     assert due_promises(ledger(PROMISE), until="2029-12-31") and not due_promises(
         ledger(PROMISE), until="2029-06-01"

@@ -265,6 +265,12 @@ def test_the_abbreviations_of_a_text_are_kept() -> None:
     assert made.abbreviations == (("CTFA", "Coastal Trade Framework Agreement"),)
 
 
+def test_a_country_in_which_something_was_held_is_a_place_and_no_partner() -> None:
+    held = statement("They noted the workshop held in May 2030 in Japan and thanked Norway.").clauses[0]
+    assert (held.partners, held.places) == (("Norway",), ("Japan",))
+    assert statement("They agreed to work with Japan.").clauses[0].partners == ("Japan",)
+
+
 def test_partners_and_places_have_one_name_each() -> None:
     clause = statement(
         "We thanked Japan, the ROK, Korea's experts and the ITU in Port Vila, Geneva and Tokyo."
@@ -286,3 +292,19 @@ def test_partners_and_places_have_one_name_each() -> None:
 )
 def test_the_state_of_the_thing_is_read_from_the_inner_act_first(text: str, state: str | None) -> None:
     assert statement(text).clauses[0].state == state
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They took note of the annual reports on the tides for 2031 and 2032.",
+        "They noted the Strategic Plan of the Ports for 2031-2033.",
+    ],
+)
+def test_the_years_that_a_report_or_a_plan_covers_are_no_deadline(text: str) -> None:
+    assert statement(text).clauses[0].deadlines == ()
+
+
+def test_the_years_in_which_something_is_to_be_done_are_one() -> None:
+    (found,) = statement("They agreed to chart the reef from 2031 to 2033.").clauses[0].deadlines
+    assert found.date == "2033-12-31"

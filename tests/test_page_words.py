@@ -16,7 +16,7 @@ from rapporteur.reports.figures.shares import main_theme
 from rapporteur.reports.history import told as told_threads
 from rapporteur.reports.method import left_out_of, method_of
 from rapporteur.reports.prose import in_days, many
-from rapporteur.reports.rows import rows_of
+from rapporteur.reports.rows import _in_one, rows_of
 from rapporteur.reports.selection import is_undertaking
 
 
@@ -227,3 +227,26 @@ def test_texts_that_are_not_compared_are_not_called_earlier_and_later() -> None:
     pair = fictional.comparison()
     turned = replace(pair, old=pair.new, new=pair.old, changes=())
     assert make_briefing(turned).sides == ("First", "Second")
+
+
+def test_one_verb_against_several_is_said_once() -> None:
+    moved = "because the thing itself has moved on"
+    reasons = [
+        f"'opened' (tier 2) for '{verb}' (tier {tier}), {moved}"
+        for verb, tier in (("tasked", 5), ("agreed", 7))
+    ]
+    assert _in_one(reasons) == (f"'opened' (tier 2) for 'tasked' (tier 5) and 'agreed' (tier 7), {moved}",)
+    alone = ("'noted' (tier 1) for 'agreed' (tier 7)", "date dropped: 'by 2031'")
+    assert _in_one(alone) == alone
+
+
+# ---- the annex
+
+
+def test_a_few_words_on_one_side_stand_in_one_line_and_a_clause_with_an_effect_does_not() -> None:
+    rows = {row.where: row for row in make_briefing(fictional.comparison()).rows}
+    assert rows["Para 5"].kind in ("dropped", "added")
+    brief = next(row for row in rows.values() if row.kind == "dropped" and not row.effects)
+    assert brief.is_brief
+    assert not replace(brief, effects=("Gone.",)).is_brief
+    assert not any(row.is_brief for row in rows.values() if row.old and row.new)

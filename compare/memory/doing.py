@@ -21,6 +21,10 @@ _FAMILIES = (
         r"appl(?:y|ied|ication)|abolish\w*|abolition|link(?:ed|ing)?|accept\w*|recogni[sz]\w*|implement\w*|spare",
     ),
     (
+        "end",
+        r"end(?:s|ed|ing)?(?! (?:of|users?|products?)\b)|phas\w* out|stop\w*|ceas(?:e|es|ed|ing|ation)|halt\w*|eliminat\w*|terminat\w*|discontinu\w*",
+    ),
+    (
         "launch",
         r"launch\w*|establish\w*|open(?:ed|ing)?|start\w*|commenc\w*|operationali[sz]\w*|creat\w*|set(?:ting)? up|join\w*|acce(?:de|ssion)\w*|negotiations? (?:start|open)\w*",
     ),
@@ -38,6 +42,7 @@ _FAMILY = tuple((name, re.compile(rf"\b(?:{words})\b", re.IGNORECASE)) for name,
 _KEEPS = {
     "hold": ("hold",),
     "apply": ("apply", "launch"),
+    "end": ("end",),
     "launch": ("launch",),
     "conclude": ("conclude",),
     "make": ("make", "conclude", "launch", "apply"),

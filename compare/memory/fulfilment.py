@@ -37,6 +37,15 @@ _HAPPENED = re.compile(
     r"|[—–,(]\s?(?:established|launched|adopted|created|set up|endorsed|opened|concluded|published|signed) (?:at|in|on|by|during|last)\b",
     re.IGNORECASE,
 )
+# What somebody says of their own doing, under whatever verb: "we highlight that we ended ...", "Ministers held their third meeting".
+_DID = re.compile(
+    r"\b(?:[Ww]e|[Mm]inisters|[Ll]eaders|[Mm]embers|[Pp]arties|[Gg]overnments|(?:[Oo]ur|[Tt]heir) (?:countries|governments|members))"
+    r"(?: (?:have|has|had|\w+ly|already|now|also|all)){0,3} "
+    r"(?:held|convened|ended|stopped|ceased|halted|phased out|eliminated|abolished|completed|adopted|endorsed|launched|signed|concluded|"
+    r"established|approved|published|finali[sz]ed|opened|submitted|delivered|ratified|created|issued|set up|carried out|introduced)\b"
+)
+# Whoever responsible for something held their meeting: words may stand between who and what in the line that opens a text.
+_HELD = re.compile(r"\b(?:held|convened|gathered for|met for) (?:their|its|our|the|an?)\b", re.IGNORECASE)
 # "the progress of", "ongoing work on": it lives, it is not done.
 _UNDER_WAY = re.compile(
     r"^\W*(?:the |that |its |their )*(?:\w+ )?(?:progress|ongoing|on-going|under way|continu\w+|advanced|efforts?|work(?:ing)?\b|"
@@ -202,8 +211,12 @@ def _says_done(act: Act | None, stretch: str, clause: Clause, pledge: Pledge, ke
         or _NOT_DONE.search(stretch)
         or _IN_PART.search(clause.text)
         or _is_made_again(clause, pledge, key, kin)
-        or (act is not None and (act.restated or _is_ahead(act)))
     ):
+        return False
+    did = _DID.search(stretch) or (_HELD.search(stretch) if family == "hold" and not clause.acts else None)
+    if did and keeps(family, did[0]):
+        return True
+    if act is not None and (act.restated or _is_ahead(act)):
         return False
     if _HAPPENED.search(stretch):
         return keeps(family, _HAPPENED.search(stretch)[0])  # type: ignore[index]  # searched on the line above

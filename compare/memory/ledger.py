@@ -7,11 +7,13 @@ where nothing speaks of it. A promise that comes back in the same terms is one p
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ..model import Comparison, Deadline, Outcome, Promise, Statement
 from .doing import family_of, key_of
+from .excerpts import excerpt
 from .fulfilment import SPEAKS, SPEAKS_IF_PAIRED, Ground, Saying, look
 from .kinship import Kinship
 from .promises import Pledge, read_pledges
@@ -20,6 +22,12 @@ from .promises import Pledge, read_pledges
 PAIRED = 0.5
 # A clause as like the promise's own makes the promise again and says nothing of what became of it.
 REPEATED = 0.9
+# "will hold an in-person summit": a meeting of the forum's own, told by no name of another body.
+OWN_MEETING = re.compile(
+    r"\b(?:hold|convene|have|host)\w*(?: again)? (?:(?:an?|our|its|their|the|next|first|second|third|in-person|annual|regular|formal|virtual|leaders[’']?|ministers[’']?) )+"
+    r"(?:meeting|summit|session)\b(?! (?:of|between|with|among|on)\b)",
+    re.IGNORECASE,
+)
 # From here on a clause that speaks of a promise is followed as the promise's own would be.
 SURE = 0.6
 
@@ -67,13 +75,15 @@ def _heirs(comparisons: Iterable[Comparison]) -> dict[str, tuple[str, ...]]:
 @dataclass(frozen=True, slots=True)
 class _Ended:
     """Where a promise stood when no later statement was left: the last word on it, its date by then, whether it was
-    late or put off, the first meeting since which nothing is said, and a word on its having been made again."""
+    late or put off, the first meeting since which nothing is said, a word on its having been made again, and whether
+    the last word on it only makes it again."""
 
     best: Saying | None
     deadline: Deadline | None
     was_late: bool
     silent_since: str
     again: str
+    is_repeated: bool = False
 
 
 def _settle(
@@ -95,7 +105,7 @@ def _settle(
         texts = {clause.address: clause.text for clause in statement.clauses}
         carried = {new for old in carried for new in heirs.get(old, ()) if new in texts}
         carried = {new for new in carried if kin.share_in(key, texts[new]) >= SPEAKS_IF_PAIRED}
-        finding = look(key, pledge, ground, carried, kin, deadline)
+        finding = _as_itself(pledge, statement, deadline) or look(key, pledge, ground, carried, kin, deadline)
         if finding is None:
             is_due = not deadline or deadline.date <= statement.meeting.date
             was_late = was_late or bool(deadline and is_due)
@@ -116,9 +126,26 @@ def _settle(
             was_late = True
         was_put_off = was_put_off or bool(deadline and finding.deadline)
         deadline = finding.deadline or deadline
+    is_only_repeated = bool(best and is_repeated and best.outcome is Outcome.PROGRESSED)
     again = f"made again in {best.address}, then: " if best and is_repeated and silent_since else ""
-    ended = _Ended(None if again else best, deadline, was_late or was_put_off, silent_since, again)
+    ended = _Ended(
+        None if again else best, deadline, was_late or was_put_off, silent_since, again, is_only_repeated
+    )
     return _as_promise(pledge, ended, day, has_later=len(grounds) > 1)
+
+
+def _as_itself(pledge: Pledge, statement: Statement, deadline: Deadline | None) -> Saying | None:
+    """A meeting that was promised by a day and whose statement is of that day or before has kept the promise itself,
+    whatever its text says of it."""
+    if not (deadline and statement.clauses and OWN_MEETING.search(pledge.what)):
+        return None
+    opening = statement.clauses[0]
+    is_another_way = "in-person" in pledge.what.lower() and re.search(
+        r"\bvirtual", opening.text, re.IGNORECASE
+    )
+    if statement.meeting.date > deadline.date or is_another_way:
+        return None
+    return Saying(opening.address, Outcome.KEPT, 1.0, None, excerpt(opening.text))
 
 
 def _as_promise(pledge: Pledge, ended: _Ended, day: str, *, has_later: bool) -> Promise:
@@ -162,6 +189,9 @@ def _outcome(pledge: Pledge, ended: _Ended, day: str, *, has_later: bool) -> tup
         return Outcome.REDATED, f"{best.words}{put_off}{since}"
     if is_past:
         return Outcome.OVERDUE, f"{by}, yet: {best.words}{since}"
+    if ended.is_repeated:
+        return Outcome.OPEN, f"made again in the same words{f' ({by})' if by else ''}{since}"
+    by = f"now {by}" if best.outcome is Outcome.REDATED and is_later else by
     return best.outcome, f"{best.words}{f' ({by})' if by else ''}{since}"
 
 

@@ -56,8 +56,12 @@ STARTS = ("from", "starting", "beginning", "as of", "as from", "effective")
 # A plan named just before: what follows "for" is then the years of its edition.
 PLAN = re.compile(r"\b(?:Plan|Programme|Program|Workplan|Budget|Agenda|Calendar)\s$")
 
-FULL_MONTHS = frozenset(name for name in MONTHS if name == "may" or len(name) > 4 or name in ("june", "july"))
-YEAR_IN = re.compile(YEAR)
+# "the Strategic Plan of the Ports for 2031-2033", "the reports on tides for 2030 and 2031": what follows "for" is the
+# time that the plan or report covers, however long.
+COVERS = re.compile(
+    r"\b(?:(?:Plan|Programme|Program|Strategy|Budget|Framework)(?: of (?:the )?[A-Z][\w-]*){1,3}"
+    r"|(?:[Rr]eports?|[Aa]ccounts|[Ss]tatistics|[Bb]udgets?|[Ff]igures)(?: (?:of|on) (?:the )?\w[\w-]*(?: \w[\w-]*){0,4})?)\s$"
+)
 HALF_A_YEAR = 183
 """Days: a day named without its year is the next or the last of that name, whichever is nearer."""
 
@@ -210,7 +214,7 @@ def _is_behind(before: str, ends: date, today: date) -> bool:
 def _is_edition(before: str, when: re.Match[str]) -> bool:
     """ "the Work Programme for 2030-2031": two years running after a plan's name are its edition."""
     years = [int(year) for year in re.findall(r"\d+", when.group())]
-    return bool(PLAN.search(before)) and (years[-1] - years[0]) % 100 <= 1
+    return (bool(PLAN.search(before)) and (years[-1] - years[0]) % 100 <= 1) or bool(COVERS.search(before))
 
 
 def _without_full_stop(words: str) -> str:

@@ -43,12 +43,16 @@ class Naming:
     def moved(self, old: tuple[Clause, ...], new: tuple[Clause, ...]) -> tuple[Moved, ...]:
         """Instruments and partners that the new clauses bring into the text, and those that left it with the old ones.
 
-        A name that the other text has elsewhere, or under a fuller or shorter form, has not moved. The hosts and
+        A name that the other text has elsewhere, under a fuller or shorter form, or of another year has not moved. The hosts and
         chairs of ritual clauses are no partners.
         """
         ritual = all(RITUAL.search(clause.text) for clause in (*old, *new))
         return (
-            Moved("instrument", self.new_instruments(new), self.lost_instruments(old)),
+            Moved(
+                "instrument",
+                self.new_instruments(new, any_edition=True),
+                self.lost_instruments(old, any_edition=True),
+            ),
             Moved(
                 "partner",
                 () if ritual else _partners(new, self._partners_then),

@@ -16,8 +16,10 @@ def read_names(words: Words, lexicon: Lexicon) -> tuple[tuple[str, ...], tuple[s
     """The partners and the places of a clause, each once, in reading order, under the name the lexicon gives them.
 
     A name counts only where it is capitalised as the lexicon has it; "Japan's" is Japan. The forum's own members
-    are partners too where a clause names them: who is meant is for the reader to say.
+    are partners too where a clause names them: who is meant is for the reader to say. A country in which something
+    was held or happened is a place.
     """
+    countries = lexicon.tables["partners"]["countries"]["names"]
     index = _index(lexicon)
     partners: dict[str, None] = {}
     places: dict[str, None] = {}
@@ -26,7 +28,8 @@ def read_names(words: Words, lexicon: Lexicon) -> tuple[tuple[str, ...], tuple[s
         if at < done:
             continue
         for parts, name, is_place in _named_at(words, at, index):
-            (places if is_place else partners)[name] = None
+            is_where = is_place or (at > 0 and words.raw[at - 1] == "in" and name in countries)
+            (places if is_where else partners)[name] = None
             done = max(done, at + len(parts))
     return tuple(partners), tuple(places)
 
