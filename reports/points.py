@@ -30,9 +30,10 @@ def points_of(top: tuple[Row, ...], silent: tuple[Silence, ...], due: tuple[Due,
     return tuple(kept.values())[:MOST]
 
 
-def _words(side: Side | None) -> str:
-    """The part of the wording that changed, with its opening."""
-    return f" “{shortened(side.quote, WORDS_LETTERS)}”" if side else ""
+def _words(side: Side | None, under: str = "") -> str:
+    """The part of the wording that changed, with its opening; an entry under the line that opens its list."""
+    quote = shortened(side.quote, WORDS_LETTERS).rstrip(" ;,") if side else ""
+    return f" “{under} {quote}”" if under and quote else f" “{quote}”" if quote else ""
 
 
 def _weaker(row: Row) -> Point:
@@ -52,7 +53,7 @@ def _silent(silence: Silence) -> Point:
     return Point(
         silence.theme,
         sentence(f"the last statement undertook this{dated}; this one does not mention it")
-        + _words(silence.row.old),
+        + _words(silence.row.old, under=silence.under),
         places_of([silence.row]),
     )
 

@@ -51,9 +51,7 @@ class Pantry:
         if known is None:
             return self._made(key, text, flags)
         told, code, groups, index, names = known
-        made: re.Pattern[Any] = self._sre.compile(
-            text, told, array("I", code).tolist(), groups, index, names
-        )
+        made: re.Pattern[Any] = self._sre.compile(text, told, array("I", code).tolist(), groups, index, names)
         return made
 
     def _made(self, key: Piece, text: Any, flags: int) -> re.Pattern[Any]:

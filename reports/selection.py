@@ -193,5 +193,5 @@ def _rest(rows: list[Row], has_listed: bool) -> Line | None:
     if not rows:
         return None
     noun = "further clause" if has_listed else "clause"
-    text = f"{count(len(rows), noun)} of the earlier statement {plural('was', len(rows))} dropped; {plural('it', len(rows))} undertook nothing"
+    text = f"{count(len(rows), noun)} of the earlier statement {plural('was', len(rows))} dropped; {plural('it', len(rows))} left nothing to be done"
     return Line("Also dropped", sentence(text), places_of(rows, limit=NAMED_PLACES), len(rows) - NAMED_PLACES)

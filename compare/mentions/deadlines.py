@@ -56,11 +56,10 @@ STARTS = ("from", "starting", "beginning", "as of", "as from", "effective")
 # A plan named just before: what follows "for" is then the years of its edition.
 PLAN = re.compile(r"\b(?:Plan|Programme|Program|Workplan|Budget|Agenda|Calendar)\s$")
 
-# "the Strategic Plan of the Ports for 2031-2033", "the reports on tides for 2030 and 2031": what follows "for" is the
-# time that the plan or report covers, however long.
+# "the reports on the tides for 2030 and 2031": what follows "for" is the time that the report covers, however long.
 COVERS = re.compile(
-    r"\b(?:(?:Plan|Programme|Program|Strategy|Budget|Framework)(?: of (?:the )?[A-Z][\w-]*){1,3}"
-    r"|(?:[Rr]eports?|[Aa]ccounts|[Ss]tatistics|[Bb]udgets?|[Ff]igures)(?: (?:of|on) (?:the )?\w[\w-]*(?: \w[\w-]*){0,4})?)\s$"
+    r"\b(?:reports?|accounts|statistics|budgets?|figures)(?: (?:of|on) (?:the )?\w[\w-]*(?: \w[\w-]*){0,4})?\s$",
+    re.IGNORECASE,
 )
 HALF_A_YEAR = 183
 """Days: a day named without its year is the next or the last of that name, whichever is nearer."""
