@@ -241,3 +241,30 @@ def test_the_pages_are_numbered_anew_when_one_is_added() -> None:
         for count in (1, 2):
             pdf.add_page(pydyf.Dictionary({"Type": "/Page"}))
             assert len(pdf.page_references) == count
+
+
+def test_nearly_all_lines_of_our_pages_are_cut_and_drawn_by_the_cure(
+    briefing: Briefing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A cure that leaves everything to the renderer would pass all that is above."""
+    from rapporteur.reports.cures import lines
+
+    calls = {"cut": 0, "left": 0, "drawn": 0, "left to draw": 0}
+
+    def counted(name: str, work: Any) -> Any:
+        def count(*args: Any) -> Any:
+            calls[name] += 1
+            return work(*args)
+
+        return count
+
+    for name, function in (
+        ("cut", "_cut"),
+        ("left", "split_by_renderer"),
+        ("drawn", "write"),
+        ("left to draw", "draw_by_renderer"),
+    ):
+        monkeypatch.setattr(lines, function, counted(name, getattr(lines, function)))
+    drawn_cured(to_print(briefing))
+    assert calls["cut"] > 10 * calls["left"] > 0
+    assert calls["drawn"] > 10 * calls["left to draw"] > 0

@@ -7,13 +7,13 @@ from typing import Any
 
 from weasyprint import svg
 from weasyprint.css.properties import INITIAL_VALUES
-from weasyprint.draw.text import draw_first_line
-from weasyprint.matrix import Matrix
 from weasyprint.svg import text as text_by_renderer
 from weasyprint.svg.bounding_box import extend_bounding_box
-from weasyprint.svg.text import Style, TextBox
+from weasyprint.svg.text import Style
 from weasyprint.svg.utils import size
-from weasyprint.text.line_break import split_first_line
+from weasyprint.text.ffi import FROM_UNITS
+
+from .lines import Line, lettering_of, runs_of, write
 
 OUR_ANCHOR = "data-anchor"
 """Under this name the renderer does not know a text's anchor."""
@@ -60,28 +60,39 @@ def _without_group(draw_node: Any) -> Any:
 
 def text(image: Any, node: Any, font_size: float) -> None:
     """Draw a line of text in a figure whole."""
-    if not _is_plain(node):
+    lettering = lettering_of(_style(image, node, font_size)) if _is_plain(node) else None
+    shaped = lettering.shaped(node.text) if lettering else None
+    line = Line(shaped, 0, len(shaped.glyphs), None) if shaped else None
+    pens = list(runs_of(image.stream, line)) if line else []
+    if shaped is None or line is None or any(pen is None for _, _, pen in pens):
         text_by_renderer(image, node, font_size)
         return
-    style = Style(INITIAL_VALUES)
-    style.font_config = image.font_config
-    style["font_family"] = [name.strip() for name in node.get("font-family", "sans-serif").split(",")]
-    style["font_size"] = font_size
-    style["font_weight"] = 700 if node.get("font-weight") == "bold" else 400
-    layout, _, _, width, height, baseline = split_first_line(node.text, style, image.context, None, 0)
+    width = shaped.edges[-1] * FROM_UNITS
     x, y = (size(node.get(name), font_size, image.inner_width) for name in ("x", "y"))
     x -= width * SHIFTS[node.get(OUR_ANCHOR, "start")]
-    corners = ((x, y - baseline), (x + width, y - baseline + height))
+    corners = ((x, y - shaped.baseline), (x + width, y - shaped.baseline + shaped.height))
     node.text_bounding_box = extend_bounding_box(node.text_bounding_box, corners)
     image.stream.push_state()
     fill, stroke = image.set_graphical_state(node, font_size)
     image.stream.begin_text()
-    layout.reactivate(style)
     image.fill_stroke(fill, stroke, text=True)
-    box = TextBox(layout, style)
-    draw_first_line(image.stream, box, "none", "none", Matrix(d=-1, e=x, f=y))
+    image.stream.set_text_matrix(1, 0, 0, -1, x, y)
+    write(image.stream, line, pens)
     image.stream.end_text()
     image.stream.pop_state()
+
+
+def _style(image: Any, node: Any, font_size: float) -> Any:
+    """The style of a text, one for all that are written alike."""
+    families = tuple(name.strip() for name in node.get("font-family", "sans-serif").split(","))
+    key = families, font_size, node.get("font-weight") == "bold"
+    known = image.font_config.__dict__.setdefault("figure_styles", {})
+    if key not in known:
+        style = known[key] = Style(INITIAL_VALUES)
+        style.font_config = image.font_config
+        style["font_family"], style["font_size"], is_bold = key
+        style["font_weight"] = 700 if is_bold else 400
+    return known[key]
 
 
 def places() -> Iterator[tuple[Any, str, Any]]:

@@ -170,8 +170,8 @@ def draw_text(stream: Any, box: Any, offset_x: float, text_overflow: str, block_
     if type(line) is not Line:
         draw_by_renderer(stream, box, offset_x, text_overflow, block_ellipsis)
         return
-    runs = list(_runs(stream, line))
-    if text_overflow == "ellipsis" or block_ellipsis != "none" or not all(pen for _, _, pen in runs):
+    runs = list(runs_of(stream, line))
+    if text_overflow == "ellipsis" or block_ellipsis != "none" or any(pen is None for _, _, pen in runs):
         box.pango_layout = create_layout(line.text, style, None, None, 0)
         box.pango_layout.max_width = line.room
         box.pango_layout.deactivate()
@@ -188,7 +188,7 @@ def draw_text(stream: Any, box: Any, offset_x: float, text_overflow: str, block_
     stream.begin_text()
     if box.text.strip():
         stream.set_text_matrix(1, 0, 0, -1, box.position_x, box.position_y + box.baseline)
-        _write(stream, line, runs)
+        write(stream, line, runs)
     stream.end_text()
     if "line-through" in lines:
         _rule(stream, box, offset_x, -metrics.strikethrough_position, metrics.strikethrough_thickness)
@@ -201,7 +201,7 @@ def _rule(stream: Any, box: Any, offset_x: float, below: float, thickness: float
     draw_text_decoration(stream, box, offset_x, box.baseline + below, thickness, color)
 
 
-def _runs(stream: Any, line: Line) -> Iterator[tuple[int, int, Pen | None]]:
+def runs_of(stream: Any, line: Line) -> Iterator[tuple[int, int, Pen | None]]:
     """The runs of a line: from where to where, and the pen that writes them; none for pictures of letters."""
     shaped, lettering = line.shaped, line.shaped.lettering
     if lettering.pens_of is not stream._fonts:  # another file is written
@@ -218,7 +218,7 @@ def _runs(stream: Any, line: Line) -> Iterator[tuple[int, int, Pen | None]]:
         yield start, end, lettering.pens[font]
 
 
-def _write(stream: Any, line: Line, runs: list[tuple[int, int, Pen | None]]) -> None:
+def write(stream: Any, line: Line, runs: list[tuple[int, int, Pen | None]]) -> None:
     """Write the letters of a line, run by run; a letter that ends it has the width that it has alone."""
     glyphs, before, words = line.shaped.glyphs, None, ""
     for start, end, pen in runs:
