@@ -13,13 +13,14 @@ from .editions import editions_of
 from .editions import forum_name as named
 from .figures.drawing import Figure
 from .figures.lanes import lane_figure
-from .figures.shares import heat_map, share_bars
+from .figures.shares import heat_map_of, share_bars, theme_shares
 from .figures.tiers import tier_matrix
 from .figures.timeline import timeline
 from .history import eras_of, lanes_of, told
 from .method import DISCLAIMER, LADDER, LIMITS, left_out_of, method_of, noise_of
 from .page import Briefing, Edition, Entry, Group, Material, Row, Side
 from .page_steps import Due, Lane
+from .periods import eras_by, in_short, lanes_by, mean_shares, periods_of
 from .points import points_of
 from .prose import count, day, number, sentence
 from .rows import UNTHEMED, rows_of, theme_name
@@ -80,7 +81,8 @@ def make_series_briefing(
             threads=told(threads, (comparisons[0].old, *(c.new for c in comparisons))),
             promises=promises,
             labels=labels or Labels(),
-            forum_name=forum_name or named(comparisons[-1].new.meeting.forum),
+            forum_name=forum_name
+            or named(comparisons[-1].new.meeting.forum, (comparisons[-1].old, comparisons[-1].new)),
             next_meeting=next_meeting,
             asof=asof or comparisons[-1].new.meeting.date,
             theme_names=dict(theme_names or {}),
@@ -126,8 +128,8 @@ def assemble(material: Material) -> Briefing:
         due=due,
         due_rest=later,
         points=points_of(top, silent, due),
-        eras=eras_of(material.comparisons, editions),
-        lanes=lanes,
+        eras=eras_by(eras_of(material.comparisons, editions), periods_of(editions)[1:]),
+        lanes=in_short(lanes) if periods_of(editions) else lanes,
         figures=_figures(material, statements, editions, lanes, due),
         groups=_groups(rows, material.theme_names),
         entries=_entries(rows),
@@ -175,12 +177,20 @@ def _figures(
     names = {theme: theme_name(theme, material.theme_names) for theme in themes}
     shorts = tuple(edition.short for edition in editions)
     ticks = tuple(edition.tick for edition in editions)
+    periods = periods_of(editions)
+    years = tuple(dict.fromkeys(periods))
+    shares = [theme_shares(statement) for statement in statements]
+    heat = (
+        heat_map_of(mean_shares(shares, periods), years, years, names, "year")
+        if periods
+        else heat_map_of(shares, shorts, ticks, names)
+    )
+    by_year = lanes_by(lanes, dict(zip(shorts, periods, strict=True))) if periods else ()
     drawn = (
-        heat_map(statements, shorts, ticks, names)
-        or share_bars(last.old, last.new, (shorts[-2], shorts[-1]), names),
+        heat or share_bars(last.old, last.new, (shorts[-2], shorts[-1]), names),
         tier_matrix(last, (shorts[-2], shorts[-1])),
         timeline(due, material.asof, material.next_meeting),
-        lane_figure(lanes, shorts, ticks),
+        lane_figure(by_year, years, years, "year") if periods else lane_figure(lanes, shorts, ticks),
     )
     return tuple(figure for figure in drawn if figure)
 

@@ -30,6 +30,8 @@ SHORT_NAME = 6
 RANK = re.compile(r"\d+(?:st|nd|rd|th)")
 """A number that is said with an article; a decision's sign is not."""
 
+CAPITALS = re.compile(r"\b[A-Z][A-Z0-9]{1,9}\b")
+
 FEWEST_WORDS = 2
 """Words after the verb from which they name a subject."""
 
@@ -44,10 +46,23 @@ def editions_of(statements: Iterable[Statement], forum: str) -> tuple[Edition, .
     return tuple(_edition(*names) for names in zip(every, shorts, ticks, forums, strict=True))
 
 
-def forum_name(forum: str) -> str:
-    """A forum's id as a name, where the workspace gives none: "adgmin" is "ADGMIN", a longer one reads as words."""
+def forum_name(forum: str, statements: Iterable[Statement] = ()) -> str:
+    """A forum's id as a name, where the workspace gives none: "adgmin" is "ADGMIN", a longer one reads as words.
+
+    A word of it that its statements write in capitals ("CTC") is an abbreviation and keeps them.
+    """
     words = forum.replace("-", " ").replace("_", " ")
-    return words.upper() if len(words) <= SHORT_NAME else words[:1].upper() + words[1:]
+    if len(words) <= SHORT_NAME:
+        return words.upper()
+    printed = {word for statement in statements for word in _capitals(statement)}
+    told = " ".join(word.upper() if word.upper() in printed else word for word in words.split())
+    return told[:1].upper() + told[1:]
+
+
+def _capitals(statement: Statement) -> set[str]:
+    """The words in capitals of its running text, and of its title where that is not all in capitals."""
+    title = "" if statement.title.isupper() else statement.title
+    return set(CAPITALS.findall(" ".join((title, *(clause.text for clause in statement.clauses)))))
 
 
 def _with_numbers_in_order(statements: tuple[Statement, ...]) -> tuple[Statement, ...]:

@@ -12,13 +12,16 @@ from .due import relevant
 from .page import Briefing
 
 MEETINGS = 12
-"""Meetings in the background: as many columns as a figure keeps readable."""
+"""Meetings in the background unless more are asked for: as many columns as a figure keeps readable."""
 
 
-def gather(workspace: Workspace, comparison: Comparison, *, asof: str = "") -> Briefing:
-    """The briefing on a comparison of the workspace's statements, with the meetings before it as background."""
+def gather(
+    workspace: Workspace, comparison: Comparison, *, asof: str = "", meetings: int = MEETINGS
+) -> Briefing:
+    """The briefing on a comparison of the workspace's statements, with the meetings before it as background:
+    so many with the pair's own, or the whole series where ``meetings`` is 0."""
     forum = workspace.settings.forum(comparison.new.meeting.forum)
-    before, threads, promises = _background(workspace, comparison, asof)
+    before, threads, promises = _background(workspace, comparison, asof, meetings)
     return make_series_briefing(
         (*before, comparison),
         threads=threads,
@@ -43,7 +46,7 @@ def gather_pair(comparison: Comparison, *, asof: str = "") -> Briefing:
 
 
 def _background(
-    workspace: Workspace, comparison: Comparison, asof: str
+    workspace: Workspace, comparison: Comparison, asof: str, meetings: int
 ) -> tuple[tuple[Comparison, ...], tuple[Thread, ...], tuple[Promise, ...] | None]:
     """The comparisons that lead up to the pair, the threads and the ledger; the pair's own where it is in no series."""
     if not comparison.comparable.holds:
@@ -53,7 +56,8 @@ def _background(
     if comparison.old.sha256 not in names or comparison.new.sha256 not in names:
         return (), (), _ledger((comparison.old, comparison.new), (comparison,), asof)
     at = names.index(comparison.old.sha256)
-    before = record.comparisons[max(0, at - MEETINGS + 2) : at]
+    first = max(0, at - meetings + 2) if meetings else 0
+    before = record.comparisons[first:at]
     statements = (*record.statements[: at + 1], comparison.new)
     promises = _ledger(statements, (*record.comparisons[:at], comparison), asof)
     return before, record.threads, promises

@@ -11,7 +11,7 @@ from ..compare.store.cache import NO_CACHE
 from ..compare.store.engine import SERIAL, Engine
 from ..compare.workspace import Workspace
 from .formats import PLAIN, SUFFIX, Look, dress
-from .gathering import gather
+from .gathering import MEETINGS, gather
 from .kept import keep_files, kept_files, report_key
 from .outputs import write_whole
 from .production import compare_forum, stem_of
@@ -28,6 +28,7 @@ class Order:
     look: Look = PLAIN
     asof: str = ""
     force: bool = False
+    meetings: int = MEETINGS
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ def _make(task: tuple[Workspace, Order]) -> tuple[_Made, ...]:
     """The files of a briefing; this runs at a worker."""
     workspace, order = task
     comparison = compare_forum(workspace, order.forum, order.old, order.new, order.force)
-    briefing = gather(workspace, comparison, asof=order.asof)
+    briefing = gather(workspace, comparison, asof=order.asof, meetings=order.meetings)
     made = []
     for form in order.formats:
         name = f"{stem_of(comparison)}.{SUFFIX.get(form, form)}"

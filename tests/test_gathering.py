@@ -104,3 +104,10 @@ def test_an_answer_of_the_record_is_a_tagged_pdf_with_its_data(
         assert list(document.attachments) == ["answer.json"]
         facts = json.loads(document.attachments["answer.json"].get_file().read_bytes())
     assert facts["format"].startswith("rapporteur-")
+
+
+def test_the_whole_series_stands_in_the_background_where_it_is_asked_for(sample: Path) -> None:
+    workspace = open_workspace(sample)
+    pair = compare_forum(workspace, "vedim", None, None, False)
+    assert len(gather(workspace, pair, meetings=3).editions) == 3
+    assert gather(workspace, pair, meetings=0).editions == gather(workspace, pair).editions

@@ -10,11 +10,14 @@ from rapporteur.compare.model import Act, Clause, Deadline, Outcome, Promise, Th
 from rapporteur.reports.briefing import make_briefing
 from rapporteur.reports.citing import together
 from rapporteur.reports.due import due_of, parted, relevant
-from rapporteur.reports.editions import editions_of, subject_of
+from rapporteur.reports.editions import editions_of, forum_name, subject_of
 from rapporteur.reports.figures.drawing import Figure, fitting, room_for, width_of
 from rapporteur.reports.figures.shares import main_theme
 from rapporteur.reports.history import told as told_threads
 from rapporteur.reports.method import left_out_of, method_of
+from rapporteur.reports.page import Era
+from rapporteur.reports.page_steps import Lane, Step
+from rapporteur.reports.periods import eras_by, in_short, lanes_by, mean_shares, periods_of
 from rapporteur.reports.prose import in_days, many
 from rapporteur.reports.rows import _in_one, rows_of
 from rapporteur.reports.selection import is_undertaking
@@ -250,3 +253,52 @@ def test_a_few_words_on_one_side_stand_in_one_line_and_a_clause_with_an_effect_d
     assert brief.is_brief
     assert not replace(brief, effects=("Gone.",)).is_brief
     assert not any(row.is_brief for row in rows.values() if row.old and row.new)
+
+
+# ---- the name of a forum, and a long series by the year
+
+
+def test_a_folder_is_named_as_its_statements_write_it() -> None:
+    old, new = fictional.statements()
+    tides = replace(new, clauses=(clause("They thanked the CTC, whose TIDES report is out."),))
+    assert forum_name("ctc-tide-decisions", (tides,)) == "CTC tide decisions"
+    assert forum_name("ctc-tide-decisions", (old,)) == "Ctc tide decisions"
+    assert forum_name("ctc") == "CTC"
+
+
+def test_a_long_series_has_a_column_a_year_and_a_short_one_a_column_a_meeting() -> None:
+    _, new = fictional.statements()
+    (edition,) = editions_of((new,), "Tidewater")
+    days = [replace(edition, date=f"{2020 + n // 4}-0{1 + n % 4}-01") for n in range(20)]
+    assert periods_of(days) == tuple(str(2020 + n // 4) for n in range(20))
+    assert periods_of(days[:14]) == ()
+    assert periods_of([replace(edition, date="")] * 20) == ()
+
+
+def test_the_share_of_a_year_is_the_mean_of_its_statements() -> None:
+    shares = ({"reefs": 0.2}, {"reefs": 0.4, "tides": 0.1}, {"tides": 1.0})
+    first, second = mean_shares(shares, ("2030", "2030", "2031"))
+    assert first == pytest.approx({"reefs": 0.3, "tides": 0.05}) and second == {"tides": 1.0}
+
+
+def test_the_changes_of_a_year_are_summed() -> None:
+    eras = (
+        Era("a", 9, 5, 1, 2, 1, 1, 0, ""),
+        Era("b", 8, 6, 0, 1, 2, 0, 1, ""),
+        Era("c", 7, 7, 0, 0, 1, 0, 0, ""),
+    )
+    assert eras_by(eras, ()) == eras
+    first, second = eras_by(eras, ("2030", "2030", "2031"))
+    assert (first.meeting, first.clauses, first.unchanged, first.added) == ("2030 (2 meetings)", 8, 11, 3)
+    assert second.meeting == "2031 (1 meeting)"
+
+
+def test_a_year_shows_that_a_clause_was_gone_at_its_end_else_its_most_telling_step() -> None:
+    def lane(*states: str) -> Lane:
+        return Lane("reefs", "Reefs", tuple(Step(str(i), state, "", "") for i, state in enumerate(states)))
+
+    years = {str(i): str(2030 + i // 3) for i in range(6)}
+    (told,) = lanes_by([lane("new", "dropped", "revived", "reworded", "carried", "dropped")], years)
+    assert [(step.meeting, step.state) for step in told.steps] == [("2030", "revived"), ("2031", "dropped")]
+    (short,) = in_short([lane("new", "reworded", "weakened", "reworded", "carried")])
+    assert [step.state for step in short.steps] == ["new", "weakened", "carried"]

@@ -11,6 +11,7 @@ from ...compare.store.engine import read_engine
 from ...compare.store.series import read_series
 from ...compare.workspace import Workspace, open_workspace
 from ..formats import FORMATS, Look
+from ..gathering import MEETINGS
 from ..looks import ARCHIVE, ENGINE, NO_CACHE, TEMPLATES
 from ..orders import Order, produce
 from ..production import day_of
@@ -55,6 +56,13 @@ def list_command(data: Path, forum: str | None, no_cache: bool) -> None:
 @click.option(
     "--asof", default="", help="The day to write on the page, ISO 8601; default: the new statement's."
 )
+@click.option(
+    "--meetings",
+    type=click.IntRange(min=0),
+    default=MEETINGS,
+    show_default=True,
+    help="How many meetings the background tells of; 0 for the whole series.",
+)
 @TEMPLATES
 @ARCHIVE
 @click.option("--force", is_flag=True, help="Compare even what should not be compared; the page says so.")
@@ -68,6 +76,7 @@ def report_command(
     output: Path,
     forms: tuple[str, ...],
     asof: str,
+    meetings: int,
     templates: Path | None,
     archive: bool,
     force: bool,
@@ -82,7 +91,7 @@ def report_command(
         )
     forums = (forum,) if forum else _with_pairs(workspace)
     look, day = Look(templates, archive), day_of(asof)
-    orders = [Order(name, old, new, forms or DEFAULT_FORMATS, look, day, force) for name in forums]
+    orders = [Order(name, old, new, forms or DEFAULT_FORMATS, look, day, force, meetings) for name in forums]
     problem = None
     for made in produce(workspace, orders, output, engine=read_engine(engine)):
         said = "Not written:" if made.problem else "Unchanged" if made.was_kept else "Wrote"

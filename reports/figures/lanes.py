@@ -26,8 +26,10 @@ TONES = {
 """State -> tone; the sign in the cell says the same without colour."""
 
 
-def lane_figure(lanes: tuple[Lane, ...], meetings: tuple[str, ...], ticks: tuple[str, ...]) -> Figure | None:
-    """One lane a thread, one column a meeting; None without threads or for fewer than three meetings."""
+def lane_figure(
+    lanes: tuple[Lane, ...], meetings: tuple[str, ...], ticks: tuple[str, ...], unit: str = "meeting"
+) -> Figure | None:
+    """One lane a thread, one column a meeting, or a year; None without threads or for fewer than three columns."""
     if not lanes or len(meetings) < 3:
         return None
     column = (WIDTH - LEFT) / len(meetings)
@@ -42,11 +44,12 @@ def lane_figure(lanes: tuple[Lane, ...], meetings: tuple[str, ...], ticks: tuple
     drawn = [_lane(lane, 20 + i * ROW, middle) for i, lane in enumerate(lanes)]
     return Figure(
         id="lanes",
-        title="Threads through the meetings",
-        description=f"A lane for each of {count(len(lanes), 'thread')}, a column for each of {count(len(meetings), 'meeting')}; "
-        "a sign in a cell says what the meeting did to the clause.",
+        title=f"Threads through the {unit}s",
+        description=f"A lane for each of {count(len(lanes), 'thread')}, a column for each of {count(len(meetings), unit)}; "
+        f"a sign in a cell says what the {unit} did to the clause.",
         caption="+ new, = carried, ± reworded, ▲ strengthened, ▼ weakened, − dropped, ◆ revived. "
-        "A broken line runs where the clause was silent.",
+        "A broken line runs where the clause was silent."
+        + (" Of several steps in a year the most telling is drawn." if unit == "year" else ""),
         width=WIDTH,
         height=26 + len(lanes) * ROW,
         boxes=tuple(box for boxes, _, _ in drawn for box in boxes),

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from ...compare.model import Clause, Statement
-from ..prose import number, plural
+from ..prose import count, number, plural
 from .drawing import Box, Figure, Stroke, Words, fitting, room_for, width_of
 from .palette import ramp
 
@@ -80,33 +80,34 @@ def share_bars(
     )
 
 
-def _caption(themes: list[str], shown: list[str]) -> str:
+def _caption(themes: list[str], shown: list[str], of_years: str = "") -> str:
     rest = len(themes) - len(shown)
     more = (
         f" {number(rest).capitalize()} smaller {plural('theme', rest)} {plural('is', rest)} not drawn."
         if rest
         else ""
     )
-    return "Share of each statement’s words. A clause of several themes is divided among them evenly." + more
+    known = "Share of each statement’s words. A clause of several themes is divided among them evenly."
+    return " ".join(filter(None, (known, of_years))) + more
 
 
-def heat_map(
-    statements: tuple[Statement, ...],
+def heat_map_of(
+    table: Sequence[Mapping[str, float]],
     names: tuple[str, ...],
     ticks: tuple[str, ...],
     titles: Mapping[str, str],
+    unit: str = "meeting",
 ) -> Figure | None:
-    """Theme x meeting, each cell with its per cent; None for fewer than three statements or no theme."""
-    table = [theme_shares(statement) for statement in statements]
+    """Theme x column: ``table`` has the shares of each column, ``unit`` is what a column is."""
     totals = {
         theme: sum(shares.get(theme, 0.0) for shares in table) for theme in {t for s in table for t in s}
     }
     themes = sorted(totals, key=lambda t: (-totals[t], t))
-    if len(statements) < 3 or themes in ([], [UNTHEMED]):
+    if len(table) < 3 or themes in ([], [UNTHEMED]):
         return None
     shown = themes[:SHOWN]
     label = room_for(titles.get(t, t) for t in shown)
-    cell = min(90.0, (WIDTH - label) / len(statements))
+    cell = min(90.0, (WIDTH - label) / len(table))
     most = max(max(shares.values(), default=0) for shares in table)
     fits = max(width_of(name) for name in names) < cell - 4
     words = [
@@ -127,11 +128,13 @@ def heat_map(
                 words.append(Words(x + 0.5 * cell, y + 13, said, "middle", tone, size=9.5))
     return Figure(
         id="heat",
-        title="Themes over the meetings",
-        description=f"A grid of themes by meetings; the darker a cell, the larger the theme’s share of that statement. "
-        f"{len(shown)} themes, {len(statements)} meetings.",
-        caption=_caption(themes, shown),
-        width=label + len(statements) * cell,
+        title=f"Themes over the {unit}s",
+        description=f"A grid of themes by {unit}s; the darker a cell, the larger the theme’s share of the text. "
+        f"{count(len(shown), 'theme')}, {count(len(table), unit)}.",
+        caption=_caption(
+            themes, shown, "A year’s share is the mean of its statements." if unit == "year" else ""
+        ),
+        width=label + len(table) * cell,
         height=24 + len(shown) * ROW,
         boxes=tuple(boxes),
         strokes=(),
