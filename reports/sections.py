@@ -79,7 +79,7 @@ def _annexes(b: Briefing) -> tuple[Section, ...]:
             "A",
             "Redline by theme",
             sentence(
-                f"{count(rows, 'change')} under {count(len(b.groups), 'heading')}; on the left the earlier wording with what went struck through, on the right the later one with what came underlined; a clause that stands in one statement only runs across"
+                f"{count(rows, 'change')} under {count(len(b.groups), 'heading')}; what went is struck through, what came is underlined, and a clause that stands in one statement only is marked at its side"
             ),
             "There is no change to show.",
         ),

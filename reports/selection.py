@@ -172,7 +172,7 @@ def _alive(rows: list[Row]) -> Line | None:
 
 
 def _silence(row: Row, clauses: list[Clause]) -> Silence:
-    under = next((clause for clause in clauses if clause.lead_acts), None)
+    under = next((clause for clause in clauses if clause.lead_acts and not _speaks_itself(clause)), None)
     acts = [act for clause in clauses for act in clause.acts if act.tier]
     best = max(under.lead_acts if under else acts, key=lambda act: act.tier or 0, default=None)
     due = next((words for clause in clauses if (words := deadline_words(clause))), "")
@@ -187,6 +187,11 @@ def _silence(row: Row, clauses: list[Clause]) -> Silence:
         who=ADDRESSED.get(best.addressee or "", "") if best else "",
         under=cleaned(under.lead) if under else "",
     )
+
+
+def _speaks_itself(clause: Clause) -> bool:
+    """Whether an entry of a list is a sentence with a subject of its own ("We commit to ...")."""
+    return any(act.start > 0 and (act.tier or 0) >= min(ASKING_TIERS) for act in clause.acts)
 
 
 def _rest(rows: list[Row], has_listed: bool) -> Line | None:

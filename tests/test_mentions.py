@@ -302,3 +302,10 @@ def test_the_years_that_a_report_covers_are_no_deadline() -> None:
 def test_the_years_in_which_something_is_to_be_done_are_one() -> None:
     (found,) = statement("They agreed to chart the reef from 2031 to 2033.").clauses[0].deadlines
     assert found.date == "2033-12-31"
+
+
+def test_a_decade_is_no_deadline_and_its_first_year_is() -> None:
+    assert statement("They agreed to build the lighthouse in the 2040s.").clauses[0].deadlines == ()
+    assert (
+        statement("They agreed to build the lighthouse in 2040.").clauses[0].deadlines[0].date == "2040-12-31"
+    )

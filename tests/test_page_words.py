@@ -302,3 +302,24 @@ def test_a_year_shows_that_a_clause_was_gone_at_its_end_else_its_most_telling_st
     assert [(step.meeting, step.state) for step in told.steps] == [("2030", "revived"), ("2031", "dropped")]
     (short,) = in_short([lane("new", "reworded", "weakened", "reworded", "carried")])
     assert [step.state for step in short.steps] == ["new", "weakened", "carried"]
+
+
+def test_an_entry_that_is_a_sentence_of_its_own_is_bound_by_its_own_verb() -> None:
+    lead = (act("agreed to do", 7),)
+    own = "We commit to chart the reef by 2033."
+    whole = replace(clause(own, act("commit to chart", 6, own), lead=lead), lead="They agreed on this:")
+    entry = replace(clause("charting the reef;", act("charting", 6), lead=lead), lead="They agreed to this:")
+    pair = fictional.comparison()
+
+    def bound(made: Clause) -> tuple[str, str]:
+        old = replace(
+            pair.old,
+            clauses=tuple(
+                replace(made, address=c.address) if c.address.endswith("#4") else c for c in pair.old.clauses
+            ),
+        )
+        silence = next(s for s in make_briefing(replace(pair, old=old)).silences)
+        return silence.why, silence.under
+
+    assert bound(whole) == ("“commit to chart” (tier 6)", "")
+    assert bound(entry) == ("“agreed to do” (tier 7)", "They agreed to this:")

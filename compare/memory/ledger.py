@@ -185,8 +185,8 @@ def _outcome(pledge: Pledge, ended: _Ended, day: str, *, has_later: bool) -> tup
         reason = best.words + (f" (it was {put_off})" if ended.was_late and by else "")
         return Outcome.KEPT_LATE if ended.was_late else Outcome.KEPT, reason
     if best.outcome is Outcome.PROGRESSED and is_later and not is_past:
-        put_off = f" (put off to {deadline.date})" if deadline else ""
-        return Outcome.REDATED, f"{best.words}{put_off}{since}"
+        put_off = f"put off to {deadline.date}, then: " if deadline else ""
+        return Outcome.REDATED, f"{put_off}{best.words}{since}"
     if is_past:
         return Outcome.OVERDUE, f"{by}, yet: {best.words}{since}"
     if ended.is_repeated:

@@ -72,7 +72,7 @@ WHEN = re.compile(
       |(?P<half>(?:H[12]|(?:first|second|1st|2nd)\s(?:half|semester))\s(?:of\s)?{YEAR})
       |(?P<season>(?:spring|summer|autumn|fall)\s(?:of\s)?{YEAR})
       |(?P<range>{YEAR}(?:{DASH}(?:{YEAR}|\d\d(?!\d))|\s(?:to|and|until|through)\s{YEAR}))
-      |(?P<year>{YEAR})
+      |(?P<year>{YEAR}(?!s\b))
       |(?P<barerange>{MONTH}\s\d{{1,2}})
       |(?P<baremonth>{MONTH}(?=[\s,.;)]|$))""",
     re.VERBOSE,

@@ -64,7 +64,7 @@ def share_bars(
             value, y = shares.get(theme, 0.0), top + half * (ROW / 2)
             said = f"{title}, {name}: {value:.0%}"
             boxes.append(Box(label, y, max(value * scale, 1), ROW / 2 - 1, tone, said, theme))
-            words.append(Words(label + value * scale + 5, y + 8.5, f"{value:.0%}", size=9.5, bold=bool(half)))
+            words.append(Words(label + value * scale + 5, y + 8.5, f"{value:.0%}", size=8.5, bold=bool(half)))
     return Figure(
         id="shares",
         title="Share of the text per theme",
