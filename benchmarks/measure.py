@@ -23,6 +23,8 @@ OURS = [str(_SCRIPT)] if _SCRIPT.exists() else [sys.executable, "-m", "rapporteu
 INSTALLED = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 """The environment of what is measured. Where Python may not keep what it compiled, a program in a checkout is compiled
 at each start, as no installed one is; the peers are installed, so ours is measured as if it were."""
+ENOUGH = 5.0
+"""CPU seconds after which a command is not run once more: what takes so long varies little from run to run."""
 WAITED = 10
 """Wall seconds for each CPU second allowed: a busy machine is no fault of the peer, a hanging one is."""
 
@@ -59,7 +61,7 @@ def cost(
         if one.note:
             return one
         found.append(one)
-        if sum(c.cpu or 0 for c in found) > give_up / 2:
+        if sum(c.cpu or 0 for c in found) > min(give_up / 2, ENOUGH):
             break
     return Cost(
         cpu=statistics.median(c.cpu or 0 for c in found),

@@ -16,8 +16,17 @@ from pathlib import Path
 BUILD = Path(__file__).resolve().parent.parent / "build"
 VENV = BUILD / "bench-venv"
 NODE = BUILD / "bench-node"
-PYTHON_PEERS = ("redlines==0.6.2", "typing-extensions>=4", "fast-diff-match-patch==2.1.0")
-"""redlines imports typing_extensions without asking for it."""
+ENGINES = BUILD / "bench-engines"
+"""Where python-redlines unpacks its .NET program, for the user's own cache."""
+PYTHON_PEERS = (
+    "redlines==0.6.2",
+    "typing-extensions>=4",
+    "fast-diff-match-patch==2.1.0",
+    "python-redlines==2.0.0",
+    "python-redlines-docxodus==2.0.0",
+)
+"""redlines imports typing_extensions without asking for it; python-redlines works on Word files alone, by an engine in a
+package of its own."""
 NODE_PEER = "pandiff@0.6.0"
 SYSTEM = {
     "git": "git",
@@ -38,7 +47,7 @@ def prepare(*, install: bool = True) -> dict[str, str]:
         _node_peer()
     versions = {name: _version([name, "--version"]) for name in SYSTEM if shutil.which(name)}
     versions["difflib"] = f"Python {sys.version.split()[0]}"
-    for name in ("redlines", "fast-diff-match-patch"):
+    for name in ("redlines", "fast-diff-match-patch", "python-redlines"):
         if python_has(name):
             versions[name] = _version([python(), "-m", "pip", "show", name], line=1)
     if pandiff():
@@ -65,6 +74,14 @@ def pandiff() -> str | None:
 def chromium() -> str | None:
     """A Chromium that prints without a window, None where there is none."""
     return shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+
+
+def to_docx(path: Path, folder: Path) -> Path | None:
+    """The text as a Word file, made by pandoc; None without it."""
+    made = folder / f"{path.stem}.docx"
+    if shutil.which("pandoc"):
+        _run(["pandoc", "--from", "markdown", str(path), "--output", str(made)])
+    return made if made.exists() else None
 
 
 def _python_peers() -> None:

@@ -62,6 +62,11 @@ class Workspace:
         """The analyst's corrections of themes, in the workspace's ``themes-corrections.toml``."""
         return read_corrections(self.root, self.theme_lexicon.names)
 
+    def has_own_words(self, forum: str) -> bool:
+        """Whether a statement of the forum reads otherwise here than outside: by own lexicons, themes or profile."""
+        words = {path.name for path in _written(self.root)} - {"rapporteur.toml", "sources.toml"}
+        return bool(words or self.settings.forum(forum).profile)
+
     def paths(self, forum: str) -> tuple[Path, ...]:
         """The statement files of a forum, sorted by name. Raises WorkspaceError where there are none."""
         found = self._by_forum.get(forum)
@@ -103,6 +108,19 @@ def open_workspace(root: Path, *, cache: bool = True) -> Workspace:
     )
 
 
+def open_for(root: Path, path: Path, cache: Cache) -> Workspace | None:
+    """The workspace in ``root`` with this file alone; None where it is no statement of it.
+
+    For a command that names a file: the others are not looked for.
+    """
+    base = root / folder_of_statements(root)
+    inside = path.resolve()
+    if not (inside.is_relative_to(base) and is_statement_name(str(inside.relative_to(base)))):
+        return None
+    forum = inside.parent.name if inside.parent != base else base.name
+    return Workspace(root, read_settings(root), ((forum, inside),), cache, _stamp(root))
+
+
 def pick(statements: tuple[Statement, ...], wanted: str, workspace: Workspace) -> Statement:
     """The one statement that ``wanted`` names: its date, number, file name or a part of that.
 
@@ -123,7 +141,7 @@ def pick(statements: tuple[Statement, ...], wanted: str, workspace: Workspace) -
 
 def statement_key(workspace: Workspace, path: Path, forum: str) -> str:
     """A key of everything that a statement is read from: file, sidecar, forum, settings, code."""
-    return digest([workspace.stamp, forum, files_digest((path, Path(f"{path}.toml")))])
+    return digest([workspace.stamp, forum, files_digest((path, Path(f"{path}.toml")), workspace.root)])
 
 
 def folder_of_statements(root: Path) -> str:
@@ -141,10 +159,14 @@ def is_statement_name(name: str) -> bool:
 
 def _stamp(root: Path) -> str:
     """Everything but the overrides, which bear on comparisons only and are keyed there."""
-    written = sorted(
-        path for path in (*root.glob("*.toml"), *root.glob("lexicons/*.toml")) if path.name != OVERRIDES
-    )
-    return digest([code_digest(), files_digest(written)])
+    written = _written(root)
+    return digest([code_digest(), files_digest(written, root)])
+
+
+def _written(root: Path) -> list[Path]:
+    """The workspace's settings, sources, themes and lexicons."""
+    tables = (*root.glob("*.toml"), *root.glob("lexicons/*.toml"))
+    return sorted(path for path in tables if path.name != OVERRIDES)
 
 
 def _statement_files(base: Path) -> Iterator[Path]:

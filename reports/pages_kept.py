@@ -18,11 +18,16 @@ LARGEST = 4 * 2**20
 """Bytes of an output that is kept; the text of the longest communiqués is a tenth of it."""
 
 
-def open_pages(old: Path, new: Path) -> Cache:
-    """The cache of the workspace that both files lie in, NO_CACHE where there is none or they lie in two."""
+def shared_root(old: Path, new: Path) -> Path | None:
+    """The workspace that both files lie in, None where there is none or they lie in two."""
     roots = {_workspace_of(path) for path in (old, new)}
     root = roots.pop()
-    return open_cache(root) if root and not roots else NO_CACHE
+    return None if roots else root
+
+
+def open_pages(root: Path | None) -> Cache:
+    """The cache of the workspace, NO_CACHE where there is none."""
+    return open_cache(root) if root else NO_CACHE
 
 
 def page_key(old: Path, new: Path, asked: str, files: Iterable[Path]) -> str:

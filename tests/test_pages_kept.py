@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from rapporteur.compare.store import series
 from rapporteur.reports.cli import main
 from rapporteur.reports.commands import compare
 
@@ -34,7 +35,7 @@ def test_a_kept_output_has_the_same_bytes_as_one_made_anew(
 ) -> None:
     anew = {form: ask(*pair, "--format", form, "--no-cache") for form in ("text", "json", "markdown")}
     assert {form: ask(*pair, "--format", form) for form in anew} == anew
-    monkeypatch.setattr(compare, "_make", lambda asked: pytest.fail("made again"))
+    monkeypatch.setattr(compare, "_make", lambda *asked: pytest.fail("made again"))
     assert {form: ask(*pair, "--format", form) for form in anew} == anew
 
 
@@ -60,3 +61,34 @@ def test_without_cache_and_outside_a_workspace_nothing_is_kept(
     ask(drafts[0], pair[1])
     assert not list(mail.rglob("*.sqlite"))
     assert not (pair[0].parents[2] / ".rapporteur").exists()
+
+
+def test_what_the_workspace_knows_of_a_statement_is_not_read_again(
+    pair: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = pair[0].parents[2]
+    anew = {form: ask(*pair, "--format", form, "--no-cache") for form in ("text", "json")}
+    monkeypatch.chdir(root.parent)
+    assert CliRunner().invoke(main, ["index", "--all", "--data", root.name]).exit_code == 0
+    monkeypatch.setattr(series, "read_statement", lambda *args, **more: pytest.fail("read again"))
+    assert {form: ask(*pair, "--format", form) for form in anew} == anew
+    moved = root.rename(root.parent / "elsewhere")
+    assert ask(*(moved / path.relative_to(root) for path in pair)).startswith(anew["text"][:200])
+
+
+@pytest.mark.parametrize(
+    ("file", "text"),
+    [
+        ("themes.toml", '[[theme]]\nid = "bridges"\nname = "Bridges"\ndecisive = ["ministers"]\n'),
+        ("rapporteur.toml", '[forums.vedim]\nprofile = "central-bank"\n'),
+        ("statements/vedim/{name}.toml", 'forum = "other"\n'),
+    ],
+)
+def test_where_the_workspace_reads_otherwise_the_files_are_read_for_themselves(
+    file: str, text: str, pair: tuple[Path, Path]
+) -> None:
+    root = pair[0].parents[2]
+    place = root / file.format(name=pair[1].name)
+    place.write_text(text, encoding="utf-8")
+    CliRunner().invoke(main, ["index", "--all", "--data", str(root)])
+    assert ask(*pair, "--format", "json") == ask(*pair, "--format", "json", "--no-cache")

@@ -61,6 +61,10 @@ _BODIES: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 
 
+GIVEN = "given"
+"""The reason of a forum that nothing in or about the file tells: whoever read it said so."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Head:
     """What is read to find the masthead: title lines, the first blocks, the last ones, and what was declared."""
@@ -86,7 +90,9 @@ def read_masthead(
     days, date_reason = _date(head, path)
     number, number_reason = _number(head)
     place, place_reason = _place(head)
-    name, name_reason = (forum, "given") if forum else _forum(head, path)
+    name, name_reason = _forum(head, path)
+    if forum and forum != name:
+        name, name_reason = forum, GIVEN
     title = _title(head, path)
     facts = (
         Detected("forum", name, name_reason),

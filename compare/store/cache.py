@@ -158,14 +158,19 @@ def digest(parts: Iterable[str | bytes]) -> str:
     return found.hexdigest()
 
 
-def files_digest(paths: Iterable[Path]) -> str:
-    """A key of the names and contents of files; one that is missing or cannot be read counts as missing."""
+def files_digest(paths: Iterable[Path], root: Path | None = None) -> str:
+    """A key of the names and contents of files; one that is missing or cannot be read counts as missing.
+
+    With ``root`` the names are those below it, so that a workspace is known again however it is named and wherever
+    it was moved.
+    """
     parts: list[str | bytes] = []
     for path in paths:
+        name = os.path.relpath(path, root) if root else str(path)
         try:
-            parts += [str(path), path.read_bytes()]
+            parts += [name, path.read_bytes()]
         except OSError:
-            parts += [str(path), "missing"]
+            parts += [name, "missing"]
     return digest(parts)
 
 

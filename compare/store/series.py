@@ -7,16 +7,18 @@ changes the comparisons near it and no others.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..acts.lexicon import read_lexicon
 from ..alignment.overrides import Override, read_overrides
+from ..clauses.masthead import GIVEN
 from ..comparison import compare_statements, read_statement
 from ..model import Comparison, Statement
-from ..workspace import OVERRIDES, Workspace, statement_key
-from .cache import NO_CACHE, digest, files_digest
+from ..workspace import OVERRIDES, Workspace, open_for, statement_key
+from .cache import NO_CACHE, Cache, digest, files_digest
 from .codec import CodecError, decode, decode_comparison, encode, encode_comparison
 from .engine import SERIAL, Engine
 
@@ -60,7 +62,7 @@ def read_series(workspace: Workspace, forum: str, *, engine: Engine = SERIAL) ->
     ):
         found[i] = statement
         if workspace.cache.is_on:
-            workspace.cache.put("statement", str(paths[i]), keys[i], encode(statement))
+            workspace.cache.put("statement", _place(workspace, paths[i]), keys[i], encode(statement))
     return tuple(sorted((s for s in found if s), key=lambda s: (s.meeting.date, s.source)))
 
 
@@ -72,8 +74,20 @@ def read_one(workspace: Workspace, path: Path, forum: str) -> Statement:
         return kept
     statement = read_statement(path, workspace=workspace, forum=forum)
     if workspace.cache.is_on:
-        workspace.cache.put("statement", str(path), key, encode(statement))
+        workspace.cache.put("statement", _place(workspace, path), key, encode(statement))
     return statement
+
+
+def read_known(root: Path, path: Path, cache: Cache) -> Statement:
+    """The statement as ``read_statement(path)`` reads it, by way of what the workspace in ``root`` keeps of it, where
+    that is the same: the workspace has no words of its own, and nothing but the folder tells the forum."""
+    workspace = open_for(root, path, cache) if cache.is_on else None
+    if workspace is None or workspace.has_own_words(workspace.forums[0]):
+        return read_statement(path)
+    forum, place = workspace.files[0]
+    statement = read_one(workspace, place, forum)
+    is_same = all(fact.reason != GIVEN for fact in statement.detected if fact.name == "forum")
+    return replace(statement, source=str(path)) if is_same else read_statement(path)
 
 
 def compare_neighbours(
@@ -109,13 +123,19 @@ def pair_of(statements: Sequence[object], old: int, new: int) -> Pair:
 
 
 def _kept_statement(workspace: Workspace, path: Path, key: str) -> Statement | None:
-    body = workspace.cache.get("statement", str(path), key)
+    body = workspace.cache.get("statement", _place(workspace, path), key)
     if body is None:
         return None
     try:
-        return decode(Statement, body)
+        statement = decode(Statement, body)
     except CodecError:
         return None
+    return statement if statement.source == str(path) else replace(statement, source=str(path))
+
+
+def _place(workspace: Workspace, path: Path) -> str:
+    """The file as it is named in its workspace, however the workspace is named."""
+    return os.path.relpath(path, workspace.root)
 
 
 def _read(task: tuple[Workspace, Path, str]) -> Statement:

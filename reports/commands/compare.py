@@ -12,9 +12,10 @@ from ...compare.store.cache import NO_CACHE as REMEMBERS_NOTHING
 from ..formats import BINARY, FORMATS
 from ..looks import ARCHIVE, NO_CACHE, TEMPLATES
 from ..outputs import write_whole
-from ..pages_kept import keep_page, open_pages, page_key
+from ..pages_kept import keep_page, open_pages, page_key, shared_root
 
 if TYPE_CHECKING:
+    from ...compare.model import Statement
     from ...compare.store.cache import Cache
 
 
@@ -69,8 +70,8 @@ def compare_command(
     asked = Asked(
         old, new, "explain" if address else form, force, templates, archive, overrides, address or ""
     )
-    cache = REMEMBERS_NOTHING if no_cache else open_pages(old, new)
-    data = _remembered(asked, cache)
+    root = None if no_cache else shared_root(old, new)
+    data = _remembered(asked, open_pages(root), root)
     if output and not address:
         click.echo(f"Wrote {write_whole(output, data)}")
     elif asked.form in BINARY:
@@ -92,26 +93,26 @@ class Asked(NamedTuple):
     address: str
 
 
-def _remembered(asked: Asked, cache: Cache) -> bytes:
+def _remembered(asked: Asked, cache: Cache, root: Path | None) -> bytes:
     """What was asked for: as it was kept, or made and kept."""
-    if not cache.is_on:
+    if root is None or not cache.is_on:
         return _make(asked)
     slot = "\n".join((str(asked.old), str(asked.new), asked.form))
     key = page_key(asked.old, asked.new, repr(asked), filter(None, (asked.templates, asked.overrides)))
     data = cache.get("page", slot, key)
     if data is None:
-        data = _make(asked)
+        data = _make(asked, root, cache)
         keep_page(cache, slot, key, data)
     return data
 
 
-def _make(asked: Asked) -> bytes:
-    """The output, worked out from the files."""
+def _make(asked: Asked, root: Path | None = None, cache: Cache = REMEMBERS_NOTHING) -> bytes:
+    """The output, worked out from the files, or from what their workspace in ``root`` knows of them."""
     from ...compare.alignment.overrides import read_overrides
-    from ...compare.comparison import compare_statements, read_statement
+    from ...compare.comparison import compare_statements
 
     said = read_overrides(asked.overrides) if asked.overrides else ()
-    sides = read_statement(asked.old), read_statement(asked.new)
+    sides = _read(asked.old, root, cache), _read(asked.new, root, cache)
     comparison = compare_statements(*sides, force=asked.force, overrides=said)
     if asked.address:
         from ..explain import explain
@@ -121,3 +122,14 @@ def _make(asked: Asked) -> bytes:
 
     data = make_output(comparison, asked.form, look=Look(asked.templates, asked.archive))
     return data if isinstance(data, bytes) else data.encode("utf-8")
+
+
+def _read(path: Path, root: Path | None, cache: Cache) -> Statement:
+    """The statement in a file; where a workspace keeps it, it is not read again."""
+    if root is None:
+        from ...compare.comparison import read_statement
+
+        return read_statement(path)
+    from ...compare.store.series import read_known
+
+    return read_known(root, path, cache)
