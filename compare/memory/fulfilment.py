@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ..model import Act, Clause, Deadline, Outcome, Part, Statement
@@ -91,11 +92,14 @@ class Ground:
 
     statement: Statement
     clauses: tuple[tuple[Clause, frozenset[str]], ...]
+    texts: Mapping[str, str]
+    """Address -> text of every clause."""
 
     @staticmethod
     def of(statement: Statement) -> Ground:
         """The ground that a statement is."""
-        return Ground(statement, tuple((clause, _subjects(clause)) for clause in statement.clauses))
+        clauses = tuple((clause, _subjects(clause)) for clause in statement.clauses)
+        return Ground(statement, clauses, {clause.address: clause.text for clause in statement.clauses})
 
 
 def _subjects(clause: Clause) -> frozenset[str]:
@@ -112,7 +116,8 @@ def look(
     things = [thing for thing in _things(key, kin) if not thing <= title]  # the forum itself is in every text
     for clause, subjects in ground.clauses:
         is_paired = clause.address in carried
-        if not is_paired and _is_elsewhere(mine, subjects):
+        # Common words prove nothing across subjects. Asked first, and here: a long text asks it a hundred thousand times.
+        if not is_paired and mine and subjects and mine.isdisjoint(subjects):
             continue
         needed = SPEAKS_IF_PAIRED if is_paired else SPEAKS
         if not is_paired and any(thing <= kin.stems(clause.text) for thing in things):
@@ -141,11 +146,6 @@ def _is_another_one(what: str, stretch: str) -> bool:
     """True where both count and count differently: the 16th meeting is not the 15th put off."""
     mine, theirs = (set(map(str.lower, _ORDINAL.findall(text))) for text in (what, stretch))
     return bool(mine and theirs) and not mine & theirs
-
-
-def _is_elsewhere(mine: frozenset[str], theirs: frozenset[str]) -> bool:
-    """True where two clauses are on different themes: common words prove nothing across subjects."""
-    return bool(mine and theirs) and mine.isdisjoint(theirs)
 
 
 def _sayings(clause: Clause) -> tuple[tuple[Act | None, str], ...]:

@@ -101,8 +101,7 @@ def _settle(
     was_put_off = is_repeated = False
     carried = {pledge.clause.address}
     for ground in grounds[1:]:
-        statement = ground.statement
-        texts = {clause.address: clause.text for clause in statement.clauses}
+        statement, texts = ground.statement, ground.texts
         carried = {new for old in carried for new in heirs.get(old, ()) if new in texts}
         carried = {new for new in carried if kin.share_in(key, texts[new]) >= SPEAKS_IF_PAIRED}
         finding = _as_itself(pledge, statement, deadline) or look(key, pledge, ground, carried, kin, deadline)
