@@ -13,7 +13,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from ..compare.model import Change, Clause, Comparison, EditKind
-from .page import Briefing, Row, Silence
+from .page import Briefing, Line, Row, Silence
+from .prose import sentence
 from .wording import cleaned, edits_of
 
 if TYPE_CHECKING:
@@ -85,7 +86,15 @@ def _opening(document: Document, b: Briefing) -> None:
     for line in b.bottom_line:
         paragraph = document.add_paragraph(style="List Bullet")
         paragraph.add_run(f"{line.label}. ").bold = True
-        paragraph.add_run(line.text)
+        paragraph.add_run(f"{line.text}{_see(line)}")
+
+
+def _see(line: Line) -> str:
+    """The paragraphs that a sentence rests on, as the other formats say them."""
+    if not line.places:
+        return ""
+    more = f" and {line.unnamed:,} more" if line.unnamed > 0 else ""
+    return f" See {', '.join(place.cited for place in line.places)}{more}."
 
 
 def _changes(document: Document, b: Briefing) -> None:
@@ -94,8 +103,12 @@ def _changes(document: Document, b: Briefing) -> None:
         _table(document, ("Theme", "Was", "Is", "Effect"), (2, 4, 4, 3), [_top(row) for row in b.top])
     _section(document, b, "missing", bool(b.silences))
     if b.silences:
-        rows = [(s.theme, _last_wording(s), _bound_by(s), s.last_deadline) for s in b.silences]
+        rows = [
+            (_theme(s), _last_wording(s), _bound_by(s), s.last_deadline or "none given") for s in b.silences
+        ]
         _table(document, ("Theme", "Last wording", "Bound by", "Last deadline"), (2, 6, 2, 2), rows)
+    for line in b.silence_rest:
+        document.add_paragraph(f"{line.text}{_see(line)}")
     _section(document, b, "due", bool(b.due))
     if b.due:
         due = [
@@ -103,15 +116,23 @@ def _changes(document: Document, b: Briefing) -> None:
                 f"{d.deadline} {d.date}".strip(),
                 f"{d.edition}, {d.cited.cited}: {d.what}",
                 f"{d.sign} {d.outcome}",
-                d.reason,
+                " ".join(filter(None, (d.reason, ", ".join(place.cited for place in d.evidence)))),
             )
             for d in b.due
         ]
         _table(document, ("Due", "Promise", "Outcome", "Shown by"), (2, 5, 2, 4), due)
+    if b.due_rest:
+        document.add_paragraph(f"{b.due_rest.text}{_see(b.due_rest)}")
     _section(document, b, "points", bool(b.points))
     for point in b.points:
-        document.add_paragraph(f"{point.subject}. {point.fact}", style="List Bullet")
+        places = ", ".join(place.cited for place in point.places)
+        fact = f"{point.subject}. {point.fact} ({places})" if places else f"{point.subject}. {point.fact}"
+        document.add_paragraph(fact, style="List Bullet")
         document.add_paragraph("Line to take: ")
+
+
+def _theme(silence: Silence) -> str:
+    return f"{silence.theme}, {silence.row.old.cited}" if silence.row.old else silence.theme
 
 
 def _last_wording(silence: Silence) -> str:
@@ -142,9 +163,9 @@ def _top(row: Row) -> tuple[str, ...]:
         if row.new
         else "Not mentioned in the later statement."
     )
-    effect = " ".join(
-        (f"{row.sign} {row.kind}", f"{row.strength_sign} {row.strength}".strip(), *row.effects)
-    ).strip()
+    kinds = filter(None, (f"{row.sign} {row.kind}", f"{row.strength_sign} {row.strength}".strip()))
+    notes = (f"({note})" for note in row.notes)
+    effect = " ".join((sentence(", ".join(kinds)), *row.effects, *notes))
     return f"{row.theme}, {row.where}", was, now, effect
 
 

@@ -13,6 +13,7 @@ from rapporteur.reports.due import due_of, parted, relevant
 from rapporteur.reports.editions import editions_of, forum_name, subject_of
 from rapporteur.reports.figures.drawing import Figure, fitting, room_for, width_of
 from rapporteur.reports.figures.shares import main_theme
+from rapporteur.reports.formats import PLAIN, dress
 from rapporteur.reports.history import told as told_threads
 from rapporteur.reports.method import left_out_of, method_of
 from rapporteur.reports.page import Era
@@ -323,3 +324,10 @@ def test_an_entry_that_is_a_sentence_of_its_own_is_bound_by_its_own_verb() -> No
 
     assert bound(whole) == ("“commit to chart” (tier 6)", "")
     assert bound(entry) == ("“agreed to do” (tier 7)", "They agreed to this:")
+
+
+def test_no_sentence_of_any_format_ends_twice() -> None:
+    briefing = make_briefing(fictional.comparison())
+    for form in ("markdown", "text"):
+        page = dress(briefing, form, PLAIN)
+        assert ".." not in str(page).replace("...", "").replace("…", ""), form

@@ -129,3 +129,19 @@ Sub Main
   StarDesktop.terminate()
 End Sub
 </script:module>"""
+
+
+def test_every_sentence_names_the_paragraphs_that_it_rests_on_as_the_other_formats_do() -> None:
+    from docx import Document
+
+    briefing = make_briefing(fictional.comparison())
+    document = Document(io.BytesIO(to_docx(briefing)))
+    said = "\n".join(paragraph.text for paragraph in document.paragraphs)
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    for line in (*briefing.bottom_line, *briefing.silence_rest):
+        assert line.text in said
+        assert all(place.cited in said for place in line.places)
+    assert all(f"({p.places[0].cited})" in said for p in briefing.points)
+    assert any(
+        cell == f"{s.theme}, {s.row.old.cited}" for s in briefing.silences if s.row.old for cell in cells
+    )
