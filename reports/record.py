@@ -24,6 +24,9 @@ CSV_COLUMNS = (
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 """A cell that begins so would be run as a formula by a spreadsheet; a leading apostrophe makes it text."""
 
+LEAVES = frozenset((str, int, float, bool, type(None)))
+"""What JSON holds as it is: most of a briefing, and so asked for first."""
+
 
 def to_json(briefing: Briefing) -> str:
     """Everything on the page and, under ``material``, everything it was made from; the same bytes each time."""
@@ -60,10 +63,16 @@ def _inert(cell: str) -> str:
 
 def _plain(value: Any) -> Any:
     """A value as JSON holds it: records as objects, enums by value, tuples as lists."""
+    kind: Any = type(value)
+    if kind in LEAVES:
+        return value
+    if kind is tuple or kind is list:
+        return [item if type(item) in LEAVES else _plain(item) for item in value]
     if isinstance(value, Enum):
         return value.value
-    if is_dataclass(value) and not isinstance(value, type):
-        return {name: _plain(getattr(value, name)) for name in _names(type(value))}
+    names = _names(kind)
+    if names is not None:
+        return {name: _plain(getattr(value, name)) for name in names}
     if isinstance(value, Mapping):
         return {str(key): _plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
@@ -72,8 +81,9 @@ def _plain(value: Any) -> Any:
 
 
 @lru_cache(maxsize=128)
-def _names(kind: type[Any]) -> tuple[str, ...]:
-    return tuple(f.name for f in fields(kind))
+def _names(kind: type[Any]) -> tuple[str, ...] | None:
+    """The fields of a kind of record; none where it is no record."""
+    return tuple(f.name for f in fields(kind)) if is_dataclass(kind) else None
 
 
 def _material(material: Material) -> dict[str, Any]:

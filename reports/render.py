@@ -6,6 +6,7 @@ import base64
 import contextlib
 import hashlib
 import os
+import re
 import sys
 from functools import lru_cache
 from pathlib import Path
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 
 TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
 """Where our own templates lie: beside this room in a checkout, an editable install and a wheel alike."""
+
+STYLE_MARKS = re.compile(r"""/\*.*?\*/|"[^"]*"|'[^']*'|@media\s+screen\s*{|[{}]""", re.DOTALL)
+"""What a style sheet is parted by; braces within comments and quotes part nothing."""
 
 LOGO_TYPES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".svg": "image/svg+xml"}
 
@@ -47,7 +51,7 @@ def to_html(briefing: Briefing, *, templates: Path | None = None) -> str:
 def to_print(briefing: Briefing, *, templates: Path | None = None) -> str:
     """The page that is laid out on paper: the PDF before it is drawn."""
     env = _environment(templates)
-    style, fonts = _source(env, "style.css"), _source(env, "fonts.css")
+    style, fonts = _for_paper(_source(env, "style.css")), _source(env, "fonts.css")
     return _page(env, "briefing.pdf.j2", b=briefing, style=style, fonts=fonts)
 
 
@@ -64,7 +68,7 @@ def to_markdown(briefing: Briefing, *, templates: Path | None = None) -> str:
 def to_memory_print(pages: tuple[MemoryPage, ...], *, templates: Path | None = None) -> str:
     """Answers of the record as the page that is laid out on paper."""
     env = _environment(templates)
-    style, fonts = _source(env, "style.css"), _source(env, "fonts.css")
+    style, fonts = _for_paper(_source(env, "style.css")), _source(env, "fonts.css")
     return _page(env, "memory.pdf.j2", pages=pages, style=style, fonts=fonts)
 
 
@@ -152,6 +156,23 @@ def _source(env: jinja2.Environment, name: str) -> str:
     """A style sheet or script as it stands, the user's before ours."""
     assert env.loader is not None
     return env.loader.get_source(env, name)[0]
+
+
+def _for_paper(style: str) -> str:
+    """A style sheet without what it says of screens alone, which the renderer would read in vain."""
+    kept, at, depth, skipped_from = [], 0, 0, None
+    for mark in STYLE_MARKS.finditer(style):
+        if mark[0].startswith("@") and depth == 0:
+            kept.append(style[at : mark.start()])
+            depth, skipped_from = 1, mark.start()
+        elif mark[0].endswith("{"):
+            depth += 1
+        elif mark[0] == "}":
+            depth -= 1
+            if skipped_from is not None and depth == 0:
+                at, skipped_from = mark.end(), None
+    is_whole = depth == 0 and skipped_from is None
+    return "".join((*kept, style[at:])) if is_whole else style
 
 
 def _hash(text: str) -> str:

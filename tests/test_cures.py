@@ -131,6 +131,11 @@ def test_lines_end_and_letters_stand_where_they_did(seed: int) -> None:
         "padding:5%;border-radius:3px;background:#eee",
         "float:left;width:30%",
         "min-width:40%;max-height:9mm",
+        "margin-inline-start:9mm;padding-block:3mm;inline-size:50mm",
+        "width:calc(50% - 3mm);font-size:calc(1em + 2px);--wide:4mm;margin:var(--wide) var(--none, 2mm)",
+        "position:relative;left:3mm;color:currentcolor;border:1px solid;border-color:inherit",
+        "display:inline-block;width:40mm;vertical-align:middle",
+        "columns:2;column-gap:4mm",
     ],
 )
 def test_what_our_pages_do_not_do_is_left_to_the_renderer(style: str) -> None:

@@ -12,7 +12,7 @@ import fictional
 import pytest
 from rapporteur.compare.errors import MissingComponentError
 from rapporteur.compare.settings import Labels
-from rapporteur.reports import paper, thrift
+from rapporteur.reports import paper, render, thrift
 from rapporteur.reports.briefing import make_briefing
 from rapporteur.reports.page import Briefing
 from rapporteur.reports.render import TEMPLATES, to_print
@@ -84,3 +84,31 @@ def test_work_on_a_wide_frame_gives_what_it_gives_elsewhere() -> None:
     assert thrift.on_a_wide_frame(lambda: len(inspect.stack())) > 2
     with pytest.raises(ZeroDivisionError):
         thrift.on_a_wide_frame(lambda: 1 // 0)
+
+
+@pytest.mark.parametrize(
+    ("style", "kept"),
+    [
+        (
+            "a { b: c } @media screen { d { e: f } @media (x) { g { h: i } } } j { k: l }",
+            "a { b: c }  j { k: l }",
+        ),
+        ("@media print { @media screen { a { b: c } } }", "@media print { @media screen { a { b: c } } }"),
+        ("@media screen and (x) { a { b: c } }", "@media screen and (x) { a { b: c } }"),
+        ("/* { */ @media screen { a::after { content: '}' } } b { c: d }", "/* { */  b { c: d }"),
+        ("@media screen { a { b: c }", "@media screen { a { b: c }"),
+        ('a::after { content: "@media screen { }" }', 'a::after { content: "@media screen { }" }'),
+    ],
+)
+def test_what_a_style_sheet_says_of_screens_alone_is_not_read_for_paper(style: str, kept: str) -> None:
+    assert render._for_paper(style) == kept
+
+
+def test_our_style_sheet_is_shorter_on_paper_and_looks_alike(briefing: Briefing, tmp_path: Path) -> None:
+    renderer()
+    style = (TEMPLATES / "style.css").read_text()
+    assert len(render._for_paper(style)) < 0.7 * len(style)
+    base, fetcher, slim = TEMPLATES.as_uri() + "/", paper._fetcher(None), to_print(briefing)
+    whole = slim.replace(f"<style>{render._for_paper(style)}</style>", f"<style>{style}</style>")
+    assert len(whole) > len(slim)
+    assert drawn(thrift.page_type()(whole, base, fetcher)) == drawn(thrift.page_type()(slim, base, fetcher))

@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterator
 from math import inf
 from typing import Any
 
+from cssselect2 import Matcher
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import absolute, background, block, inline, page, percent, preferred, table
 from weasyprint.layout import float as floats
 from weasyprint.layout.background import layout_box_backgrounds as lay_out_by_renderer
+from weasyprint.layout.inline import avoid_collisions as avoid_by_renderer
 from weasyprint.layout.inline import can_break_text as ask_pango
 from weasyprint.layout.percent import resolve_percentages as resolve_by_renderer
 
@@ -19,6 +21,8 @@ LENGTHS = (
 )
 """The lengths that a box takes from its style."""
 BORDERS = tuple(f"border_{side}_width" for side in ("top", "right", "bottom", "left"))
+SAID = (*LENGTHS, *BORDERS, "box_sizing", "border_collapse")
+"""What the lengths of a box follow from."""
 CORNERS = tuple(
     f"border_{corner}_radius" for corner in ("top_left", "top_right", "bottom_right", "bottom_left")
 )
@@ -41,11 +45,24 @@ def resolve_percentages(box: Any, containing_block: Any) -> None:
         box.__dict__.setdefault(name, width)
 
 
-def _lengths_of(style: Any) -> tuple[dict[str, Any], tuple[tuple[str, Any], ...]] | None:
-    """Lengths to set, and border widths to set where a table has not set them; none where a share is to be worked out."""
-    for name in LENGTHS:
-        if style[name] != "auto" and getattr(style[name], "unit", None) != "px":
+Lengths = tuple[dict[str, Any], tuple[tuple[str, Any], ...]]
+"""Lengths to set, and border widths to set where a table has not set them."""
+
+
+def _lengths_of(style: Any) -> Lengths | None:
+    """The lengths of a style, one record for all that say the same; none where a share is to be worked out."""
+    said = tuple([style[name] for name in SAID])
+    for value in said[: len(LENGTHS)]:
+        if value != "auto" and getattr(value, "unit", None) != "px":
             return None
+    known = style.font_config.__dict__.setdefault("lengths", {})
+    if said not in known:
+        known[said] = _resolved(style)
+    found: Lengths | None = known[said]
+    return found
+
+
+def _resolved(style: Any) -> Lengths | None:
     box = boxes.Box("p", style, None)
     before = set(box.__dict__)
     resolve_by_renderer(box, (0, "auto"))
@@ -99,6 +116,16 @@ def _is_bare(style: Any) -> bool:
     return bool((style["color"] if color == "currentcolor" else color).alpha == 0)
 
 
+def avoid_collisions(context: Any, line: Any, containing_block: Any, outer: bool = True) -> Any:
+    """Where a line may stand beside what floats, and the width that it has; on our pages nothing floats."""
+    is_plain = line.margin_left == line.margin_right == line.margin_top == 0
+    is_ltr = containing_block.style["direction"] == "ltr"
+    if outer or context.excluded_shapes or not is_plain or not is_ltr or line.style["float"] != "none":
+        return avoid_by_renderer(context, line, containing_block, outer)
+    left = containing_block.content_box_x()
+    return left, line.position_y, left + containing_block.width - left
+
+
 def _said_once(strut: Callable[[Any], Any]) -> Callable[[Any], Any]:
     """The height of a style's lines, and how far down their letters stand."""
 
@@ -108,6 +135,15 @@ def _said_once(strut: Callable[[Any], Any]) -> Callable[[Any], Any]:
         return style.strut
 
     return once
+
+
+def _unless_empty(match: Callable[[Any, Any], list[Any]]) -> Callable[[Any, Any], list[Any]]:
+    """The rules of a sheet that an element meets; a sheet of fonts or of page sizes has none to meet."""
+
+    def rules(matcher: Any, element: Any) -> list[Any]:
+        return match(matcher, element) if matcher.order else []
+
+    return rules
 
 
 def _asked_once() -> Callable[[str, Any], Any]:
@@ -130,7 +166,9 @@ def places() -> Iterator[tuple[Any, str, Any]]:
         yield module, "resolve_percentages", resolve_percentages
     yield boxes.Box, "is_in_normal_flow", is_in_normal_flow
     yield background, "layout_box_backgrounds", layout_box_backgrounds
+    yield inline, "avoid_collisions", avoid_collisions
     yield inline, "strut", _said_once(inline.strut)
+    yield Matcher, "match", _unless_empty(Matcher.match)
     can_break_text = _asked_once()
     for module in (inline, preferred):
         yield module, "can_break_text", can_break_text

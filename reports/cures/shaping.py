@@ -21,8 +21,9 @@ ODD = re.compile("[\x00-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2066-\u2069
 """What Pango breaks, hides or turns: line ends, soft hyphens, marks of direction."""
 EMPTY_GLYPH = 0x0FFFFFFF
 """From this number on a glyph is none of the font: nothing to see, or unknown."""
-GLYPH_BYTES, ATTRIBUTE_BYTES = ffi.sizeof("PangoGlyphInfo"), ffi.sizeof("PangoLogAttr")
-GLYPH_INTS = GLYPH_BYTES // 4
+INT_BYTES, ATTRIBUTE_BYTES, GLYPH_INTS = 4, 4, 5
+"""A number, what Pango says of a letter, and the shape of one: its number, width, two offsets and flags."""
+GLYPH_BYTES = GLYPH_INTS * INT_BYTES
 LEVEL = 0xFF
 """The level of direction is one byte, which the renderer declares as a whole number."""
 MOST_TEXTS = 2000
@@ -123,7 +124,8 @@ class Lettering:
                 return None
             shaped.runs.append((len(clusters), item.analysis.font))
             shapes.frombytes(ffi.buffer(string.glyphs, string.num_glyphs * GLYPH_BYTES))
-            begins = array("i", ffi.unpack(string.log_clusters, string.num_glyphs))
+            begins = array("i")
+            begins.frombytes(ffi.buffer(string.log_clusters, string.num_glyphs * INT_BYTES))
             clusters += array("i", [item.offset + at for at in begins]) if item.offset else begins
             run = run.next
         numbers, widths = shapes[0::GLYPH_INTS], shapes[1::GLYPH_INTS]

@@ -10,9 +10,19 @@ from collections.abc import Iterator
 from typing import Any
 
 from weasyprint.css import ComputedStyle, InitialStyle, StyleFor
+from weasyprint.css.functions import check_math
+from weasyprint.css.properties import INHERITED, INITIAL_NOT_COMPUTED, INITIAL_VALUES
 
 ID = "anchor"
 """Under this name a style says the id of its element; what is within does not inherit it."""
+
+INVOLVED = frozenset(("position", "float", "display", "page"))
+"""Values that depend on others, besides the lines of text decoration."""
+DECORATION, OWN_PROPERTY = "text_decoration_", "__"
+FLOW_WORDS = frozenset(("block", "inline", "start", "end"))
+"""A rule about the side where text begins says something of left or right, whichever that is."""
+
+missing_by_renderer = ComputedStyle.__missing__
 
 
 class Twin(ComputedStyle):  # type: ignore[misc]  # weasyprint ships no types
@@ -23,6 +33,27 @@ class Twin(ComputedStyle):  # type: ignore[misc]  # weasyprint ships no types
     def __missing__(self, key: str) -> Any:
         value = self[key] = super().__missing__(key) if key == ID else self.like[key]
         return value
+
+
+def missing(style: Any, key: str) -> Any:
+    """A value asked for the first time; most are what the parent has, or what they are where nobody says a word."""
+    is_involved = key in INVOLVED or key.startswith(DECORATION)
+    if is_involved or key in style.cascaded or _says_sides_by_flow(style):
+        return missing_by_renderer(style, key)
+    is_inherited = key in INHERITED or key.startswith(OWN_PROPERTY)
+    if style.parent_style is None if is_inherited else key in INITIAL_NOT_COMPUTED:
+        return missing_by_renderer(style, key)
+    value = style.parent_style[key] if is_inherited else INITIAL_VALUES[key]
+    if check_math(value):
+        return missing_by_renderer(style, key)
+    style[key] = value
+    return value
+
+
+def _says_sides_by_flow(style: Any) -> bool:
+    if "by_flow" not in style.__dict__:
+        style.by_flow = any(not FLOW_WORDS.isdisjoint(name.split("_")) for name in style.cascaded)
+    return bool(style.by_flow)
 
 
 def set_computed_styles(
@@ -65,3 +96,4 @@ def _named(rule: Any, name: str) -> tuple[Any, ...]:
 def places() -> Iterator[tuple[Any, str, Any]]:
     """Where the renderer makes a style."""
     yield StyleFor, "set_computed_styles", set_computed_styles
+    yield ComputedStyle, "__missing__", missing
