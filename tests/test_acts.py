@@ -217,7 +217,9 @@ def test_a_text_in_another_language_gets_no_acts_and_says_so(language: str) -> N
 
 
 def test_a_central_bank_claims_no_acts_and_says_why() -> None:
-    made = statement("The Committee decided to keep the policy rate where it is.", kind=StatementKind.CENTRAL_BANK)
+    made = statement(
+        "The Committee decided to keep the policy rate where it is.", kind=StatementKind.CENTRAL_BANK
+    )
     assert not made.clauses[0].acts
     assert "central-bank" in made.detected[0].reason
 
@@ -277,3 +279,12 @@ def test_an_entry_below_we_will_begins_with_its_verb() -> None:
 )
 def test_more_ways_of_speaking_and_of_telling(text: str, expected: list[tuple[str, int]]) -> None:
     assert acts(text) == expected
+
+
+def test_a_participle_behind_a_verb_of_the_present_is_no_act() -> None:
+    text = "We welcome new lamps and continue to discuss trends towards open, secure and established ports."
+    assert [verb for verb, _ in acts(text)] == ["welcome", "continue to discuss"]
+    assert [verb for verb, _ in acts("The Meeting welcomed new lamps and adopted the Reef Plan.")] == [
+        "welcomed",
+        "adopted",
+    ]

@@ -309,3 +309,10 @@ def test_a_decade_is_no_deadline_and_its_first_year_is() -> None:
     assert (
         statement("They agreed to build the lighthouse in 2040.").clauses[0].deadlines[0].date == "2040-12-31"
     )
+
+
+def test_the_days_of_the_meeting_itself_are_no_deadline() -> None:
+    met = statement("They met in Saltmere for their annual Summit on May 1-3, 2030.", date="2030-05-02")
+    assert met.clauses[0].deadlines == ()
+    ahead = statement("They will meet in Saltmere on May 1-3, 2031.", date="2030-05-02")
+    assert [found.date for found in ahead.clauses[0].deadlines] == ["2031-05-03"]

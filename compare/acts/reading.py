@@ -25,6 +25,12 @@ OPEN_PROMISE = re.compile(
 )
 """A line that ends in "we will:" or "agreed to:": each entry below says what is undertaken, in its first verb."""
 
+PAST = re.compile(r"(?:ed|held|met|took|made|gave|shared|have|has|had|was|were)\b", re.IGNORECASE)
+"""What says that an act is told in the past: "welcomed", "have agreed"."""
+
+BARE_PAST = re.compile(r"[a-z]+ed")
+"""A participle by itself, without "have" or "were"."""
+
 NUMBERED = re.compile(r"(?:^|/)\d+$")
 """The number of a printed paragraph, in an annex too; "p7" is only counted."""
 
@@ -98,7 +104,7 @@ class _Reader:
             words = cut(clause.text)
             before = _closed(before, clause)
             found = self.speech.heard(clause, words, before)
-            acts = self._maker.acts(found, words)
+            acts = _of_one_tense(self._maker.acts(found, words))
             before = _after(before, clause, found, acts)
             lead_acts = self._lead_acts(clause.lead)
             is_silent = not (acts or lead_acts or clause.acts or clause.lead_acts)
@@ -111,6 +117,17 @@ class _Reader:
             found = self.speech.heard(Clause("", "", "", lead, 0, len(lead)), words, Before())
             self._leads[lead] = self._maker.acts(found, words)
         return self._leads.get(lead, ())
+
+
+def _of_one_tense(acts: tuple[Act, ...]) -> tuple[Act, ...]:
+    """The acts without bare participles behind a verb of the present: in "we welcome ..., and established ports" nobody
+    established anything."""
+    if not acts or PAST.search(acts[0].verb):
+        return acts
+    return (
+        acts[0],
+        *(act for act in acts[1:] if not BARE_PAST.fullmatch(act.verb) or act.subject != acts[0].subject),
+    )
 
 
 def _company(statement: Statement, voices: Voices) -> Company:

@@ -61,6 +61,9 @@ COVERS = re.compile(
     r"\b(?:reports?|accounts|statistics|budgets?|figures)(?: (?:of|on) (?:the )?\w[\w-]*(?: \w[\w-]*){0,4})?\s$",
     re.IGNORECASE,
 )
+DAYS = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)?(?:\s?[-–—]\s?|\sand\s)\d{1,2}\b")
+"""The first of several days running."""
+
 HALF_A_YEAR = 183
 """Days: a day named without its year is the next or the last of that name, whichever is nearer."""
 
@@ -186,6 +189,8 @@ def _is_ahead(text: str, lead: re.Match[str], when: re.Match[str], ends: date, t
         return False
     if word == "at" or (word == "for" and kind == "year") or kind in ("baremonth", "barerange"):
         return False
+    if kind in ("day", "usday") and _has_begun(when.group(), ends, today):
+        return False
     if kind == "day" and not YEAR_IN.search(when.group()) and _is_behind(before, ends, today):
         return False
     if kind == "range" and _is_edition(before, when):
@@ -202,6 +207,16 @@ def _is_ahead(text: str, lead: re.Match[str], when: re.Match[str], ends: date, t
     if TOLD.search(before):
         return False
     return today.month < LATE_IN_THE_YEAR or bool(AHEAD.search(text))
+
+
+def _has_begun(words: str, ends: date, today: date) -> bool:
+    """ "on 4-6 May", said on the 5th: the days of the meeting itself."""
+    first = DAYS.search(words)
+    return (
+        bool(first)
+        and int(first[1]) <= ends.day
+        and date(ends.year, ends.month, int(first[1]) or 1) <= today <= ends
+    )
 
 
 def _is_behind(before: str, ends: date, today: date) -> bool:
