@@ -84,7 +84,7 @@ def make_series_briefing(
             forum_name=forum_name
             or named(comparisons[-1].new.meeting.forum, (comparisons[-1].old, comparisons[-1].new)),
             next_meeting=next_meeting,
-            asof=asof or comparisons[-1].new.meeting.date,
+            asof=asof or max(comparisons[-1].new.meeting.date, comparisons[-1].old.meeting.date),
             theme_names=dict(theme_names or {}),
         )
     )

@@ -63,13 +63,13 @@ def _era(comparison: Comparison, edition: Edition) -> Era:
 def told(threads: tuple[Thread, ...], statements: tuple[Statement, ...]) -> tuple[Thread, ...]:
     """The threads worth telling, cut to these meetings: those with most turns first, a few of each theme.
 
-    A single pair has none: its table of changes says the same.
+    A single pair has none: its table of changes says the same. A line that only opens a list is none worth telling.
     """
     if len(statements) < FEWEST_MEETINGS:
         return ()
     names = {statement.name for statement in statements}
     cut = [replace(t, steps=tuple(step for step in t.steps if step.statement in names)) for t in threads]
-    cut = [t for t in cut if len(t.steps) > 1]
+    cut = [t for t in cut if len(t.steps) > 1 and not t.title.rstrip().endswith(":")]
     kept: list[Thread] = []
     for thread in sorted(cut, key=lambda t: (-_turns(t), -len(t.steps), t.id)):
         theme = thread.themes[:1]

@@ -331,3 +331,17 @@ def test_no_sentence_of_any_format_ends_twice() -> None:
     for form in ("markdown", "text"):
         page = dress(briefing, form, PLAIN)
         assert ".." not in str(page).replace("...", "").replace("…", ""), form
+
+
+def test_a_line_that_opens_a_list_is_no_thread_worth_telling() -> None:
+    threads = fictional.threads()
+    _, new = fictional.statements()
+    statements = (*fictional.statements(), replace(new, meeting=replace(new.meeting, date="2032-05-01")))
+    assert told_threads(threads, statements)
+    assert not told_threads(tuple(replace(t, title="They agreed to:") for t in threads), statements)
+
+
+def test_a_page_is_of_the_day_of_its_younger_text() -> None:
+    pair = fictional.comparison()
+    turned = replace(pair, old=pair.new, new=pair.old, changes=())
+    assert make_briefing(turned).date == make_briefing(pair).date == pair.new.meeting.date

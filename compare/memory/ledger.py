@@ -13,7 +13,6 @@ from dataclasses import dataclass
 
 from ..model import Comparison, Deadline, Outcome, Promise, Statement
 from .doing import family_of, key_of
-from .excerpts import excerpt
 from .fulfilment import SPEAKS, SPEAKS_IF_PAIRED, Ground, Saying, look
 from .kinship import Kinship
 from .promises import Pledge, read_pledges
@@ -144,7 +143,7 @@ def _as_itself(pledge: Pledge, statement: Statement, deadline: Deadline | None) 
     )
     if statement.meeting.date > deadline.date or is_another_way:
         return None
-    return Saying(opening.address, Outcome.KEPT, 1.0, None, excerpt(opening.text))
+    return Saying(opening.address, Outcome.KEPT, 1.0, None, f"held in time, by {statement.meeting.date}")
 
 
 def _as_promise(pledge: Pledge, ended: _Ended, day: str, *, has_later: bool) -> Promise:
