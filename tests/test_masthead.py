@@ -169,3 +169,9 @@ def test_a_line_of_the_press_office_is_no_title(tmp_path: Path) -> None:
         encoding="utf-8",
     )
     assert read_masthead(read_document(path)).title == "Harbour Ministers Hold First Meeting"
+
+
+def test_a_title_cut_in_two_is_whole() -> None:
+    head = "Decision 4/CP.31\n\nEnhanced programme on harbours and their night\n\nwatch plan\n\n"
+    made = read(f"{head}The Conference of the Harbours,\n\n1. Decides to keep a lamp in every harbour;\n")
+    assert made.title == "Decision 4/CP.31: Enhanced programme on harbours and their night watch plan"

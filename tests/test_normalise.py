@@ -293,3 +293,14 @@ def test_the_sample_is_read_whole(sample: Path) -> None:
     for path in sorted(sample.glob("statements/*/*.*")):
         statement = read(path.read_bytes(), path.name)
         assert statement.coverage >= 0.99, path.name
+
+
+def test_the_sign_of_the_paper_is_no_clause_even_where_no_page_number_stands_beside_it() -> None:
+    text = (
+        "They agreed to meet.\n\nXYZ/CP/2031/4/Add.1\n\nThey agreed on decision XYZ/CP/2030/2 as it stands.\n"
+    )
+    assert [said for _, said in cut(text)] == [
+        "They agreed to meet.",
+        "They agreed on decision XYZ/CP/2030/2 as it stands.",
+    ]
+    assert ("running head", "XYZ/CP/2031/4/Add.1") in left(text)

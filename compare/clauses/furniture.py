@@ -15,6 +15,8 @@ from .notes import leave_out_notes
 _LEADERS = re.compile(r"(?:\.\s?){5,}\s*\d{0,4}\s*\Z")
 _ORNAMENT = re.compile(r"[\s\W_]*")
 _PAGE_NUMBER = re.compile(r"[\s\-–—|]*(?:page\s*)?\d{1,3}(?:\s*(?:of|/|\|)\s*\d{1,3})?[\s\-–—|]*", re.I)
+# "UNEP/EA.4/L.27", alone in its line: the sign under which the paper is filed.
+_SIGN = re.compile(r"\s*[A-Z]{1,8}(?:/[A-Z0-9][A-Za-z0-9.\-]{0,12}){2,6}\s*")
 _END_MARK = re.compile(r"\s*(?:#\s*){1,5}|\s*[-–—*.\s]*(?:ends?|30)[-–—*.\s]*", re.I)
 
 # Lines about the publishing, not of the statement. Each must be short: a paragraph that begins so is text.
@@ -129,6 +131,8 @@ def _reason(block: Block) -> str:
         return ""
     if block.label is None and _PAGE_NUMBER.fullmatch(text):
         return "page number"
+    if block.label is None and _SIGN.fullmatch(text):
+        return "running head"
     if _END_MARK.fullmatch(text):
         return "end mark"
     if _ORNAMENT.fullmatch(text):

@@ -16,6 +16,8 @@ from .kinds import tell_kind
 
 # The masthead, and the sentence that says when and where, stand within this many blocks.
 _HEAD_BLOCKS = 12
+# So few words that begin small are the rest of a title that was cut in two.
+_REST_WORDS = 6
 _HEAD_CHARACTERS = 4000
 # The meeting's number stands in a title or in the sentence that opens the text; further down others are named.
 _OPENING = 700
@@ -117,7 +119,8 @@ def _head(document: Document, given: Sequence[tuple[str, str]]) -> _Head:
     titles = [declared["title"]] if declared.get("title") else []
     for block in first:
         line = tidy(block.text)
-        if titles and re.search(r"\b(?:of|the|and|to|in|on|for|from|with|its|by)\Z", titles[-1]):
+        is_asked_for = titles and re.search(r"\b(?:of|the|and|to|in|on|for|from|with|its|by)\Z", titles[-1])
+        if is_asked_for or (titles and line[:1].islower() and len(line.split()) <= _REST_WORDS):
             titles[-1] = f"{titles[-1]} {line}"
             continue
         if block.kind is not BlockKind.HEADING and (len(line) > 160 or line.endswith((".", ",", ";"))):
