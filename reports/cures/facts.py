@@ -7,6 +7,8 @@ from math import inf
 from typing import Any
 
 from cssselect2 import Matcher
+from weasyprint import draw
+from weasyprint.draw import draw_border as draw_by_renderer
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import absolute, background, block, inline, page, percent, preferred, table
 from weasyprint.layout import float as floats
@@ -89,6 +91,30 @@ def is_in_normal_flow(box: Any) -> bool:
     return bool(style.flows)
 
 
+def descendants(box: Any, placeholders: bool = False) -> Iterator[Any]:
+    """A box and all within it, each before what it holds; the renderer hands each on from level to level."""
+    waiting = [box]
+    while waiting:
+        box = waiting.pop()
+        if not isinstance(box, boxes.Box):
+            if not placeholders:
+                yield box
+                continue
+            box = box._box
+        yield box
+        waiting += reversed(box.children)
+
+
+def draw_border(stream: Any, box: Any) -> None:
+    """Draw the borders of a box that has some."""
+    style = box.style
+    if "has_rules" not in style.__dict__:
+        style.has_rules = style["column_rule_width"] or style["border_image_source"][0] != "none"
+    widths = box.border_top_width, box.border_right_width, box.border_bottom_width, box.border_left_width
+    if style.has_rules or any(widths):
+        draw_by_renderer(stream, box)
+
+
 def layout_box_backgrounds(
     sheet: Any, box: Any, get_image: Any, layout_children: bool = True, style: Any = None
 ) -> None:
@@ -165,6 +191,8 @@ def places() -> Iterator[tuple[Any, str, Any]]:
     for module in (absolute, block, floats, inline, page, percent, table):
         yield module, "resolve_percentages", resolve_percentages
     yield boxes.Box, "is_in_normal_flow", is_in_normal_flow
+    yield boxes.Box, "descendants", descendants
+    yield draw, "draw_border", draw_border
     yield background, "layout_box_backgrounds", layout_box_backgrounds
     yield inline, "avoid_collisions", avoid_collisions
     yield inline, "strut", _said_once(inline.strut)

@@ -96,7 +96,8 @@ class Lettering:
         self._last: Shaped | None = None
         self._widths: dict[Any, int] = {}
         self._glyphs: dict[Glyph, Glyph] = {}
-        self._fonts: dict[Any, Any] = {}
+        self._heights: dict[frozenset[Any], tuple[float, float]] = {}
+        self._kept: list[Any] = []
         self._box = ffi.new("PangoRectangle *")
 
     def shaped(self, text: str) -> Shaped | None:
@@ -147,14 +148,15 @@ class Lettering:
         return pango.pango_layout_get_line_readonly(self.layout.layout, 0)
 
     def _measure(self, shaped: Shaped, line: Any) -> None:
-        """Set height and baseline; a layout that brought a new font is kept, for it keeps the font."""
-        pango.pango_layout_line_get_extents(line, ffi.NULL, self._box)
-        shaped.height = self._box.height * FROM_UNITS
-        shaped.baseline = pango.pango_layout_get_baseline(self.layout.layout) * FROM_UNITS
-        new = [font for _, font in shaped.runs if font not in self._fonts]
-        if new:
-            self._fonts.update(dict.fromkeys(new, self.layout))
+        """Set height and baseline, which are those of the fonts; a layout that brought a new font is kept, for it keeps the font."""
+        fonts = frozenset([font for _, font in shaped.runs])
+        if fonts not in self._heights:
+            pango.pango_layout_line_get_extents(line, ffi.NULL, self._box)
+            baseline = pango.pango_layout_get_baseline(self.layout.layout)
+            self._heights[fonts] = self._box.height * FROM_UNITS, baseline * FROM_UNITS
+            self._kept.append(self.layout)
             self.layout, self._last = Layout(self.style), None
+        shaped.height, shaped.baseline = self._heights[fonts]
 
     def find_breaks(self, shaped: Shaped) -> None:
         """Set where lines may end: the edge of the last letter, its place, and the offset where the next line begins."""

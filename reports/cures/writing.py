@@ -9,6 +9,7 @@ from typing import Any
 
 import pydyf
 from pydyf import _to_bytes as written_by_renderer
+from weasyprint.pdf.stream import Stream
 from weasyprint.text.ffi import ffi
 
 PACKED = 6
@@ -63,6 +64,51 @@ def _to_bytes(item: Any) -> bytes:
     return written_by_renderer(item)  # type: ignore[no-any-return]  # pydyf ships no types
 
 
+class Within:
+    """What is written before and after a part of the page; the renderer makes a generator for each."""
+
+    __slots__ = ("end", "start")
+
+    def __init__(self, start: Callable[[], None], end: Callable[[], None]) -> None:
+        self.start, self.end = start, end
+
+    def __enter__(self) -> None:
+        self.start()
+
+    def __exit__(self, *_: object) -> None:
+        self.end()
+
+
+def _nothing() -> None:
+    pass
+
+
+def stacked(stream: Any) -> Within:
+    """A part after which colours and places are as they were before it."""
+    return Within(stream.push_state, stream.pop_state)
+
+
+def artifact(stream: Any) -> Within:
+    """A part that is not read aloud."""
+    if stream._tags is None:
+        return Within(_nothing, _nothing)
+    return Within(lambda: pydyf.Stream.begin_marked_content(stream, "Artifact"), stream.end_marked_content)
+
+
+def marked(stream: Any, box: Any, tag: str) -> Within:
+    """A part that is read aloud, by its number on the page."""
+    if stream._tags is None:
+        return Within(_nothing, _nothing)
+
+    def start() -> None:
+        assert box not in stream._tags
+        number = len(stream._tags)
+        stream._tags[box] = {"tag": tag, "mcid": number}
+        stream.stream += (f"/{tag}".encode(), b"<</MCID %d>>" % number, b"BDC")
+
+    return Within(start, stream.end_marked_content)
+
+
 class Types(dict[str, Any]):
     """The types of C that the renderer asks for by name, made from those of its functions' arguments.
 
@@ -88,4 +134,7 @@ def places() -> Iterator[tuple[Any, str, Any]]:
     yield pydyf.PDF, "page_references", property(_numbered_once(pydyf.PDF.page_references.fget))
     yield pydyf.Stream, "data", property(_packed)
     yield pydyf, "_to_bytes", _to_bytes
+    yield Stream, "stacked", stacked
+    yield Stream, "artifact", artifact
+    yield Stream, "marked", marked
     yield ffi, "_parsed_types", Types(ffi._parsed_types)
