@@ -11,8 +11,12 @@ from pathlib import Path
 def main(old: str, new: str, stem: str) -> None:
     """Write STEM.pdf and STEM.html and print CPU seconds and pages."""
     import pypdfium2
-    import weasyprint  # noqa: F401  # imported beforehand, so that its import is no part of the figure
+
+    # Imported beforehand, so that no import is part of the figure.
+    import rapporteur.reports.cures.figures  # noqa: F401
+    import weasyprint  # noqa: F401
     from rapporteur.compare import compare_statements, read_statement
+    from rapporteur.reports import paper  # noqa: F401
     from rapporteur.reports.briefing import make_briefing
     from rapporteur.reports.formats import dress
 

@@ -180,7 +180,7 @@ def draw_text(stream: Any, box: Any, offset_x: float, text_overflow: str, block_
     if style["visibility"] != "visible":
         return
     lines = () if style["text_decoration_line"] == "none" else style["text_decoration_line"]
-    metrics = line.shaped.lettering.metrics
+    metrics = line.shaped.hand.metrics
     if "underline" in lines:
         below = metrics.underline_thickness / 2 - metrics.underline_position
         _rule(stream, box, offset_x, below, metrics.underline_thickness)

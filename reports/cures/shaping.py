@@ -43,6 +43,7 @@ class Shaped:
         "edges",
         "ends",
         "glyphs",
+        "hand",
         "height",
         "lettering",
         "resumes",
@@ -51,8 +52,8 @@ class Shaped:
         "text",
     )
 
-    def __init__(self, lettering: Lettering, text: str, coded: bytes) -> None:
-        self.lettering, self.text, self.coded = lettering, text, coded
+    def __init__(self, lettering: Lettering, hand: Hand, text: str) -> None:
+        self.lettering, self.hand, self.text, self.coded = lettering, hand, text, text.encode()
         self.glyphs: list[Glyph] = []
         self.edges = array("i")
         self.clusters: array[int] | None = None  # none where each byte is a letter
@@ -84,20 +85,51 @@ class Shaped:
         return all(font == self.runs[0][1] for _, font in self.runs)
 
 
+class FirstFamily(dict[str, Any]):
+    """A style with none of its families of fonts but the first: to look for each of the others takes as long again."""
+
+    def __init__(self, style: Any) -> None:
+        super().__init__(font_family=style["font_family"][:1])
+        self.style, self.font_config = style, style.font_config
+
+    def __missing__(self, name: str) -> Any:
+        return self.style[name]
+
+
+class Hand:
+    """A layout of Pango that one text after the other is set in."""
+
+    def __init__(self, style: Any) -> None:
+        self.style, self.layout = style, Layout(style)
+        self.metrics, self.kept = self.layout, [self.layout]
+        self.last: Shaped | None = None
+
+    def line(self, shaped: Shaped) -> Any:
+        """The text as one line of Pango."""
+        pango.pango_layout_set_text(self.layout.layout, shaped.coded, len(shaped.coded))
+        self.last = shaped
+        return pango.pango_layout_get_line_readonly(self.layout.layout, 0)
+
+    def renew(self) -> None:
+        """Go on with another layout: the one that brought a font keeps it."""
+        self.layout, self.last = Layout(self.style), None
+        self.kept.append(self.layout)
+
+
 class Lettering:
     """What texts of one font, size, language and decoration have in common."""
 
     def __init__(self, style: Any) -> None:
-        self.style, self.layout = style, Layout(style)
-        self.metrics = self.layout
+        self.style = style
         self.pens: dict[Any, Any] = {}
         self.pens_of: Any = None
+        self._first = Hand(FirstFamily(style))
+        self._whole: Hand | None = None
         self._texts: dict[str, Shaped | None] = {}
-        self._last: Shaped | None = None
         self._widths: dict[Any, int] = {}
         self._glyphs: dict[Glyph, Glyph] = {}
         self._heights: dict[frozenset[Any], tuple[float, float]] = {}
-        self._kept: list[Any] = []
+        self._is_first: dict[Any, bool] = {}
         self._box = ffi.new("PangoRectangle *")
 
     def shaped(self, text: str) -> Shaped | None:
@@ -116,8 +148,25 @@ class Lettering:
         return self._widths[font, glyph]
 
     def _shape(self, text: str) -> Shaped | None:
-        shaped = Shaped(self, text, text.encode())
-        line = self._line(shaped)
+        """A text set in the first family, and in all of them where the first has not all its letters."""
+        shaped = self._set(self._first, text)
+        if shaped is None or not all(self._is_of_first_family(font) for _, font in shaped.runs):
+            self._whole = self._whole or Hand(self.style)
+            shaped = self._set(self._whole, text)
+        return shaped
+
+    def _is_of_first_family(self, font: Any) -> bool:
+        if font not in self._is_first:
+            said = ffi.gc(
+                pango.pango_font_describe_with_absolute_size(font), pango.pango_font_description_free
+            )
+            family = ffi.string(pango.pango_font_description_get_family(said)).decode()
+            self._is_first[font] = family == self.style["font_family"][0]
+        return self._is_first[font]
+
+    def _set(self, hand: Hand, text: str) -> Shaped | None:
+        shaped = Shaped(self, hand, text)
+        line = hand.line(shaped)
         shapes, clusters, run = array("i"), array("i"), line.runs
         while run != ffi.NULL:
             item, string = run.data.item, run.data.glyphs
@@ -141,30 +190,24 @@ class Lettering:
         self._measure(shaped, line)
         return shaped
 
-    def _line(self, shaped: Shaped) -> Any:
-        """The text as one line of Pango."""
-        pango.pango_layout_set_text(self.layout.layout, shaped.coded, len(shaped.coded))
-        self._last = shaped
-        return pango.pango_layout_get_line_readonly(self.layout.layout, 0)
-
     def _measure(self, shaped: Shaped, line: Any) -> None:
-        """Set height and baseline, which are those of the fonts; a layout that brought a new font is kept, for it keeps the font."""
+        """Set height and baseline, which are those of the fonts."""
         fonts = frozenset([font for _, font in shaped.runs])
         if fonts not in self._heights:
             pango.pango_layout_line_get_extents(line, ffi.NULL, self._box)
-            baseline = pango.pango_layout_get_baseline(self.layout.layout)
+            baseline = pango.pango_layout_get_baseline(shaped.hand.layout.layout)
             self._heights[fonts] = self._box.height * FROM_UNITS, baseline * FROM_UNITS
-            self._kept.append(self.layout)
-            self.layout, self._last = Layout(self.style), None
+            shaped.hand.renew()
         shaped.height, shaped.baseline = self._heights[fonts]
 
     def find_breaks(self, shaped: Shaped) -> None:
         """Set where lines may end: the edge of the last letter, its place, and the offset where the next line begins."""
-        if self._last is not shaped:
-            self._line(shaped)
+        hand = shaped.hand
+        if hand.last is not shaped:
+            hand.line(shaped)
         text, ends = shaped.text, []
         attributes = array("I")
-        found = pango.pango_layout_get_log_attrs_readonly(self.layout.layout, ffi.NULL)
+        found = pango.pango_layout_get_log_attrs_readonly(hand.layout.layout, ffi.NULL)
         attributes.frombytes(ffi.buffer(found, len(text) * ATTRIBUTE_BYTES))
         font, offset, before = shaped.runs[0][1], 0, 0
         for at in [at for at, is_break in enumerate(attributes) if is_break & 1]:
