@@ -108,3 +108,9 @@ def test_nothing_is_written_where_python_writes_nothing(
     monkeypatch.setattr(ready_made, "FILE", tmp_path / "nowhere" / "ready-made.bin")
     pantry.keep()
     assert not list(tmp_path.iterdir())
+
+
+def test_a_pantry_opened_behind_another_makes_the_same_patterns(monkeypatch: pytest.MonkeyPatch) -> None:
+    compiler = importlib.import_module("re._compiler")
+    monkeypatch.setattr(compiler, "compile", Pantry({}).pattern)
+    check(imported(Pantry({}), monkeypatch))
