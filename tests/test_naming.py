@@ -103,3 +103,11 @@ def test_hosts_and_chairs_are_no_partners(old: str, new: str) -> None:
 def test_a_partner_of_substance_is_told() -> None:
     moved = _moved(("We will train pilots with Fiji.",), ("We will train pilots with Chile.",))
     assert moved["partner"] == (("Chile",), ("Fiji",))
+
+
+def test_a_partner_named_together_with_another_has_not_left() -> None:
+    both = "We will work with Dialogue and Development Partners on the tides."
+    alone = "We will work with Dialogue Partners on the tides."
+    assert _moved((alone,), (both,))["partner"][1] == ()
+    gone = _moved((alone,), ("We will work with Norway on the tides.",))["partner"]
+    assert gone[1] == ("Dialogue Partners",)

@@ -102,4 +102,13 @@ class _Index:
 
 
 def _partners(clauses: Iterable[Clause], elsewhere: frozenset[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(n for clause in clauses for n in clause.partners if n not in elsewhere))
+    named = dict.fromkeys(name for clause in clauses for name in clause.partners)
+    return tuple(
+        n for n in named if n not in elsewhere and not any(_is_one_of_two(n, other) for other in elsewhere)
+    )
+
+
+def _is_one_of_two(name: str, other: str) -> bool:
+    """ "Coastal Partners" stand in "Coastal and Island Partners"; a kingdom does not stand in a united one."""
+    words, around = name.split(), other.split()
+    return "and" in around and "and" not in words and set(words) < set(around)
