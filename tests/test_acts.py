@@ -288,3 +288,8 @@ def test_a_participle_behind_a_verb_of_the_present_is_no_act() -> None:
         "welcomed",
         "adopted",
     ]
+
+
+def test_to_say_a_thing_again_is_no_undertaking_whatever_the_tense() -> None:
+    assert acts("We will reiterate the urgent need for lamps.") == [("will reiterate", "R")]
+    assert acts("We will repair the lamps.") == [("will repair", 6)]

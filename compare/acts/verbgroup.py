@@ -154,8 +154,11 @@ def _courtesy(words: Words, index: int) -> int:
 def _promise(
     words: Words, start: int, index: int, modal: str, negated: bool, lexicon: Lexicon
 ) -> Group | None:
-    """ "will work", "will continue to expand": what is undertaken is the verb after it."""
+    """ "will work", "will continue to expand": what is undertaken is the verb after it; to say a thing again is none."""
     verb = words.at(index)
+    said = _verb(words, start, index, lexicon)
+    if said and said.grade.restated:
+        return replace(said, modal=modal, negated=negated)
     if not verb.isalpha() or verb in NOT_VERBS or verb in ("be", "have", "serve", "help", "enable", "allow"):
         return _state(words, start, index, lexicon) if verb == "be" else None
     last = index + 1
