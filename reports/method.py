@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 
 from ..compare.model import Comparison, Statement
-from .page import Edition, Line, Rung
+from .page import Edition, Line
+from .page_steps import Rung
 from .prose import count, listed, sentence
 from .wording import cleaned
 

@@ -13,7 +13,7 @@ from ..compare.model import Comparison, Promise, Thread
 from ..compare.settings import Labels
 from .citing import together
 from .figures.drawing import Figure
-from .page_steps import Due, Lane, Place
+from .page_steps import Due, Lane, Place, Rung
 
 BRIEFING_FORMAT = "rapporteur-briefing/1"
 """Version of this context. Fields may be added; one that goes or changes its meaning raises the number."""
@@ -209,16 +209,6 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Rung:
-    """A tier of the ladder: its family, its verbs, and who ranks them so."""
-
-    tier: str
-    family: str
-    verbs: str
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
 class Section:
     """A section of the page. ``lead`` opens it; ``empty`` is the one line that stands where there is nothing."""
 
@@ -268,14 +258,14 @@ class Briefing:
     old: Edition
     new: Edition
     sides: tuple[str, str]
-    """What the two are to one another: "Earlier" and "Later", or "First" and "Second" of a pair that is no such."""
+    """What they are called: "Earlier" and "Later", or "First" and "Second" of a pair that is no such."""
     sections: Mapping[str, Section]
     counts: tuple[Count, ...]
     bottom_line: tuple[Line, ...]
     top: tuple[Row, ...]
     silences: tuple[Silence, ...]
     silence_count: int
-    """How many undertakings fell silent, those in the table and the others."""
+    """Undertakings that fell silent, in the table and beyond it."""
     silence_rest: tuple[Line, ...]
     due: tuple[Due, ...]
     due_rest: Line | None

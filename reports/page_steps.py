@@ -1,4 +1,4 @@
-"""The nouns of a page that a figure draws too: a place, a dated promise, a thread and its steps."""
+"""Small nouns of a page, those that a figure draws too: a place, a dated promise, a thread and its steps, a rung."""
 
 from __future__ import annotations
 
@@ -55,3 +55,13 @@ class Lane:
         """The steps worth a word: the first, the last, and those at which something happened."""
         inner = (step for step in self.steps[1:-1] if step.state != "carried")
         return (self.steps[0], *inner, self.steps[-1]) if len(self.steps) > 1 else self.steps
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """A tier of the ladder: its family, its verbs, and who ranks them so."""
+
+    tier: str
+    family: str
+    verbs: str
+    source: str

@@ -211,12 +211,9 @@ def _is_ahead(text: str, lead: re.Match[str], when: re.Match[str], ends: date, t
 
 def _has_begun(words: str, ends: date, today: date) -> bool:
     """ "on 4-6 May", said on the 5th: the days of the meeting itself."""
-    first = DAYS.search(words)
-    return (
-        bool(first)
-        and int(first[1]) <= ends.day
-        and date(ends.year, ends.month, int(first[1]) or 1) <= today <= ends
-    )
+    found = DAYS.search(words)
+    first = int(found[1]) if found else 0
+    return 0 < first <= ends.day and date(ends.year, ends.month, first) <= today <= ends
 
 
 def _is_behind(before: str, ends: date, today: date) -> bool:
