@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from rapporteur.compare.store import series
+from rapporteur.compare.store import known, series
 from rapporteur.reports.cli import main
 from rapporteur.reports.commands import compare
 
@@ -63,14 +63,16 @@ def test_without_cache_and_outside_a_workspace_nothing_is_kept(
     assert not (pair[0].parents[2] / ".rapporteur").exists()
 
 
-def test_what_the_workspace_knows_of_a_statement_is_not_read_again(
+def test_what_the_workspace_knows_of_a_pair_is_not_worked_out_again(
     pair: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     root = pair[0].parents[2]
     anew = {form: ask(*pair, "--format", form, "--no-cache") for form in ("text", "json")}
     monkeypatch.chdir(root.parent)
     assert CliRunner().invoke(main, ["index", "--all", "--data", root.name]).exit_code == 0
-    monkeypatch.setattr(series, "read_statement", lambda *args, **more: pytest.fail("read again"))
+    for module in (series, known):
+        for name in ("read_statement", "compare_statements"):
+            monkeypatch.setattr(module, name, lambda *args, **more: pytest.fail("done again"))
     assert {form: ask(*pair, "--format", form) for form in anew} == anew
     moved = root.rename(root.parent / "elsewhere")
     assert ask(*(moved / path.relative_to(root) for path in pair)).startswith(anew["text"][:200])
@@ -82,6 +84,10 @@ def test_what_the_workspace_knows_of_a_statement_is_not_read_again(
         ("themes.toml", '[[theme]]\nid = "bridges"\nname = "Bridges"\ndecisive = ["ministers"]\n'),
         ("rapporteur.toml", '[forums.vedim]\nprofile = "central-bank"\n'),
         ("statements/vedim/{name}.toml", 'forum = "other"\n'),
+        (
+            "overrides.toml",
+            '[[forbid]]\nold = "x#1"\nold_words = "000000000000"\nnew = "y#1"\nnew_words = "000000000000"\n',
+        ),
     ],
 )
 def test_where_the_workspace_reads_otherwise_the_files_are_read_for_themselves(

@@ -14,11 +14,10 @@ from pathlib import Path
 
 from ..acts.lexicon import read_lexicon
 from ..alignment.overrides import Override, read_overrides
-from ..clauses.masthead import GIVEN
 from ..comparison import compare_statements, read_statement
 from ..model import Comparison, Statement
-from ..workspace import OVERRIDES, Workspace, open_for, statement_key
-from .cache import NO_CACHE, Cache, digest, files_digest
+from ..workspace import OVERRIDES, Workspace, statement_key
+from .cache import NO_CACHE, digest, files_digest
 from .codec import CodecError, decode, decode_comparison, encode, encode_comparison
 from .engine import SERIAL, Engine
 
@@ -76,18 +75,6 @@ def read_one(workspace: Workspace, path: Path, forum: str) -> Statement:
     if workspace.cache.is_on:
         workspace.cache.put("statement", _place(workspace, path), key, encode(statement))
     return statement
-
-
-def read_known(root: Path, path: Path, cache: Cache) -> Statement:
-    """The statement as ``read_statement(path)`` reads it, by way of what the workspace in ``root`` keeps of it, where
-    that is the same: the workspace has no words of its own, and nothing but the folder tells the forum."""
-    workspace = open_for(root, path, cache) if cache.is_on else None
-    if workspace is None or workspace.has_own_words(workspace.forums[0]):
-        return read_statement(path)
-    forum, place = workspace.files[0]
-    statement = read_one(workspace, place, forum)
-    is_same = all(fact.reason != GIVEN for fact in statement.detected if fact.name == "forum")
-    return replace(statement, source=str(path)) if is_same else read_statement(path)
 
 
 def compare_neighbours(
@@ -158,14 +145,14 @@ def _compared(
     for i, body in zip(missing, made, strict=True):
         pair = pairs[i]
         found[i] = decode_comparison(body, statements[pair.old], statements[pair.new])
-        workspace.cache.put("comparison", _slot(statements, pair), keys[i], body)
+        workspace.cache.put("comparison", _slot(workspace, statements, pair), keys[i], body)
     return tuple(comparison for comparison in found if comparison)
 
 
 def _kept_comparison(
     workspace: Workspace, statements: tuple[Statement, ...], pair: Pair, key: str
 ) -> Comparison | None:
-    body = workspace.cache.get("comparison", _slot(statements, pair), key)
+    body = workspace.cache.get("comparison", _slot(workspace, statements, pair), key)
     if body is None:
         return None
     try:
@@ -209,15 +196,22 @@ def _stretches(
         yield Stretch(tuple(statements[at] for at in needed), tuple(moved), force, overrides, workspace.root)
 
 
-def _slot(statements: tuple[Statement, ...], pair: Pair) -> str:
-    return f"{statements[pair.old].source}\n{statements[pair.new].source}"
+def _slot(workspace: Workspace, statements: tuple[Statement, ...], pair: Pair) -> str:
+    return "\n".join(_place(workspace, Path(statements[at].source)) for at in (pair.old, pair.new))
 
 
 def _pair_key(workspace: Workspace, statements: tuple[Statement, ...], pair: Pair, force: bool) -> str:
     """A key of everything that a comparison is made from; statements are told by what they were read from."""
     sides = (statements[at] for at in (pair.old, pair.new, *pair.history))
     known = (
-        part for s in sides for part in (s.source, s.sha256, s.name, files_digest([Path(f"{s.source}.toml")]))
+        part
+        for s in sides
+        for part in (
+            _place(workspace, Path(s.source)),
+            s.sha256,
+            s.name,
+            files_digest([Path(f"{s.source}.toml")], workspace.root),
+        )
     )
-    overrides = files_digest([workspace.root / OVERRIDES])
+    overrides = files_digest([workspace.root / OVERRIDES], workspace.root)
     return digest([workspace.stamp, overrides, str(force), *known])

@@ -15,7 +15,7 @@ from ..outputs import write_whole
 from ..pages_kept import keep_page, open_pages, page_key, shared_root
 
 if TYPE_CHECKING:
-    from ...compare.model import Statement
+    from ...compare.model import Comparison
     from ...compare.store.cache import Cache
 
 
@@ -108,12 +108,7 @@ def _remembered(asked: Asked, cache: Cache, root: Path | None) -> bytes:
 
 def _make(asked: Asked, root: Path | None = None, cache: Cache = REMEMBERS_NOTHING) -> bytes:
     """The output, worked out from the files, or from what their workspace in ``root`` knows of them."""
-    from ...compare.alignment.overrides import read_overrides
-    from ...compare.comparison import compare_statements
-
-    said = read_overrides(asked.overrides) if asked.overrides else ()
-    sides = _read(asked.old, root, cache), _read(asked.new, root, cache)
-    comparison = compare_statements(*sides, force=asked.force, overrides=said)
+    comparison = _compare(asked, root, cache)
     if asked.address:
         from ..explain import explain
 
@@ -124,12 +119,16 @@ def _make(asked: Asked, root: Path | None = None, cache: Cache = REMEMBERS_NOTHI
     return data if isinstance(data, bytes) else data.encode("utf-8")
 
 
-def _read(path: Path, root: Path | None, cache: Cache) -> Statement:
-    """The statement in a file; where a workspace keeps it, it is not read again."""
-    if root is None:
-        from ...compare.comparison import read_statement
+def _compare(asked: Asked, root: Path | None, cache: Cache) -> Comparison:
+    from ...compare.alignment.overrides import read_overrides
 
-        return read_statement(path)
-    from ...compare.store.series import read_known
+    said = read_overrides(asked.overrides) if asked.overrides else ()
+    if root is not None:
+        from ...compare.store.known import compare_known
 
-    return read_known(root, path, cache)
+        return compare_known(root, asked.old, asked.new, cache, force=asked.force, overrides=said)
+    from ...compare.comparison import compare_statements, read_statement
+
+    return compare_statements(
+        read_statement(asked.old), read_statement(asked.new), force=asked.force, overrides=said
+    )
