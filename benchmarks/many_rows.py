@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+import time
 from pathlib import Path
 
 from generate import write_workspace
@@ -22,21 +23,18 @@ ENGINE = f"processes:{min(8, os.cpu_count() or 1)}"
 ONE = Path(__file__).with_name("one_forum.py")
 
 
-def many_sheets(
-    folder: Path, sizes: tuple[int, ...] = SIZES, patience: float = 600.0, reported: int = REPORTED
-) -> list[Sheet]:
+def many_sheets(folder: Path, sizes: tuple[int, ...], until: float, reported: int = REPORTED) -> list[Sheet]:
     """Builds, the same again, reports of up to ``reported`` statements.
 
-    A size whose build would take longer than ``patience`` is left out, and said.
+    A size whose build would not end by ``until``, on the clock of ``time.monotonic``, is left out, and said.
     """
     built: dict[int, Path] = {}
     rows: list[tuple[Cell, ...]] = []
     wall_each = 0.0
     for size in sizes:
-        if size * wall_each > patience:
-            rows.append(
-                (size, f"left out: about {size * wall_each / 60:.0f} minutes here; ask with --patience")
-            )
+        if time.monotonic() + size * wall_each > until:
+            minutes = f"{size * wall_each / 60:.0f} minutes"
+            rows.append((size, f"left out: about {minutes} here; ask with --only many --patience SECONDS"))
             continue
         built[size] = _workspace(folder, size)
         row, wall = _build(size, built[size])

@@ -17,7 +17,8 @@ WORKED_OUT, KNOWN, ASKED_AGAIN = OURS_THREE = (
     "rapporteur compare, statements known",
     "rapporteur compare, asked again",
 )
-RUNS = 5
+RUNS, PEER_RUNS = 5, 3
+"""How often each command is run; ours more often, because every ratio stands on it."""
 ONE_ALIGNMENT, ONE_REDLINE, ONE_WORD = (
     Path(__file__).with_name(f"{name}.py") for name in ("one_alignment", "one_redline", "one_word_redline")
 )
@@ -63,7 +64,12 @@ def _costs(folder: Path, name: str, old: Path, new: Path) -> dict[str, Cost]:
     known = _known(folder, old, new)
     cost([*OURS, "compare", old, new], runs=1, give_up=60)
     found = {
-        peer: cost([*command, old, new], runs=5, give_up=60, codes=(0,) if peer[0] == "r" else (0, 1))
+        peer: cost(
+            [*command, old, new],
+            runs=RUNS if peer in OURS_THREE else PEER_RUNS,
+            give_up=60,
+            codes=(0,) if peer[0] == "r" else (0, 1),
+        )
         for peer, command in commands.items()
         if command and shutil.which(command[0])
     }
@@ -105,7 +111,7 @@ def _beside(name: str, old: Path, new: Path, costs: dict[str, Cost]) -> Sheet:
     words = sum(len(path.read_text(encoding="utf-8", errors="ignore").split()) for path in (old, new)) // 2
     return Sheet(
         f"One pair as a whole process: {name} (about {words:,} words a side)",
-        "CPU seconds from the shell and back, median of five. The peers mark words; ours also reads mastheads, "
+        "CPU seconds from the shell and back, median of five (peers: three). The peers mark words; ours also reads mastheads, "
         "clauses, themes and acts, aligns and weighs. Worked out: nothing is remembered (`--no-cache`). Known: both "
         "files lie in a workspace that was indexed (`rapporteur index --all`), which read and compared them, but nobody "
         "asked for this page. Asked again: the same was asked before, and the workspace has the page. Ratios: the "
@@ -183,7 +189,7 @@ def _starts() -> Sheet:
         ],
         "python with WeasyPrint": [sys.executable, "-c", "import weasyprint"],
     }
-    costs = {name: cost(command, runs=5) for name, command in commands.items()}
+    costs = {name: cost(command, runs=PEER_RUNS) for name, command in commands.items()}
     bare = costs["python, nothing imported"].cpu
     rows = [
         (name, found.cpu if not found.note else found.note, found.memory, ratio(found.cpu, bare))
@@ -191,7 +197,7 @@ def _starts() -> Sheet:
     ]
     return Sheet(
         "Starting up",
-        "CPU seconds of the whole process, median of five, and how many bare starts of Python that is.",
+        "CPU seconds of the whole process, median of three, and how many bare starts of Python that is.",
         ("process", "CPU s", "MiB", "bare starts"),
         tuple(rows),
     )

@@ -14,6 +14,8 @@ from sheet import Cell, Sheet, ratio
 STAGES = Path(__file__).with_name("one_stages.py")
 FLOOR = Path(__file__).with_name("one_forum.py")
 RUNS = 3
+AGAIN_RUNS = 2
+"""How often a command is asked again; there are twenty of them."""
 
 
 def profile_sheets(folder: Path) -> list[Sheet]:
@@ -89,7 +91,7 @@ def _row(folder: Path, root: Path, name: str, words: list[object], floor: float)
         old, new = (root / "statements" / "vedim" / file for file in _names("vedim")[-2:])
         cost([*OURS, "compare", "--no-cache", "--format", "html", "--output", kept, old, new], runs=1)
     first = cost(command, runs=1, codes=(0, 1), give_up=120)
-    again = cost(command, runs=RUNS, codes=(0, 1, 2), give_up=120)
+    again = cost(command, runs=AGAIN_RUNS, codes=(0, 1, 2), give_up=120)
     if first.note:
         return (name, first.note, None, floor, None, None)
     return (name, first.cpu, again.cpu, floor, ratio(first.cpu, floor), first.memory)

@@ -18,6 +18,7 @@ import os
 import re
 import sys
 from array import array
+from functools import cache
 from pathlib import Path
 from types import CodeType
 from typing import Any
@@ -25,17 +26,26 @@ from typing import Any
 FILE = Path(__file__).parent / "__pycache__" / f"ready-made.{sys.implementation.cache_tag}.bin"
 MOST = 4_000
 """Pieces that are kept: several times what all commands together make. A run whose own patterns would fill it adds none."""
+FEW = 12
+"""Pieces that are made in any case: a command that needs no more has ended before the file were read."""
 AT_IMPORT = frozenset({"<module>", "<genexpr>", "<listcomp>", "<dictcomp>"})
 """Code that runs when a module is imported. A pattern that a function makes may come from a workspace's words; it is not kept."""
+
+ARGUMENTS = 6
+"""What the compiler hands on: the pattern, its flags, its code, how many groups, and their names both ways."""
 
 Piece = tuple[Any, ...]
 
 
 class Pantry:
-    """Pieces by the text they are made from: those that were found in the file, and those that were added."""
+    """Pieces by the text they are made from: those that were found in the file, and those that were added.
 
-    def __init__(self, pieces: dict[Piece, Any]) -> None:
-        self.pieces, self.is_fuller = pieces, False
+    Without ``pieces`` the file is read when more than a few are asked for.
+    """
+
+    def __init__(self, pieces: dict[Piece, Any] | None = None) -> None:
+        self.pieces, self.is_fuller = pieces or {}, False
+        self._waits_for = FEW if pieces is None else 0
         self._compiler: Any = importlib.import_module("re._compiler")
         self._sre, self._compile = self._compiler._sre, self._compiler.compile
 
@@ -47,7 +57,7 @@ class Pantry:
     def pattern(self, text: Any, flags: int = 0) -> re.Pattern[Any]:
         """The compiled pattern, as ``re._compiler.compile`` makes it."""
         key: Piece = ("pattern", type(text) is str, text, int(flags)) if isinstance(text, str | bytes) else ()
-        known = self.pieces.get(key)
+        known = self._found(key)
         if known is None:
             return self._made(key, text, flags)
         told, code, groups, index, names = known
@@ -65,7 +75,7 @@ class Pantry:
             made = self._compile(text, flags)
         finally:
             self._compiler._sre = self._sre
-        if not overheard.arguments:  # another pantry, opened before this one, has it ready
+        if len(overheard.arguments) != ARGUMENTS:  # another Python's compiler, or somebody stands between
             return made
         told, code, groups, index, names = overheard.arguments[1:]
         self._add(key, (int(told), array("I", map(int, code)).tobytes(), groups, dict(index), names))
@@ -74,14 +84,20 @@ class Pantry:
     def execute(self, text: str, spaces: dict[str, Any], into: dict[str, Any]) -> None:
         """Run what a data class writes for itself."""
         key = ("methods", text)
-        code: CodeType | None = self.pieces.get(key)
+        code: CodeType | None = self._found(key)
         if code is None:
             code = compile(text, "<data class>", "exec")
             self._add(key, code)
         exec(code, spaces, into)  # the text is dataclasses' own
 
+    def _found(self, key: Piece) -> Any:
+        if self._waits_for:
+            self._waits_for -= 1
+            self.pieces = self.pieces if self._waits_for else _read()
+        return self.pieces.get(key)
+
     def _add(self, key: Piece, piece: Any) -> None:
-        if len(self.pieces) < MOST:
+        if not self._waits_for and len(self.pieces) < MOST:
             self.pieces[key] = piece
             self.is_fuller = True
 
@@ -110,11 +126,12 @@ class _Overheard:
         return self._sre.compile(*arguments)
 
 
+@cache
 def open_pantry() -> None:
-    """Use what was made by an earlier start, and keep at the end what this one had to make."""
+    """Use what was made by an earlier start, and keep at the end what this one had to make; once in a process."""
     if sys.implementation.name != "cpython" or array("I").itemsize != 4:
         return
-    pantry = Pantry(_read())
+    pantry = Pantry()
     pantry.open()
     atexit.register(pantry.keep)
 

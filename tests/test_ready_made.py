@@ -115,3 +115,25 @@ def test_a_pantry_opened_behind_another_makes_the_same_patterns(monkeypatch: pyt
     check(imported(first, monkeypatch))
     check(imported(Pantry({}), monkeypatch))
     assert first.pieces
+
+
+def test_a_command_that_makes_little_does_not_read_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[int] = []
+    monkeypatch.setattr(ready_made, "_read", lambda: read.append(1) or {})
+    monkeypatch.setattr(ready_made, "FEW", 12)
+    pantry = Pantry()
+    check(imported(pantry, monkeypatch))
+    assert not read and not pantry.pieces and not pantry.is_fuller
+    check(imported(pantry, monkeypatch))
+    check(imported(pantry, monkeypatch))
+    assert read == [1] and pantry.is_fuller
+
+
+def test_a_process_opens_one_pantry(monkeypatch: pytest.MonkeyPatch) -> None:
+    ready_made.open_pantry.cache_clear()
+    opened: list[Pantry] = []
+    monkeypatch.setattr(Pantry, "open", lambda self: opened.append(self))
+    monkeypatch.setattr(ready_made.atexit, "register", lambda call: call)
+    ready_made.open_pantry()
+    ready_made.open_pantry()
+    assert len(opened) == 1
