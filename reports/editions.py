@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 from pathlib import PurePath
 
-from ..compare.model import Clause, Statement
+from ..compare.model import Clause, Statement, StatementKind
 from .citing import cited
 from .page import Edition
 from .page_steps import Place
@@ -118,12 +118,16 @@ def _edition(statement: Statement, short: str, tick: str, forum: str) -> Edition
         title=cleaned(statement.title),
         date=meeting.date,
         place=cleaned(meeting.place),
-        kind=statement.kind.value.replace("-", " "),
+        kind=_kind(statement.kind),
         source=_source(statement.source),
         sha256=statement.sha256,
         clauses=len(statement.clauses),
         coverage=round(statement.coverage * 100),
     )
+
+
+def _kind(kind: StatementKind) -> str:
+    return "central-bank statement" if kind is StatementKind.CENTRAL_BANK else kind.value.replace("-", " ")
 
 
 def _named(short: str) -> str:

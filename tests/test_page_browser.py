@@ -253,3 +253,24 @@ def test_words_of_a_figure_stand_on_the_ground_that_they_were_drawn_for(page: An
     for computed, ink in found:
         assert ink in inks
         assert computed == f"rgb({int(ink[1:3], 16)}, {int(ink[3:5], 16)}, {int(ink[5:7], 16)})"
+
+
+def test_a_section_stands_under_its_number_in_the_list_of_contents(page: Any) -> None:
+    edges = page.execute_script(
+        "return [...document.querySelectorAll('.side li a')].map(a => [a.getBoundingClientRect().left,"
+        " a.querySelector('.num').getBoundingClientRect().left])"
+    )
+    assert edges and all(number == pytest.approx(link, abs=1) for link, number in edges)
+
+
+def test_on_a_telephone_nothing_is_cut_and_every_number_stands_after_its_word(page: Any) -> None:
+    size = page.get_window_size()
+    page.set_window_size(390, 844)
+    try:
+        assert page.execute_script("return document.documentElement.scrollWidth <= window.innerWidth")
+        heads = page.execute_script(
+            "return [...document.querySelectorAll('.eras td.n')].map(d => getComputedStyle(d, '::before').content)"
+        )
+        assert all(len(head) > len('""') and head != "none" for head in heads)
+    finally:
+        page.set_window_size(size["width"], size["height"])

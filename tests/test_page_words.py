@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import fictional
 import pytest
-from rapporteur.compare.model import Act, Clause, Deadline, Outcome, Promise, Theme
+from rapporteur.compare.model import Act, Clause, Deadline, Outcome, Promise, StatementKind, Theme
 from rapporteur.reports.briefing import make_briefing
 from rapporteur.reports.citing import together
 from rapporteur.reports.due import due_of, parted, relevant
@@ -345,3 +345,10 @@ def test_a_page_is_of_the_day_of_its_younger_text() -> None:
     pair = fictional.comparison()
     turned = replace(pair, old=pair.new, new=pair.old, changes=())
     assert make_briefing(turned).date == make_briefing(pair).date == pair.new.meeting.date
+
+
+def test_the_kind_of_a_statement_is_a_noun() -> None:
+    old, _ = fictional.statements()
+    kinds = [StatementKind.CENTRAL_BANK, StatementKind.PRESS_RELEASE, StatementKind.STATEMENT]
+    told = [editions_of((replace(old, kind=kind),), "Tidewater")[0].kind for kind in kinds]
+    assert told == ["central-bank statement", "press release", "statement"]
