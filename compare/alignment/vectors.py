@@ -21,7 +21,7 @@ from .sparse import Sparse, from_cells, from_rows, multiply, summed
 if TYPE_CHECKING:
     import numpy as np
 
-WORD = re.compile(r"[^\W_]+(?:['.&/][^\W_]+)*")
+WORD = re.compile(r"[^\W_]++(?:['.&/][^\W_]++)*+")
 """A word with what holds it together inside: Member's, U.S, R&D, 1/CP.21."""
 
 _FUNCTION_WORDS = """
@@ -53,6 +53,15 @@ STEPS = (
 )  # fmt: skip
 """Endings by step, each with what takes its place: number, then tense, then the derivations that law prose lives on."""
 
+STEPS_BY_LETTER: tuple[dict[str, tuple[tuple[str, str], ...]], ...] = tuple(
+    {
+        letter: tuple(rule for rule in step if rule[0][-1] == letter)
+        for letter in {rule[0][-1] for rule in step}
+    }
+    for step in STEPS
+)
+"""The endings of each step by their last letter, in their order: most words have none of a step."""
+
 LONG, STEM = 5, 4
 """Words shorter than this are left alone, and so many letters always stay."""
 
@@ -77,8 +86,8 @@ def stem(word: str) -> str:
         return word
     for british, american in SPELLINGS:
         word = word.replace(british, american)
-    for endings in STEPS:
-        for ending, instead in endings:
+    for endings in STEPS_BY_LETTER:
+        for ending, instead in endings.get(word[-1], ()):
             if word.endswith(ending) and len(word) - len(ending) >= STEM:
                 word = word[: len(word) - len(ending)] + instead
                 break
@@ -94,10 +103,14 @@ def split_words(text: str) -> tuple[str, ...]:
     >>> split_words("The U.S. and ASEAN’s ADM2025")
     ('the', 'usa', 'and', 'asean', 'adm', '2025')
     """
-    text = unicodedata.normalize("NFKC", text).replace("’", "'")
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text).replace("’", "'")
     text = DOTTED.sub(lambda found: found.group().replace(".", ""), text)
-    text = DATED.sub(r"\1 \2", STATES.sub("USA", text)).casefold()
-    return tuple([word.removesuffix("'s") for word in WORD.findall(text)])
+    if "US" in text:
+        text = STATES.sub("USA", text)
+    text = DATED.sub(r"\1 \2", text).casefold()
+    words = WORD.findall(text)
+    return tuple([word.removesuffix("'s") for word in words] if "'s" in text else words)
 
 
 @dataclass(frozen=True, slots=True)
