@@ -42,6 +42,9 @@ STATES = re.compile(r"\bUS\b")
 DATED = re.compile(r"\b([A-Z]{2,8})((?:19|20)\d\d)\b")
 """A short form and its year in one: ADM2025."""
 
+SHORTENED = re.compile(r"[A-Z](?:\.[A-Z]\.|(?:19|20)\d\d)")
+"""What stands in a text that has one of these two: most have none, and looking for this takes a fifth of the time."""
+
 STEPS = (
     (("sses", "ss"), ("ies", "y"), ("ches", "ch"), ("shes", "sh"), ("xes", "x"), ("ss", "ss"), ("us", "us"), ("s", "")),
     (("iz", "iz"), ("ied", "y"), ("ying", "y"), ("edly", ""), ("ingly", ""), ("ating", "at"), ("ated", "at"), ("ing", ""), ("ed", "")),
@@ -105,11 +108,14 @@ def split_words(text: str) -> tuple[str, ...]:
     """
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text).replace("’", "'")
-    text = DOTTED.sub(lambda found: found.group().replace(".", ""), text)
+    is_shortened = bool(SHORTENED.search(text))
+    if is_shortened:
+        text = DOTTED.sub(lambda found: found.group().replace(".", ""), text)
     if "US" in text:
         text = STATES.sub("USA", text)
-    text = DATED.sub(r"\1 \2", text).casefold()
-    words = WORD.findall(text)
+    if is_shortened:
+        text = DATED.sub(r"\1 \2", text)
+    words = WORD.findall(text.casefold())
     return tuple([word.removesuffix("'s") for word in words] if "'s" in text else words)
 
 
