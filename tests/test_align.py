@@ -22,6 +22,7 @@ from rapporteur.compare.alignment.vectors import (
     count_letters,
     count_terms,
     cut_letters,
+    split_words,
     stem,
     weigh_rarity,
 )
@@ -235,6 +236,19 @@ def test_a_short_form_is_found_where_the_long_one_stands() -> None:
         for known in ((), (("HWTF", "Harbour Warning Task Force"),))
     )
     assert spelt > alone
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("The U.S. and ASEAN’s ADM2025", "the usa and asean adm 2025"),
+        ("THE MEMBER'S PLAN", "the member plan"),
+        ("U.S.2025 or US 2025, not US2025", "us 2025 or usa 2025 not us 2025"),
+        ("ＡＤＭ２０２５ of 1/CP.21", "adm 2025 of 1/cp.21"),
+    ],
+)
+def test_one_thing_has_one_name_however_it_is_written(text: str, words: str) -> None:
+    assert " ".join(split_words(text)) == words
 
 
 @pytest.mark.parametrize("shape", [(1, 1), (1, 4), (4, 1), (3, 5), (5, 3)])

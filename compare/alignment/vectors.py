@@ -115,7 +115,8 @@ def split_words(text: str) -> tuple[str, ...]:
         text = STATES.sub("USA", text)
     if is_shortened:
         text = DATED.sub(r"\1 \2", text)
-    words = WORD.findall(text.casefold())
+    text = text.casefold()
+    words = WORD.findall(text)
     return tuple([word.removesuffix("'s") for word in words] if "'s" in text else words)
 
 
