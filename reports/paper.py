@@ -32,17 +32,18 @@ def to_pdf(briefing: Briefing, *, templates: Path | None = None, archive: bool =
 
     Raises MissingComponentError where Pango is not installed or no font has a script of the text.
     """
-    html = to_print(briefing, templates=templates)
-    files = (
-        (
-            "briefing.json",
-            "Everything on these pages, and the comparisons they were made from",
-            to_json(briefing),
-        ),
-        ("changes.csv", "The changes, one a row", to_csv(briefing)),
-    )
-    variant = ARCHIVE_VARIANT if archive else PDF_VARIANT
-    return _drawn(html, _attachments(files, briefing.date), variant, templates)
+    with no_collection():
+        html = to_print(briefing, templates=templates)
+        files = (
+            (
+                "briefing.json",
+                "Everything on these pages, and the comparisons they were made from",
+                to_json(briefing),
+            ),
+            ("changes.csv", "The changes, one a row", to_csv(briefing)),
+        )
+        variant = ARCHIVE_VARIANT if archive else PDF_VARIANT
+        return _drawn(html, _attachments(files, briefing.date), variant, templates)
 
 
 def to_memory_pdf(pages: tuple[MemoryPage, ...], data: str, *, templates: Path | None = None) -> bytes:
