@@ -8,16 +8,13 @@ import numpy as np
 from alignment_data import Cell, Pair, read_public, shuffle_pair
 from alignment_training import (
     Example,
-    choose_thresholds,
-    fit,
-    fit_confidence,
-    leave_out,
+    Fits,
     make_example,
-    predict_unseen,
+    make_model,
     read_examples,
     tell_links,
 )
-from rapporteur.compare.alignment.assign import Model, judge_pairs, settle
+from rapporteur.compare.alignment.assign import judge_pairs, settle
 
 BINS = 10
 """Bands of confidence in which promise and outcome are compared."""
@@ -96,37 +93,25 @@ class Left:
 
 def measure_unseen(examples: list[Example], names: tuple[str, ...], *, shuffles: bool = True) -> Left:
     """Every gold and labelled series by a model whose weights, thresholds and calibration never saw it."""
-    inner = predict_unseen(examples, names)
-    real = [e for e in examples if e.pair.name in inner]
+    fits = Fits(examples, names)
     tallies: dict[str, Tally] = {}
     shuffled: dict[str, Tally] = {}
     trusted: list[tuple[float, bool]] = []
+    real = [e for e in examples if e.pair.kind in ("gold", "label")]
     for series in sorted({e.pair.series[0] for e in real}):
-        others = {e.pair.name: inner[e.pair.name] for e in real if e.pair.series[0] != series}
-        seen = leave_out(examples, series)
-        link, join = choose_thresholds(seen, others)
-        rows = [
-            row
-            for e in seen
-            if e.pair.name in others
-            for row in tell_links(e, others[e.pair.name], link, join)
-        ]
-        slope, of_join, level = fit_confidence(rows)
-        model = fit(seen, names)
-        trust = Model((), (), 0.0, link, join, slope, level, of_join)
+        model = make_model(fits, series)
         for e in real:
             if e.pair.series[0] != series:
                 continue
-            chances = judge_pairs(e.findings, model)
-            tallies[e.pair.name] = tally(e.pair, settle(chances, trust)[0])
+            chances, _ = judge_pairs(e.findings, model)
+            tallies[e.pair.name] = tally(e.pair, settle(chances, model)[0])
             trusted += [
-                (trust.confidence(c, is_join=j), right) for c, j, right in tell_links(e, chances, link, join)
+                (model.confidence(c, is_join=j), right)
+                for c, j, right in tell_links(e, chances, model.link, model.join)
             ]
             if shuffles:
                 mixed = make_example(shuffle_pair(e.pair, 7, whole_paragraphs=True))
-                shuffled[e.pair.name] = tally(
-                    mixed.pair, settle(judge_pairs(mixed.findings, model), trust)[0]
-                )
+                shuffled[e.pair.name] = tally(mixed.pair, settle(judge_pairs(mixed.findings, model)[0], model)[0])
     return Left(tallies, shuffled, trusted)
 
 
@@ -153,18 +138,15 @@ def calibration(
 def measure_public(examples: list[Example], names: tuple[str, ...]) -> dict[str, tuple[float, float]]:
     """F1 on the public test splits: by the model that ships, and by one that never saw the set."""
     figures = {}
-    inner = predict_unseen(examples, names)
-    link, join = choose_thresholds(examples, inner)
+    fits = Fits(examples, names)
+    whole = make_model(fits)
     for name in ("argrewrite_v2", "nist_80053"):
         tests = [make_example(pair) for pair in read_public(name, ("test",))]
         marks = []
-        for learnt in (examples, leave_out(examples, name)):
-            model = fit(learnt, names)
-            total = Tally()
-            for e in tests:
-                total += tally(
-                    e.pair, settle(judge_pairs(e.findings, model), Model((), (), 0.0, link, join))[0]
-                )
+        for model in (whole, make_model(fits, name)):
+            total = sum(
+                (tally(e.pair, settle(judge_pairs(e.findings, model)[0], model)[0]) for e in tests), Tally()
+            )
             marks.append(rate(total.pairs)[2])
         figures[name] = (marks[0], marks[1])
     return figures

@@ -3,8 +3,8 @@
 A logistic regression over the evidence, fitted by Newton's method (no random start, no stopping rule that a
 machine could round otherwise), every series weighing the same however many pairs it has. Beside gold and our
 labels it learns from shuffled copies (so that order is no crutch), from unrelated statements (so that "no match"
-is an answer) and from the public sets' training splits. Thresholds and calibration come from predictions on series
-that were left out of the fit.
+is an answer) and from the public sets' training splits. What links say for the pairs around them, thresholds and
+calibration come from predictions on series that were left out of the fit.
 """
 
 from __future__ import annotations
@@ -12,13 +12,15 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from alignment_data import Pair, make_unrelated, read_gold, read_labels, read_public, shuffle_pair
-from rapporteur.compare.alignment.assign import Model, judge_pairs, settle
+from rapporteur.compare.alignment.assign import Model, judge_alone, look_again, settle
 from rapporteur.compare.alignment.evidence import Findings, gather
+from rapporteur.compare.alignment.support import BESIDE, OF_PARAGRAPH
 
 WEIGHTS = Path(__file__).resolve().parents[1] / "compare" / "alignment" / "alignment_weights.json"
 
@@ -94,13 +96,18 @@ def fit(examples: list[Example], names: tuple[str, ...]) -> Model:
     w = np.concatenate(
         [np.full(int(e.mask.sum()), v) for e, v in zip(examples, weigh_examples(examples), strict=True)]
     )
-    w /= w.sum()
+    bias, weights = _regress(x, y, w)
+    return Model(names, tuple(np.round(weights, DIGITS).tolist()), round(bias, DIGITS), 0.4, 0.4)
+
+
+def _regress(x: np.ndarray, y: np.ndarray, w: np.ndarray) -> tuple[float, np.ndarray]:
+    """Bias and weights of the penalised regression, fitted on standardised columns, so that the penalty hits all alike."""
+    w = w / w.sum()
     mean = w @ x
     spread = np.sqrt(w @ (x - mean) ** 2) + 1e-9
     beta = _solve(np.column_stack([np.ones(len(x)), (x - mean) / spread]), y, w)
-    weights = np.round(beta[1:] / spread, DIGITS)
-    bias = beta[0] - float(beta[1:] / spread @ mean)
-    return Model(names, tuple(weights.tolist()), round(float(bias), DIGITS), 0.4, 0.4)
+    weights = beta[1:] / spread
+    return float(beta[0] - weights @ mean), weights
 
 
 def _solve(x: np.ndarray, y: np.ndarray, w: np.ndarray) -> np.ndarray:
@@ -121,15 +128,45 @@ def leave_out(examples: list[Example], series: str) -> list[Example]:
     return [e for e in examples if series not in e.pair.series]
 
 
-def predict_unseen(examples: list[Example], names: tuple[str, ...]) -> dict[str, np.ndarray]:
-    """For every gold and labelled pair the chances that a model gives which never saw its series."""
-    chances = {}
-    for series in sorted({e.pair.series[0] for e in examples if e.pair.kind in ("gold", "label")}):
-        model = fit(leave_out(examples, series), names)
-        for e in examples:
-            if e.pair.kind in ("gold", "label") and e.pair.series == (series,):
-                chances[e.pair.name] = judge_pairs(e.findings, model)
-    return chances
+class Fits:
+    """First looks by what they were fitted without; each is made once, however many series are left out in turn."""
+
+    def __init__(self, examples: list[Example], names: tuple[str, ...]) -> None:
+        self.examples = examples
+        self.names = names
+        self._made: dict[frozenset[str], Model] = {}
+
+    def without(self, *series: str) -> Model:
+        """The first look that owes nothing to these series."""
+        left = frozenset(series)
+        if left not in self._made:
+            self._made[left] = fit([e for e in self.examples if left.isdisjoint(e.pair.series)], self.names)
+        return self._made[left]
+
+
+def predict_unseen(fits: Fits, left: str = "") -> dict[str, np.ndarray]:
+    """For every pair with links the chances of a first look that never saw its series, nor the one called ``left``."""
+    return {
+        e.pair.name: judge_alone(e.findings, fits.without(*filter(None, (left, e.pair.series[0]))))
+        for e in fits.examples
+        if e.pair.kind != "unrelated" and left not in e.pair.series
+    }
+
+
+def fit_support(examples: list[Example], chances: dict[str, np.ndarray]) -> tuple[tuple[str, float], ...]:
+    """What the links around a pair add to its log-odds, where the first look's log-odds count as they are."""
+    kinds = (BESIDE, OF_PARAGRAPH)
+    bare = Model((), (), 0.0, 0.0, 0.0)
+    known = [e for e in examples if e.pair.name in chances]
+    rows, truth, weights = [], [], []
+    for e, weight in zip(known, weigh_examples(known), strict=True):
+        first = chances[e.pair.name]
+        _, support = look_again(first, bare, e.findings.pair.paragraphs)
+        rows.append(np.stack([_odds(first[e.mask]), *(support[kind][e.mask] for kind in kinds)], axis=1))
+        truth.append(e.pair.truth[e.mask])
+        weights.append(np.full(len(rows[-1]), weight))
+    _, (slope, *added) = _regress(np.vstack(rows), np.concatenate(truth), np.concatenate(weights))
+    return tuple((kind, round(float(value / slope), DIGITS)) for kind, value in zip(kinds, added, strict=True))
 
 
 THRESHOLDS = tuple(round(0.12 + 0.02 * step, 2) for step in range(20))
@@ -177,8 +214,9 @@ def fit_confidence(rows: list[tuple[float, bool, bool]]) -> tuple[float, float, 
     return round(float(slope), DIGITS), round(float(join), DIGITS), round(float(level), DIGITS)
 
 
-def _odds(chance: float) -> float:
-    return float(np.log(chance / (1 - chance)))
+def _odds(chance: Any) -> Any:
+    bounded = np.clip(chance, 1e-9, 1 - 1e-9)
+    return np.log(bounded / (1 - bounded))
 
 
 def tell_links(e: Example, chances: np.ndarray, link: float, join: float) -> list[tuple[float, bool, bool]]:
@@ -206,23 +244,35 @@ def _best_of_groups(links: list[tuple[int, int]], chances: np.ndarray) -> set[tu
     return best
 
 
+def make_model(fits: Fits, left: str = "") -> Model:
+    """The whole model: weights, support, thresholds and confidence, none of which owes anything to the series ``left``."""
+    examples = [e for e in fits.examples if left not in e.pair.series]
+    chances = predict_unseen(fits, left)
+    model = replace(
+        fits.without(*filter(None, (left,))), support=fit_support(examples, chances)
+    )
+    real = [e for e in examples if e.pair.kind in ("gold", "label")]
+    judged = {
+        e.pair.name: look_again(chances[e.pair.name], model, e.findings.pair.paragraphs)[0] for e in real
+    }
+    link, join = choose_thresholds(real, judged)
+    rows = [row for e in real for row in tell_links(e, judged[e.pair.name], link, join)]
+    slope, of_join, level = fit_confidence(rows)
+    return replace(model, link=link, join=join, slope=slope, level=level, of_join=of_join)
+
+
 def train() -> str:
     """The weights file as text."""
     examples = read_examples()
-    names = tuple(examples[0].findings.tables)
-    chances = predict_unseen(examples, names)
-    link, join = choose_thresholds(examples, chances)
-    real = [e for e in examples if e.pair.name in chances]
-    rows = [row for e in real for row in tell_links(e, chances[e.pair.name], link, join)]
-    slope, of_join, level = fit_confidence(rows)
-    model = fit(examples, names)
+    model = make_model(Fits(examples, tuple(examples[0].findings.tables)))
     table = {
         "made_by": "benchmarks/alignment_training.py",
         "weights": dict(zip(model.names, model.weights, strict=True)),
         "bias": model.bias,
-        "link": link,
-        "join": join,
-        "confidence": {"slope": slope, "join": of_join, "level": level},
+        "support": dict(model.support),
+        "link": model.link,
+        "join": model.join,
+        "confidence": {"slope": model.slope, "join": model.of_join, "level": model.level},
     }
     return json.dumps(table, indent=1) + "\n"
 

@@ -24,7 +24,7 @@ REASONS = 8
 
 
 def align(
-    old: Statement, new: Statement, *, history: tuple[Statement, ...] = (), ruling: Ruling = NO_RULING
+    old: Statement, new: Statement, *, ruling: Ruling = NO_RULING
 ) -> Alignment:
     """The alignment of two statements; "no match" is an answer and keeps its nearest candidate.
 
@@ -47,8 +47,10 @@ def align_clauses(
         return _folded(old, new, abbreviations, ruling)
     model = read_model()
     findings = gather(old, new, abbreviations)
-    links, chances = settle(judge_pairs(findings, model), model, ruling)
+    judged, support = judge_pairs(findings, model, ruling)
+    links, chances = settle(judged, model, ruling)
     moved = find_moved(links, {link: float(len(findings.pair.matter[0][link[0]])) for link in links})
+    findings = replace(findings, tables={**findings.tables, **support})
     matches = [_match(group, findings, chances, model, moved, ruling) for group in group_links(links)]
     matches += _unmatched(findings, chances, links)
     return Alignment(tuple(_in_reading_order(matches, old, new)), round(measure_order(links), DIGITS))
@@ -155,7 +157,7 @@ def _explain(pair: Link, findings: Findings, model: Model) -> tuple[Evidence, ..
     """What weighed most for and against a pair, in log-odds."""
     pieces = [
         Evidence(name, _rounded(value), _rounded(weight * value))
-        for name, weight in zip(model.names, model.weights, strict=True)
+        for name, weight in (*zip(model.names, model.weights, strict=True), *model.support)
         if (value := float(findings.tables[name][pair]))
     ]
     return tuple(sorted(pieces, key=lambda piece: (-abs(piece.weight), piece.name))[:REASONS])

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import exp, log
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .evidence import Findings
+from .evidence import Findings, Tables
 from .order import Link, find_gaps, measure_order
 from .overrides import NO_RULING, Ruling
+from .support import STRONG, find_support
 
 if TYPE_CHECKING:
     import numpy as np
@@ -30,7 +32,8 @@ class Model:
 
     ``link`` is the chance from which two free clauses are linked, ``join`` that from which a free clause
     may join one that is linked already (split, merged). ``slope``, ``level`` and ``of_join`` turn the log-odds
-    of a link into the share of such links that was right on series which the model never saw.
+    of a link into the share of such links that was right on series which the model never saw. ``support`` is what a
+    unit of each kind of support (support.py) adds to the log-odds of a pair.
     """
 
     names: tuple[str, ...]
@@ -41,6 +44,7 @@ class Model:
     slope: float = 1.0
     level: float = 0.0
     of_join: float = 0.0
+    support: tuple[tuple[str, float], ...] = ()
 
     def confidence(self, chance: float, *, is_join: bool) -> float:
         """The calibrated confidence (0-1) of a link with this chance."""
@@ -65,17 +69,40 @@ def read_model() -> Model:
         slope=trust["slope"],
         level=trust["level"],
         of_join=trust["join"],
+        support=tuple(table["support"].items()),
     )
 
 
-def judge_pairs(findings: Findings, model: Model) -> np.ndarray:
-    """The chance (0-1) of every pair that a careful reader would link it."""
+def judge_pairs(findings: Findings, model: Model, ruling: Ruling = NO_RULING) -> tuple[np.ndarray, Tables]:
+    """The chance (0-1) of every pair that a careful reader would link it, and the support it has, by name.
+
+    The evidence of a pair gives a first chance; what the strong links say for the pairs around them is added in a
+    second look. What the analyst pinned speaks for others too.
+    """
+    first = obey(judge_alone(findings, model), ruling)
+    return look_again(first, model, findings.pair.paragraphs)
+
+
+def judge_alone(findings: Findings, model: Model) -> np.ndarray:
+    """The chance (0-1) of every pair by its own evidence."""
     import numpy as np
 
     odds = np.full(findings.pair.similarity.shape, model.bias)
     for name, weight in zip(model.names, model.weights, strict=True):
         odds += weight * findings.tables[name]
-    return np.asarray(1.0 / (1.0 + np.exp(-odds.clip(-EXTREME, EXTREME))))
+    return _chance(odds)
+
+
+def look_again(
+    chances: np.ndarray, model: Model, paragraphs: tuple[Sequence[str], Sequence[str]]
+) -> tuple[np.ndarray, Tables]:
+    """The chances with their support weighed in, and that support by name."""
+    strong = replace(model, link=STRONG, join=STRONG)
+    support = find_support(chances, choose_links(chances, strong), paragraphs)
+    odds = _odds(chances)
+    for name, weight in model.support:
+        odds += weight * support[name]
+    return _chance(odds), support
 
 
 FIRM, FEW, STRICT, CROWD = 0.9, 0.1, 0.75, 150
@@ -94,13 +121,13 @@ IN_LINE, OUT_OF_LINE, FARTHEST = 1.5, 2.0, 3
 
 
 def settle(chances: np.ndarray, model: Model, ruling: Ruling = NO_RULING) -> tuple[list[Link], np.ndarray]:
-    """The links, and the chances they were chosen by: where order was kept, place counts in a second look.
+    """The links, and the chances they were chosen by: where order was kept, place counts as well.
 
-    Order is measured on the first links, never assumed: in a reorganised text the second look is left out.
+    Order is measured on the first links, never assumed: in a reorganised text place is left out.
     Where hardly any link is firm, only strong ones are made.
     What the analyst pinned or forbade is fixed before, so that the rest arranges itself around it.
     """
-    chances = _obey(chances, ruling)
+    chances = obey(chances, ruling)
     links = choose_links(chances, model)
     shorter = min(chances.shape)
     if shorter >= CROWD and sum(chances[link] >= FIRM for link in links) < FEW * shorter:
@@ -110,11 +137,11 @@ def settle(chances: np.ndarray, model: Model, ruling: Ruling = NO_RULING) -> tup
     anchors = [link for link in links if chances[link] >= ANCHOR]
     if order < KEPT or len(anchors) < 2:
         return links, chances
-    looked = _obey(weigh_place(chances, anchors, order), ruling)
+    looked = obey(weigh_place(chances, anchors, order), ruling)
     return choose_links(looked, model), looked
 
 
-def _obey(chances: np.ndarray, ruling: Ruling) -> np.ndarray:
+def obey(chances: np.ndarray, ruling: Ruling) -> np.ndarray:
     """The chances with the analyst's word in them: a pinned clause has no other partner, a forbidden pair none."""
     if not (ruling.pinned or ruling.forbidden):
         return chances
@@ -135,14 +162,31 @@ def weigh_place(chances: np.ndarray, anchors: list[Link], order: float) -> np.nd
     first, last = find_gaps(anchors, *chances.shape)
     across = np.arange(chances.shape[1])[None, :]
     outside = np.maximum(0, np.maximum(np.array(first)[:, None] - across, across - np.array(last)[:, None]))
-    bounded = chances.clip(1e-9, 1 - 1e-9)
-    odds = np.log(bounded / (1 - bounded))
+    odds = _odds(chances)
     odds += order * (IN_LINE * (outside == 0) - OUT_OF_LINE * np.minimum(outside, FARTHEST) / FARTHEST)
-    return np.asarray(1.0 / (1.0 + np.exp(-odds)))
+    return _chance(odds)
+
+
+def _odds(chances: np.ndarray) -> np.ndarray:
+    """The log-odds of chances."""
+    import numpy as np
+
+    bounded = chances.clip(1e-9, 1 - 1e-9)
+    return np.asarray(np.log(bounded / (1 - bounded)))
+
+
+def _chance(odds: np.ndarray) -> np.ndarray:
+    """The chances of log-odds."""
+    import numpy as np
+
+    return np.asarray(1.0 / (1.0 + np.exp(-odds.clip(-EXTREME, EXTREME))))
 
 
 def choose_links(chances: np.ndarray, model: Model) -> list[Link]:
-    """The links, best first: free clauses pair off, then a free clause may join a linked one, so that stars arise, never chains."""
+    """The links, best first: free clauses pair off, and a free clause may join one that is linked already.
+
+    Two clauses that are both linked are not linked once more: a group holds no more links than it needs.
+    """
     import numpy as np
 
     least = min(model.link, model.join)
@@ -150,24 +194,13 @@ def choose_links(chances: np.ndarray, model: Model) -> list[Link]:
     ranked = sorted(
         zip(rows.tolist(), columns.tolist(), strict=True), key=lambda pair: (-chances[pair], pair)
     )
-    of_old: dict[int, list[int]] = {}
-    of_new: dict[int, list[int]] = {}
+    linked_old: set[int] = set()
+    linked_new: set[int] = set()
+    links = []
     for old, new in ranked:
-        if not _may_link(old, new, of_old, of_new):
-            continue
-        is_join = old in of_old or new in of_new
-        if chances[old, new] >= (model.join if is_join else model.link):
-            of_old.setdefault(old, []).append(new)
-            of_new.setdefault(new, []).append(old)
-    return sorted((old, new) for old, partners in of_old.items() for new in partners)
-
-
-def _may_link(old: int, new: int, of_old: dict[int, list[int]], of_new: dict[int, list[int]]) -> bool:
-    """True for two free clauses, and for a free one and the middle of a star."""
-    if old in of_old and new in of_new:
-        return False
-    if old in of_old:
-        return all(len(of_new[partner]) == 1 for partner in of_old[old])
-    if new in of_new:
-        return all(len(of_old[partner]) == 1 for partner in of_new[new])
-    return True
+        taken = (old in linked_old) + (new in linked_new)
+        if taken < 2 and chances[old, new] >= (model.join if taken else model.link):
+            links.append((old, new))
+            linked_old.add(old)
+            linked_new.add(new)
+    return sorted(links)

@@ -65,6 +65,11 @@ class Pair:
     own: tuple[np.ndarray, np.ndarray]
     """The highest cosine of each clause with another clause of its own side."""
 
+    @property
+    def paragraphs(self) -> tuple[list[str], list[str]]:
+        """The paragraph of each clause of either side."""
+        return [clause.paragraph for clause in self.old], [clause.paragraph for clause in self.new]
+
 
 @dataclass(frozen=True, slots=True)
 class Findings:
@@ -187,10 +192,7 @@ def _company(pair: Pair) -> Tables:
 
     old, new = (weigh(side, pair.rarity) for side in (pair.stems.old, pair.stems.new))
     near = products(Bag(to_unit_length(keep_company(old)), to_unit_length(keep_company(new)), ()))
-    runs_old, runs_new = (
-        number_runs([c.paragraph for c in pair.old]),
-        number_runs([c.paragraph for c in pair.new]),
-    )
+    runs_old, runs_new = map(number_runs, pair.paragraphs)
     paragraphs = products(
         Bag(to_unit_length(sum_groups(old, runs_old)), to_unit_length(sum_groups(new, runs_new)), ())
     )
