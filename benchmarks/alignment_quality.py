@@ -103,15 +103,17 @@ def measure_unseen(examples: list[Example], names: tuple[str, ...], *, shuffles:
         for e in real:
             if e.pair.series[0] != series:
                 continue
-            chances, _ = judge_pairs(e.findings, model)
-            tallies[e.pair.name] = tally(e.pair, settle(chances, model)[0])
+            judged = judge_pairs(e.findings, model)
+            tallies[e.pair.name] = tally(e.pair, settle(judged, model)[0])
             trusted += [
                 (model.confidence(c, is_join=j), right)
-                for c, j, right in tell_links(e, chances, model.link, model.join)
+                for c, j, right in tell_links(e, judged, model.link, model.join)
             ]
             if shuffles:
                 mixed = make_example(shuffle_pair(e.pair, 7, whole_paragraphs=True))
-                shuffled[e.pair.name] = tally(mixed.pair, settle(judge_pairs(mixed.findings, model)[0], model)[0])
+                shuffled[e.pair.name] = tally(
+                    mixed.pair, settle(judge_pairs(mixed.findings, model), model)[0]
+                )
     return Left(tallies, shuffled, trusted)
 
 
@@ -145,7 +147,7 @@ def measure_public(examples: list[Example], names: tuple[str, ...]) -> dict[str,
         marks = []
         for model in (whole, make_model(fits, name)):
             total = sum(
-                (tally(e.pair, settle(judge_pairs(e.findings, model)[0], model)[0]) for e in tests), Tally()
+                (tally(e.pair, settle(judge_pairs(e.findings, model), model)[0]) for e in tests), Tally()
             )
             marks.append(rate(total.pairs)[2])
         figures[name] = (marks[0], marks[1])

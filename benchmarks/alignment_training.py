@@ -18,7 +18,7 @@ from typing import Any
 
 import numpy as np
 from alignment_data import Pair, make_unrelated, read_gold, read_labels, read_public, shuffle_pair
-from rapporteur.compare.alignment.assign import Model, judge_alone, look_again, settle
+from rapporteur.compare.alignment.assign import Judged, Model, judge_alone, look_again, settle
 from rapporteur.compare.alignment.evidence import Findings, gather
 from rapporteur.compare.alignment.support import BESIDE, OF_PARAGRAPH
 
@@ -161,12 +161,14 @@ def fit_support(examples: list[Example], chances: dict[str, np.ndarray]) -> tupl
     rows, truth, weights = [], [], []
     for e, weight in zip(known, weigh_examples(known), strict=True):
         first = chances[e.pair.name]
-        _, support = look_again(first, bare, e.findings.pair.paragraphs)
+        support = look_again(first, bare, e.findings.pair.paragraphs).support
         rows.append(np.stack([_odds(first[e.mask]), *(support[kind][e.mask] for kind in kinds)], axis=1))
         truth.append(e.pair.truth[e.mask])
         weights.append(np.full(len(rows[-1]), weight))
     _, (slope, *added) = _regress(np.vstack(rows), np.concatenate(truth), np.concatenate(weights))
-    return tuple((kind, round(float(value / slope), DIGITS)) for kind, value in zip(kinds, added, strict=True))
+    return tuple(
+        (kind, round(float(value / slope), DIGITS)) for kind, value in zip(kinds, added, strict=True)
+    )
 
 
 THRESHOLDS = tuple(round(0.12 + 0.02 * step, 2) for step in range(20))
@@ -175,17 +177,17 @@ NEAR = 0.081
 """Grades are averaged over thresholds this near: on so few pairs a single peak is luck."""
 
 
-def choose_thresholds(examples: list[Example], chances: dict[str, np.ndarray]) -> tuple[float, float]:
+def choose_thresholds(examples: list[Example], judged: dict[str, Judged]) -> tuple[float, float]:
     """The chances from which to link and to join that give the highest F1 over all series left out.
 
     Of those that are alike to a thousandth the easier link is taken: a clause wrongly called dropped is the dearest error.
     """
-    real = [e for e in examples if e.pair.name in chances]
+    real = [e for e in examples if e.pair.name in judged]
 
     def grade(link: float, join: float) -> float:
         hit = said = true = 0
         for e in real:
-            links, _ = settle(chances[e.pair.name], Model((), (), 0.0, link, join))
+            links, _ = settle(judged[e.pair.name], Model((), (), 0.0, link, join))
             told = [cell for cell in links if e.pair.known[cell]]
             hit += sum(int(e.pair.truth[cell]) for cell in told)
             said += len(told)
@@ -219,9 +221,9 @@ def _odds(chance: Any) -> Any:
     return np.log(bounded / (1 - bounded))
 
 
-def tell_links(e: Example, chances: np.ndarray, link: float, join: float) -> list[tuple[float, bool, bool]]:
+def tell_links(e: Example, judged: Judged, link: float, join: float) -> list[tuple[float, bool, bool]]:
     """The links that would be made on a pair: (chance, is a join, was right), where readers were sure either way."""
-    links, chances = settle(chances, Model((), (), 0.0, link, join))
+    links, chances = settle(judged, Model((), (), 0.0, link, join))
     of_old, of_new = Counter(old for old, _ in links), Counter(new for _, new in links)
     best = _best_of_groups(links, chances)
     return [
@@ -248,13 +250,9 @@ def make_model(fits: Fits, left: str = "") -> Model:
     """The whole model: weights, support, thresholds and confidence, none of which owes anything to the series ``left``."""
     examples = [e for e in fits.examples if left not in e.pair.series]
     chances = predict_unseen(fits, left)
-    model = replace(
-        fits.without(*filter(None, (left,))), support=fit_support(examples, chances)
-    )
+    model = replace(fits.without(*filter(None, (left,))), support=fit_support(examples, chances))
     real = [e for e in examples if e.pair.kind in ("gold", "label")]
-    judged = {
-        e.pair.name: look_again(chances[e.pair.name], model, e.findings.pair.paragraphs)[0] for e in real
-    }
+    judged = {e.pair.name: look_again(chances[e.pair.name], model, e.findings.pair.paragraphs) for e in real}
     link, join = choose_thresholds(real, judged)
     rows = [row for e in real for row in tell_links(e, judged[e.pair.name], link, join)]
     slope, of_join, level = fit_confidence(rows)

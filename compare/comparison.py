@@ -47,14 +47,12 @@ def compare_statements(
     new: Statement,
     *,
     force: bool = False,
-    history: tuple[Statement, ...] = (),
     overrides: tuple[Override, ...] = (),
     lexicon: Lexicon | None = None,
 ) -> Comparison:
     """Everything between two statements.
 
-    ``history`` are other statements of the forum, from which the weights of words are taken; ``force``
-    compares a pair even where its kinds or its texts say that it should not be; ``overrides`` are the
+    ``force`` compares a pair even where its kinds or its texts say that it should not be; ``overrides`` are the
     analyst's pins and bans of pairs; ``lexicon`` holds the words by which strength is weighed, a workspace's own
     where it has any.
     """
@@ -62,7 +60,7 @@ def compare_statements(
     if not (comparable.holds or force):
         return Comparison(old, new, comparable, changes=())
     ruling = rule(overrides, old, new)
-    alignment = align(old, new, history=history, ruling=ruling)
+    alignment = align(old, new, ruling=ruling)
     ranking = Ranking(old, new)
     sides = [{clause.address: clause for clause in side.clauses} for side in (old, new)]
     changes = tuple(_judged(match, sides[0], sides[1], ranking, lexicon) for match in alignment.matches)

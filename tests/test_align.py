@@ -12,11 +12,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rapporteur.compare.alignment.align import align_clauses, group_links
-from rapporteur.compare.alignment.assign import Model, judge_pairs, read_model, settle
+from rapporteur.compare.alignment.assign import Judged, Model, choose_links, judge_pairs, read_model, settle
 from rapporteur.compare.alignment.crowding import NEAR, best_others, mean_of_best
 from rapporteur.compare.alignment.evidence import gather
 from rapporteur.compare.alignment.opening import weigh_opening
 from rapporteur.compare.alignment.order import find_moved, measure_order
+from rapporteur.compare.alignment.overrides import Ruling
+from rapporteur.compare.alignment.support import BESIDE, OF_PARAGRAPH, find_support
 from rapporteur.compare.alignment.vectors import (
     cosines,
     count_letters,
@@ -175,13 +177,18 @@ def table_of(*diagonal: float, size: int = 20) -> object:
     return table
 
 
+def alone(table: object) -> Judged:
+    """Pairs that only their own evidence speaks for."""
+    return Judged(table, table, {})  # type: ignore[arg-type]  # an array, which only tests with numpy know
+
+
 def test_statements_that_are_kin_in_genre_only_get_strong_links_only() -> None:
     model = Model((), (), 0.0, link=0.3, join=0.4)
-    weak, _ = settle(table_of(0.5, 0.5, 0.5, 0.8, size=160), model)
+    weak, _ = settle(alone(table_of(0.5, 0.5, 0.5, 0.8, size=160)), model)
     assert weak == [(3, 3)]
-    firm, _ = settle(table_of(*[0.5] * 3, *[0.99] * 16, size=160), model)
+    firm, _ = settle(alone(table_of(*[0.5] * 3, *[0.99] * 16, size=160)), model)
     assert len(firm) == 19
-    short, _ = settle(table_of(0.5, 0.5, 0.5, 0.8), model)
+    short, _ = settle(alone(table_of(0.5, 0.5, 0.5, 0.8)), model)
     assert len(short) == 4
 
 
@@ -189,9 +196,9 @@ def test_place_speaks_only_where_order_was_kept() -> None:
     np = pytest.importorskip("numpy")
     model = Model((), (), 0.0, link=0.3, join=0.4)
     kept = table_of(*[0.99] * 8, 0.1, *[0.99] * 8)
-    assert (8, 8) in settle(kept, model)[0]
+    assert (8, 8) in settle(alone(kept), model)[0]
     mixed = np.array(kept)[:, ::-1]
-    assert (8, 11) not in settle(mixed, model)[0]
+    assert (8, 11) not in settle(alone(mixed), model)[0]
 
 
 def test_a_clause_is_about_what_it_names_first_not_about_its_verb() -> None:
@@ -212,13 +219,48 @@ def test_what_a_statement_does_once_has_its_slot_and_what_it_does_twice_has_none
     assert not twice.any()
 
 
-def test_a_free_clause_joins_a_linked_one_but_no_chain_arises() -> None:
+def test_a_free_clause_joins_a_linked_one_and_two_linked_ones_are_not_linked_again() -> None:
     np = pytest.importorskip("numpy")
     model = Model((), (), 0.0, link=0.3, join=0.4)
     table = np.array([[0.95, 0.6, 0.0], [0.0, 0.5, 0.9], [0.0, 0.0, 0.0]])
-    assert settle(table, model)[0] == [(0, 0), (0, 1), (1, 2)]
-    chain = np.array([[0.95, 0.0], [0.6, 0.5]])
-    assert settle(chain, model)[0] == [(0, 0), (1, 0)]
+    assert settle(alone(table), model)[0] == [(0, 0), (0, 1), (1, 2)]
+    both_taken = np.array([[0.95, 0.7], [0.8, 0.9]])
+    assert settle(alone(both_taken), model)[0] == [(0, 0), (1, 1)]
+    handed_on = np.array([[0.95, 0.0], [0.6, 0.5]])
+    assert choose_links(handed_on, model) == [(0, 0), (1, 0), (1, 1)]
+
+
+def test_strong_links_speak_for_the_pairs_around_them_and_none_for_itself() -> None:
+    np = pytest.importorskip("numpy")
+    chances = np.full((9, 9), 0.01)
+    chances[2, 6], chances[4, 5], chances[8, 0] = 0.9, 0.8, 0.4
+    alone = tuple("abcdefghi")
+    beside = find_support(chances, [(2, 6), (4, 5), (8, 0)], (alone, alone))[BESIDE]
+    assert (
+        beside[1, 7] == beside[1, 5] == pytest.approx(0.9)
+    )  # one clause away on both sides, either way round
+    assert beside[0, 8] == pytest.approx(0.9 / 4)  # two away on both
+    assert beside[2, 6] == pytest.approx(0.4)  # only the other link, two away on one side: never itself
+    assert beside[2, 8] == 0.0 and beside[7, 1] == 0.0  # a rival of the link's own clause; beside a weak link
+
+
+def test_a_paragraph_that_is_carried_on_speaks_for_its_other_clauses() -> None:
+    np = pytest.importorskip("numpy")
+    chances = np.full((4, 4), 0.01)
+    chances[0, 3] = 0.8
+    paragraphs = (("1", "2", "2", "1"), ("5", "6", "5", "6"))
+    support = find_support(chances, [(0, 3)], paragraphs)[OF_PARAGRAPH]
+    assert support[3, 1] == support[0, 1] == support[3, 3] == pytest.approx(0.8)
+    assert support[0, 3] == 0.0 and not support[1:3].any() and not support[:, [0, 2]].any()
+
+
+def test_what_the_analyst_pinned_speaks_for_the_clauses_beside_it() -> None:
+    old, new = make_clauses(OLD, "old"), make_clauses(NEW, "new")
+    found, model = gather(old, new), read_model()
+    at = (3, len(new) - 3)
+    free = judge_pairs(found, model).chances
+    pinned = judge_pairs(found, model, Ruling(pinned=frozenset({at}))).chances
+    assert pinned[at] > free[at] and pinned[4, at[1] + 1] > free[4, at[1] + 1]
 
 
 def test_the_confidence_of_a_link_rises_with_its_chance() -> None:
@@ -232,7 +274,7 @@ def test_a_short_form_is_found_where_the_long_one_stands() -> None:
     short = "Going forward, the HWTF will build upon its first year."
     old, new = make_clauses((*OLD, long), "old"), make_clauses((*NEW, short), "new")
     alone, spelt = (
-        judge_pairs(gather(old, new, known), read_model())[7, 7]
+        judge_pairs(gather(old, new, known), read_model()).chances[7, 7]
         for known in ((), (("HWTF", "Harbour Warning Task Force"),))
     )
     assert spelt > alone
@@ -268,6 +310,7 @@ def test_rivals_are_found_and_the_table_stays_as_it_was(shape: tuple[int, int]) 
 def test_the_weights_that_ship_are_of_the_evidence_there_is() -> None:
     found = gather(make_clauses(OLD, "old"), make_clauses(NEW, "new"))
     assert set(read_model().names) == set(found.tables)
+    assert [name for name, _ in read_model().support] == [BESIDE, OF_PARAGRAPH]
 
 
 SMALL_PAIRS = (("bsaev-2022-2023", 0.85), ("fomc-2019-06-07", 0.95))

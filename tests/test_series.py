@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 from clusters import running_cluster
-from rapporteur.compare.model import Comparison, Statement
+from rapporteur.compare.model import Comparison
 from rapporteur.compare.store import series
 from rapporteur.compare.store.engine import SERIAL, Engine
-from rapporteur.compare.store.series import compare_neighbours, compare_pair, pair_of, read_series
+from rapporteur.compare.store.series import compare_neighbours, compare_pair, read_series
 from rapporteur.compare.workspace import open_workspace
 from rapporteur.reports.tables import comparison_json
 
@@ -125,15 +125,6 @@ def test_any_pair_can_be_compared_and_is_the_neighbours_comparison_where_it_is_o
         compare_pair(workspace, statements, statements[1], statements[2])
         == compare_neighbours(workspace, statements)[1]
     )
-
-
-def test_history_is_bounded_and_near_and_never_the_pair_itself() -> None:
-    statements: tuple[Statement, ...] = (None,) * 1000  # type: ignore[assignment]  # only their number counts
-    pair = pair_of(statements, 499, 500)
-    assert len(pair.history) == series.HISTORY
-    assert not {499, 500} & set(pair.history)
-    assert all(abs(at - 500) <= series.HISTORY for at in pair.history)
-    assert pair_of(statements[:2], 0, 1).history == ()
 
 
 def test_several_processes_give_the_same_bytes(folder: Path) -> None:

@@ -23,9 +23,7 @@ REASONS = 8
 """Evidence shown with a match: the weightiest pieces for and against it."""
 
 
-def align(
-    old: Statement, new: Statement, *, ruling: Ruling = NO_RULING
-) -> Alignment:
+def align(old: Statement, new: Statement, *, ruling: Ruling = NO_RULING) -> Alignment:
     """The alignment of two statements; "no match" is an answer and keeps its nearest candidate.
 
     ``ruling`` is the analyst's word on pairs, which outweighs every evidence.
@@ -47,10 +45,10 @@ def align_clauses(
         return _folded(old, new, abbreviations, ruling)
     model = read_model()
     findings = gather(old, new, abbreviations)
-    judged, support = judge_pairs(findings, model, ruling)
+    judged = judge_pairs(findings, model, ruling)
     links, chances = settle(judged, model, ruling)
     moved = find_moved(links, {link: float(len(findings.pair.matter[0][link[0]])) for link in links})
-    findings = replace(findings, tables={**findings.tables, **support})
+    findings = replace(findings, tables={**findings.tables, **judged.support})
     matches = [_match(group, findings, chances, model, moved, ruling) for group in group_links(links)]
     matches += _unmatched(findings, chances, links)
     return Alignment(tuple(_in_reading_order(matches, old, new)), round(measure_order(links), DIGITS))
@@ -96,17 +94,17 @@ def _reruled(
 
 
 def group_links(links: list[Link]) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:
-    """Links that share a clause become one group: (old places, new places)."""
-    group_of_old: dict[int, int] = {}
-    group_of_new: dict[int, int] = {}
+    """Links that share a clause, directly or through others, become one group: (old places, new places)."""
     groups: list[tuple[set[int], set[int]]] = []
     for old, new in links:
-        at = group_of_old.get(old, group_of_new.get(new, len(groups)))
-        if at == len(groups):
-            groups.append((set(), set()))
-        groups[at][0].add(old)
-        groups[at][1].add(new)
-        group_of_old[old] = group_of_new[new] = at
+        olds, news, apart = {old}, {new}, []
+        for group in groups:
+            if old in group[0] or new in group[1]:
+                olds |= group[0]
+                news |= group[1]
+            else:
+                apart.append(group)
+        groups = [*apart, (olds, news)]
     return [(tuple(sorted(olds)), tuple(sorted(news))) for olds, news in groups]
 
 

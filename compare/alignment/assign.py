@@ -73,14 +73,24 @@ def read_model() -> Model:
     )
 
 
-def judge_pairs(findings: Findings, model: Model, ruling: Ruling = NO_RULING) -> tuple[np.ndarray, Tables]:
-    """The chance (0-1) of every pair that a careful reader would link it, and the support it has, by name.
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The chance (0-1) of every pair that a careful reader would link it: old clauses down, new across.
 
-    The evidence of a pair gives a first chance; what the strong links say for the pairs around them is added in a
-    second look. What the analyst pinned speaks for others too.
+    ``alone`` is by the pair's own evidence, ``chances`` with its ``support`` (by name) weighed in.
     """
-    first = obey(judge_alone(findings, model), ruling)
-    return look_again(first, model, findings.pair.paragraphs)
+
+    alone: np.ndarray
+    chances: np.ndarray
+    support: Tables
+
+
+def judge_pairs(findings: Findings, model: Model, ruling: Ruling = NO_RULING) -> Judged:
+    """Every pair judged by its own evidence, then by what the strong links say for the pairs around them.
+
+    What the analyst pinned speaks for others too.
+    """
+    return look_again(obey(judge_alone(findings, model), ruling), model, findings.pair.paragraphs)
 
 
 def judge_alone(findings: Findings, model: Model) -> np.ndarray:
@@ -93,16 +103,14 @@ def judge_alone(findings: Findings, model: Model) -> np.ndarray:
     return _chance(odds)
 
 
-def look_again(
-    chances: np.ndarray, model: Model, paragraphs: tuple[Sequence[str], Sequence[str]]
-) -> tuple[np.ndarray, Tables]:
-    """The chances with their support weighed in, and that support by name."""
+def look_again(alone: np.ndarray, model: Model, paragraphs: tuple[Sequence[str], Sequence[str]]) -> Judged:
+    """The chances of pairs by their own evidence, with their support weighed in."""
     strong = replace(model, link=STRONG, join=STRONG)
-    support = find_support(chances, choose_links(chances, strong), paragraphs)
-    odds = _odds(chances)
+    support = find_support(alone, choose_links(alone, strong), paragraphs)
+    odds = _odds(alone)
     for name, weight in model.support:
         odds += weight * support[name]
-    return _chance(odds), support
+    return Judged(alone, _chance(odds), support)
 
 
 FIRM, FEW, STRICT, CROWD = 0.9, 0.1, 0.75, 150
@@ -116,18 +124,18 @@ KEPT = 0.75
 ANCHOR = 0.6
 """Chance from which a link may anchor others."""
 
-IN_LINE, OUT_OF_LINE, FARTHEST = 1.5, 2.0, 3
+IN_LINE, OUT_OF_LINE, FARTHEST = 1.8, 2.0, 3
 """Log-odds for a pair that lies between its anchors, and against one that lies so many clauses outside them or more."""
 
 
-def settle(chances: np.ndarray, model: Model, ruling: Ruling = NO_RULING) -> tuple[list[Link], np.ndarray]:
+def settle(judged: Judged, model: Model, ruling: Ruling = NO_RULING) -> tuple[list[Link], np.ndarray]:
     """The links, and the chances they were chosen by: where order was kept, place counts as well.
 
     Order is measured on the first links, never assumed: in a reorganised text place is left out.
     Where hardly any link is firm, only strong ones are made.
     What the analyst pinned or forbade is fixed before, so that the rest arranges itself around it.
     """
-    chances = obey(chances, ruling)
+    chances = obey(judged.chances, ruling)
     links = choose_links(chances, model)
     shorter = min(chances.shape)
     if shorter >= CROWD and sum(chances[link] >= FIRM for link in links) < FEW * shorter:
@@ -137,7 +145,7 @@ def settle(chances: np.ndarray, model: Model, ruling: Ruling = NO_RULING) -> tup
     anchors = [link for link in links if chances[link] >= ANCHOR]
     if order < KEPT or len(anchors) < 2:
         return links, chances
-    looked = obey(weigh_place(chances, anchors, order), ruling)
+    looked = obey(weigh_place(judged, anchors, order), ruling)
     return choose_links(looked, model), looked
 
 
@@ -155,16 +163,21 @@ def obey(chances: np.ndarray, ruling: Ruling) -> np.ndarray:
     return told
 
 
-def weigh_place(chances: np.ndarray, anchors: list[Link], order: float) -> np.ndarray:
-    """The chances with the place between the anchors weighed in."""
+def weigh_place(judged: Judged, anchors: list[Link], order: float) -> np.ndarray:
+    """The chances with the place between the anchors weighed in.
+
+    In line, place and support say the same thing, so only the stronger of them counts; out of line, where a new clause
+    has come between old ones, support would speak for the wrong pair and counts for nothing.
+    """
     import numpy as np
 
-    first, last = find_gaps(anchors, *chances.shape)
-    across = np.arange(chances.shape[1])[None, :]
+    first, last = find_gaps(anchors, *judged.alone.shape)
+    across = np.arange(judged.alone.shape[1])[None, :]
     outside = np.maximum(0, np.maximum(np.array(first)[:, None] - across, across - np.array(last)[:, None]))
-    odds = _odds(chances)
-    odds += order * (IN_LINE * (outside == 0) - OUT_OF_LINE * np.minimum(outside, FARTHEST) / FARTHEST)
-    return _chance(odds)
+    alone = _odds(judged.alone)
+    in_line = np.maximum(_odds(judged.chances), alone + order * IN_LINE)
+    out_of_line = alone - order * OUT_OF_LINE * np.minimum(outside, FARTHEST) / FARTHEST
+    return _chance(np.where(outside == 0, in_line, out_of_line))
 
 
 def _odds(chances: np.ndarray) -> np.ndarray:

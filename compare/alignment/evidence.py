@@ -220,19 +220,16 @@ def _subject(pair: Pair) -> Tables:
 
 
 def _acts(pair: Pair) -> Tables:
-    """Whether both act at all, and the rituals of a meeting: where it met is not where it will meet, in however like words."""
+    """Whether both act at all, and whether both perform a ritual of a meeting that either side performs once."""
     import numpy as np
 
     acts = count_terms(*([sorted({a.lemma for a in c.acts}) for c in side] for side in (pair.old, pair.new)))
     rites = count_terms(*([find_rituals(c.text) for c in side] for side in (pair.old, pair.new)))
     acts_old, acts_new = _has_terms(acts.old), _has_terms(acts.new)
-    rites_old, rites_new = _has_terms(rites.old), _has_terms(rites.new)
     only = Bag(_done_once(rites.old), _done_once(rites.new), rites.terms)
-    same_rite = products(rites, np.ones(len(rites.terms))) > 0
     return {
         "an act in both": acts_old[:, None] & acts_new[None, :],
         "same ritual": products(only, np.ones(len(rites.terms))) > 0,
-        "other ritual": (rites_old[:, None] & rites_new[None, :]) & ~same_rite,
     }
 
 

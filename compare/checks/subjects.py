@@ -8,7 +8,6 @@ from ..acts.lexicon import read_lexicon
 from ..comparison import compare_statements
 from ..memory.ledger import read_ledger
 from ..model import Comparison, Promise, Statement
-from ..store.series import pair_of
 from .changed import Touch, TouchKind
 from .lock import LockEntry, make_entry
 from .register import find_previous
@@ -65,20 +64,13 @@ def _compared(
     lineup: tuple[LockEntry, ...],
     read: Reader,
 ) -> Comparison | None:
-    """The comparison with the meeting before: the briefing's, with the same history and the analyst's overrides."""
+    """The comparison with the meeting before: the briefing's, with the analyst's overrides."""
     previous = find_previous(lineup, entry) if entry else None
     old = read(previous.path) if previous else None
     if entry is None or previous is None or old is None:
         return None
     lexicon = read_lexicon(run.register.workspace.root)
-    at = {other.path: count for count, other in enumerate(lineup)}
-    if entry.path not in at:
-        return compare_statements(old, statement, overrides=run.register.overrides, lexicon=lexicon)
-    around = (read(lineup[i].path) for i in pair_of(lineup, at[previous.path], at[entry.path]).history)
-    history = tuple(other for other in around if other)
-    return compare_statements(
-        old, statement, history=history, overrides=run.register.overrides, lexicon=lexicon
-    )
+    return compare_statements(old, statement, overrides=run.register.overrides, lexicon=lexicon)
 
 
 def read_promises(comparison: Comparison | None) -> tuple[Promise, ...]:

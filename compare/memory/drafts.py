@@ -29,8 +29,6 @@ PAIRED = 0.7
 DONE = (Outcome.KEPT, Outcome.KEPT_LATE)
 # Words of a clause below which anything resembles it: greetings, cells of a table.
 FEWEST_WORDS = 6
-# Statements before the last from which the weights of words are taken.
-HISTORY = 8
 
 
 class Standing(StrEnum):
@@ -88,7 +86,7 @@ def read_draft(draft: Statement, index: Index, record: Record | None, *, asof: s
         return DraftReading(draft.source, "", _placed_all(draft, index, {}), (), ())
     last = record.statements[-1]
     day = asof or max(draft.meeting.date, last.meeting.date)
-    comparison = compare_statements(last, draft, force=True, history=record.statements[-HISTORY:-1])
+    comparison = compare_statements(last, draft, force=True)
     if_adopted = read_ledger((*record.statements, comparison.new), (*record.comparisons, comparison))
     spoken = tuple(p for p in if_adopted if any(proof.startswith(f"{draft.name}#") for proof in p.evidence))
     return DraftReading(

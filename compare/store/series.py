@@ -8,7 +8,7 @@ changes the comparisons near it and no others.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -21,20 +21,16 @@ from .cache import NO_CACHE, digest, files_digest
 from .codec import CodecError, decode, decode_comparison, encode, encode_comparison
 from .engine import SERIAL, Engine
 
-HISTORY = 8
-"""How many meetings around a pair its word weights are taken from, besides the pair: a decade of yearly meetings."""
 STRETCH = 16
-"""Pairs sent to a worker at once: their statements and those around them are sent with them, so a few would cost
-more to send than to compare."""
+"""Pairs sent to a worker at once: neighbours share a statement, so one by one each would be sent twice."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two places in a tuple of statements to be compared, and the places that its history is taken from."""
+    """Two places in a tuple of statements to be compared."""
 
     old: int
     new: int
-    history: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +77,7 @@ def compare_neighbours(
     workspace: Workspace, statements: tuple[Statement, ...], *, engine: Engine = SERIAL, force: bool = False
 ) -> tuple[Comparison, ...]:
     """The comparisons of each statement with the one before it, in order; one fewer than there are statements."""
-    pairs = [pair_of(statements, at - 1, at) for at in range(1, len(statements))]
+    pairs = [Pair(at - 1, at) for at in range(1, len(statements))]
     return _compared(workspace, statements, pairs, engine, force)
 
 
@@ -93,20 +89,9 @@ def compare_pair(
     *,
     force: bool = False,
 ) -> Comparison:
-    """The comparison of any two statements of a forum, with the forum's history around them."""
-    pair = pair_of(statements, statements.index(old), statements.index(new))
+    """The comparison of any two statements of a forum."""
+    pair = Pair(statements.index(old), statements.index(new))
     return _compared(workspace, statements, [pair], SERIAL, force)[0]
-
-
-def pair_of(statements: Sequence[object], old: int, new: int) -> Pair:
-    """The pair and its history: the HISTORY statements nearest to the new one, nearer and earlier ones first."""
-    others = (
-        at
-        for at in range(max(0, new - 2 * HISTORY), min(len(statements), new + HISTORY))
-        if at not in (old, new)
-    )
-    nearest = sorted(others, key=lambda at: (abs(at - new), at))[:HISTORY]
-    return Pair(old, new, tuple(sorted(nearest)))
 
 
 def _kept_statement(workspace: Workspace, path: Path, key: str) -> Statement | None:
@@ -170,7 +155,6 @@ def _compare(stretch: Stretch) -> list[bytes]:
                 texts[pair.old],
                 texts[pair.new],
                 force=stretch.force,
-                history=tuple(texts[at] for at in pair.history),
                 overrides=stretch.overrides,
                 lexicon=read_lexicon(stretch.root),
             )
@@ -190,9 +174,9 @@ def _stretches(
     waiting = list(pairs)
     for start in range(0, len(waiting), STRETCH):
         some = waiting[start : start + STRETCH]
-        needed = sorted({at for pair in some for at in (pair.old, pair.new, *pair.history)})
+        needed = sorted({at for pair in some for at in (pair.old, pair.new)})
         place = {at: i for i, at in enumerate(needed)}
-        moved = (Pair(place[p.old], place[p.new], tuple(place[at] for at in p.history)) for p in some)
+        moved = (Pair(place[p.old], place[p.new]) for p in some)
         yield Stretch(tuple(statements[at] for at in needed), tuple(moved), force, overrides, workspace.root)
 
 
@@ -202,7 +186,7 @@ def _slot(workspace: Workspace, statements: tuple[Statement, ...], pair: Pair) -
 
 def _pair_key(workspace: Workspace, statements: tuple[Statement, ...], pair: Pair, force: bool) -> str:
     """A key of everything that a comparison is made from; statements are told by what they were read from."""
-    sides = (statements[at] for at in (pair.old, pair.new, *pair.history))
+    sides = (statements[at] for at in (pair.old, pair.new))
     known = (
         part
         for s in sides
