@@ -1,8 +1,7 @@
 """A forum's statements in their order, and the comparisons of neighbours: worked out once, then remembered.
 
-Only neighbours are compared, so a forum of S meetings costs S - 1 comparisons and not S x S / 2. What the weights
-of words are taken from is bounded too: the meetings around a pair, not all of them, so that a new statement
-changes the comparisons near it and no others.
+Only neighbours are compared, so a forum of S meetings costs S - 1 comparisons and not S x S / 2, and a comparison is
+made from its two statements alone, so that a new one changes the comparisons that it stands in and no others.
 """
 
 from __future__ import annotations
