@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 from alignment_data import Cell, Pair
 from alignment_quality import Tally, measure_unseen, rate, tally
-from alignment_training import Example, read_examples
+from alignment_training import SUPPORTS, Example, read_examples
 
 CUTS = tuple(round(0.02 * step, 2) for step in range(1, 50))
 
@@ -113,6 +113,10 @@ def main() -> None:
     for name in names:
         rest = tuple(other for other in names if other != name)
         show(f"without {name}", measure_unseen(examples, rest, shuffles=False).tallies)
+    for kind in SUPPORTS:
+        rest = tuple(other for other in SUPPORTS if other != kind)
+        show(f"without {kind}", measure_unseen(examples, names, shuffles=False, supports=rest).tallies)
+    show("without the second look", measure_unseen(examples, names, shuffles=False, supports=()).tallies)
     for title, method in SIMPLE.items():
         try:
             show(f"{title}, mutual best", measure_simple(real, method))

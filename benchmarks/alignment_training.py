@@ -128,12 +128,18 @@ def leave_out(examples: list[Example], series: str) -> list[Example]:
     return [e for e in examples if series not in e.pair.series]
 
 
+SUPPORTS = (BESIDE, OF_PARAGRAPH)
+
+
 class Fits:
     """First looks by what they were fitted without; each is made once, however many series are left out in turn."""
 
-    def __init__(self, examples: list[Example], names: tuple[str, ...]) -> None:
+    def __init__(
+        self, examples: list[Example], names: tuple[str, ...], supports: tuple[str, ...] = SUPPORTS
+    ) -> None:
         self.examples = examples
         self.names = names
+        self.supports = supports
         self._made: dict[frozenset[str], Model] = {}
 
     def without(self, *series: str) -> Model:
@@ -153,9 +159,10 @@ def predict_unseen(fits: Fits, left: str = "") -> dict[str, np.ndarray]:
     }
 
 
-def fit_support(examples: list[Example], chances: dict[str, np.ndarray]) -> tuple[tuple[str, float], ...]:
+def fit_support(
+    examples: list[Example], chances: dict[str, np.ndarray], kinds: tuple[str, ...]
+) -> tuple[tuple[str, float], ...]:
     """What the links around a pair add to its log-odds, where the first look's log-odds count as they are."""
-    kinds = (BESIDE, OF_PARAGRAPH)
     bare = Model((), (), 0.0, 0.0, 0.0)
     known = [e for e in examples if e.pair.name in chances]
     rows, truth, weights = [], [], []
@@ -250,7 +257,9 @@ def make_model(fits: Fits, left: str = "") -> Model:
     """The whole model: weights, support, thresholds and confidence, none of which owes anything to the series ``left``."""
     examples = [e for e in fits.examples if left not in e.pair.series]
     chances = predict_unseen(fits, left)
-    model = replace(fits.without(*filter(None, (left,))), support=fit_support(examples, chances))
+    model = replace(
+        fits.without(*filter(None, (left,))), support=fit_support(examples, chances, fits.supports)
+    )
     real = [e for e in examples if e.pair.kind in ("gold", "label")]
     judged = {e.pair.name: look_again(chances[e.pair.name], model, e.findings.pair.paragraphs) for e in real}
     link, join = choose_thresholds(real, judged)
