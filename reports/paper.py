@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, nullcontext
@@ -19,6 +20,12 @@ from .render import TEMPLATES, to_memory_print, to_print
 from .thrift import no_collection, on_a_wide_frame, page_type
 
 PDF_VARIANT, ARCHIVE_VARIANT = "pdf/ua-1", "pdf/a-3a"
+
+ALONE = TEMPLATES / "fonts" / "alone.conf"
+"""The settings of fontconfig under which a page has its own fonts and no others."""
+
+Files = tuple[tuple[str, str, str], ...]
+"""Files to attach: name, what it is, data."""
 
 PANGO = (
     "The PDF needs Pango, which pip cannot install. On Debian or Ubuntu: sudo apt-get install -y "
@@ -43,7 +50,7 @@ def to_pdf(briefing: Briefing, *, templates: Path | None = None, archive: bool =
             ("changes.csv", "The changes, one a row", to_csv(briefing)),
         )
         variant = ARCHIVE_VARIANT if archive else PDF_VARIANT
-        return _drawn(html, _attachments(files, briefing.date), variant, templates)
+        return _drawn(html, files, briefing.date, variant, templates)
 
 
 def to_memory_pdf(pages: tuple[MemoryPage, ...], data: str, *, templates: Path | None = None) -> bytes:
@@ -51,33 +58,59 @@ def to_memory_pdf(pages: tuple[MemoryPage, ...], data: str, *, templates: Path |
 
     Raises MissingComponentError as ``to_pdf`` does.
     """
-    attached = _attachments((("answer.json", "The facts on these pages", data),), "")
-    return _drawn(to_memory_print(pages, templates=templates), attached, PDF_VARIANT, templates)
+    files = (("answer.json", "The facts on these pages", data),)
+    return _drawn(to_memory_print(pages, templates=templates), files, "", PDF_VARIANT, templates)
 
 
 def laid_out(briefing: Briefing, *, templates: Path | None = None) -> Any:
     """The pages with every box in its place, before they are drawn."""
     with nullcontext() if templates else cured():
-        return _laid_out(to_print(briefing, templates=templates), templates)
+        return _laid_out(to_print(briefing, templates=templates), templates, alone=not templates)
 
 
-def _laid_out(html: str, templates: Path | None) -> Any:
+def _laid_out(html: str, templates: Path | None, *, alone: bool) -> Any:
     _weasyprint()
     base = TEMPLATES.as_uri() + "/"
     page = page_type()(html, base, _fetcher(templates), has_notes=templates is not None)
-    return page.render(pdf_variant=PDF_VARIANT, pdf_tags=True)
+    return page.render(font_config=_fonts(alone=alone), pdf_variant=PDF_VARIANT, pdf_tags=True)
 
 
-def _drawn(html: str, attached: list[Any], variant: str, templates: Path | None) -> bytes:
-    """The page as bytes. Raises MissingComponentError where a script of the text has no font."""
+def _fonts(*, alone: bool) -> Any:
+    """The fonts of the page alone, or with those of the machine behind them."""
+    from weasyprint.text.fonts import FontConfiguration
 
-    def draw() -> bytes:
-        document = _laid_out(html, templates)
-        pdf: bytes = document.write_pdf(pdf_variant=variant, pdf_tags=True, attachments=attached)
-        return pdf
+    if not alone:
+        return FontConfiguration()
+    before = os.environ.get("FONTCONFIG_FILE")
+    os.environ["FONTCONFIG_FILE"] = str(ALONE)
+    try:
+        return FontConfiguration()
+    finally:
+        if before is None:
+            del os.environ["FONTCONFIG_FILE"]
+        else:
+            os.environ["FONTCONFIG_FILE"] = before
 
-    with _missing_letters() as missing, no_collection(), nullcontext() if templates else cured():
-        pdf = on_a_wide_frame(draw)
+
+def _drawn(html: str, files: Files, day: str, variant: str, templates: Path | None) -> bytes:
+    """The page as bytes, with its data attached. Raises MissingComponentError where a script of the text has no font.
+
+    A page of ours is drawn with its own fonts, so that it is the same on every machine; only where they lack a letter is
+    it drawn once more with the machine's behind them. A template of one's own may name any font.
+    """
+
+    def draw(*, alone: bool) -> tuple[bytes, list[str]]:
+        with _missing_letters() as missing:
+            document = _laid_out(html, templates, alone=alone)
+            pdf: bytes = document.write_pdf(
+                pdf_variant=variant, pdf_tags=True, attachments=_attachments(files, day)
+            )
+            return pdf, missing
+
+    with no_collection(), nullcontext() if templates else cured():
+        pdf, missing = on_a_wide_frame(lambda: draw(alone=not templates))
+        if missing and not templates:
+            pdf, missing = on_a_wide_frame(lambda: draw(alone=False))
     scripts = scripts_of(missing)
     if scripts:
         raise MissingComponentError(
@@ -87,8 +120,8 @@ def _drawn(html: str, attached: list[Any], variant: str, templates: Path | None)
     return pdf
 
 
-def _attachments(files: tuple[tuple[str, str, str], ...], day: str) -> list[Any]:
-    """Files as (name, what it is, data), dated by the page: the time of writing would change the bytes."""
+def _attachments(files: Files, day: str) -> list[Any]:
+    """The files, dated by the page: the time of writing would change the bytes."""
     when = _moment(day)
     return [
         _weasyprint().Attachment(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -391,6 +392,36 @@ def test_letters_that_no_font_has_are_named_and_no_half_legible_page_is_written(
     made_pdf(make_briefing(fictional.one_clause("Ẩn Łódź Şişli Řím → ▲ ◐ ✓")))
     with pytest.raises(MissingComponentError, match="No font on this machine has the CJK letters"):
         to_pdf(make_briefing(fictional.one_clause("\U00030001")))  # of 2020: in hardly any font
+
+
+def test_a_page_of_our_letters_is_the_same_whatever_fonts_the_machine_has(
+    briefing: Briefing, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_theirs = made_pdf(briefing)
+    (tmp_path / "none.conf").write_text("<fontconfig/>")
+    monkeypatch.setenv("FONTCONFIG_FILE", str(tmp_path / "none.conf"))
+    assert made_pdf(briefing) == with_theirs
+    assert os.environ["FONTCONFIG_FILE"] == str(tmp_path / "none.conf")
+
+
+def test_a_letter_that_our_fonts_lack_is_looked_for_in_those_of_the_machine(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from rapporteur.reports import paper
+
+    asked: list[bool] = []
+    fonts = paper._fonts
+
+    def noted(*, alone: bool) -> Any:
+        asked.append(alone)
+        return fonts(alone=alone)
+
+    monkeypatch.setattr(paper, "_fonts", noted)
+    made_pdf(make_briefing(fictional.one_clause("Ẩn Łódź → ≠ − ▲ ✓")))
+    assert asked == [True]
+    asked.clear()
+    made_pdf(make_briefing(fictional.one_clause("an old sign: \U0001f702")))
+    assert asked == [True, False]
 
 
 def test_scripts_are_named_and_signs_are_not_letters() -> None:
