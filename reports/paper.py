@@ -79,8 +79,10 @@ def _fonts(*, alone: bool) -> Any:
     """The fonts of the page alone, or with those of the machine behind them."""
     from weasyprint.text.fonts import FontConfiguration
 
+    # The first of a process becomes its default, and what else is drawn in it needs the machine's.
+    of_machine = FontConfiguration()
     if not alone:
-        return FontConfiguration()
+        return of_machine
     before = os.environ.get("FONTCONFIG_FILE")
     os.environ["FONTCONFIG_FILE"] = str(ALONE)
     try:

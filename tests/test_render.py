@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import os
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from html.parser import HTMLParser
@@ -422,6 +424,21 @@ def test_a_letter_that_our_fonts_lack_is_looked_for_in_those_of_the_machine(
     asked.clear()
     made_pdf(make_briefing(fictional.one_clause("an old sign: \U0001f702")))
     assert asked == [True, False]
+
+
+def test_what_else_a_process_draws_has_the_fonts_of_the_machine_as_before() -> None:
+    made_pdf(make_briefing(fictional.one_clause("The Meeting met.")))
+    ours = (
+        "import fictional; from rapporteur.reports.briefing import make_briefing; from rapporteur.reports.paper import to_pdf; "
+        "to_pdf(make_briefing(fictional.one_clause('The Meeting met.'))); "
+    )
+    plain = "import sys, weasyprint; sys.stdout.buffer.write(weasyprint.HTML(string='<p>Lighthouses').write_pdf())"
+    here = {**os.environ, "PYTHONPATH": os.pathsep.join([str(Path(__file__).parent), *sys.path])}
+    before, after = (
+        subprocess.run([sys.executable, "-c", code], env=here, capture_output=True, check=True).stdout
+        for code in (plain, ours + plain)
+    )
+    assert before == after
 
 
 def test_scripts_are_named_and_signs_are_not_letters() -> None:
