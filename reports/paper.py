@@ -63,13 +63,13 @@ def to_memory_pdf(pages: tuple[MemoryPage, ...], data: str, *, templates: Path |
 
 
 def laid_out(briefing: Briefing, *, templates: Path | None = None) -> Any:
-    """The pages with every box in its place, before they are drawn."""
+    """The pages with every box in its place, before they are drawn. Raises MissingComponentError without Pango."""
+    _weasyprint()
     with nullcontext() if templates else cured():
         return _laid_out(to_print(briefing, templates=templates), templates, alone=not templates)
 
 
 def _laid_out(html: str, templates: Path | None, *, alone: bool) -> Any:
-    _weasyprint()
     base = TEMPLATES.as_uri() + "/"
     page = page_type()(html, base, _fetcher(templates), has_notes=templates is not None)
     return page.render(font_config=_fonts(alone=alone), pdf_variant=PDF_VARIANT, pdf_tags=True)
@@ -109,6 +109,7 @@ def _drawn(html: str, files: Files, day: str, variant: str, templates: Path | No
             )
             return pdf, missing
 
+    _weasyprint()
     with no_collection(), nullcontext() if templates else cured():
         pdf, missing = on_a_wide_frame(lambda: draw(alone=not templates))
         if missing and not templates:

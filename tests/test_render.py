@@ -441,6 +441,24 @@ def test_what_else_a_process_draws_has_the_fonts_of_the_machine_as_before() -> N
     assert before == after
 
 
+@pytest.mark.parametrize("drawing", ["to_pdf", "laid_out"])
+def test_where_pango_is_missing_the_way_to_it_is_said(drawing: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    import builtins
+
+    from rapporteur.reports import paper
+
+    known = builtins.__import__
+
+    def without_pango(name: str, *rest: Any, **named: Any) -> Any:
+        if name.partition(".")[0] == "weasyprint":
+            raise OSError("cannot load library 'libpango-1.0-0'")
+        return known(name, *rest, **named)
+
+    monkeypatch.setattr(builtins, "__import__", without_pango)
+    with pytest.raises(MissingComponentError, match="apt-get install"):
+        getattr(paper, drawing)(make_briefing(fictional.one_clause("They met.")))
+
+
 def test_scripts_are_named_and_signs_are_not_letters() -> None:
     assert scripts_of(["สวัสดี", "会议", "😀 →"]) == ("CJK", "Thai")
 
