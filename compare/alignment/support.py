@@ -60,7 +60,7 @@ def _beside(strong: np.ndarray) -> np.ndarray:
 
 
 def _number(keys: Sequence[str]) -> np.ndarray:
-    """A number for each paragraph."""
+    """A number for each paragraph, the same wherever its clauses stand."""
     import numpy as np
 
     numbers: dict[str, int] = {}
