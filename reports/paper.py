@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import logging
-import os
 import unicodedata
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -20,9 +19,6 @@ from .render import TEMPLATES, to_memory_print, to_print
 from .thrift import no_collection, on_a_wide_frame, page_type
 
 PDF_VARIANT, ARCHIVE_VARIANT = "pdf/ua-1", "pdf/a-3a"
-
-ALONE = TEMPLATES / "fonts" / "alone.conf"
-"""The settings of fontconfig under which a page has its own fonts and no others."""
 
 Files = tuple[tuple[str, str, str], ...]
 """Files to attach: name, what it is, data."""
@@ -65,33 +61,23 @@ def to_memory_pdf(pages: tuple[MemoryPage, ...], data: str, *, templates: Path |
 def laid_out(briefing: Briefing, *, templates: Path | None = None) -> Any:
     """The pages with every box in its place, before they are drawn. Raises MissingComponentError without Pango."""
     _weasyprint()
-    with nullcontext() if templates else cured():
-        return _laid_out(to_print(briefing, templates=templates), templates, alone=not templates)
+    with nullcontext() if templates else cured(), _fonts(templates, alone=True) as fonts:
+        return _laid_out(to_print(briefing, templates=templates), templates, fonts)
 
 
-def _laid_out(html: str, templates: Path | None, *, alone: bool) -> Any:
+def _laid_out(html: str, templates: Path | None, fonts: Any) -> Any:
     base = TEMPLATES.as_uri() + "/"
     page = page_type()(html, base, _fetcher(templates), has_notes=templates is not None)
-    return page.render(font_config=_fonts(alone=alone), pdf_variant=PDF_VARIANT, pdf_tags=True)
+    return page.render(font_config=fonts, pdf_variant=PDF_VARIANT, pdf_tags=True)
 
 
-def _fonts(*, alone: bool) -> Any:
-    """The fonts of the page alone, or with those of the machine behind them."""
+def _fonts(templates: Path | None, *, alone: bool) -> AbstractContextManager[Any]:
+    """The fonts of a page of ours; a template of one's own has those that its style sheet names."""
     from weasyprint.text.fonts import FontConfiguration
 
-    # The first of a process becomes its default, and what else is drawn in it needs the machine's.
-    of_machine = FontConfiguration()
-    if not alone:
-        return of_machine
-    before = os.environ.get("FONTCONFIG_FILE")
-    os.environ["FONTCONFIG_FILE"] = str(ALONE)
-    try:
-        return FontConfiguration()
-    finally:
-        if before is None:
-            del os.environ["FONTCONFIG_FILE"]
-        else:
-            os.environ["FONTCONFIG_FILE"] = before
+    from .page_fonts import page_fonts
+
+    return nullcontext(FontConfiguration()) if templates else page_fonts(alone=alone)
 
 
 def _drawn(html: str, files: Files, day: str, variant: str, templates: Path | None) -> bytes:
@@ -102,8 +88,8 @@ def _drawn(html: str, files: Files, day: str, variant: str, templates: Path | No
     """
 
     def draw(*, alone: bool) -> tuple[bytes, list[str]]:
-        with _missing_letters() as missing:
-            document = _laid_out(html, templates, alone=alone)
+        with _missing_letters() as missing, _fonts(templates, alone=alone) as fonts:
+            document = _laid_out(html, templates, fonts)
             pdf: bytes = document.write_pdf(
                 pdf_variant=variant, pdf_tags=True, attachments=_attachments(files, day)
             )

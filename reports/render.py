@@ -29,6 +29,9 @@ TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
 STYLE_MARKS = re.compile(r"""/\*.*?\*/|"[^"]*"|'[^']*'|@media\s+screen\s*{|[{}]""", re.DOTALL)
 """What a style sheet is parted by; braces within comments and quotes part nothing."""
 
+OWN_PROPERTY = re.compile(r"(--[\w-]+):\s*([^;}]+)")
+OWN_VALUE = re.compile(r"var\((--[\w-]+)\)")
+
 LOGO_TYPES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".svg": "image/svg+xml"}
 
 
@@ -51,8 +54,7 @@ def to_html(briefing: Briefing, *, templates: Path | None = None) -> str:
 def to_print(briefing: Briefing, *, templates: Path | None = None) -> str:
     """The page that is laid out on paper: the PDF before it is drawn."""
     env = _environment(templates)
-    style, fonts = _for_paper(_source(env, "style.css")), _source(env, "fonts.css")
-    return _page(env, "briefing.pdf.j2", b=briefing, style=style, fonts=fonts)
+    return _page(env, "briefing.pdf.j2", b=briefing, **_looks(env, templates))
 
 
 def to_text(briefing: Briefing, width: int = 100, *, templates: Path | None = None) -> str:
@@ -68,8 +70,7 @@ def to_markdown(briefing: Briefing, *, templates: Path | None = None) -> str:
 def to_memory_print(pages: tuple[MemoryPage, ...], *, templates: Path | None = None) -> str:
     """Answers of the record as the page that is laid out on paper."""
     env = _environment(templates)
-    style, fonts = _for_paper(_source(env, "style.css")), _source(env, "fonts.css")
-    return _page(env, "memory.pdf.j2", pages=pages, style=style, fonts=fonts)
+    return _page(env, "memory.pdf.j2", pages=pages, **_looks(env, templates))
 
 
 def to_memory_html(pages: tuple[MemoryPage, ...], *, templates: Path | None = None) -> str:
@@ -158,6 +159,14 @@ def _source(env: jinja2.Environment, name: str) -> str:
     return env.loader.get_source(env, name)[0]
 
 
+def _looks(env: jinja2.Environment, templates: Path | None) -> dict[str, str]:
+    """The style sheets of paper. Those of ours need not name their fonts, which lie ready (page_fonts)."""
+    style = _for_paper(_source(env, "style.css"))
+    if templates:
+        return {"style": style, "fonts": _source(env, "fonts.css")}
+    return {"style": _with_colours(style), "fonts": ""}
+
+
 def _for_paper(style: str) -> str:
     """A style sheet without what it says of screens alone, which the renderer would read in vain."""
     kept, at, depth, skipped_from = [], 0, 0, None
@@ -173,6 +182,12 @@ def _for_paper(style: str) -> str:
                 at, skipped_from = mark.end(), None
     is_whole = depth == 0 and skipped_from is None
     return "".join((*kept, style[at:])) if is_whole else style
+
+
+def _with_colours(style: str) -> str:
+    """Our style sheet with the colours that it names at its head put in: the renderer would look each up for every style."""
+    named = dict(OWN_PROPERTY.findall(style))
+    return OWN_VALUE.sub(lambda value: named[value[1]], style)
 
 
 def _hash(text: str) -> str:

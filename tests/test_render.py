@@ -21,7 +21,7 @@ from rapporteur.compare.settings import Labels
 from rapporteur.reports.briefing import make_briefing
 from rapporteur.reports.page import Briefing
 from rapporteur.reports.paper import scripts_of
-from rapporteur.reports.render import to_html, to_markdown, to_text
+from rapporteur.reports.render import TEMPLATES, to_html, to_markdown, to_text
 from rapporteur.reports.verify import verify
 
 HOSTILE = (
@@ -406,19 +406,44 @@ def test_a_page_of_our_letters_is_the_same_whatever_fonts_the_machine_has(
     assert os.environ["FONTCONFIG_FILE"] == str(tmp_path / "none.conf")
 
 
+def test_a_page_is_the_same_whatever_the_machine_says_of_fonts(briefing: Briefing, tmp_path: Path) -> None:
+    """In a process of its own: fontconfig reads the machine's rules once."""
+    (tmp_path / "odd.conf").write_text(
+        '<fontconfig><match target="pattern"><edit name="weight" mode="assign"><const>bold</const></edit>'
+        '<edit name="family" mode="assign_replace"><string>Page Serif</string></edit></match></fontconfig>'
+    )
+    code = (
+        "import sys, fictional; from rapporteur.reports.briefing import make_briefing; from rapporteur.reports.paper import to_pdf; "
+        "sys.stdout.buffer.write(to_pdf(make_briefing(fictional.one_clause('The Meeting met.'))))"
+    )
+    here = {**os.environ, "PYTHONPATH": os.pathsep.join([str(Path(__file__).parent), *sys.path])}
+    odd = {**here, "FONTCONFIG_FILE": str(tmp_path / "odd.conf")}
+    plain = made_pdf(make_briefing(fictional.one_clause("The Meeting met.")))
+    made = subprocess.run([sys.executable, "-c", code], env=odd, capture_output=True, check=True).stdout
+    assert made == plain
+
+
+def test_fontconfig_and_the_style_sheet_know_the_fonts_of_a_page_by_the_same_names() -> None:
+    ours = (TEMPLATES / "fonts" / "page.conf").read_text()
+    sheet = (TEMPLATES / "fonts.css").read_text()
+    assert {name for name in re.findall(r"<string>(.*?)</string>", ours) if name.startswith("Page")} == set(
+        re.findall(r'font-family: "(.*?)"', sheet)
+    )
+
+
 def test_a_letter_that_our_fonts_lack_is_looked_for_in_those_of_the_machine(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    from rapporteur.reports import paper
+    from rapporteur.reports import page_fonts
 
     asked: list[bool] = []
-    fonts = paper._fonts
 
-    def noted(*, alone: bool) -> Any:
-        asked.append(alone)
-        return fonts(alone=alone)
+    class Noted(page_fonts.PageFonts):
+        def __init__(self, *, alone: bool) -> None:
+            asked.append(alone)
+            super().__init__(alone=alone)
 
-    monkeypatch.setattr(paper, "_fonts", noted)
+    monkeypatch.setattr(page_fonts, "PageFonts", Noted)
     made_pdf(make_briefing(fictional.one_clause("Ẩn Łódź → ≠ − ▲ ✓")))
     assert asked == [True]
     asked.clear()
@@ -468,7 +493,6 @@ def test_scripts_are_named_and_signs_are_not_letters() -> None:
 )
 def test_our_fonts_have_the_letters_of_our_readers(name: str) -> None:
     from fontTools.ttLib import TTFont
-    from rapporteur.reports.render import TEMPLATES
 
     letters = TTFont(TEMPLATES / "fonts" / f"{name}.ttf").getBestCmap()
     assert not [c for c in "ĂăẤấạảĐđƠơƯưŁłŚśŻżČčŘřĞğİıŞş“”‘’–—…·×±¶§" if ord(c) not in letters]

@@ -109,6 +109,9 @@ def test_our_style_sheet_is_shorter_on_paper_and_looks_alike(briefing: Briefing,
     style = (TEMPLATES / "style.css").read_text()
     assert len(render._for_paper(style)) < 0.7 * len(style)
     base, fetcher, slim = TEMPLATES.as_uri() + "/", paper._fetcher(None), to_print(briefing)
-    whole = slim.replace(f"<style>{render._for_paper(style)}</style>", f"<style>{style}</style>")
+    on_paper = render._with_colours(render._for_paper(style))
+    assert "var(" in style
+    assert "var(" not in on_paper
+    whole = slim.replace(f"<style>{on_paper}</style>", f"<style>{style}</style>")
     assert len(whole) > len(slim)
     assert drawn(thrift.page_type()(whole, base, fetcher)) == drawn(thrift.page_type()(slim, base, fetcher))
