@@ -20,6 +20,9 @@ T = TypeVar("T")
 NOTES = frozenset(("footnote-call", "footnote-marker", "note-call", "note-marker", "note-callback"))
 """What the renderer's own style sheet styles at every element, five styles for each; our templates have no notes."""
 
+FREE = frozenset(("class", "id", "href"))
+"""Attributes whose value tells the elements of a page apart; the renderer's own style sheet asks at most whether there is one."""
+
 FRAME_WORDS = 70_000
 """Words of stack that make CPython take a piece of 1 MiB for frames, and leave nearly half of it to those within."""
 
@@ -28,7 +31,27 @@ FRAME_WORDS = 70_000
 def page_type() -> Any:
     """The renderer's page, made for templates of ours: read as XML where it is XML, and without notes."""
     from cssselect2 import ElementWrapper
+    from cssselect2.tree import _split_etree_tag, split_whitespace
     from weasyprint import HTML
+
+    class Element(ElementWrapper):  # type: ignore[misc]  # cssselect2 ships no types
+        """An element as selectors see it, with what all of them ask at hand, and with its kind: a number for all that
+        have one name and the same attributes, and stand in elements of one kind."""
+
+        def __init__(self, etree_element: Any, parent: Any, *place: Any, **options: Any) -> None:
+            super().__init__(etree_element, parent, *place, **options)
+            self.namespace_url, self.local_name = _split_etree_tag(etree_element.tag)
+            said = etree_element.attrib
+            self.id, self.classes = said.get("id"), set(split_whitespace(said.get("class", "")))
+            self.kinds: dict[Any, int] = parent.kinds if parent else {}
+            stated = tuple([(name, name in FREE or said[name]) for name in said])
+            key = etree_element.tag, stated, parent and parent.kind
+            self.kind = self.kinds.setdefault(key, len(self.kinds))
+
+        def query_all(self, *names: str) -> Iterator[Any]:
+            """The elements of these names; the renderer asks for no others, and would wrap all to find them."""
+            found = (one for one in self.etree_element.iter() if one.tag in names)
+            return (Element(one, self, index=0, previous=None, in_html_document=True) for one in found)
 
     class OwnPage(HTML):  # type: ignore[misc]  # weasyprint ships no types
         def __init__(self, string: str, base_url: str, url_fetcher: Any, has_notes: bool = False) -> None:
@@ -37,25 +60,42 @@ def page_type() -> Any:
                 root = ElementTree.fromstring(string)
             except ElementTree.ParseError:  # a template of one's own may be HTML that is no XML
                 super().__init__(string=string, base_url=base_url, url_fetcher=url_fetcher)
+                self.has_notes = True
                 return
             self.base_url, self.url_fetcher, self.media_type = base_url, url_fetcher, "print"
-            self.wrapper_element = ElementWrapper.from_html_root(root, content_language=None)
+            self.wrapper_element = Element.from_html_root(root, content_language=None)
             self.etree_element = self.wrapper_element.etree_element
 
         def _ua_stylesheets(self, forms: bool = False) -> list[Any]:
             sheets = super()._ua_stylesheets(forms)
-            return sheets if self.has_notes else [_without_notes(sheet) for sheet in sheets]
+            return sheets if self.has_notes else [_slim(sheet) for sheet in sheets]
 
     return OwnPage
 
 
-@lru_cache(maxsize=4)
-def _without_notes(sheet: Any) -> Any:
-    """A style sheet without the rules for notes, and with those for list markers asked of list items only."""
-    slim, matcher = copy.copy(sheet), copy.copy(sheet.matcher)
-    everywhere = [entry for entry in matcher.other_selectors if entry[3] not in NOTES]
-    markers = [entry for entry in everywhere if entry[3] == "marker"]
-    matcher.other_selectors = [entry for entry in everywhere if entry[3] != "marker"]
+def _slim(sheet: Any) -> Any:
+    """A style sheet of the renderer without the rules for notes, and with those for list markers asked of list items only.
+
+    What is left that holds for elements of any name asks for names and attributes, of an element and of those
+    around it: it is asked once for each kind of element.
+    """
+    from cssselect2 import Matcher
+
+    class OfAnyName(Matcher):  # type: ignore[misc]  # cssselect2 ships no types
+        def match(self, element: Any) -> list[Any]:
+            own, kind = super().match(element), element.kind
+            if kind not in known:
+                known[kind] = []
+                self.add_relevant_selectors(element, everywhere, known[kind])
+            return sorted(own + known[kind]) if known[kind] else own
+
+    known: dict[int, list[Any]] = {}
+    slim, matcher = copy.copy(sheet), OfAnyName()
+    matcher.__dict__.update(sheet.matcher.__dict__)
+    others = [entry for entry in matcher.other_selectors if entry[3] not in NOTES]
+    markers = [entry for entry in others if entry[3] == "marker"]
+    everywhere = [entry for entry in others if entry[3] != "marker"]
+    matcher.other_selectors = []
     by_name = matcher.lower_local_name_selectors
     matcher.lower_local_name_selectors = {**by_name, "li": [*by_name.get("li", ()), *markers]}
     slim.matcher = matcher

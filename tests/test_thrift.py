@@ -46,6 +46,20 @@ def test_the_page_is_drawn_to_the_byte_as_the_plain_renderer_draws_it(briefing: 
     assert spared == plain
 
 
+def test_rules_of_the_renderer_for_any_element_hold_as_they_do_when_each_is_asked() -> None:
+    base, fetcher = TEMPLATES.as_uri() + "/", paper._fetcher(None)
+    lists = "<ul><li>a<ul><li>b<ol><li>c</li></ol></li></ul></li></ul>"
+    html = (
+        '<html lang="en"><head><title>t</title></head><body><p hidden="hidden">not seen</p><p>seen</p>'
+        f'{lists}<div dir="rtl">{lists}<p>right</p></div><div dir="ltr">{lists}</div><dl dir="RTL"><dd>d</dd></dl>'
+        '<p><a>no link</a> <a href="#x">a link</a> <a href="#y" hidden="">gone</a> <u>u</u></p>'
+        '<table><tbody><tr hidden=""><td>gone</td></tr><tr><td id="x" class="a b">here</td></tr></tbody></table>'
+        '<p><input type="checkbox"/> <input type="hidden" value="v"/> <input value=""/></p></body></html>'
+    )
+    plain = drawn(renderer()(string=html, base_url=base, url_fetcher=fetcher))
+    assert drawn(thrift.page_type()(html, base, fetcher)) == plain
+
+
 def test_our_printed_page_is_xml_so_that_the_fast_parser_reads_it(briefing: Briefing, tmp_path: Path) -> None:
     logo = tmp_path / "logo.svg"
     logo.write_text('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>')
