@@ -1,7 +1,8 @@
 """Styles shared by all that look alike; the renderer makes one for each element with an id, and for each page.
 
 A style of the renderer is some hundred values, each worked out when it is first asked for. An element with an
-id differs from its like in nothing but the id, and a page from its like in nothing at all.
+id differs from its like in nothing but the id, and a page from its like in nothing at all. Most values of a style
+are those of the one around it, or what they are where nobody says a word: it is made with all of these.
 """
 
 from __future__ import annotations
@@ -9,20 +10,86 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from weasyprint.css import ComputedStyle, InitialStyle, StyleFor
+from weasyprint.css import AnonymousStyle, ComputedStyle, InitialStyle, StyleFor
+from weasyprint.css.computed_values import COMPUTER_FUNCTIONS, PHYSICAL_FUNCTIONS
 from weasyprint.css.functions import check_math
 from weasyprint.css.properties import INHERITED, INITIAL_NOT_COMPUTED, INITIAL_VALUES
+from weasyprint.css.tokens import Pending
 
 ID = "anchor"
 """Under this name a style says the id of its element; what is within does not inherit it."""
 
-INVOLVED = frozenset(("position", "float", "display", "page"))
-"""Values that depend on others, besides the lines of text decoration."""
-DECORATION, OWN_PROPERTY = "text_decoration_", "__"
 FLOW_WORDS = frozenset(("block", "inline", "start", "end"))
 """A rule about the side where text begins says something of left or right, whichever that is."""
+LINES = tuple(f"text_decoration_{name}" for name in ("line", "color", "style", "thickness"))
+PLACES = {"position": "static", "float": "none"}
+"""What the renderer also remembers as it was said, to work out how a box is displayed."""
+WIDTHS = {
+    f"{line}_style": f"{line}_width"
+    for line in (*(f"border_{side}" for side in ("top", "right", "bottom", "left")), "outline", "column_rule")
+}
+"""Style of a line -> its width, which is nothing where there is no line."""
 
-missing_by_renderer = ComputedStyle.__missing__
+OUTLINE = "outline"
+
+HANDED_DOWN = (*(name for name in INITIAL_VALUES if name in INHERITED), *LINES, "page")
+"""What a style has from the one around it, where no rule says a word."""
+LEFT_UNSAID = {
+    name: value
+    for name, value in INITIAL_VALUES.items()
+    if name not in INITIAL_NOT_COMPUTED and name not in HANDED_DOWN
+}
+LEFT_UNSAID |= dict.fromkeys(WIDTHS.values(), 0) | PLACES
+"""What a style is of itself, where no rule says a word."""
+AS_SAID = frozenset(INITIAL_VALUES).difference(
+    COMPUTER_FUNCTIONS, PHYSICAL_FUNCTIONS, PLACES, LINES, ("page", ID)
+)
+"""What a style is as a rule says it, with nothing to work out."""
+WORDS = ("inherit", "initial")
+"""Said of a value, they stand for another."""
+
+anonymous_by_renderer = AnonymousStyle.__init__
+
+
+def _made(style: Any, parent: Any) -> Any:
+    """A style with all that need not be worked out, and with what it hands down."""
+    if parent and not any(not FLOW_WORDS.isdisjoint(name.split("_")) for name in style.cascaded):
+        style.update(parent.handed)
+        for name, (value, _) in style.cascaded.items():
+            style.pop(WIDTHS.get(name), None)
+            is_plain = name in AS_SAID and not isinstance(value, Pending) and value not in WORDS
+            if is_plain and not check_math(value):
+                style[name] = value
+            else:
+                style.pop(name, None)
+        if PLACES.keys() <= style.keys():
+            style.specified |= PLACES
+        else:
+            for name in PLACES:
+                style.pop(name, None)
+    style.handed = _handed_by(style, parent)
+    if any(name.startswith(OUTLINE) for name in style.cascaded):
+        style.font_config.has_outlines = True
+    return style
+
+
+def _handed_by(style: Any, parent: Any) -> dict[str, Any]:
+    """What the styles within a style are made with: one record for all that hand down the same."""
+    said = [name for name in HANDED_DOWN if name in style.cascaded] if parent else HANDED_DOWN
+    handed: dict[str, Any] = parent.handed if parent else LEFT_UNSAID
+    if not said:
+        return handed
+    handed = handed | {name: style[name] for name in said}
+    for name in said:
+        if check_math(handed[name]):  # to be worked out where it is used
+            del handed[name]
+    return handed
+
+
+def anonymous(style: Any, parent: Any) -> None:
+    """Make the style of a box that no element is for."""
+    style.update(getattr(parent, "handed", LEFT_UNSAID))
+    anonymous_by_renderer(style, parent)
 
 
 class Twin(ComputedStyle):  # type: ignore[misc]  # weasyprint ships no types
@@ -33,27 +100,6 @@ class Twin(ComputedStyle):  # type: ignore[misc]  # weasyprint ships no types
     def __missing__(self, key: str) -> Any:
         value = self[key] = super().__missing__(key) if key == ID else self.like[key]
         return value
-
-
-def missing(style: Any, key: str) -> Any:
-    """A value asked for the first time; most are what the parent has, or what they are where nobody says a word."""
-    is_involved = key in INVOLVED or key.startswith(DECORATION)
-    if is_involved or key in style.cascaded or _says_sides_by_flow(style):
-        return missing_by_renderer(style, key)
-    is_inherited = key in INHERITED or key.startswith(OWN_PROPERTY)
-    if style.parent_style is None if is_inherited else key in INITIAL_NOT_COMPUTED:
-        return missing_by_renderer(style, key)
-    value = style.parent_style[key] if is_inherited else INITIAL_VALUES[key]
-    if check_math(value):
-        return missing_by_renderer(style, key)
-    style[key] = value
-    return value
-
-
-def _says_sides_by_flow(style: Any) -> bool:
-    if "by_flow" not in style.__dict__:
-        style.by_flow = any(not FLOW_WORDS.isdisjoint(name.split("_")) for name in style.cascaded)
-    return bool(style.by_flow)
 
 
 def set_computed_styles(
@@ -77,11 +123,13 @@ def set_computed_styles(
     key = (id(over), pseudo_type, tuple(_named(rule, name) for name, rule in shared.items()))
     others = (pseudo_type, top, base_url, styles.font_config, styles.initial_page_sizes)
     if key not in known:
-        known[key] = ComputedStyle(over, shared, *others)
+        known[key] = _made(ComputedStyle(over, shared, *others), over)
     style = known[key]
     if ID in rules:
         style = Twin(over, rules, *others)
-        style.like = known[key]
+        style.like, style.handed = known[key], known[key].handed
+        style.update(style.like)
+        style.pop(ID, None)
     computed[element, pseudo_type] = style
     if target_collector and style[ID]:
         target_collector.collect_anchor(style[ID])
@@ -96,4 +144,4 @@ def _named(rule: Any, name: str) -> tuple[Any, ...]:
 def places() -> Iterator[tuple[Any, str, Any]]:
     """Where the renderer makes a style."""
     yield StyleFor, "set_computed_styles", set_computed_styles
-    yield ComputedStyle, "__missing__", missing
+    yield AnonymousStyle, "__init__", anonymous
