@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from ..compare.errors import MissingComponentError
-from .cures import cured
+from .cures import cured, let_go
 from .memory_page import MemoryPage
 from .page import Briefing
 from .record import to_csv, to_json
@@ -93,6 +93,7 @@ def _drawn(html: str, files: Files, day: str, variant: str, templates: Path | No
             pdf: bytes = document.write_pdf(
                 pdf_variant=variant, pdf_tags=True, attachments=_attachments(files, day)
             )
+            let_go(document)
             return pdf, missing
 
     _weasyprint()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import random
 import re
 import zlib
@@ -33,9 +34,12 @@ def briefing() -> Briefing:
 
 
 def drawn(html: str) -> bytes:
+    from rapporteur.reports.page_fonts import page_fonts
+
     page = thrift.page_type()(html, TEMPLATES.as_uri() + "/", paper._fetcher(None))
     options = {"pdf_variant": paper.PDF_VARIANT, "pdf_tags": True}
-    pdf: bytes = page.render(**options).write_pdf(**options)
+    with page_fonts(alone=False) as fonts:
+        pdf: bytes = page.render(font_config=fonts, **options).write_pdf(**options)
     return pdf
 
 
@@ -55,8 +59,8 @@ def streams(pdf: bytes) -> list[bytes]:
 
 
 def page_of(body: str, style: str = "") -> str:
-    sheets = "".join((TEMPLATES / name).read_text() for name in ("style.css", "fonts.css"))
-    return f'<html lang="en"><head><title>t</title><style>{sheets} {style}</style></head><body>{body}</body></html>'
+    sheet = (TEMPLATES / "style.css").read_text()
+    return f'<html lang="en"><head><title>t</title><style>{sheet} {style}</style></head><body>{body}</body></html>'
 
 
 def letters_and_places(pdf: bytes) -> list[tuple[str, tuple[float, ...]]]:
@@ -136,12 +140,72 @@ def test_lines_end_and_letters_stand_where_they_did(seed: int) -> None:
         "position:relative;left:3mm;color:currentcolor;border:1px solid;border-color:inherit",
         "display:inline-block;width:40mm;vertical-align:middle",
         "columns:2;column-gap:4mm",
+        "outline:2px solid red;outline-offset:1px",
+        "border-style:solid;column-rule-style:solid;columns:2",
+        "color:lab(50% 40 20);background:rgb(9 9 9 / 0.2);border-left:1px solid color(xyz 0.1 0.2 0.3)",
+        "line-height:normal",
+        "line-height:calc(100% + 3px)",
+        "line-height:120%;font-size:11.3px",
+        "position:absolute;top:9mm;page:tides;text-decoration:underline dotted red",
+        "float:none;position:static;display:list-item",
+        "white-space:pre-line",
     ],
 )
 def test_what_our_pages_do_not_do_is_left_to_the_renderer(style: str) -> None:
     words = "The harbour   office keeps extraordinarily long tide tables. " * 5
     html = page_of(f'<p>{words}</p><p style="{style}">{words}<ins> {words}</ins></p><p>{words}</p>')
     assert streams(drawn_cured(html)) == streams(drawn(html))
+
+
+def test_what_a_style_leaves_unsaid_is_what_those_around_it_say() -> None:
+    """Styles within styles, each saying a few things of every sort: inherited, worked out, placed, and by the flow."""
+    said = (
+        "color:#123;font-size:1.2em",
+        "text-decoration:underline;font-weight:bold",
+        "text-decoration-thickness:2px;border:1px solid",
+        "line-height:calc(1em + 4px);text-indent:calc(10% - 2px)",
+        "border-top-style:double;outline-style:dotted",
+        "margin-inline-start:3mm;font-style:italic",
+        "position:relative;top:1mm",
+        "page:inherit;float:initial;color:inherit",
+        "white-space:pre-wrap;text-align:right",
+        "--own:2mm;padding-left:var(--own)",
+    )
+    chance = random.Random(7)
+    for _ in range(5):
+        body = "the tide<br/>tables "
+        for depth in range(8):
+            tag = (
+                "span"
+                if depth < 3
+                else chance.choice(("div", "p" if depth == 3 else "div", "blockquote", "ul"))
+            )
+            rule = ";".join(chance.sample(said, 2))
+            kept = f"<li>{body}</li><li>x</li>" if tag == "ul" else body
+            body = f'<{tag} id="d{depth}" style="{rule}">{kept} <em>of {depth}</em></{tag}>'
+        html = page_of(body, style="em { text-decoration: line-through } li::before { content: '+ ' }")
+        assert streams(drawn_cured(html)) == streams(drawn(html))
+
+
+def test_lists_and_ordered_line_ends_are_laid_out_as_they_were() -> None:
+    body = "<ul><li>one</li><li>two<br/><br/>three</li></ul><ol><li>four</li></ol><p>five<br/> six <b><br/></b></p>"
+    for style in ("", "li { list-style: square inside }", "li { font-weight: bold } p { font-size: 0 }"):
+        html = page_of(body, style)
+        assert streams(drawn_cured(html)) == streams(drawn(html))
+
+
+def test_a_page_that_was_written_leaves_its_memory_without_a_search_for_it() -> None:
+    from weasyprint.formatting_structure.boxes import Box
+
+    def boxes() -> int:
+        return sum(isinstance(found, Box) for found in gc.get_objects())
+
+    pair = make_briefing(fictional.comparison())
+    with thrift.no_collection():
+        gc.collect()
+        before = boxes()
+        paper.to_pdf(pair)
+        assert boxes() - before < 30
 
 
 def test_the_borders_of_a_table_are_those_of_the_stronger_cell() -> None:

@@ -32,6 +32,14 @@ def cured() -> Iterator[None]:
             _put(owner, name, theirs)
 
 
+def let_go(written: Any) -> None:
+    """Free the memory of a document that was written; of one that was laid out without cures Python frees it in time."""
+    if "context" in written.font_config.__dict__:
+        from .rings import open_rings
+
+        open_rings(written)
+
+
 def _found() -> list[tuple[Any, str, Any, Any]]:
     """Every place with its cure and what the renderer has there; nothing where one of them is not there."""
     import weasyprint
@@ -40,9 +48,9 @@ def _found() -> list[tuple[Any, str, Any, Any]]:
     if not weasyprint.__version__.startswith(RELEASE) or sys.byteorder != "little":
         return []
     try:
-        from . import borders, facts, figures, lines, styles, writing
+        from . import borders, facts, figures, lines, rings, styles, writing
 
-        rooms = (borders, facts, figures, lines, styles, writing)
+        rooms = (borders, facts, figures, lines, rings, styles, writing)
         return [
             (owner, name, cure, _at(owner, name)) for room in rooms for owner, name, cure in room.places()
         ]

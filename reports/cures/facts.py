@@ -9,6 +9,7 @@ from typing import Any
 from cssselect2 import Matcher
 from weasyprint import draw
 from weasyprint.draw import draw_border as draw_by_renderer
+from weasyprint.draw import draw_outline as outline_by_renderer
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import absolute, background, block, inline, page, percent, preferred, table
 from weasyprint.layout import float as floats
@@ -115,21 +116,29 @@ def draw_border(stream: Any, box: Any) -> None:
         draw_by_renderer(stream, box)
 
 
+def draw_outline(stream: Any, box: Any) -> None:
+    """Draw the outlines of a box and those within it, where a style of the document has one."""
+    if getattr(box.style.font_config, "has_outlines", False):
+        outline_by_renderer(stream, box)
+
+
 def layout_box_backgrounds(
     sheet: Any, box: Any, get_image: Any, layout_children: bool = True, style: Any = None
 ) -> None:
     """Set backgrounds and corners of a box and those within it; most have neither."""
-    own = box.style
-    if "is_bare" not in own.__dict__:
-        own.is_bare = _is_bare(own)
-    if not own.is_bare or style is not None or box is sheet:
-        lay_out_by_renderer(sheet, box, get_image, layout_children, style)
-        return
-    box.__dict__.update(SQUARE)
-    box.background = None
-    if layout_children:
-        for child in box.all_children():
-            layout_box_backgrounds(sheet, child, get_image)
+    waiting = [box]
+    while waiting:
+        box = waiting.pop()
+        own = box.style
+        if "is_bare" not in own.__dict__:
+            own.is_bare = _is_bare(own)
+        if not own.is_bare or style is not None or box is sheet:
+            lay_out_by_renderer(sheet, box, get_image, layout_children, style)
+            continue
+        box.__dict__.update(SQUARE)
+        box.background = None
+        if layout_children:
+            waiting += box.all_children()
 
 
 def _is_bare(style: Any) -> bool:
@@ -150,17 +159,6 @@ def avoid_collisions(context: Any, line: Any, containing_block: Any, outer: bool
         return avoid_by_renderer(context, line, containing_block, outer)
     left = containing_block.content_box_x()
     return left, line.position_y, left + containing_block.width - left
-
-
-def _said_once(strut: Callable[[Any], Any]) -> Callable[[Any], Any]:
-    """The height of a style's lines, and how far down their letters stand."""
-
-    def once(style: Any) -> Any:
-        if "strut" not in style.__dict__:
-            style.strut = strut(style)
-        return style.strut
-
-    return once
 
 
 def _unless_empty(match: Callable[[Any, Any], list[Any]]) -> Callable[[Any, Any], list[Any]]:
@@ -193,9 +191,9 @@ def places() -> Iterator[tuple[Any, str, Any]]:
     yield boxes.Box, "is_in_normal_flow", is_in_normal_flow
     yield boxes.Box, "descendants", descendants
     yield draw, "draw_border", draw_border
+    yield draw, "draw_outline", draw_outline
     yield background, "layout_box_backgrounds", layout_box_backgrounds
     yield inline, "avoid_collisions", avoid_collisions
-    yield inline, "strut", _said_once(inline.strut)
     yield Matcher, "match", _unless_empty(Matcher.match)
     can_break_text = _asked_once()
     for module in (inline, preferred):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from weasyprint import svg
@@ -62,7 +63,7 @@ def text(image: Any, node: Any, font_size: float) -> None:
     """Draw a line of text in a figure whole."""
     lettering = lettering_of(_style(image, node, font_size)) if _is_plain(node) else None
     shaped = lettering.shaped(node.text) if lettering else None
-    line = Line(shaped, 0, len(shaped.glyphs), None) if shaped else None
+    line = Line(shaped, 0, len(shaped.numbers), None) if shaped else None
     pens = list(runs_of(image.stream, line)) if line else []
     if shaped is None or line is None or any(pen is None for _, _, pen in pens):
         text_by_renderer(image, node, font_size)
@@ -99,6 +100,7 @@ def places() -> Iterator[tuple[Any, str, Any]]:
     """Where the renderer looks for what draws a text of a figure."""
     yield svg.SVG, "draw_node", _without_group(svg.SVG.draw_node)
     yield svg, "text", text
+    yield svg, "color", lru_cache(maxsize=99)(svg.color)
     for tag, drawn in svg.TAGS.items():
         if drawn is svg.text:
             yield svg.TAGS, tag, text

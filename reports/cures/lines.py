@@ -11,11 +11,13 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Any
 
+import pydyf
 from weasyprint import draw
 from weasyprint.draw.text import draw_text as draw_by_renderer
 from weasyprint.draw.text import draw_text_decoration
 from weasyprint.layout import inline
 from weasyprint.layout.inline import split_text_box as split_by_renderer
+from weasyprint.layout.inline import strut as strut_by_renderer
 from weasyprint.text.ffi import FROM_UNITS, TO_UNITS, ffi, pango
 from weasyprint.text.line_break import create_layout
 
@@ -26,7 +28,7 @@ SMALLEST = 1e-6
 PLAIN = {
     "letter_spacing": ("normal",),
     "word_spacing": (0,),
-    "white_space": ("normal", "nowrap"),
+    "white_space": ("normal", "nowrap", "pre-wrap"),
     "hyphens": ("manual", "none"),
     "word_break": ("normal",),
     "direction": ("ltr",),
@@ -53,6 +55,11 @@ ALIKE = (
     "lang",
 )
 """Styles that say the same of these have one lettering."""
+UPRIGHT = b"1 0 0 -1 %b %b Tm"
+"""A text at a place; the page is measured from its top, letters are drawn from their feet."""
+LINE_END = "\n"
+KEEPS_ENDS = frozenset(("pre", "pre-line", "pre-wrap"))
+"""What a style says of blanks where a line ends with a line end of the text: that of ``br`` is its whole text."""
 LINES = frozenset(("underline", "line-through"))
 """The lines under and through letters that our pages draw."""
 
@@ -95,7 +102,7 @@ class Pen(dict[Glyph, str]):
         """What a shape stands for, so that the words can be found and copied: its letters in the line being written."""
         assert self.line is not None
         shaped, within = self.line.shaped, range(self.line.start, self.line.stop)
-        place = next(place for place in within if shaped.glyphs[place][0] == number)
+        place = next(place for place in within if shaped.numbers[place] == number)
         return shaped.letters(place, place + 1)
 
 
@@ -113,7 +120,7 @@ def _lettering_of(style: Any) -> Lettering | None:
     is_plain = all(style[name] in allowed for name, allowed in PLAIN.items())
     if not is_plain or style["font_size"] < SMALLEST or not (is_bare or LINES.issuperset(decoration)):
         return None
-    style.wraps = style["white_space"] == "normal"
+    style.wraps, style.keeps = style["white_space"] != "nowrap", style["white_space"] == "pre-wrap"
     key = (is_bare, *(style[name] for name in ALIKE))
     known: dict[Any, Lettering] = style.font_config.__dict__.setdefault("letterings", {})
     if key not in known:
@@ -123,6 +130,13 @@ def _lettering_of(style: Any) -> Lettering | None:
 
 def split_text_box(context: Any, box: Any, width: float | None, skip: int, is_line_start: bool = True) -> Any:
     """As much of a text as fits: a box, where to resume in the text, and whether a line end was ordered."""
+    if (
+        box.text == LINE_END
+        and not skip
+        and box.style["white_space"] in KEEPS_ENDS
+        and box.style["font_size"]
+    ):
+        return None, len(LINE_END), LINE_END
     cut = None if box.justification_spacing else _cut(box, width, skip)
     if cut is None:
         return split_by_renderer(context, box, width, skip, is_line_start)
@@ -131,7 +145,7 @@ def split_text_box(context: Any, box: Any, width: float | None, skip: int, is_li
         return None, resume, False
     new = box.copy_with_text(line.text)
     new.width, new.height, new.pango_layout = length * FROM_UNITS, line.shaped.height, line
-    line_height, _ = inline.strut(box.style)
+    line_height, _ = strut(box.style)
     new.margin_top = new.margin_bottom = half_leading = (line_height - new.height) / 2
     new.baseline = line.shaped.baseline + half_leading
     return new, resume, False
@@ -142,14 +156,16 @@ def _cut(box: Any, width: float | None, skip: int) -> tuple[Line, int | None, in
     lettering = lettering_of(box.style)
     shaped = lettering.shaped(box.text) if lettering and box.text else None
     start = shaped.place(skip) if shaped else None
-    if lettering is None or shaped is None or start is None or start >= len(shaped.glyphs):
+    if lettering is None or shaped is None or start is None or start >= len(shaped.numbers):
         return None
-    edges, stop = shaped.edges, len(shaped.glyphs)
+    edges, stop = shaped.edges, len(shaped.numbers)
     whole = edges[stop] - edges[start]
     if start and not shaped.has_one_font:
         return None
     if width is None or not box.style.wraps or whole * FROM_UNITS <= width:
         return Line(shaped, start, stop, width), None, whole
+    if box.style.keeps:
+        return None
     room = edges[start] + int(width * TO_UNITS)
     fits_without_blank = shaped.text.endswith(" ") and edges[stop - 1] <= room
     if width < 0 or fits_without_blank or not shaped.has_one_font:
@@ -164,13 +180,39 @@ def _cut(box: Any, width: float | None, skip: int) -> tuple[Line, int | None, in
     return Line(shaped, start, stop, width), shaped.resumes[found], max(0, shaped.ends[found] - edges[start])
 
 
+def strut(style: Any) -> tuple[float, float]:
+    """The height of a style's lines, and how far down their letters stand."""
+    if "strut" not in style.__dict__:
+        lettering = lettering_of(style)
+        blank = lettering.shaped(" ") if lettering else None
+        style.strut = _strut(style["line_height"], style["font_size"], blank) if blank else None
+        style.strut = style.strut or strut_by_renderer(style)
+    found: tuple[float, float] = style.strut
+    return found
+
+
+def _strut(height: Any, size: float, blank: Shaped) -> tuple[float, float] | None:
+    """The height of lines and their baseline, by the height that the style says; none where it is to be worked out."""
+    if height == "normal":
+        return blank.height, blank.baseline
+    if isinstance(height, float):
+        height *= size
+    elif getattr(height, "unit", None) == "px":
+        height = height.value
+    else:
+        return None
+    return height, blank.baseline + (height - blank.height) / 2
+
+
 def draw_text(stream: Any, box: Any, offset_x: float, text_overflow: str, block_ellipsis: Any) -> None:
     """Draw a text box, its letters as they were shaped when the line was cut."""
     line, style = box.pango_layout, box.style
     if type(line) is not Line:
         draw_by_renderer(stream, box, offset_x, text_overflow, block_ellipsis)
         return
-    runs = list(runs_of(stream, line))
+    runs = (
+        [*runs_of(stream, line)] if box.text.strip() else []
+    )  # a font that nothing is written in is none of the file's
     if text_overflow == "ellipsis" or block_ellipsis != "none" or any(pen is None for _, _, pen in runs):
         box.pango_layout = create_layout(line.text, style, None, None, 0)
         box.pango_layout.max_width = line.room
@@ -186,8 +228,10 @@ def draw_text(stream: Any, box: Any, offset_x: float, text_overflow: str, block_
         _rule(stream, box, offset_x, below, metrics.underline_thickness)
     stream.set_color(style["color"])
     stream.begin_text()
-    if box.text.strip():
-        stream.set_text_matrix(1, 0, 0, -1, box.position_x, box.position_y + box.baseline)
+    if runs:
+        stream.stream.append(
+            UPRIGHT % (pydyf._to_bytes(box.position_x), pydyf._to_bytes(box.position_y + box.baseline))
+        )
         write(stream, line, runs)
     stream.end_text()
     if "line-through" in lines:
@@ -207,7 +251,7 @@ def runs_of(stream: Any, line: Line) -> Iterator[tuple[int, int, Pen | None]]:
     if lettering.pens_of is not stream._fonts:  # another file is written
         lettering.pens_of, lettering.pens = stream._fonts, {}
     for number, (start, font) in enumerate(shaped.runs):
-        end = shaped.runs[number + 1][0] if number + 1 < len(shaped.runs) else len(shaped.glyphs)
+        end = shaped.runs[number + 1][0] if number + 1 < len(shaped.runs) else len(shaped.numbers)
         start, end = max(start, line.start), min(end, line.stop)
         if start >= end:
             continue
@@ -220,7 +264,7 @@ def runs_of(stream: Any, line: Line) -> Iterator[tuple[int, int, Pen | None]]:
 
 def write(stream: Any, line: Line, runs: list[tuple[int, int, Pen | None]]) -> None:
     """Write the letters of a line, run by run; a letter that ends it has the width that it has alone."""
-    glyphs, before, words = line.shaped.glyphs, None, ""
+    shaped, before, words = line.shaped, None, ""
     for start, end, pen in runs:
         assert pen is not None
         if pen is not before:
@@ -228,9 +272,10 @@ def write(stream: Any, line: Line, runs: list[tuple[int, int, Pen | None]]) -> N
                 stream.show_text(words)
             stream.set_font_size(pen.font.hash, pen.size)
             before, words = pen, ""
-        run, pen.line = glyphs[start:end], line
-        if end == line.stop < len(glyphs):
-            run[-1] = (run[-1][0], line.shaped.lettering.width(pen.pango_font, run[-1][0]))
+        pen.line = line
+        run = [*zip(shaped.numbers[start:end], shaped.widths[start:end], strict=True)]
+        if end == line.stop < len(shaped.numbers):
+            run[-1] = (run[-1][0], shaped.lettering.width(pen.pango_font, run[-1][0]))
         written = "".join([pen[glyph] for glyph in run])
         words += f"<{written[:-1]}" if written.endswith("<") else f"<{written}>"
     stream.show_text(words)
@@ -239,4 +284,5 @@ def write(stream: Any, line: Line, runs: list[tuple[int, int, Pen | None]]) -> N
 def places() -> Iterator[tuple[Any, str, Any]]:
     """Where the renderer splits and draws texts."""
     yield inline, "split_text_box", split_text_box
+    yield inline, "strut", strut
     yield draw, "draw_text", draw_text

@@ -42,20 +42,20 @@ class Shaped:
         "coded",
         "edges",
         "ends",
-        "glyphs",
         "hand",
         "height",
         "lettering",
+        "numbers",
         "resumes",
         "runs",
         "stops",
         "text",
+        "widths",
     )
 
     def __init__(self, lettering: Lettering, hand: Hand, text: str) -> None:
         self.lettering, self.hand, self.text, self.coded = lettering, hand, text, text.encode()
-        self.glyphs: list[Glyph] = []
-        self.edges = array("i")
+        self.numbers = self.widths = self.edges = array("i")
         self.clusters: array[int] | None = None  # none where each byte is a letter
         self.runs: list[tuple[int, Any]] = []  # the place where a run begins, and its font
         self.height = self.baseline = 0.0
@@ -102,18 +102,17 @@ class Hand:
     def __init__(self, style: Any) -> None:
         self.style, self.layout = style, Layout(style)
         self.metrics, self.kept = self.layout, [self.layout]
+        self.is_kept = False
         self.last: Shaped | None = None
 
     def line(self, shaped: Shaped) -> Any:
-        """The text as one line of Pango."""
+        """The text as one line of Pango; another layout goes on where the one before brought a font, and keeps it."""
+        if self.is_kept:
+            self.layout, self.is_kept = Layout(self.style), False
+            self.kept.append(self.layout)
         pango.pango_layout_set_text(self.layout.layout, shaped.coded, len(shaped.coded))
         self.last = shaped
         return pango.pango_layout_get_line_readonly(self.layout.layout, 0)
-
-    def renew(self) -> None:
-        """Go on with another layout: the one that brought a font keeps it."""
-        self.layout, self.last = Layout(self.style), None
-        self.kept.append(self.layout)
 
 
 class Lettering:
@@ -127,9 +126,9 @@ class Lettering:
         self._whole: Hand | None = None
         self._texts: dict[str, Shaped | None] = {}
         self._widths: dict[Any, int] = {}
-        self._glyphs: dict[Glyph, Glyph] = {}
         self._heights: dict[frozenset[Any], tuple[float, float]] = {}
         self._is_first: dict[Any, bool] = {}
+        self._counted = array("i")
         self._box = ffi.new("PangoRectangle *")
 
     def shaped(self, text: str) -> Shaped | None:
@@ -182,13 +181,19 @@ class Lettering:
         is_set_off = any(shapes[2::GLYPH_INTS]) or any(shapes[3::GLYPH_INTS])
         if not numbers or is_set_off or not 0 <= min(numbers) <= max(numbers) < EMPTY_GLYPH:
             return None
-        known = self._glyphs
-        shaped.glyphs = [known.setdefault(glyph, glyph) for glyph in zip(numbers, widths, strict=True)]
+        shaped.numbers, shaped.widths = numbers, widths
         shaped.edges = array("i", accumulate(widths, initial=0))
-        is_plain = len(clusters) == len(shaped.coded) and clusters == array("i", range(len(clusters)))
-        shaped.clusters = None if is_plain else clusters
+        shaped.clusters = None if self._are_letters(clusters, len(shaped.coded)) else clusters
         self._measure(shaped, line)
         return shaped
+
+    def _are_letters(self, clusters: array[int], length: int) -> bool:
+        """Whether the shapes are those of letters of one byte each, one after the other."""
+        if len(clusters) != length:
+            return False
+        if length > len(self._counted):
+            self._counted = array("i", range(2 * length))
+        return clusters == self._counted[:length]
 
     def _measure(self, shaped: Shaped, line: Any) -> None:
         """Set height and baseline, which are those of the fonts."""
@@ -197,7 +202,7 @@ class Lettering:
             pango.pango_layout_line_get_extents(line, ffi.NULL, self._box)
             baseline = pango.pango_layout_get_baseline(shaped.hand.layout.layout)
             self._heights[fonts] = self._box.height * FROM_UNITS, baseline * FROM_UNITS
-            shaped.hand.renew()
+            shaped.hand.is_kept = True
         shaped.height, shaped.baseline = self._heights[fonts]
 
     def find_breaks(self, shaped: Shaped) -> None:
@@ -218,7 +223,7 @@ class Lettering:
             stop = shaped.place(offset - (at - end))
             if stop is None or shaped.place(offset) is None:
                 continue
-            last = shaped.edges[stop - 1] + self.width(font, shaped.glyphs[stop - 1][0]) if stop else 0
+            last = shaped.edges[stop - 1] + self.width(font, shaped.numbers[stop - 1]) if stop else 0
             ends.append(last)
             shaped.stops.append(stop)
             shaped.resumes.append(offset)

@@ -10,21 +10,20 @@ from typing import Any
 import pydyf
 from pydyf import _to_bytes as written_by_renderer
 from weasyprint.pdf.stream import Stream
-from weasyprint.text.ffi import ffi
+from weasyprint.text.ffi import ffi, fontconfig, harfbuzz, pango, pangoft2
 
-PACKED = 6
-"""How hard zlib packs: the renderer's 9 takes six times as long and saves 4 % of a page."""
+PACKED = 4
+"""How hard zlib packs: the renderer's 9 takes six times as long and saves 9 % of a page."""
 POINTERS = (
-    "PangoFcFontMap *",
-    "FcChar8 **",
-    "PangoRectangle *",
-    "PangoLogAttr *",
-    "unsigned int *",
-    "hb_tag_t *",
-    "hb_codepoint_t *",
-    "char *",
+    (("PangoFcFontMap *",), pangoft2, "pango_fc_font_map_set_config", 0),
+    (("FcChar8 **",), fontconfig, "FcPatternGetString", 3),
+    (("PangoRectangle *",), pango, "pango_font_get_glyph_extents", 2),
+    (("PangoLogAttr *",), pango, "pango_get_log_attrs", 4),
+    (("char *",), pango, "pango_get_log_attrs", 0),
+    (("unsigned int *",), harfbuzz, "hb_face_get_table_tags", 2),
+    (("hb_tag_t *", "hb_codepoint_t *"), harfbuzz, "hb_face_get_table_tags", 3),
 )
-"""The types that a page needs, or that its arrays are made of."""
+"""The types that a page needs, or that its arrays are made of; and what takes one of them, as which of its arguments."""
 ARRAY = re.compile(r"(\w[\w ]*)\[(\d*)\]")
 """The name of a type of array, with its size or without."""
 
@@ -55,13 +54,67 @@ def _packed(stream: Any) -> bytes:
 
 
 def _to_bytes(item: Any) -> bytes:
-    """A value as a file has it, whole numbers and words before what is rare."""
+    """A value as a file has it, words and numbers before what is rare."""
     kind = type(item)
     if kind is bytes:
         return item  # type: ignore[no-any-return]  # it is bytes
     if kind is str or kind is int:
         return str(item).encode("ascii")
+    if kind is float and not item.is_integer():
+        return f"{item:f}".rstrip("0").encode("ascii")
     return written_by_renderer(item)  # type: ignore[no-any-return]  # pydyf ships no types
+
+
+class Heads(dict[Any, bytes]):
+    """The keys of dictionaries as a file has them: there are few, and each is written for hundreds of dictionaries."""
+
+    def __missing__(self, key: Any) -> bytes:
+        self[key] = b"/" + _to_bytes(key) + b" "
+        return self[key]
+
+
+def _listed() -> Callable[[Any], bytes]:
+    """A dictionary as it stands in the file."""
+    heads = Heads()
+
+    def data(dictionary: Any) -> bytes:
+        entries = [
+            heads[key] + (value if type(value) is bytes else _to_bytes(value))
+            for key, value in dictionary.items()
+        ]
+        return b"<<" + b"".join(entries) + b">>"
+
+    return data
+
+
+class Ink:
+    """A colour as a page has it: how much it covers, what the renderer compares it by, and its words."""
+
+    __slots__ = ("alpha", "color", "told", "words")
+
+    def __init__(self, color: Any) -> None:
+        *channels, self.alpha = color
+        self.color, self.told = color, (color.space, *channels)
+        self.words = b" ".join([_to_bytes(share) for share in color.to("srgb").coordinates])
+
+
+def _inked(by_renderer: Callable[[Any, Any, bool], None]) -> Callable[[Any, Any, bool], None]:
+    """Set the colour of what follows; there are few in a document, and each is set for hundreds of its lines."""
+    inks: dict[int, Ink] = {}
+
+    def set_color(stream: Any, color: Any, stroke: bool = False) -> None:
+        if color.space != "srgb":
+            by_renderer(stream, color, stroke)
+            return
+        if id(color) not in inks:
+            inks[id(color)] = Ink(color)
+        ink, current = inks[id(color)], "_current_color_stroke" if stroke else "_current_color"
+        stream.set_alpha(ink.alpha, stroke)
+        if ink.told != getattr(stream, current):
+            setattr(stream, current, ink.told)
+            stream.stream.append(ink.words + (b" RG" if stroke else b" rg"))
+
+    return set_color
 
 
 class Within:
@@ -110,15 +163,16 @@ def marked(stream: Any, box: Any, tag: str) -> Within:
 
 
 class Types(dict[str, Any]):
-    """The types of C that the renderer asks for by name, made from those of its functions' arguments.
+    """The types of C that the renderer asks for by name, as its functions take them.
 
     To read a name costs 3 ms, and the renderer asks for an array of another size twice a font.
     """
 
     def __init__(self, known: dict[str, Any]) -> None:
         super().__init__(known)
-        arguments = ffi.typeof(f"void(*)({', '.join(POINTERS)})").args
-        self.update({name: (kind, False) for name, kind in zip(POINTERS, arguments, strict=True)})
+        for names, library, function, at in POINTERS:
+            kind = ffi.typeof(getattr(library, function)).args[at]
+            self.update(dict.fromkeys(names, (kind, False)))
 
     def __missing__(self, name: str) -> Any:
         sized = ARRAY.fullmatch(name)
@@ -133,7 +187,9 @@ def places() -> Iterator[tuple[Any, str, Any]]:
     """Where the renderer writes."""
     yield pydyf.PDF, "page_references", property(_numbered_once(pydyf.PDF.page_references.fget))
     yield pydyf.Stream, "data", property(_packed)
+    yield pydyf.Dictionary, "data", property(_listed())
     yield pydyf, "_to_bytes", _to_bytes
+    yield Stream, "set_color", _inked(Stream.set_color)
     yield Stream, "stacked", stacked
     yield Stream, "artifact", artifact
     yield Stream, "marked", marked
