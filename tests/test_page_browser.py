@@ -141,11 +141,20 @@ def test_a_link_to_a_change_shows_it_even_where_a_filter_hid_it(page: Any) -> No
     assert page.execute_script("return document.activeElement.id") == "old-4"
 
 
-def test_side_by_side_shows_each_wording_in_its_own_column(page: Any) -> None:
-    page.find_element("id", "side-button").click()
-    columns = page.execute_script(
+def both_columns(page: Any) -> list[str] | None:
+    """What is read in the columns of a change, once both are laid out."""
+    columns: list[str] = page.execute_script(
         "return [...document.querySelectorAll('#new-2 .pair > div')].map(e => [...e.querySelectorAll('p')].pop().innerText)"
     )
+    return columns if all(columns) else None
+
+
+def test_side_by_side_shows_each_wording_in_its_own_column(page: Any) -> None:
+    page.find_element("id", "side-button").click()
+    from selenium.webdriver.support.ui import WebDriverWait
+
+    page.execute_script("document.getElementById('new-2').scrollIntoView()")
+    columns = WebDriverWait(page, 9).until(both_columns)  # what lies off the screen is laid out when it is seen
     assert "welcomed" in columns[0]
     assert "endorsed" not in columns[0]
     assert "endorsed" in columns[1]
