@@ -154,7 +154,9 @@ def test_side_by_side_shows_each_wording_in_its_own_column(page: Any) -> None:
     from selenium.webdriver.support.ui import WebDriverWait
 
     page.execute_script("document.getElementById('new-2').scrollIntoView()")
-    columns = WebDriverWait(page, 9).until(both_columns)  # what lies off the screen is laid out when it is seen
+    columns = WebDriverWait(page, 9).until(
+        both_columns
+    )  # what lies off the screen is laid out when it is seen
     assert "welcomed" in columns[0]
     assert "endorsed" not in columns[0]
     assert "endorsed" in columns[1]
