@@ -13,11 +13,11 @@ def main(old: str, new: str, stem: str) -> None:
     import pypdfium2
 
     # Imported beforehand, so that no import is part of the figure.
-    import rapporteur.reports.cures.figures  # noqa: F401
     import weasyprint  # noqa: F401
     from rapporteur.compare import compare_statements, read_statement
-    from rapporteur.reports import paper  # noqa: F401
+    from rapporteur.reports import page_fonts, paper  # noqa: F401
     from rapporteur.reports.briefing import make_briefing
+    from rapporteur.reports.cures import borders, facts, figures, lines, rings, styles, writing  # noqa: F401
     from rapporteur.reports.formats import dress
 
     briefing = make_briefing(
