@@ -186,6 +186,7 @@ class Types(dict[str, Any]):
 def places() -> Iterator[tuple[Any, str, Any]]:
     """Where the renderer writes."""
     yield pydyf.PDF, "page_references", property(_numbered_once(pydyf.PDF.page_references.fget))
+    yield pydyf.Object, "reference", property(lambda item: b"%d %d R" % (item.number, item.generation))
     yield pydyf.Stream, "data", property(_packed)
     yield pydyf.Dictionary, "data", property(_listed())
     yield pydyf, "_to_bytes", _to_bytes
