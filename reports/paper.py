@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import ctypes.util
+import io
 import logging
+import sys
 import unicodedata
 from collections.abc import Iterable, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext, redirect_stdout, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -128,11 +131,30 @@ def _attachments(files: Files, day: str) -> list[Any]:
 
 def _weasyprint() -> Any:
     """The library, or the line that says what to install."""
-    try:
-        import weasyprint
-    except OSError as error:
-        raise MissingComponentError(PANGO) from error
+    with redirect_stdout(io.StringIO()):  # it tells of what is missing, and so do we
+        with suppress(OSError), _by_their_names():
+            import weasyprint
+        try:
+            import weasyprint
+        except OSError as error:
+            raise MissingComponentError(PANGO) from error
     return weasyprint
+
+
+@contextmanager
+def _by_their_names() -> Iterator[None]:
+    """Libraries are loaded under the names that Linux has for them.
+
+    The renderer tries the names of other systems first, and each is searched for with ldconfig and the compiler:
+    eighty processes, 0.25 s. Where the right name is not known either, it may search after all.
+    """
+    search = ctypes.util.find_library
+    if sys.platform == "linux":
+        ctypes.util.find_library = lambda name: None
+    try:
+        yield
+    finally:
+        ctypes.util.find_library = search
 
 
 def _fetcher(templates: Path | None) -> Any:

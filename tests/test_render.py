@@ -484,6 +484,24 @@ def test_where_pango_is_missing_the_way_to_it_is_said(drawing: str, monkeypatch:
         getattr(paper, drawing)(make_briefing(fictional.one_clause("They met.")))
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere libraries have other names")
+def test_the_renderer_finds_its_libraries_without_another_process() -> None:
+    code = (
+        "import sys; told = []; sys.addaudithook(lambda event, _: told.append(event)); "
+        "from rapporteur.reports import paper; paper._weasyprint(); "
+        "print([event for event in told if event in ('subprocess.Popen', 'os.posix_spawn', 'os.system')])"
+    )
+    try:
+        from rapporteur.reports import paper
+
+        paper._weasyprint()
+    except MissingComponentError as error:
+        pytest.skip(f"no PDF here: {error}")
+    here = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    found = subprocess.run([sys.executable, "-c", code], env=here, capture_output=True, check=True, text=True)
+    assert found.stdout.strip() == "[]"
+
+
 def test_scripts_are_named_and_signs_are_not_letters() -> None:
     assert scripts_of(["สวัสดี", "会议", "😀 →"]) == ("CJK", "Thai")
 
