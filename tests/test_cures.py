@@ -238,6 +238,42 @@ def test_elements_that_differ_in_their_id_alone_look_alike_and_links_find_them()
     assert any(b"(c89)" in said for said in cured)
 
 
+COUNTERS = (
+    "a::after { content: target-counter(attr(href), page) }",
+    "a::after { content: counter(page) '/' counter(pages) ' ' target-counter(attr(href), page, upper-roman) }",
+    "a::before { content: 'page ' target-counter(attr(href), page) } li { width: 9mm; margin-bottom: 4mm }",
+    "h2 { counter-increment: own } a::after { content: target-counter(attr(href), own) counter(own) }",
+)
+
+
+@pytest.mark.parametrize("style", COUNTERS)
+def test_what_a_page_says_of_others_is_right_though_it_is_laid_out_less_often(
+    style: str,
+) -> None:
+    links = "".join(f'<li><a href="#s{n}">section {n}</a></li>' for n in range(9))
+    body = "".join(f'<h2 id="s{n}">{n}</h2><p>{"The tide is high. " * 90 * n}</p>' for n in range(9))
+    html = page_of(f'<ul>{links}</ul>{body}<p><a href="#s0">back</a> <a href="#s8">here</a></p>', style)
+    assert streams(drawn_cured(html)) == streams(drawn(html))
+
+
+def test_the_contents_are_laid_out_twice_and_not_three_times(
+    briefing: Briefing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from rapporteur.reports.cures import pages
+
+    laid_out: list[int] = []
+    remake = pages.remake_by_renderer
+
+    def counted(index: int, *rest: Any) -> Any:
+        laid_out.append(index)
+        return remake(index, *rest)
+
+    monkeypatch.setattr(pages, "remake_by_renderer", counted)
+    drawn_cured(to_print(briefing))
+    assert laid_out.count(0) == 2
+    assert len(laid_out) == max(laid_out) + 2
+
+
 def test_the_words_of_a_figure_stand_where_they_stood(
     briefing: Briefing, caplog: pytest.LogCaptureFixture
 ) -> None:
