@@ -256,6 +256,20 @@ def test_what_a_page_says_of_others_is_right_though_it_is_laid_out_less_often(
     assert streams(drawn_cured(html)) == streams(drawn(html))
 
 
+@pytest.mark.parametrize(
+    "style",
+    [
+        "@page :first { margin: 50mm } @page :left { @top-left { content: 'left' } }",
+        "@page tides { size: A5 landscape } h2 { page: tides; break-before: right } @page :blank { background: #eee }",
+        "@page :nth(3n) { margin: 40mm; @bottom-left { content: counter(page) } }",
+        "@page { counter-increment: page 2 own } h2 { break-after: left } @page :first { @bottom-right { content: counter(own) } }",
+    ],
+)
+def test_pages_of_one_kind_look_as_they_did(style: str) -> None:
+    html = page_of("".join(f"<h2>{n}</h2><p>{'The tide is high. ' * 400}</p>" for n in range(5)), style)
+    assert streams(drawn_cured(html)) == streams(drawn(html))
+
+
 def test_the_contents_are_laid_out_twice_and_not_three_times(
     briefing: Briefing, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -73,7 +73,7 @@ class Heads(dict[Any, bytes]):
         return self[key]
 
 
-def _listed() -> Callable[[Any], bytes]:
+def _dictionary() -> Callable[[Any], bytes]:
     """A dictionary as it stands in the file."""
     heads = Heads()
 
@@ -85,6 +85,11 @@ def _listed() -> Callable[[Any], bytes]:
         return b"<<" + b"".join(entries) + b">>"
 
     return data
+
+
+def _array(array: Any) -> bytes:
+    """A list as it stands in the file."""
+    return b"[" + b" ".join([item if type(item) is bytes else _to_bytes(item) for item in array]) + b"]"
 
 
 class Ink:
@@ -188,7 +193,8 @@ def places() -> Iterator[tuple[Any, str, Any]]:
     yield pydyf.PDF, "page_references", property(_numbered_once(pydyf.PDF.page_references.fget))
     yield pydyf.Object, "reference", property(lambda item: b"%d %d R" % (item.number, item.generation))
     yield pydyf.Stream, "data", property(_packed)
-    yield pydyf.Dictionary, "data", property(_listed())
+    yield pydyf.Dictionary, "data", property(_dictionary())
+    yield pydyf.Array, "data", property(_array)
     yield pydyf, "_to_bytes", _to_bytes
     yield Stream, "set_color", _inked(Stream.set_color)
     yield Stream, "stacked", stacked
