@@ -23,6 +23,8 @@ NOTES = frozenset(("footnote-call", "footnote-marker", "note-call", "note-marker
 FREE = frozenset(("class", "id", "href"))
 """Attributes whose value tells the elements of a page apart; the renderer's own style sheet asks at most whether there is one."""
 
+FIELDS = frozenset(("input", "option", "select", "textarea"))
+
 FRAME_WORDS = 70_000
 """Words of stack that make CPython take a piece of 1 MiB for frames, and leave nearly half of it to those within."""
 
@@ -76,26 +78,25 @@ def page_type() -> Any:
 def _slim(sheet: Any) -> Any:
     """A style sheet of the renderer without the rules for notes, and with those for list markers asked of list items only.
 
-    What is left that holds for elements of any name asks for names and attributes, of an element and of those
-    around it: it is asked once for each kind of element.
+    Its rules look at names and attributes, of an element and of those around it: they are asked once for each kind
+    of element. Only those for the fields of forms look at what stands in them or beside them.
     """
     from cssselect2 import Matcher
 
-    class OfAnyName(Matcher):  # type: ignore[misc]  # cssselect2 ships no types
-        def match(self, element: Any) -> list[Any]:
-            own, kind = super().match(element), element.kind
-            if kind not in known:
-                known[kind] = []
-                self.add_relevant_selectors(element, everywhere, known[kind])
-            return sorted(own + known[kind]) if known[kind] else own
+    class OncePerKind(Matcher):  # type: ignore[misc]  # cssselect2 ships no types
+        def match(self, element: Any) -> Any:
+            if element.local_name in FIELDS:
+                return super().match(element)
+            if element.kind not in known:
+                known[element.kind] = super().match(element)
+            return known[element.kind]
 
     known: dict[int, list[Any]] = {}
-    slim, matcher = copy.copy(sheet), OfAnyName()
+    slim, matcher = copy.copy(sheet), OncePerKind()
     matcher.__dict__.update(sheet.matcher.__dict__)
-    others = [entry for entry in matcher.other_selectors if entry[3] not in NOTES]
-    markers = [entry for entry in others if entry[3] == "marker"]
-    everywhere = [entry for entry in others if entry[3] != "marker"]
-    matcher.other_selectors = []
+    everywhere = [entry for entry in matcher.other_selectors if entry[3] not in NOTES]
+    markers = [entry for entry in everywhere if entry[3] == "marker"]
+    matcher.other_selectors = [entry for entry in everywhere if entry[3] != "marker"]
     by_name = matcher.lower_local_name_selectors
     matcher.lower_local_name_selectors = {**by_name, "li": [*by_name.get("li", ()), *markers]}
     slim.matcher = matcher
