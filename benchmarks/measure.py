@@ -24,7 +24,8 @@ INSTALLED = {name: value for name, value in os.environ.items() if name != "PYTHO
 """The environment of what is measured. Where Python may not keep what it compiled, a program in a checkout is compiled
 at each start, as no installed one is; the peers are installed, so ours is measured as if it were."""
 ENOUGH = 5.0
-"""CPU seconds after which a command is not run once more: what takes so long varies little from run to run."""
+"""CPU seconds after which a command is not run once more, unless it says otherwise: what takes so long varies little
+from run to run."""
 WAITED = 10
 """Wall seconds for each CPU second allowed: a busy machine is no fault of the peer, a hanging one is."""
 
@@ -50,10 +51,14 @@ def cost(
     runs: int = 3,
     codes: Sequence[int] = (0,),
     give_up: float = GIVE_UP,
+    enough: float = ENOUGH,
     environment: dict[str, str] | None = None,
     folder: Path | None = None,
 ) -> Cost:
-    """The cost of a whole process; exit codes other than ``codes`` and runs that take too long give a note."""
+    """The cost of a whole process; exit codes other than ``codes`` and runs that take too long give a note.
+
+    After ``enough`` CPU seconds in all it is not run once more.
+    """
     found: list[Cost] = []
     words = [str(part) for part in command]
     for _ in range(runs):
@@ -61,7 +66,7 @@ def cost(
         if one.note:
             return one
         found.append(one)
-        if sum(c.cpu or 0 for c in found) > min(give_up / 2, ENOUGH):
+        if sum(c.cpu or 0 for c in found) > min(give_up / 2, enough):
             break
     return Cost(
         cpu=statistics.median(c.cpu or 0 for c in found),

@@ -12,8 +12,8 @@ from sheet import Cell, Sheet, ratio
 
 CLAUSES = {10: 32, 33: 200, 100: 760, 300: 1800}
 """Pages wanted -> clauses of a pair that come near them; the pages that came out are in the table."""
-RUNS = 5
-"""Of each the median is told; what takes more than five seconds in all is run less often."""
+RUNS, ENOUGH = 9, 12.0
+"""Of each the median is told; what takes more than so many seconds in all is run less often."""
 ONE = Path(__file__).with_name("one_paper.py")
 FAMILY = Path(__file__).with_name("whole_family.py")
 
@@ -37,7 +37,11 @@ def paper_sheet(folder: Path, pages: tuple[int, ...] = tuple(CLAUSES)) -> list[S
 
 def _row(folder: Path, wanted: int) -> tuple[Cell, ...]:
     old, new = _pair(folder, CLAUSES[wanted])
-    made = printed(cost([sys.executable, ONE, old, new, folder / f"paper-{wanted}"], runs=RUNS, give_up=300))
+    made = printed(
+        cost(
+            [sys.executable, ONE, old, new, folder / f"paper-{wanted}"], runs=RUNS, enough=ENOUGH, give_up=300
+        )
+    )
     seconds, pages = made["seconds"], int(made["pages"])
     command = [sys.executable, "-m", "rapporteur.reports.cli", "compare", "--format", "pdf", old, new]
     whole = cost(command, runs=RUNS, give_up=300)
