@@ -17,7 +17,7 @@ def main(old: str, new: str, stem: str) -> None:
     from rapporteur.compare import compare_statements, read_statement
     from rapporteur.reports import page_fonts, paper  # noqa: F401
     from rapporteur.reports.briefing import make_briefing
-    from rapporteur.reports.cures import borders, facts, figures, lines, pages, rings, styles, writing  # noqa: F401
+    from rapporteur.reports.cures import borders, facts, figures, lines, order, pages, rings, styles, writing  # noqa: F401
     from rapporteur.reports.formats import dress
 
     briefing = make_briefing(

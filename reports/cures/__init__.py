@@ -48,9 +48,9 @@ def _found() -> list[tuple[Any, str, Any, Any]]:
     if not weasyprint.__version__.startswith(RELEASE) or sys.byteorder != "little":
         return []
     try:
-        from . import borders, facts, figures, lines, pages, rings, styles, writing
+        from . import borders, facts, figures, lines, order, pages, rings, styles, writing
 
-        rooms = (borders, facts, figures, lines, pages, rings, styles, writing)
+        rooms = (borders, facts, figures, lines, order, pages, rings, styles, writing)
         return [
             (owner, name, cure, _at(owner, name)) for room in rooms for owner, name, cure in room.places()
         ]

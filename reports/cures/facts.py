@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from math import inf
-from operator import is_
 from typing import Any
 
 from cssselect2 import Matcher
-from weasyprint import draw, stacking
+from weasyprint import draw
 from weasyprint.draw import draw_border as draw_by_renderer
 from weasyprint.draw import draw_outline as outline_by_renderer
 from weasyprint.formatting_structure import boxes
@@ -18,7 +17,6 @@ from weasyprint.layout.background import layout_box_backgrounds as lay_out_by_re
 from weasyprint.layout.inline import avoid_collisions as avoid_by_renderer
 from weasyprint.layout.inline import can_break_text as ask_pango
 from weasyprint.layout.percent import resolve_percentages as resolve_by_renderer
-from weasyprint.stacking import _dispatch as dispatch_by_renderer
 
 LENGTHS = (
     *(f"{kind}_{side}" for kind in ("margin", "padding") for side in ("left", "right", "top", "bottom")),
@@ -32,8 +30,6 @@ CORNERS = tuple(
     f"border_{corner}_radius" for corner in ("top_left", "top_right", "bottom_right", "bottom_left")
 )
 SQUARE: dict[str, tuple[int, int]] = dict.fromkeys(CORNERS, (0, 0))
-CALM = {"position": "static", "overflow": "visible", "float": "none"}
-"""What a text says that is drawn in its turn."""
 PAIR = 2
 """Letters on both sides of a place where a line may end; there are few such pairs in a text."""
 
@@ -107,27 +103,6 @@ def descendants(box: Any, placeholders: bool = False) -> Iterator[Any]:
             box = box._box
         yield box
         waiting += reversed(box.children)
-
-
-def dispatch_children(box: Any, page: Any, *lists: Any) -> Any:
-    """A box without what is drawn before or after it; most boxes hold nothing of the kind, and need no copy."""
-    if not isinstance(box, boxes.ParentBox):
-        return box
-    found = [stacking._dispatch(child, page, *lists) for child in box.children]
-    if all(map(is_, found, box.children)):
-        return box
-    return box.copy_with_children([child for child in found if child is not None])
-
-
-def dispatch(box: Any, page: Any, *lists: Any) -> Any:
-    """A box where it stands in the order of drawing; none where it is drawn before or after what stands around it."""
-    if type(box) is not boxes.TextBox:
-        return dispatch_by_renderer(box, page, *lists)
-    style = box.style
-    if "is_calm" not in style.__dict__:
-        is_apart = any(style[name] != value for name, value in CALM.items())
-        style.is_calm = not (is_apart or style["opacity"] < 1 or style["transform"])
-    return box if style.is_calm else dispatch_by_renderer(box, page, *lists)
 
 
 def draw_border(stream: Any, box: Any) -> None:
@@ -214,8 +189,6 @@ def places() -> Iterator[tuple[Any, str, Any]]:
         yield module, "resolve_percentages", resolve_percentages
     yield boxes.Box, "is_in_normal_flow", is_in_normal_flow
     yield boxes.Box, "descendants", descendants
-    yield stacking, "_dispatch", dispatch
-    yield stacking, "_dispatch_children", dispatch_children
     yield draw, "draw_border", draw_border
     yield draw, "draw_outline", draw_outline
     yield background, "layout_box_backgrounds", layout_box_backgrounds
