@@ -1,8 +1,8 @@
 """Work that the renderer would do in vain on our pages, spared: the same bytes for two thirds of the time.
 
 Nothing here changes what is drawn, and nothing of the renderer is replaced: a page of ours is handed over
-already parsed, without the style sheet's rules for notes, and rendered on a wide frame with no looks for
-unused memory in between. Figures: docs/performance.md.
+already parsed and wrapped, without the style sheet's rules for notes and with the others asked once a kind of
+element, and rendered on a wide frame with no looks for unused memory in between. Figures: docs/performance.md.
 """
 
 from __future__ import annotations
@@ -24,17 +24,17 @@ FREE = frozenset(("class", "id", "href"))
 """Attributes whose value tells the elements of a page apart; the renderer's own style sheet asks at most whether there is one."""
 
 FIELDS = frozenset(("input", "option", "select", "textarea"))
+"""The fields of forms, which that style sheet tells apart by what stands in them or beside them; our pages have none."""
 
 FRAME_WORDS = 70_000
 """Words of stack that make CPython take a piece of 1 MiB for frames, and leave nearly half of it to those within."""
 
 
 @lru_cache(maxsize=1)
-def page_type() -> Any:
-    """The renderer's page, made for templates of ours: read as XML where it is XML, and without notes."""
+def _element_type() -> Any:
+    """An element as selectors see it, wrapped once."""
     from cssselect2 import ElementWrapper
     from cssselect2.tree import _split_etree_tag, split_whitespace
-    from weasyprint import HTML
 
     class Element(ElementWrapper):  # type: ignore[misc]  # cssselect2 ships no types
         """An element as selectors see it, with what all of them ask at hand, and with its kind: a number for all that
@@ -55,6 +55,14 @@ def page_type() -> Any:
             found = (one for one in self.etree_element.iter() if one.tag in names)
             return (Element(one, self, index=0, previous=None, in_html_document=True) for one in found)
 
+    return Element
+
+
+@lru_cache(maxsize=1)
+def page_type() -> Any:
+    """The renderer's page, made for templates of ours: read as XML where it is XML, and without notes."""
+    from weasyprint import HTML
+
     class OwnPage(HTML):  # type: ignore[misc]  # weasyprint ships no types
         def __init__(self, string: str, base_url: str, url_fetcher: Any, has_notes: bool = False) -> None:
             self.has_notes = has_notes
@@ -65,7 +73,7 @@ def page_type() -> Any:
                 self.has_notes = True
                 return
             self.base_url, self.url_fetcher, self.media_type = base_url, url_fetcher, "print"
-            self.wrapper_element = Element.from_html_root(root, content_language=None)
+            self.wrapper_element = _element_type().from_html_root(root, content_language=None)
             self.etree_element = self.wrapper_element.etree_element
 
         def _ua_stylesheets(self, forms: bool = False) -> list[Any]:
