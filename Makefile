@@ -15,7 +15,7 @@ READY := $(VENV)/.ready
 READY_TEST := $(VENV)/.ready-test
 
 .DEFAULT_GOAL := help
-.PHONY: help report test check check-statements quality bench setup system pictures clean format
+.PHONY: help report test check check-statements quality bench golden setup system pictures clean format
 
 help:  ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -28,9 +28,9 @@ test: $(READY_TEST) system  ## Run the tests
 	@$(BIN)/python -m pytest -n auto --dist loadfile
 
 check: $(READY_TEST) system  ## Format, lint, types and tests: the truth before a commit
-	@$(BIN)/ruff format --check compare reports tests benchmarks
-	@$(BIN)/ruff check compare reports tests benchmarks
-	@MYPYPATH=build/src $(BIN)/mypy --config-file setup.cfg -p rapporteur.compare -p rapporteur.reports
+	@$(BIN)/ruff format --check compare reports rapporteur tests benchmarks
+	@$(BIN)/ruff check compare reports rapporteur tests benchmarks
+	@MYPYPATH=build/src $(BIN)/mypy --config-file setup.cfg -p rapporteur
 	@$(BIN)/python -m pytest -n auto --dist loadfile
 
 check-statements: $(READY)  ## Check the statements of a workspace as CI does (DATA=folder)
@@ -46,9 +46,12 @@ pictures: $(READY) system  ## Draw the README's pictures again from the sample's
 	@$(BIN)/rapporteur report --data data --forum vedim --format pdf --output build/pictures
 	@$(BIN)/python scripts/pictures.py build/pictures/vedim-*.pdf docs/images
 
+golden: $(READY_TEST) system  ## Show how the sample's briefings differ from the accepted ones, and accept them
+	@PYTHONPATH=tests $(BIN)/python tests/golden.py
+
 format: $(READY_TEST)  ## Format the code
-	@$(BIN)/ruff format compare reports tests benchmarks
-	@$(BIN)/ruff check --fix compare reports tests benchmarks
+	@$(BIN)/ruff format compare reports rapporteur tests benchmarks
+	@$(BIN)/ruff check --fix compare reports rapporteur tests benchmarks
 
 setup: $(READY_TEST) system  ## Make the virtual environment with everything for developers
 
@@ -63,7 +66,7 @@ $(BIN)/python:
 
 $(SRC):
 	@mkdir -p $(SRC)
-	@for room in compare reports templates; do ln -sfn ../../../$$room $(SRC)/$$room; done
+	@for room in compare reports templates rapporteur/__init__.py; do ln -sfn ../../../$$room $(SRC)/$${room##rapporteur/}; done
 
 $(READY): setup.cfg pyproject.toml | $(BIN)/python $(SRC)
 	@echo "Installing rapporteur and its libraries ..."

@@ -10,12 +10,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from alignment_data import require_shared
-from rapporteur.compare.acts.strength import weigh
 from rapporteur.compare.alignment.align import align
 from rapporteur.compare.classify import classify
 from rapporteur.compare.comparison import read_statement
 from rapporteur.compare.model import ChangeKind, Clause, Match, Statement
 from rapporteur.compare.redlines.redline import redline
+from rapporteur.compare.strength.compare import weigh
 
 SWAPS = (
     ("welcomed", "endorsed"), ("noted", "adopted"), ("urges", "invites"), ("encourages", "requests"), ("welcome", "support"),

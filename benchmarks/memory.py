@@ -21,7 +21,7 @@ from generate import shared_folder, write_workspace
 from sheet import Sheet
 
 if TYPE_CHECKING:
-    from rapporteur.compare.memory.index import Entry
+    from rapporteur.compare.history.index import Entry
 
 QUESTIONS = 20
 WORDS = 6
@@ -34,8 +34,8 @@ LONGEST_RUN = 4.0
 
 BUILD = """
 import pathlib, sys
-from rapporteur.compare.memory.index import Index
-from rapporteur.compare.memory.indexing import update_index
+from rapporteur.compare.history.index import Index
+from rapporteur.compare.history.indexing import update_index
 from rapporteur.compare.workspace import open_workspace
 with Index(pathlib.Path(sys.argv[2])) as index:
     update_index(open_workspace(pathlib.Path(sys.argv[1])), index)
@@ -46,10 +46,10 @@ with Index(pathlib.Path(sys.argv[2])) as index:
 # changed since it was indexed, search, lay the variants beside the words, and set the answer as text.
 ANSWER = """
 import pathlib, sys, time
-from rapporteur.compare.memory.precedents import find_precedents
+from rapporteur.compare.history.precedents import find_precedents
 from rapporteur.reports.commands.memory import open_index
-from rapporteur.reports.memory_page import to_text
-from rapporteur.reports.memory_pages import found_page
+from rapporteur.reports.answers.model import to_text
+from rapporteur.reports.answers.threads import found_page
 start = time.perf_counter(), time.process_time()
 with open_index(pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2])) as index:
     checked = time.perf_counter()
@@ -78,8 +78,8 @@ def memory_sheets(folder: Path, quick: bool) -> list[Sheet]:
 
 def _finding(data: Path, place: Path) -> Sheet:
     """Twenty wordings out of the statements themselves, each looked up by a process of its own."""
-    from rapporteur.compare.memory.index import Index
-    from rapporteur.compare.memory.indexing import update_index
+    from rapporteur.compare.history.index import Index
+    from rapporteur.compare.history.indexing import update_index
     from rapporteur.compare.workspace import open_workspace
 
     with Index(place) as index:
@@ -135,7 +135,7 @@ def _answer(data: Path, place: Path, wording: str) -> tuple[tuple[float, float, 
 
 def _first_holder(entries: list[Entry], wording: str) -> str:
     """The address of the first clause that holds the words, by reading every one of them."""
-    from rapporteur.compare.memory.precedents import fold_words
+    from rapporteur.compare.history.precedents import fold_words
 
     key = f" {' '.join(fold_words(wording))} "
     holders = [e for e in entries if key in f" {' '.join(fold_words(e.text))} "]
@@ -144,7 +144,7 @@ def _first_holder(entries: list[Entry], wording: str) -> str:
 
 def _killing(data: Path, place: Path, quick: bool) -> Sheet:
     """A builder killed again and again at random points; then one that may finish."""
-    from rapporteur.compare.memory.index import Index
+    from rapporteur.compare.history.index import Index
     from rapporteur.compare.workspace import open_workspace
 
     kills = QUICK_KILLS if quick else KILLS

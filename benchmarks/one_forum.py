@@ -28,7 +28,7 @@ def floor(root: Path) -> int:
 
 def threads(root: Path) -> int:
     """How many threads the first forum has."""
-    from rapporteur.compare.memory.record import read_record
+    from rapporteur.compare.history.record import read_record
     from rapporteur.compare.workspace import open_workspace
 
     workspace = open_workspace(root)

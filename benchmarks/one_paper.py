@@ -15,19 +15,19 @@ def main(old: str, new: str, stem: str) -> None:
     # Imported beforehand, so that no import is part of the figure.
     import weasyprint  # noqa: F401
     from rapporteur.compare import compare_statements, read_statement
-    from rapporteur.reports import page_fonts, paper  # noqa: F401
-    from rapporteur.reports.briefing import make_briefing
+    from rapporteur.reports.briefing.build import make_briefing
     from rapporteur.reports.cures import borders, facts, figures, lines, order, pages, rings, styles, writing  # noqa: F401
-    from rapporteur.reports.formats import dress
+    from rapporteur.reports.formats.registry import pdf as paper  # noqa: F401
+    from rapporteur.reports.formats.registry import render
 
     briefing = make_briefing(
         compare_statements(read_statement(Path(old)), read_statement(Path(new)), force=True)
     )
-    html = dress(briefing, "html")
+    html = render(briefing, "html")
     assert isinstance(html, str)
     Path(f"{stem}.html").write_text(html, encoding="utf-8")
     start = time.process_time()
-    pdf = dress(briefing, "pdf")
+    pdf = render(briefing, "pdf")
     seconds = time.process_time() - start
     assert isinstance(pdf, bytes)
     Path(f"{stem}.pdf").write_bytes(pdf)

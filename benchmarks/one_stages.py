@@ -39,7 +39,7 @@ def main(*names: str) -> None:
     timed("import the commands", lambda: __import__("rapporteur.reports.cli"))
     timed("import the steps", lambda: __import__("rapporteur.compare.comparison"))
     from rapporteur.compare import comparison as c
-    from rapporteur.reports import formats
+    from rapporteur.reports.formats.registry import registry as formats
 
     documents = timed("read the files", lambda: [c.read_document(path) for path in paths])
     heads = timed("mastheads", lambda: [c.read_masthead(d, forum="") for d in documents])

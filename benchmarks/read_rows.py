@@ -55,7 +55,7 @@ def _row(name: str, paths: Sequence[Path]) -> tuple[str | int | float, ...]:
 def _run(paths: Sequence[Path]) -> tuple[float, ...]:
     """How many clauses, and milliseconds for reading, themes, acts and mentions; no word is remembered from before."""
     from rapporteur.compare import comparison as c
-    from rapporteur.compare.acts import clause_words
+    from rapporteur.compare.text import tokens as clause_words
 
     clause_words.cut.cache_clear()
     documents, reading = _timed(lambda: [(d := c.read_document(p), c.read_masthead(d)) for p in paths])

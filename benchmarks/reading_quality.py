@@ -20,12 +20,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from rapporteur.compare.clauses.fold import fold
 from rapporteur.compare.clauses.masthead import read_masthead
 from rapporteur.compare.clauses.normalise import normalise
 from rapporteur.compare.errors import UnreadableError
 from rapporteur.compare.model import Document, Statement
 from rapporteur.compare.readers import read_document
+from rapporteur.compare.text.normalise import fold
 
 
 @cache

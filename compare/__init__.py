@@ -13,9 +13,9 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .comparison import compare_statements, read_statement
-    from .model import Change, Clause, Comparison, Match, Statement
-    from .workspace import open_workspace
+    from rapporteur.compare.comparison import compare_statements, read_statement
+    from rapporteur.compare.model import Change, Clause, Comparison, Match, Statement
+    from rapporteur.compare.workspace import open_workspace
 
 __all__ = [
     "Change",
@@ -35,4 +35,4 @@ _HOMES = {"compare_statements": "comparison", "read_statement": "comparison", "o
 def __getattr__(name: str) -> Any:
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(importlib.import_module(f".{_HOMES.get(name, 'model')}", __name__), name)
+    return getattr(importlib.import_module(f"{__name__}.{_HOMES.get(name, 'model')}"), name)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from .model import Band, Change, Clause, Edit, Match, Weighing
-from .redlines.wording import name_kind
+from rapporteur.compare.model import Band, Change, Clause, Edit, Match, Weighing
+from rapporteur.compare.redlines.kinds import name_kind
 
 
 def classify(

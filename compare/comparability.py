@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from functools import lru_cache
 
-from .model import Comparability, Statement, StatementKind, Verdict
+from rapporteur.compare.model import Comparability, Statement, StatementKind, Verdict
 
 # Kinds that say the same sort of thing: what a body adopted, whatever it called the paper.
 _ADOPTED = frozenset(

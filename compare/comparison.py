@@ -5,25 +5,25 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .acts.lexicon import Lexicon, read_lexicon
-from .acts.reading import read_acts
-from .acts.strength import weigh
-from .alignment.align import align
-from .alignment.overrides import Override, rule
-from .classify import classify
-from .clauses.masthead import read_masthead
-from .clauses.normalise import normalise
-from .comparability import judge
-from .mentions.reading import read_mentions
-from .model import Change, Clause, Comparison, Match, Statement
-from .ranking import Ranking
-from .readers import read_document
-from .redlines.redline import redline
-from .themes.assigning import assign_themes
-from .themes.corrections import correct_themes
+from rapporteur.compare.acts.find import read_acts
+from rapporteur.compare.alignment.align import align
+from rapporteur.compare.alignment.overrides import Override, rule
+from rapporteur.compare.classify import classify
+from rapporteur.compare.clauses.masthead import read_masthead
+from rapporteur.compare.clauses.normalise import normalise
+from rapporteur.compare.comparability import judge
+from rapporteur.compare.entities.reading import read_mentions
+from rapporteur.compare.lexicons.load import Lexicon, read_lexicon
+from rapporteur.compare.model import Change, Clause, Comparison, Match, Statement
+from rapporteur.compare.ranking import Ranking
+from rapporteur.compare.readers import read_document
+from rapporteur.compare.redlines.redline import redline
+from rapporteur.compare.strength.compare import weigh
+from rapporteur.compare.themes.assign import assign_themes
+from rapporteur.compare.themes.corrections import correct_themes
 
 if TYPE_CHECKING:
-    from .workspace import Workspace
+    from rapporteur.compare.workspace import Workspace
 
 
 def read_statement(path: Path, *, workspace: Workspace | None = None, forum: str = "") -> Statement:

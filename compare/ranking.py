@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from .acts.weights import LIMITING
-from .mentions.naming import Naming
-from .model import Act, Change, ChangeKind, Clause, Statement, Strength
+from rapporteur.compare.entities.naming import Naming
+from rapporteur.compare.model import Act, Change, ChangeKind, Clause, Statement, Strength
+from rapporteur.compare.strength.features import LIMITING
 
 POINTS: Mapping[str, int] = {
     "verb moved": 60,

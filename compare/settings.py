@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, TypeVar
 
-from .errors import WorkspaceError
+from rapporteur.compare.errors import WorkspaceError
 
 FILE_NAME = "rapporteur.toml"
 

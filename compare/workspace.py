@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from .errors import WorkspaceError
-from .model import Statement
-from .settings import Settings, read_settings
-from .store.cache import NO_CACHE, Cache, code_digest, digest, files_digest, open_cache
-from .themes.corrections import Correction, read_corrections
-from .themes.lexicon import ThemeLexicon, read_theme_lexicon
+from rapporteur.compare.errors import WorkspaceError
+from rapporteur.compare.model import Statement
+from rapporteur.compare.settings import Settings, read_settings
+from rapporteur.compare.store.cache import NO_CACHE, Cache, code_digest, digest, files_digest, open_cache
+from rapporteur.compare.themes.corrections import Correction, read_corrections
+from rapporteur.compare.themes.lexicon import ThemeLexicon, read_theme_lexicon
 
 SUFFIXES = (".md", ".markdown", ".txt", ".html", ".htm", ".docx", ".pdf")
 """What a statement's file name may end in; other files of a workspace are not touched."""

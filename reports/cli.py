@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import atexit
-import gc
 import importlib
 import sys
 
 import click
-
-from ..compare.errors import RapporteurError
-from .ready_made import open_pantry
+from rapporteur.compare.errors import RapporteurError
 
 COMMANDS = {
     "read": ("compare", "Show what is read out of one statement."),
@@ -36,11 +32,6 @@ COMMANDS = {
 """Command -> (the file in commands/ that holds it, its line in --help). Named here so that --help imports none of them."""
 
 
-YOUNG = 50_000
-"""New objects after which Python looks for cycles, for its 700: a command makes few cycles and many objects that stay,
-and the looking was a tenth of comparing two long communiqués."""
-
-
 class LazyGroup(click.Group):
     """A group that imports a command only when it is called."""
 
@@ -50,10 +41,7 @@ class LazyGroup(click.Group):
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         if name not in COMMANDS:
             return None
-        gc.set_threshold(YOUNG, *gc.get_threshold()[1:])
-        atexit.register(gc.freeze)  # or the way out looks for cycles among all that is about to end
-        open_pantry()
-        module = importlib.import_module(f".commands.{COMMANDS[name][0]}", __package__)
+        module = importlib.import_module(f"rapporteur.reports.commands.{COMMANDS[name][0]}")
         command: click.Command = getattr(module, f"{name}_command".replace("-", "_"))
         return command
 

@@ -1,13 +1,16 @@
 #!/bin/sh
-# Makes sure that WeasyPrint can draw: installs Pango where that is allowed, else prints the exact command.
+# Makes sure that WeasyPrint can draw: installs Pango and HarfBuzz-Subset where that is allowed, else prints the command.
 # Without Pango everything but PDF works, so this never fails the caller.
 python=$1
 packages="libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 
-if "$python" -c 'import weasyprint' >/dev/null 2>&1; then exit 0; fi
+# The renderer warns, and writes other bytes each time, where Pango is there and HarfBuzz-Subset is not.
+can_draw() { "$python" -I -W 'error:HarfBuzz-Subset' -c 'import weasyprint' >/dev/null 2>&1; }
+
+if can_draw; then exit 0; fi
 
 say_how() {
-    echo "PDF output needs the system library Pango, which is missing here. Install it with:" >&2
+    echo "PDF output needs the system libraries Pango and HarfBuzz-Subset, which are missing here. Install it with:" >&2
     case "$(uname -s)" in
         Darwin) echo "    brew install pango" >&2 ;;
         *)
@@ -28,5 +31,5 @@ echo "Installing Pango for PDF output ..."
 export DEBIAN_FRONTEND=noninteractive
 install() { $as_root apt-get install -y -qq --no-install-recommends $packages >/dev/null 2>&1; }
 install || { $as_root apt-get update -qq >/dev/null 2>&1 && install; }
-"$python" -c 'import weasyprint' >/dev/null 2>&1 || say_how
+can_draw || say_how
 exit 0

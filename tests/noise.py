@@ -12,11 +12,11 @@ import textwrap
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from rapporteur.compare.clauses.fold import fold
 from rapporteur.compare.clauses.masthead import read_masthead
 from rapporteur.compare.clauses.normalise import normalise
 from rapporteur.compare.model import Statement
 from rapporteur.compare.readers import read_bytes
+from rapporteur.compare.text.normalise import fold
 
 Change = Callable[[str, random.Random], str]
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from rapporteur.compare.acts.reading import read_acts
-from rapporteur.compare.acts.strength import weigh
-from rapporteur.compare.mentions.reading import read_mentions
+from rapporteur.compare.acts.find import read_acts
+from rapporteur.compare.entities.reading import read_mentions
 from rapporteur.compare.model import Clause, Meeting, Statement, StatementKind, Weighing
+from rapporteur.compare.strength.compare import weigh
 
 CASES = Path(__file__).parent / "cases" / "strength.txt"
 

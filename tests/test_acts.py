@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from rapporteur.compare.acts.lexicon import read_lexicon
-from rapporteur.compare.acts.reading import read_acts, unknown_verbs
+from rapporteur.compare.acts.find import read_acts, unknown_verbs
+from rapporteur.compare.lexicons.load import read_lexicon
 from rapporteur.compare.model import Act, Clause, Meeting, Part, Statement, StatementKind
 from strength_cases import statement
 

@@ -9,12 +9,12 @@ from types import ModuleType
 from typing import Any
 
 import pytest
-from rapporteur.compare.acts.reading import read_acts
-from rapporteur.compare.acts.strength import weigh
+from rapporteur.compare.acts.find import read_acts
 from rapporteur.compare.comparison import read_statement
-from rapporteur.compare.mentions.reading import read_mentions
+from rapporteur.compare.entities.reading import read_mentions
 from rapporteur.compare.model import Clause, Meeting, Statement, StatementKind
-from rapporteur.reports.tables import statement_data
+from rapporteur.compare.strength.compare import weigh
+from rapporteur.reports.formats.tables import statement_data
 
 FLOORS = {"acts": 0.97, "deadlines": 0.94, "instruments": 0.93}
 TIERS_RIGHT = 0.98

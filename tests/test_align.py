@@ -30,7 +30,7 @@ from rapporteur.compare.alignment.vectors import (
 )
 from rapporteur.compare.comparison import compare_statements, read_statement
 from rapporteur.compare.model import Act, Alignment, Clause
-from rapporteur.reports.tables import comparison_json
+from rapporteur.reports.formats.tables import comparison_json
 
 OLD = (
     "The 3rd Meeting of Ministers of Fisheries was held in Lautoka, Fiji on 4-5 May 2021.",

@@ -23,8 +23,8 @@ from junitparser import JUnitXml
 from markdown_it import MarkdownIt
 from rapporteur.compare.checks import RULES, Report
 from rapporteur.compare.model import Finding, Severity
-from rapporteur.reports.findings.annotations import FORMATS, to_annotations
-from rapporteur.reports.findings.github import PER_LEVEL
+from rapporteur.reports.ci.annotations import FORMATS, to_annotations
+from rapporteur.reports.ci.github import PER_LEVEL
 
 ROOT = Path(__file__).resolve().parents[1]
 HOSTILE = (

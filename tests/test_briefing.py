@@ -9,11 +9,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rapporteur.compare.model import Edit, EditKind, Outcome
-from rapporteur.reports.briefing import make_briefing, make_series_briefing
+from rapporteur.reports.briefing.build import make_briefing, make_series_briefing
+from rapporteur.reports.briefing.model import Briefing, RunKind
+from rapporteur.reports.briefing.prose import (
+    count,
+    listed,
+    ordinal,
+    percent,
+    plural,
+    sentence,
+    shortened,
+    told,
+)
+from rapporteur.reports.briefing.wording import excerpt_of, runs_of, whole
 from rapporteur.reports.figures.palette import TONES, contrast
-from rapporteur.reports.page import Briefing, RunKind
-from rapporteur.reports.prose import count, listed, ordinal, percent, plural, sentence, shortened, told
-from rapporteur.reports.wording import excerpt_of, runs_of, whole
 
 
 @pytest.fixture(scope="module")

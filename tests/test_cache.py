@@ -25,7 +25,7 @@ from rapporteur.compare.store.cache import (
     open_cache,
 )
 from rapporteur.compare.store.codec import CodecError, decode, decode_comparison, encode, encode_comparison
-from rapporteur.compare.store.remembered import FOLDER
+from rapporteur.compare.store.folder import FOLDER
 from rapporteur.compare.store.series import read_series
 
 SAMPLE = Path(__file__).resolve().parents[1] / "data"

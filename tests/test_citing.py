@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from rapporteur.reports.citing import bare, cited, opening, together
+from rapporteur.reports.briefing.citations import bare, cited, opening, together
 
 
 @pytest.mark.parametrize(

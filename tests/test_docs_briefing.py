@@ -6,7 +6,7 @@ import re
 from dataclasses import fields
 from pathlib import Path
 
-from rapporteur.reports.page import BRIEFING_FORMAT, Briefing
+from rapporteur.reports.briefing.model import BRIEFING_FORMAT, Briefing
 
 PAGE = (Path(__file__).resolve().parents[1] / "docs" / "briefing.md").read_text(encoding="utf-8")
 

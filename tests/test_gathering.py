@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from rapporteur.compare.workspace import open_workspace
+from rapporteur.reports.briefing.collect import gather, make_briefing
+from rapporteur.reports.briefing.model import Briefing
 from rapporteur.reports.cli import main
-from rapporteur.reports.gathering import gather, gather_pair
-from rapporteur.reports.page import Briefing
-from rapporteur.reports.production import compare_forum
+from rapporteur.reports.commands.production import compare_forum
 
 
 @pytest.fixture(scope="module")
@@ -45,7 +45,7 @@ def test_what_is_open_until_after_the_meeting_is_counted_and_not_listed(briefing
 
 
 def test_a_pair_without_a_workspace_has_no_meetings_before(briefing: Briefing) -> None:
-    alone = gather_pair(briefing.material.comparisons[-1])
+    alone = make_briefing(briefing.material.comparisons[-1])
     assert not alone.eras
     assert {figure.id for figure in alone.figures} == {"shares", "tiers", "timeline"}
 

@@ -13,10 +13,10 @@ from pathlib import Path
 
 import pytest
 from rapporteur.compare.errors import UnreadableError, WorkspaceError
-from rapporteur.compare.memory import index as index_module
-from rapporteur.compare.memory.index import Index, index_path
-from rapporteur.compare.memory.indexing import update_index
-from rapporteur.compare.memory.precedents import find_precedents, nearest_stretch
+from rapporteur.compare.history import index as index_module
+from rapporteur.compare.history.index import Index, index_path
+from rapporteur.compare.history.indexing import update_index
+from rapporteur.compare.history.precedents import find_precedents, nearest_stretch
 from rapporteur.compare.model import Clause, Meeting, Statement, StatementKind, Theme
 from rapporteur.compare.workspace import open_workspace
 
@@ -149,7 +149,7 @@ def test_the_stretch_that_comes_nearest_leaves_far_words_out() -> None:
 
 
 BUILD = (
-    "import sys, pathlib; from rapporteur.compare.memory.index import Index; from rapporteur.compare.memory.indexing import update_index;"
+    "import sys, pathlib; from rapporteur.compare.history.index import Index; from rapporteur.compare.history.indexing import update_index;"
     " from rapporteur.compare.workspace import open_workspace; w = open_workspace(pathlib.Path(sys.argv[1]));"
     " update_index(w, Index(pathlib.Path(sys.argv[2])))"
 )
@@ -201,13 +201,13 @@ def a_workspace(folder: Path, text: str) -> Path:
 def test_an_untouched_file_is_not_opened_to_know_that_it_did_not_change(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("rapporteur.compare.memory.indexing.FRESH", 0)
+    monkeypatch.setattr("rapporteur.compare.history.indexing.FRESH", 0)
     file = a_workspace(tmp_path, "Ministers agreed to open the harbour.")
     with Index(tmp_path / "i.sqlite") as index:
         assert update_index(open_workspace(tmp_path, cache=False), index).read == 1
         opened: list[Path] = []
         monkeypatch.setattr(
-            "rapporteur.compare.memory.indexing.statement_key",
+            "rapporteur.compare.history.indexing.statement_key",
             lambda workspace, path, forum: opened.append(path) or "",
         )
         assert update_index(open_workspace(tmp_path, cache=False), index).kept == 1
@@ -242,7 +242,7 @@ def test_a_file_changed_just_now_is_read_again_whatever_it_looks_like(
     with Index(tmp_path / "i.sqlite") as index:
         update_index(open_workspace(tmp_path, cache=False), index)
         assert [look for look, _ in index.looks().values()] == [""]
-        monkeypatch.setattr("rapporteur.compare.memory.indexing.FRESH", 0)
+        monkeypatch.setattr("rapporteur.compare.history.indexing.FRESH", 0)
         update_index(open_workspace(tmp_path, cache=False), index)
         assert [bool(look) for look, _ in index.looks().values()] == [True]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from rapporteur.compare.clauses.labels import Line, Style, open_labels
-from rapporteur.compare.clauses.numerals import roman_value, to_roman
+from rapporteur.compare.text.numerals import roman_value, to_roman
 from reading import cut
 
 

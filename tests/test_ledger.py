@@ -10,16 +10,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from rapporteur.compare.acts.reading import read_acts
+from rapporteur.compare.acts.find import read_acts
 from rapporteur.compare.comparison import compare_statements, read_statement
-from rapporteur.compare.memory.excerpts import excerpt
-from rapporteur.compare.memory.ledger import due_promises, read_ledger
-from rapporteur.compare.memory.promises import read_pledges
-from rapporteur.compare.memory.record import make_record
-from rapporteur.compare.mentions.reading import read_mentions
+from rapporteur.compare.entities.reading import read_mentions
+from rapporteur.compare.history.excerpts import excerpt
+from rapporteur.compare.history.ledger import due_promises, read_ledger
+from rapporteur.compare.history.promises import read_pledges
+from rapporteur.compare.history.record import make_record
 from rapporteur.compare.model import Clause, Meeting, Outcome, Promise, Statement, StatementKind
 from rapporteur.compare.store.series import read_series
-from rapporteur.compare.themes.assigning import assign_themes
+from rapporteur.compare.themes.assign import assign_themes
 from rapporteur.compare.workspace import open_workspace
 
 DATA = Path(__file__).resolve().parents[1] / "data"

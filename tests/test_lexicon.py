@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from rapporteur.compare.acts.inflect import Form, forms
-from rapporteur.compare.acts.lexicon import read_lexicon
-from rapporteur.compare.acts.reading import read_acts
+from rapporteur.compare.acts.find import read_acts
 from rapporteur.compare.errors import WorkspaceError
+from rapporteur.compare.lexicons.inflect import Form, forms
+from rapporteur.compare.lexicons.load import read_lexicon
 from rapporteur.compare.model import Strength
 from rapporteur.compare.store.series import compare_neighbours, read_series
 from rapporteur.compare.workspace import open_workspace

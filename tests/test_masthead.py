@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from rapporteur.compare.clauses.dates import find_days
-from rapporteur.compare.clauses.language import tell_language
 from rapporteur.compare.clauses.masthead import read_masthead
 from rapporteur.compare.comparability import judge
 from rapporteur.compare.model import Statement, StatementKind, Verdict
 from rapporteur.compare.readers import read_bytes, read_document
+from rapporteur.compare.text.dates import find_days
+from rapporteur.compare.text.language import tell_language
 from reading import read
 
 STATEMENT = """The 4th Harbour Ministers' Meeting

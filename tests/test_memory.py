@@ -7,16 +7,16 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from rapporteur.compare.acts.reading import read_acts
+from rapporteur.compare.acts.find import read_acts
 from rapporteur.compare.comparison import read_statement
+from rapporteur.compare.entities.reading import read_mentions
 from rapporteur.compare.errors import WorkspaceError
-from rapporteur.compare.memory.across import compare_bodies
-from rapporteur.compare.memory.discover import FEWEST_CLAUSES, discover_themes
-from rapporteur.compare.memory.drafts import Standing, read_draft
-from rapporteur.compare.memory.index import Entry, Index
-from rapporteur.compare.memory.indexing import update_index
-from rapporteur.compare.memory.record import make_record
-from rapporteur.compare.mentions.reading import read_mentions
+from rapporteur.compare.history.across import compare_bodies
+from rapporteur.compare.history.discover import FEWEST_CLAUSES, discover_themes
+from rapporteur.compare.history.drafts import Standing, read_draft
+from rapporteur.compare.history.index import Entry, Index
+from rapporteur.compare.history.indexing import update_index
+from rapporteur.compare.history.record import make_record
 from rapporteur.compare.model import Act, Clause, Meeting, Statement, StatementKind, Theme
 from rapporteur.compare.themes.corrections import Correction, correct_themes, read_corrections
 from rapporteur.compare.workspace import open_workspace

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from rapporteur.compare.mentions.deadlines import read_deadlines
-from rapporteur.compare.mentions.figures import read_figures
-from rapporteur.compare.mentions.reading import read_mentions
+from rapporteur.compare.entities.deadlines import read_deadlines
+from rapporteur.compare.entities.figures import read_figures
+from rapporteur.compare.entities.reading import read_mentions
 from rapporteur.compare.model import Clause, Meeting, Precision, Statement, StatementKind
 from strength_cases import statement
 

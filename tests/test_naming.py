@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from rapporteur.compare.mentions.naming import Naming
-from rapporteur.compare.mentions.one_name import NameReader
+from rapporteur.compare.entities.naming import Naming
+from rapporteur.compare.entities.resolution import NameReader
 from strength_cases import statement
 
 KNOWN = {

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from noise import LAWS, breaks, read, wordings
-from rapporteur.compare.clauses.fold import fold
+from rapporteur.compare.text.normalise import fold
 
 # The longest ones and the sixty that are nearly alike are walked through by `benchmarks/noise_laws.py`.
 _LONG = 40_000

@@ -11,8 +11,8 @@ from typing import Any
 
 import fictional
 import pytest
-from rapporteur.reports.briefing import make_briefing
-from rapporteur.reports.render import to_html
+from rapporteur.reports.briefing.build import make_briefing
+from rapporteur.reports.formats.html import to_html
 
 ROOT = Path(__file__).resolve().parents[1]
 AXE = Path("axe-core") / "axe.min.js"

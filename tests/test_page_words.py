@@ -7,21 +7,21 @@ from dataclasses import replace
 import fictional
 import pytest
 from rapporteur.compare.model import Act, Clause, Deadline, Outcome, Promise, StatementKind, Theme
-from rapporteur.reports.briefing import make_briefing
-from rapporteur.reports.citing import together
-from rapporteur.reports.due import due_of, parted, relevant
-from rapporteur.reports.editions import editions_of, forum_name, subject_of
+from rapporteur.reports.briefing.build import make_briefing
+from rapporteur.reports.briefing.citations import together
+from rapporteur.reports.briefing.due import due_of, parted, relevant
+from rapporteur.reports.briefing.editions import editions_of, forum_name, subject_of
+from rapporteur.reports.briefing.history import told as told_threads
+from rapporteur.reports.briefing.method import left_out_of, method_of
+from rapporteur.reports.briefing.model import Era
+from rapporteur.reports.briefing.model_steps import Lane, Step
+from rapporteur.reports.briefing.periods import eras_by, in_short, lanes_by, mean_shares, periods_of
+from rapporteur.reports.briefing.prose import in_days, many
+from rapporteur.reports.briefing.rows import _in_one, rows_of
+from rapporteur.reports.briefing.selection import is_undertaking
 from rapporteur.reports.figures.drawing import Figure, fitting, room_for, width_of
 from rapporteur.reports.figures.shares import main_theme
-from rapporteur.reports.formats import PLAIN, dress
-from rapporteur.reports.history import told as told_threads
-from rapporteur.reports.method import left_out_of, method_of
-from rapporteur.reports.page import Era
-from rapporteur.reports.page_steps import Lane, Step
-from rapporteur.reports.periods import eras_by, in_short, lanes_by, mean_shares, periods_of
-from rapporteur.reports.prose import in_days, many
-from rapporteur.reports.rows import _in_one, rows_of
-from rapporteur.reports.selection import is_undertaking
+from rapporteur.reports.formats.registry import PLAIN, render
 
 
 def clause(text: str, *acts: Act, lead: tuple[Act, ...] = (), due: str = "") -> Clause:
@@ -329,7 +329,7 @@ def test_an_entry_that_is_a_sentence_of_its_own_is_bound_by_its_own_verb() -> No
 def test_no_sentence_of_any_format_ends_twice() -> None:
     briefing = make_briefing(fictional.comparison())
     for form in ("markdown", "text"):
-        page = dress(briefing, form, PLAIN)
+        page = render(briefing, form, PLAIN)
         assert ".." not in str(page).replace("...", "").replace("…", ""), form
 
 

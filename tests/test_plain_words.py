@@ -6,7 +6,7 @@ import textwrap
 
 from hypothesis import given
 from hypothesis import strategies as st
-from rapporteur.reports.plain_words import wrap
+from rapporteur.reports.formats.plain_words import wrap
 
 WORDS = st.text(alphabet="ab-–é.,[]{}+ \n\t\xa0", max_size=200)
 

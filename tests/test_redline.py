@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from rapporteur.compare.chain import longest_chain
 from rapporteur.compare.model import Edit, EditKind
 from rapporteur.compare.redlines.anchors import find_blocks
 from rapporteur.compare.redlines.redline import mark, new_wording, old_wording, redline
 from rapporteur.compare.redlines.tokens import split_tokens
-from rapporteur.reports.wording import runs_of
+from rapporteur.compare.text.sequences import longest_chain
+from rapporteur.reports.briefing.wording import runs_of
 
 CASES = Path(__file__).with_name("cases") / "redline.txt"
 SIGNS = {EditKind.KEEP: "{}", EditKind.DELETE: "[-{}-]", EditKind.INSERT: "{{+{}+}}"}

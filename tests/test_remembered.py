@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from rapporteur.compare.store.remembered import FOLDER, folder_for
+from rapporteur.compare.store.folder import FOLDER, folder_for
 
 
 def test_a_workspace_keeps_its_memory_inside_itself(tmp_path: Path) -> None:

@@ -18,11 +18,11 @@ import fictional
 import pytest
 from rapporteur.compare.errors import MissingComponentError, OutputError
 from rapporteur.compare.settings import Labels
-from rapporteur.reports.briefing import make_briefing
-from rapporteur.reports.page import Briefing
-from rapporteur.reports.paper import scripts_of
-from rapporteur.reports.render import TEMPLATES, to_html, to_markdown, to_text
-from rapporteur.reports.verify import verify
+from rapporteur.reports.briefing.build import make_briefing
+from rapporteur.reports.briefing.model import Briefing
+from rapporteur.reports.formats.html import TEMPLATES, to_html, to_markdown, to_text
+from rapporteur.reports.formats.pdf import scripts_of
+from rapporteur.reports.formats.verify import verify
 
 HOSTILE = (
     "<script>alert(1)</script><img src=x onerror=alert(1)> {{ 7*7 }} {% raw %} </script></style> "
@@ -45,7 +45,7 @@ def pdf(briefing: Briefing) -> bytes:
 
 
 def made_pdf(briefing: Briefing, **options: Any) -> bytes:
-    from rapporteur.reports.paper import to_pdf
+    from rapporteur.reports.formats.pdf import to_pdf
 
     try:
         return to_pdf(briefing, **options)
@@ -255,9 +255,9 @@ def test_the_archive_is_pdf_a(briefing: Briefing) -> None:
 def pages(request: pytest.FixtureRequest, sample: Path) -> list[Any]:
     """The pages of a forum's newest briefing, laid out: the sample's, and a real one where it is at hand."""
     from rapporteur.compare.workspace import open_workspace
-    from rapporteur.reports.gathering import gather
-    from rapporteur.reports.paper import laid_out
-    from rapporteur.reports.production import compare_forum
+    from rapporteur.reports.briefing.collect import gather
+    from rapporteur.reports.commands.production import compare_forum
+    from rapporteur.reports.formats.pdf import laid_out
 
     is_sample = request.param == "vedim"
     workspace = open_workspace(sample if is_sample else request.getfixturevalue("shared") / "statements")
@@ -389,7 +389,7 @@ def test_a_logo_that_is_no_picture_is_said(briefing: Briefing) -> None:
 
 
 def test_letters_that_no_font_has_are_named_and_no_half_legible_page_is_written() -> None:
-    from rapporteur.reports.paper import to_pdf
+    from rapporteur.reports.formats.pdf import to_pdf
 
     made_pdf(make_briefing(fictional.one_clause("Ẩn Łódź Şişli Řím → ▲ ◐ ✓")))
     with pytest.raises(MissingComponentError, match="No font on this machine has the CJK letters"):
@@ -406,55 +406,10 @@ def test_a_page_of_our_letters_is_the_same_whatever_fonts_the_machine_has(
     assert os.environ["FONTCONFIG_FILE"] == str(tmp_path / "none.conf")
 
 
-def test_a_page_is_the_same_whatever_the_machine_says_of_fonts(briefing: Briefing, tmp_path: Path) -> None:
-    """In a process of its own: fontconfig reads the machine's rules once."""
-    (tmp_path / "odd.conf").write_text(
-        '<fontconfig><match target="pattern"><edit name="weight" mode="assign"><const>bold</const></edit>'
-        '<edit name="family" mode="assign_replace"><string>Page Serif</string></edit></match></fontconfig>'
-    )
-    code = (
-        "import sys, fictional; from rapporteur.reports.briefing import make_briefing; from rapporteur.reports.paper import to_pdf; "
-        "sys.stdout.buffer.write(to_pdf(make_briefing(fictional.one_clause('The Meeting met.'))))"
-    )
-    here = {**os.environ, "PYTHONPATH": os.pathsep.join([str(Path(__file__).parent), *sys.path])}
-    odd = {**here, "FONTCONFIG_FILE": str(tmp_path / "odd.conf")}
-    plain = made_pdf(make_briefing(fictional.one_clause("The Meeting met.")))
-    made = subprocess.run([sys.executable, "-c", code], env=odd, capture_output=True, check=True).stdout
-    assert made == plain
-
-
-def test_fontconfig_and_the_style_sheet_know_the_fonts_of_a_page_by_the_same_names() -> None:
-    ours = (TEMPLATES / "fonts" / "page.conf").read_text()
-    sheet = (TEMPLATES / "fonts.css").read_text()
-    assert {name for name in re.findall(r"<string>(.*?)</string>", ours) if name.startswith("Page")} == set(
-        re.findall(r'font-family: "(.*?)"', sheet)
-    )
-
-
-def test_a_letter_that_our_fonts_lack_is_looked_for_in_those_of_the_machine(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    from rapporteur.reports import page_fonts
-
-    asked: list[bool] = []
-
-    class Noted(page_fonts.PageFonts):
-        def __init__(self, *, alone: bool) -> None:
-            asked.append(alone)
-            super().__init__(alone=alone)
-
-    monkeypatch.setattr(page_fonts, "PageFonts", Noted)
-    made_pdf(make_briefing(fictional.one_clause("Ẩn Łódź → ≠ − ▲ ✓")))
-    assert asked == [True]
-    asked.clear()
-    made_pdf(make_briefing(fictional.one_clause("an old sign: \U0001f702")))
-    assert asked == [True, False]
-
-
 def test_what_else_a_process_draws_has_the_fonts_of_the_machine_as_before() -> None:
     made_pdf(make_briefing(fictional.one_clause("The Meeting met.")))
     ours = (
-        "import fictional; from rapporteur.reports.briefing import make_briefing; from rapporteur.reports.paper import to_pdf; "
+        "import fictional; from rapporteur.reports.briefing.build import make_briefing; from rapporteur.reports.formats.pdf import to_pdf; "
         "to_pdf(make_briefing(fictional.one_clause('The Meeting met.'))); "
     )
     plain = "import sys, weasyprint; sys.stdout.buffer.write(weasyprint.HTML(string='<p>Lighthouses').write_pdf())"
@@ -470,7 +425,7 @@ def test_what_else_a_process_draws_has_the_fonts_of_the_machine_as_before() -> N
 def test_where_pango_is_missing_the_way_to_it_is_said(drawing: str, monkeypatch: pytest.MonkeyPatch) -> None:
     import builtins
 
-    from rapporteur.reports import paper
+    from rapporteur.reports.formats import pdf as paper
 
     known = builtins.__import__
 
@@ -482,24 +437,6 @@ def test_where_pango_is_missing_the_way_to_it_is_said(drawing: str, monkeypatch:
     monkeypatch.setattr(builtins, "__import__", without_pango)
     with pytest.raises(MissingComponentError, match="apt-get install"):
         getattr(paper, drawing)(make_briefing(fictional.one_clause("They met.")))
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere libraries have other names")
-def test_the_renderer_finds_its_libraries_without_another_process() -> None:
-    code = (
-        "import sys; told = []; sys.addaudithook(lambda event, _: told.append(event)); "
-        "from rapporteur.reports import paper; paper._weasyprint(); "
-        "print([event for event in told if event in ('subprocess.Popen', 'os.posix_spawn', 'os.system')])"
-    )
-    try:
-        from rapporteur.reports import paper
-
-        paper._weasyprint()
-    except MissingComponentError as error:
-        pytest.skip(f"no PDF here: {error}")
-    here = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
-    found = subprocess.run([sys.executable, "-c", code], env=here, capture_output=True, check=True, text=True)
-    assert found.stdout.strip() == "[]"
 
 
 def test_scripts_are_named_and_signs_are_not_letters() -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 from rapporteur.compare.alignment.align import align_clauses
-from rapporteur.compare.clauses.cutting import cut_clauses
-from rapporteur.compare.clauses.paragraphs import Piece
+from rapporteur.compare.clauses.clauses import cut_clauses
 from rapporteur.compare.clauses.run_in import fold_run_in, split_run_in
+from rapporteur.compare.clauses.segments import Piece
 from rapporteur.compare.model import BlockKind, Clause
 
 LIST = "The Meeting noted work in (i) calm ports; (ii) brave pilots; and (iii) good charts."

@@ -8,11 +8,11 @@ from functools import cache
 from typing import Any
 
 import pytest
-from rapporteur.compare.memory.index import Index
-from rapporteur.compare.memory.indexing import update_index
-from rapporteur.compare.memory.ledger import read_ledger
-from rapporteur.compare.memory.precedents import find_precedents
-from rapporteur.compare.memory.threads import follow_threads
+from rapporteur.compare.history.index import Index
+from rapporteur.compare.history.indexing import update_index
+from rapporteur.compare.history.ledger import read_ledger
+from rapporteur.compare.history.precedents import find_precedents
+from rapporteur.compare.history.threads import follow_threads
 from rapporteur.compare.model import Promise, Thread, ThreadState
 from rapporteur.compare.workspace import open_workspace
 from sample import DATA, EXPECTED, aspects, series, sides

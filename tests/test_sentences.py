@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from rapporteur.compare.clauses.sentences import leaves_open, split_sentences
+from rapporteur.compare.text.sentences import leaves_open, split_sentences
 
 
 @pytest.mark.parametrize(

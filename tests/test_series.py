@@ -14,7 +14,7 @@ from rapporteur.compare.store import series
 from rapporteur.compare.store.engine import SERIAL, Engine
 from rapporteur.compare.store.series import compare_neighbours, compare_pair, read_series
 from rapporteur.compare.workspace import open_workspace
-from rapporteur.reports.tables import comparison_json
+from rapporteur.reports.formats.tables import comparison_json
 
 SAMPLE = Path(__file__).resolve().parents[1] / "data"
 

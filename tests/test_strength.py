@@ -7,8 +7,8 @@ import re
 from pathlib import Path
 
 import pytest
-from rapporteur.compare.acts.strength import weigh
 from rapporteur.compare.model import Act, Clause, StatementKind, Strength
+from rapporteur.compare.strength.compare import weigh
 from strength_cases import Case, cases, statement, weighed
 
 LADDER = {1: "noted", 2: "welcomed", 3: "urged", 4: "endorsed", 7: "adopted"}

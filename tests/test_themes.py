@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from rapporteur.compare.errors import WorkspaceError
 from rapporteur.compare.model import Clause, Meeting, Statement, StatementKind
-from rapporteur.compare.themes.assigning import assign_themes, theme_shares
+from rapporteur.compare.themes.assign import assign_themes, theme_shares
 from rapporteur.compare.themes.lexicon import ThemeLexicon, ThemeWords, read_theme_lexicon
 
 

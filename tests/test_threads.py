@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from rapporteur.compare.comparison import compare_statements
 from rapporteur.compare.errors import WorkspaceError
-from rapporteur.compare.memory.record import find_reordered, holds, make_record, read_record, trace
-from rapporteur.compare.memory.threads import follow_threads
+from rapporteur.compare.history.record import find_reordered, holds, make_record, read_record, trace
+from rapporteur.compare.history.threads import follow_threads
 from rapporteur.compare.model import (
     Act,
     Change,

@@ -12,12 +12,12 @@ import fictional
 import pytest
 from rapporteur.compare.errors import UnreadableError
 from rapporteur.compare.redlines.redline import redline
-from rapporteur.reports.briefing import make_briefing
-from rapporteur.reports.formats import SUFFIX, dress
-from rapporteur.reports.page import Briefing
-from rapporteur.reports.record import material_from, to_csv, to_json
-from rapporteur.reports.render import to_html
-from rapporteur.reports.verify import verify
+from rapporteur.reports.briefing.build import make_briefing
+from rapporteur.reports.briefing.model import Briefing
+from rapporteur.reports.formats.html import to_html
+from rapporteur.reports.formats.registry import SUFFIX, render
+from rapporteur.reports.formats.serialise import material_from, to_csv, to_json
+from rapporteur.reports.formats.verify import verify
 
 
 @pytest.fixture(scope="module")
@@ -114,7 +114,7 @@ def changed(page: bytes, old: str, new: str) -> bytes:
 def test_a_page_without_data_is_held_against_the_one_beside_it(
     form: str, briefing: Briefing, tmp_path: Path
 ) -> None:
-    page = dress(briefing, form)
+    page = render(briefing, form)
     page = page if isinstance(page, bytes) else page.encode()
     name = f"b.{SUFFIX.get(form, form)}"
     alone = written(tmp_path, name, page)

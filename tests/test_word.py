@@ -11,8 +11,8 @@ from pathlib import Path
 import fictional
 import pytest
 from rapporteur.compare.model import EditKind
-from rapporteur.reports.briefing import make_briefing
-from rapporteur.reports.word import MARKS, to_docx
+from rapporteur.reports.briefing.build import make_briefing
+from rapporteur.reports.formats.docx import MARKS, to_docx
 
 ACCEPT, REJECT = ".uno:AcceptAllTrackedChanges", ".uno:RejectAllTrackedChanges"
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from rapporteur.compare.mentions.deadlines import read_deadlines
+from rapporteur.compare.entities.deadlines import read_deadlines
 from rapporteur.compare.model import ChangeKind, Clause
+from rapporteur.compare.redlines.kinds import name_kind
 from rapporteur.compare.redlines.redline import redline
-from rapporteur.compare.redlines.wording import name_kind
 
 
 def kind(old: str, new: str) -> ChangeKind:

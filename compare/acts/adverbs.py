@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .clause_words import Words, word_set
+from rapporteur.compare.text.tokens import Words, word_set
 
 ADVERBS = word_set(
     "also further again once too therefore thus hereby herewith both all each jointly together today still always never"

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..model import Act
-from .adverbs import is_adverb
-from .clause_words import Words, word_set
-from .lexicon import Lexicon, Profile
-from .verbgroup import HAVE, Group
-from .voice import Subject
+from rapporteur.compare.acts.adverbs import is_adverb
+from rapporteur.compare.acts.speakers import Subject
+from rapporteur.compare.acts.verb_group import HAVE, Group
+from rapporteur.compare.lexicons.load import Lexicon, Profile
+from rapporteur.compare.model import Act
+from rapporteur.compare.text.tokens import Words, word_set
 
 Spoken = tuple[Group, Subject | None]
 """A verb group that counts, and its subject where one is printed."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from .clause_words import Words, word_set
-from .inflect import Form
-from .verbgroup import NOT_VERBS, PROMISING, Group
+from rapporteur.compare.acts.verb_group import NOT_VERBS, PROMISING, Group
+from rapporteur.compare.lexicons.inflect import Form
+from rapporteur.compare.text.tokens import Words, word_set
 
 COORDINATORS = frozenset((",", ";", "and", "but", "while", "—", "–", ":"))
 """Marks and words after which a new verb of the same subject, or a new subject, may stand."""

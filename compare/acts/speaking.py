@@ -5,16 +5,31 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from ..model import Clause
-from .adverbs import is_adverb
-from .clause_words import Words, word_set
-from .details import Spoken
-from .inflect import Form
-from .joining import COORDINATORS, has_object, is_infinitive, may_join, opens_infinitive
-from .lexicon import Lexicon
-from .subjectless import elided, passive
-from .verbgroup import BE, DO, HAVE, NOT_VERBS, OTHER_MODALS, PROMISING, Group, read_group
-from .voice import Subject, Voice, Voices
+from rapporteur.compare.acts.adverbs import is_adverb
+from rapporteur.compare.acts.details import Spoken
+from rapporteur.compare.acts.joining import (
+    COORDINATORS,
+    has_object,
+    is_infinitive,
+    may_join,
+    opens_infinitive,
+)
+from rapporteur.compare.acts.speakers import Subject, Voice, Voices
+from rapporteur.compare.acts.subjectless import elided, passive
+from rapporteur.compare.acts.verb_group import (
+    BE,
+    DO,
+    HAVE,
+    NOT_VERBS,
+    OTHER_MODALS,
+    PROMISING,
+    Group,
+    read_group,
+)
+from rapporteur.compare.lexicons.inflect import Form
+from rapporteur.compare.lexicons.load import Lexicon
+from rapporteur.compare.model import Clause
+from rapporteur.compare.text.tokens import Words, word_set
 
 SUBORDINATING = word_set(
     "that which as if when what where than so because whether how who since until before after actions"

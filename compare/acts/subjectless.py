@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from ..model import Clause, Part
-from .adverbs import is_adverb
-from .base_forms import is_base
-from .clause_words import Words, word_set
-from .details import Spoken
-from .inflect import Form
-from .joining import has_object
-from .lexicon import Grade, Lexicon
-from .verbgroup import Group, read_group
+from rapporteur.compare.acts.adverbs import is_adverb
+from rapporteur.compare.acts.details import Spoken
+from rapporteur.compare.acts.joining import has_object
+from rapporteur.compare.acts.verb_group import Group, read_group
+from rapporteur.compare.lexicons.base_forms import is_base
+from rapporteur.compare.lexicons.inflect import Form
+from rapporteur.compare.lexicons.load import Grade, Lexicon
+from rapporteur.compare.model import Clause, Part
+from rapporteur.compare.text.tokens import Words, word_set
 
 PASSIVE_BE = word_set("is are was were")
 BEGUN = frozenset(("launch", "establish", "adopt", "sign"))

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ..clauses.run_in import fold_run_in
-from ..model import Alignment, Clause, Evidence, Match, Statement
-from .assign import Model, judge_pairs, read_model, settle
-from .evidence import Findings, gather
-from .order import Link, find_moved, measure_order
-from .overrides import NO_RULING, Ruling
+from rapporteur.compare.alignment.assign import Model, judge_pairs, read_model, settle
+from rapporteur.compare.alignment.evidence import Findings, gather
+from rapporteur.compare.alignment.order import Link, find_moved, measure_order
+from rapporteur.compare.alignment.overrides import NO_RULING, Ruling
+from rapporteur.compare.clauses.run_in import fold_run_in
+from rapporteur.compare.model import Alignment, Clause, Evidence, Match, Statement
 
 if TYPE_CHECKING:
     import numpy as np

@@ -10,10 +10,10 @@ from math import exp, log
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .evidence import Findings, Tables
-from .order import Link, find_gaps, measure_order
-from .overrides import NO_RULING, Ruling
-from .support import STRONG, find_support
+from rapporteur.compare.alignment.evidence import Findings, Tables
+from rapporteur.compare.alignment.order import Link, find_gaps, measure_order
+from rapporteur.compare.alignment.overrides import NO_RULING, Ruling
+from rapporteur.compare.alignment.support import STRONG, find_support
 
 if TYPE_CHECKING:
     import numpy as np

@@ -12,13 +12,12 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from ..model import Clause
-from .crowding import best_others, mean_of_best, number_runs, standardise
-from .opening import weigh_opening
-from .rituals import find_rituals
-from .shortforms import ShortForms
-from .sparse import Sparse
-from .vectors import (
+from rapporteur.compare.alignment.crowding import best_others, mean_of_best, number_runs, standardise
+from rapporteur.compare.alignment.opening import weigh_opening
+from rapporteur.compare.alignment.rituals import find_rituals
+from rapporteur.compare.alignment.shortforms import ShortForms
+from rapporteur.compare.alignment.sparse import Sparse
+from rapporteur.compare.alignment.vectors import (
     FUNCTION_WORDS,
     Bag,
     cosines,
@@ -35,6 +34,7 @@ from .vectors import (
     weigh,
     weigh_rarity,
 )
+from rapporteur.compare.model import Clause
 
 if TYPE_CHECKING:
     import numpy as np

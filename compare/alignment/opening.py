@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from math import exp
 
-from ..model import Clause
-from .vectors import split_words, stem
+from rapporteur.compare.alignment.vectors import split_words, stem
+from rapporteur.compare.model import Clause
 
 FADE = 10.0
 """Words after which a word weighs a third (1/e) of the first."""

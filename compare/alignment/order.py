@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import sqrt
 
-from ..chain import longest_chain
+from rapporteur.compare.text.sequences import longest_chain
 
 Link = tuple[int, int]
 """An old and a new clause that belong together, by their places."""

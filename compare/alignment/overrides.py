@@ -19,9 +19,9 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..errors import WorkspaceError
-from ..model import Clause, Statement
-from .order import Link
+from rapporteur.compare.alignment.order import Link
+from rapporteur.compare.errors import WorkspaceError
+from rapporteur.compare.model import Clause, Statement
 
 DIGEST = 12
 """Letters of a digest: enough that two clauses of a forum never share one."""

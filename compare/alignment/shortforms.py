@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .vectors import FUNCTION_WORDS, split_words, stem
+from rapporteur.compare.alignment.vectors import FUNCTION_WORDS, split_words, stem
 
 
 class ShortForms:

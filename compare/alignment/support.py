@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from .order import Link
+from rapporteur.compare.alignment.order import Link
 
 if TYPE_CHECKING:
     import numpy as np

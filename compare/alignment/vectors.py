@@ -16,7 +16,7 @@ from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from .sparse import Sparse, from_cells, from_rows, multiply, summed
+from rapporteur.compare.alignment.sparse import Sparse, from_cells, from_rows, multiply, summed
 
 if TYPE_CHECKING:
     import numpy as np

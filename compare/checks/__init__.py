@@ -11,12 +11,12 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .report import Report as Report
-    from .rules import RULES as RULES
-    from .rules import Family as Family
-    from .rules import Rule as Rule
-    from .run import Asked as Asked
-    from .run import check_workspace as check_workspace
+    from rapporteur.compare.checks.report import Report as Report
+    from rapporteur.compare.checks.rules import RULES as RULES
+    from rapporteur.compare.checks.rules import Family as Family
+    from rapporteur.compare.checks.rules import Rule as Rule
+    from rapporteur.compare.checks.run import Asked as Asked
+    from rapporteur.compare.checks.run import check_workspace as check_workspace
 
 _HOME = {
     "RULES": "rules",
@@ -34,4 +34,4 @@ __all__ = ["RULES", "Asked", "Family", "Report", "Rule", "check_workspace"]
 def __getattr__(name: str) -> Any:
     if name not in _HOME:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(importlib.import_module(f".{_HOME[name]}", __name__), name)
+    return getattr(importlib.import_module(f"{__name__}.{_HOME[name]}"), name)

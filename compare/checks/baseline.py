@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from ..errors import WorkspaceError
-from ..model import Finding
+from rapporteur.compare.errors import WorkspaceError
+from rapporteur.compare.model import Finding
 
 FILE_NAME = "accepted-findings.toml"
 HEAD = """\

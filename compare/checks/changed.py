@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from ..errors import WorkspaceError
-from ..workspace import is_statement_name
-from . import git
+from rapporteur.compare.checks import git
+from rapporteur.compare.errors import WorkspaceError
+from rapporteur.compare.workspace import is_statement_name
 
 WORKING_COPY = "HEAD"
 """The base where none is named and there is a git repository: what is not committed yet."""

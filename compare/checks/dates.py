@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from ..model import Clause, Finding, Precision
-from .sides import DONE, both_wordings, capital, moved_place, paired_changes
-from .subject import Subject, found, place, quoted
+from rapporteur.compare.checks.sides import DONE, both_wordings, capital, moved_place, paired_changes
+from rapporteur.compare.checks.subject import Subject, found, place, quoted
+from rapporteur.compare.model import Clause, Finding, Precision
 
 ANNOUNCES = re.compile(
     r"\b(?:next|(?:re)?conven\w+|host\w*|hold (?:its|the)|to be held)\b.{0,80}\b(?:meeting|summit|session|conference)s?\b",

@@ -6,21 +6,21 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from ..acts.lexicon import read_lexicon
-from ..comparison import compare_statements, read_statement
-from ..errors import WorkspaceError
-from ..memory.drafts import DraftClause, Standing, read_draft
-from ..memory.index import Index, index_path
-from ..memory.indexing import update_index
-from ..model import Change, ChangeKind, Clause, Finding
-from ..workspace import Workspace
-from .gates import Gates
-from .meaning import MEANING
-from .register import Register
-from .sides import capital
-from .subject import Subject, found, place, quoted
-from .subjects import read_promises
-from .versions import edit_words
+from rapporteur.compare.checks.gates import Gates
+from rapporteur.compare.checks.meaning import MEANING
+from rapporteur.compare.checks.register import Register
+from rapporteur.compare.checks.sides import capital
+from rapporteur.compare.checks.subject import Subject, found, place, quoted
+from rapporteur.compare.checks.subjects import read_promises
+from rapporteur.compare.checks.versions import edit_words
+from rapporteur.compare.comparison import compare_statements, read_statement
+from rapporteur.compare.errors import WorkspaceError
+from rapporteur.compare.history.drafts import DraftClause, Standing, read_draft
+from rapporteur.compare.history.index import Index, index_path
+from rapporteur.compare.history.indexing import update_index
+from rapporteur.compare.lexicons.load import read_lexicon
+from rapporteur.compare.model import Change, ChangeKind, Clause, Finding
+from rapporteur.compare.workspace import Workspace
 
 
 def check_draft(

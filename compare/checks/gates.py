@@ -18,10 +18,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from ..errors import WorkspaceError
-from ..model import Severity
-from ..settings import FILE_NAME
-from .rules import RULES
+from rapporteur.compare.checks.rules import RULES
+from rapporteur.compare.errors import WorkspaceError
+from rapporteur.compare.model import Severity
+from rapporteur.compare.settings import FILE_NAME
 
 NEVER = "never"
 """The level at which nothing fails a check; the findings are reported all the same."""

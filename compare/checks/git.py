@@ -11,7 +11,7 @@ import re
 import subprocess
 from pathlib import Path
 
-from ..errors import MissingComponentError, WorkspaceError
+from rapporteur.compare.errors import MissingComponentError, WorkspaceError
 
 QUIET = {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0"}
 """English words to recognise, no lock taken for a mere look, and no question that nobody can answer in CI."""

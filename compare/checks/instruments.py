@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ..model import Clause, Finding
-from .names import Mentions, distinct_names, is_mentioned, read_names
-from .subject import Subject, found, place, quoted
+from rapporteur.compare.checks.names import Mentions, distinct_names, is_mentioned, read_names
+from rapporteur.compare.checks.subject import Subject, found, place, quoted
+from rapporteur.compare.model import Clause, Finding
 
 
 def find_instruments(subject: Subject) -> Iterator[Finding]:

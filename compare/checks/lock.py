@@ -13,8 +13,8 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from ..errors import WorkspaceError
-from ..model import Statement
+from rapporteur.compare.errors import WorkspaceError
+from rapporteur.compare.model import Statement
 
 FILE_NAME = "statements.lock"
 FORMAT = "rapporteur-lock/1"

@@ -5,11 +5,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
-from ..model import Change, ChangeKind, Clause, Finding, Outcome, Strength
-from .dates import find_dates
-from .instruments import find_instruments
-from .sides import DONE, both_wordings, capital, changes_of, in_full, joined, moved_place, paired_changes
-from .subject import Subject, found, place, quoted
+from rapporteur.compare.checks.dates import find_dates
+from rapporteur.compare.checks.instruments import find_instruments
+from rapporteur.compare.checks.sides import (
+    DONE,
+    both_wordings,
+    capital,
+    changes_of,
+    in_full,
+    joined,
+    moved_place,
+    paired_changes,
+)
+from rapporteur.compare.checks.subject import Subject, found, place, quoted
+from rapporteur.compare.model import Change, ChangeKind, Clause, Finding, Outcome, Strength
 
 BINDING_TIER = 5
 """From here on an act commits its authors or instructs their own machinery (own machinery 5, own commitment 6,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ..model import Statement
+from rapporteur.compare.model import Statement
 
 FUNCTION_WORDS = frozenset("a an and at by for from in of on the to under with between its their".split())
 """Words that editors change in a name without meaning another thing: Plan *on* or *for* implementing."""

@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Iterator
 from itertools import groupby, pairwise
 
-from ..model import Clause, Finding, StatementKind
-from .subject import Subject, found, place, quoted
+from rapporteur.compare.checks.subject import Subject, found, place, quoted
+from rapporteur.compare.model import Clause, Finding, StatementKind
 
 MOJIBAKE = re.compile(
     r"\ufffd"  # the replacement character: bytes that no decoder could read

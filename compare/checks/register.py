@@ -7,13 +7,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
-from ..alignment.overrides import read_overrides
-from ..comparison import read_statement
-from ..errors import RapporteurError, UnreadableError, WorkspaceError
-from ..model import Statement
-from ..workspace import OVERRIDES, Workspace
-from .changed import SIDECAR, Base, Touch, TouchKind, digest_of
-from .lock import LockEntry, make_entry
+from rapporteur.compare.alignment.overrides import read_overrides
+from rapporteur.compare.checks.changed import SIDECAR, Base, Touch, TouchKind, digest_of
+from rapporteur.compare.checks.lock import LockEntry, make_entry
+from rapporteur.compare.comparison import read_statement
+from rapporteur.compare.errors import RapporteurError, UnreadableError, WorkspaceError
+from rapporteur.compare.model import Statement
+from rapporteur.compare.workspace import OVERRIDES, Workspace
 
 
 class Register:

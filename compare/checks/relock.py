@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from ..errors import RapporteurError
-from ..workspace import open_workspace
-from .lock import LockEntry
-from .register import Register
+from rapporteur.compare.checks.lock import LockEntry
+from rapporteur.compare.checks.register import Register
+from rapporteur.compare.errors import RapporteurError
+from rapporteur.compare.workspace import open_workspace
 
 
 def relock(root: Path) -> tuple[tuple[LockEntry, ...], Mapping[str, RapporteurError]]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from ..model import Finding, Severity
-from .baseline import Accepted, find_stale, split_accepted
-from .gates import NEVER, Gates
-from .rules import HOUSEKEEPING, LOUDNESS, RULES, is_at_least
-from .subject import found_file
+from rapporteur.compare.checks.baseline import Accepted, find_stale, split_accepted
+from rapporteur.compare.checks.gates import NEVER, Gates
+from rapporteur.compare.checks.rules import HOUSEKEEPING, LOUDNESS, RULES, is_at_least
+from rapporteur.compare.checks.subject import found_file
+from rapporteur.compare.model import Finding, Severity
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from ..model import Severity
+from rapporteur.compare.model import Severity
 
 
 class Family(StrEnum):

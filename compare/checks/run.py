@@ -6,26 +6,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..comparison import compare_statements
-from ..errors import WorkspaceError
-from ..model import Finding
-from ..workspace import OVERRIDES, open_workspace
-from . import git
-from .baseline import FILE_NAME as BASELINE
-from .baseline import read_baseline, read_day
-from .changed import Touch, TouchKind, open_base
-from .dates import find_due
-from .gates import read_gates, with_fail_on
-from .lock import FILE_NAME as LOCK
-from .lock import LockEntry, parse_lock, read_lock
-from .meaning import MEANING
-from .reading import READING
-from .register import Register, find_previous, find_twin
-from .report import Report, settle
-from .scope import Checking, find_touches, why_checked
-from .subject import Subject, found, found_file
-from .subjects import make_earlier_subject, make_subject
-from .versions import (
+from rapporteur.compare.checks import git
+from rapporteur.compare.checks.baseline import FILE_NAME as BASELINE
+from rapporteur.compare.checks.baseline import read_baseline, read_day
+from rapporteur.compare.checks.changed import Touch, TouchKind, open_base
+from rapporteur.compare.checks.dates import find_due
+from rapporteur.compare.checks.gates import read_gates, with_fail_on
+from rapporteur.compare.checks.lock import FILE_NAME as LOCK
+from rapporteur.compare.checks.lock import LockEntry, parse_lock, read_lock
+from rapporteur.compare.checks.meaning import MEANING
+from rapporteur.compare.checks.reading import READING
+from rapporteur.compare.checks.register import Register, find_previous, find_twin
+from rapporteur.compare.checks.report import Report, settle
+from rapporteur.compare.checks.scope import Checking, find_touches, why_checked
+from rapporteur.compare.checks.subject import Subject, found, found_file
+from rapporteur.compare.checks.subjects import make_earlier_subject, make_subject
+from rapporteur.compare.checks.versions import (
     find_edits,
     find_meeting_change,
     find_moves,
@@ -35,6 +31,10 @@ from .versions import (
     find_stale_entry,
     find_stale_lock,
 )
+from rapporteur.compare.comparison import compare_statements
+from rapporteur.compare.errors import WorkspaceError
+from rapporteur.compare.model import Finding
+from rapporteur.compare.workspace import OVERRIDES, open_workspace
 
 MOVED_ONLY = (TouchKind.RENAMED, TouchKind.SWAPPED)
 """Files whose content was there before: nothing in them is new to be judged."""
@@ -106,7 +106,7 @@ def _asked_findings(run: Checking, asked: Asked, why: dict[str, str]) -> Iterato
     """What is found only when asked for: about a draft, and about the dates that have passed by a day."""
     workspace = run.register.workspace
     if asked.draft:
-        from .draft import check_draft, file_in
+        from rapporteur.compare.checks.draft import check_draft, file_in
 
         why[file_in(workspace.root, asked.draft)] = "draft"
         yield from check_draft(workspace, run.register, asked.draft, run.gates, asked.forum)

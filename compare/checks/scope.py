@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from ..workspace import folder_of_statements, is_statement_name
-from .changed import Base, Touch, TouchKind, find_touched
-from .gates import Gates
-from .register import Register, find_next
+from rapporteur.compare.checks.changed import Base, Touch, TouchKind, find_touched
+from rapporteur.compare.checks.gates import Gates
+from rapporteur.compare.checks.register import Register, find_next
+from rapporteur.compare.workspace import folder_of_statements, is_statement_name
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ..model import Band, Change, Clause, Outcome
-from .subject import Subject, place
+from rapporteur.compare.checks.subject import Subject, place
+from rapporteur.compare.model import Band, Change, Clause, Outcome
 
 DONE = (Outcome.KEPT, Outcome.KEPT_LATE)
 """Outcomes of a promise after which nothing is owed."""

@@ -8,9 +8,9 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ..model import Clause, Comparison, Finding, Promise, Severity, Statement
-from .gates import Gates
-from .lock import LockEntry
+from rapporteur.compare.checks.gates import Gates
+from rapporteur.compare.checks.lock import LockEntry
+from rapporteur.compare.model import Clause, Comparison, Finding, Promise, Severity, Statement
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ..acts.lexicon import read_lexicon
-from ..comparison import compare_statements
-from ..memory.ledger import read_ledger
-from ..model import Comparison, Promise, Statement
-from .changed import Touch, TouchKind
-from .lock import LockEntry, make_entry
-from .register import find_previous
-from .scope import Checking
-from .subject import Subject
+from rapporteur.compare.checks.changed import Touch, TouchKind
+from rapporteur.compare.checks.lock import LockEntry, make_entry
+from rapporteur.compare.checks.register import find_previous
+from rapporteur.compare.checks.scope import Checking
+from rapporteur.compare.checks.subject import Subject
+from rapporteur.compare.comparison import compare_statements
+from rapporteur.compare.history.ledger import read_ledger
+from rapporteur.compare.lexicons.load import read_lexicon
+from rapporteur.compare.model import Comparison, Promise, Statement
 
 Reader = Callable[[str], Statement | None]
 

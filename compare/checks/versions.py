@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from ..model import Change, ChangeKind, Comparison, EditKind, Finding, Statement
-from .baseline import FILE_NAME as BASELINE
-from .changed import Base, Touch, TouchKind, digest
-from .lock import FILE_NAME, LockEntry
-from .subject import Subject, found, found_file, place, quoted
+from rapporteur.compare.checks.baseline import FILE_NAME as BASELINE
+from rapporteur.compare.checks.changed import Base, Touch, TouchKind, digest
+from rapporteur.compare.checks.lock import FILE_NAME, LockEntry
+from rapporteur.compare.checks.subject import Subject, found, found_file, place, quoted
+from rapporteur.compare.model import Change, ChangeKind, Comparison, EditKind, Finding, Statement
 
 SAME_TEXT = 0.5
 """Share of clauses that two editions of one statement have in common at the least; meetings in a row that

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from ..model import StatementKind
+from rapporteur.compare.model import StatementKind
 
 # Names of kinds as they stand in titles, the most telling first. "Press statement" is a statement that was
 # given to the press; "press release" is not the statement but a text about it.

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from .numerals import letter_value, roman_value
-from .sentences import leaves_open
+from rapporteur.compare.text.numerals import letter_value, roman_value
+from rapporteur.compare.text.sentences import leaves_open
 
 
 class Style(StrEnum):

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..model import BlockKind, Detected, Document, Masthead, Meeting, StatementKind
-from .brackets import reads_as_draft
-from .dates import MONTHS, Days, find_days
-from .fold import tidy
-from .furniture import publishing_line
-from .kinds import tell_kind
+from rapporteur.compare.clauses.boilerplate import publishing_line
+from rapporteur.compare.clauses.brackets import reads_as_draft
+from rapporteur.compare.clauses.kinds import tell_kind
+from rapporteur.compare.model import BlockKind, Detected, Document, Masthead, Meeting, StatementKind
+from rapporteur.compare.text.dates import MONTHS, Days, find_days
+from rapporteur.compare.text.normalise import tidy
 
 # The masthead, and the sentence that says when and where, stand within this many blocks.
 _HEAD_BLOCKS = 12

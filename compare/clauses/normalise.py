@@ -6,15 +6,15 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from ..model import BlockKind, Clause, Document, LeftOut, Masthead, Noise, Statement
-from .abbreviations import find_abbreviations
-from .brackets import find_brackets
-from .cutting import cut_clauses
-from .fold import count_noise, tidy
-from .furniture import leave_out
-from .hyphens import Mender
-from .language import tell_language
-from .paragraphs import Piece, cut_pieces
+from rapporteur.compare.clauses.boilerplate import leave_out
+from rapporteur.compare.clauses.brackets import find_brackets
+from rapporteur.compare.clauses.clauses import cut_clauses
+from rapporteur.compare.clauses.dehyphenate import Mender
+from rapporteur.compare.clauses.segments import Piece, cut_pieces
+from rapporteur.compare.model import BlockKind, Clause, Document, LeftOut, Masthead, Noise, Statement
+from rapporteur.compare.text.abbreviations import find_abbreviations
+from rapporteur.compare.text.language import tell_language
+from rapporteur.compare.text.normalise import count_noise, tidy
 
 
 def normalise(document: Document, masthead: Masthead) -> Statement:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ..model import Block, BlockKind, LeftOut
+from rapporteur.compare.model import Block, BlockKind, LeftOut
 
 _BODY = re.compile(r"\s*(?:\[\^?(\d{1,3})\]:?|(\d{1,3})|([¹²³⁰-⁹]{1,3}))\s+(?=\S)")
 _MARKDOWN_BODY = re.compile(r"\s*\[\^[^\]\s]{1,20}\]:")

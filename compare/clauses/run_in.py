@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ..model import Clause
+from rapporteur.compare.model import Clause
 
 ENUMERATOR = re.compile(r"(?<=[\s:])\(?(?P<key>[ivx]{1,4}|[a-h]|\d{1,2})\)\s+(?=\S)")
 """A letter or number in brackets, or closed by one, with a space around it."""

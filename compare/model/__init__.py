@@ -7,7 +7,7 @@ which knows only those before it: document, statement, comparison, record.
 
 from __future__ import annotations
 
-from .comparison import (
+from rapporteur.compare.model.comparison import (
     Alignment,
     Band,
     Change,
@@ -22,9 +22,25 @@ from .comparison import (
     Verdict,
     Weighing,
 )
-from .document import Block, BlockKind, Document, LeftOut, Noise, Revision, RevisionKind
-from .record import Finding, Outcome, Promise, Severity, Thread, ThreadState, ThreadStep
-from .statement import (
+from rapporteur.compare.model.document import (
+    Block,
+    BlockKind,
+    Document,
+    LeftOut,
+    Noise,
+    Revision,
+    RevisionKind,
+)
+from rapporteur.compare.model.record import (
+    Finding,
+    Outcome,
+    Promise,
+    Severity,
+    Thread,
+    ThreadState,
+    ThreadStep,
+)
+from rapporteur.compare.model.statement import (
     Act,
     Clause,
     Deadline,

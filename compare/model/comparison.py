@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from .document import Noise
-from .statement import Statement
+from rapporteur.compare.model.document import Noise
+from rapporteur.compare.model.statement import Statement
 
 
 class Band(StrEnum):

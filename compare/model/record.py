@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from .comparison import Edit
-from .statement import Deadline
+from rapporteur.compare.model.comparison import Edit
+from rapporteur.compare.model.statement import Deadline
 
 
 class ThreadState(StrEnum):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from .document import LeftOut, Noise, Revision
+from rapporteur.compare.model.document import LeftOut, Noise, Revision
 
 
 class StatementKind(StrEnum):

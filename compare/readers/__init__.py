@@ -7,11 +7,11 @@ import tomllib
 from dataclasses import replace
 from pathlib import Path
 
-from ..errors import UnreadableError
-from ..model import Document, Noise
-from . import html, markdown, text
-from .decode import decode
-from .signs import is_archive, is_pdf
+from rapporteur.compare.errors import UnreadableError
+from rapporteur.compare.model import Document, Noise
+from rapporteur.compare.readers import html, markdown, text
+from rapporteur.compare.readers.encoding import decode
+from rapporteur.compare.readers.sniff import is_archive, is_pdf
 
 # A statement of 20,000 words is 150 KB of text, 1 MB as a page and 5 MB as a PDF with pictures.
 _LARGEST_FILE = 50_000_000
@@ -75,11 +75,11 @@ def read_bytes(data: bytes, name: str, *, select: str = "") -> Document:
     sha256 = hashlib.sha256(data).hexdigest()
     suffix = Path(name.split("?")[0]).suffix.lower()
     if is_pdf(data):
-        from . import pdf
+        from rapporteur.compare.readers import pdf
 
         return _checked(pdf.read_pdf(data, name, sha256), name)
     if is_archive(data):
-        from . import docx
+        from rapporteur.compare.readers import docx
 
         return _checked(docx.read_docx(data, name, sha256), name)
     foreign = next((what for mark, what in _FOREIGN if data.startswith(mark)), None)

@@ -6,7 +6,7 @@ import io
 import re
 import zipfile
 
-from ..errors import UnreadableError
+from rapporteur.compare.errors import UnreadableError
 
 # A statement in Word unpacks to a few megabytes; pictures are the most of it and are not read.
 _LARGEST_UNPACKED = 200_000_000

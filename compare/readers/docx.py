@@ -8,12 +8,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from ..errors import UnreadableError
-from ..model import Block, BlockKind, Document, LeftOut, Noise, Revision, RevisionKind
-from .archive import check_archive
-from .docx_numbering import Numbering
-from .docx_styles import heading_level, is_on, is_raised, list_of, style_chain, styles_of
-from .rows import row_of
+from rapporteur.compare.errors import UnreadableError
+from rapporteur.compare.model import Block, BlockKind, Document, LeftOut, Noise, Revision, RevisionKind
+from rapporteur.compare.readers.archive import check_archive
+from rapporteur.compare.readers.docx_numbering import Numbering
+from rapporteur.compare.readers.docx_styles import (
+    heading_level,
+    is_on,
+    is_raised,
+    list_of,
+    style_chain,
+    styles_of,
+)
+from rapporteur.compare.readers.rows import row_of
 
 NAME = "docx/1"
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ..errors import UnreadableError
-from ..model import Block, LeftOut, Noise
-from .html_blocks import read_blocks
-from .html_furniture import find_furniture, find_main
+from rapporteur.compare.errors import UnreadableError
+from rapporteur.compare.model import Block, LeftOut, Noise
+from rapporteur.compare.readers.html_blocks import read_blocks
+from rapporteur.compare.readers.html_boilerplate import find_furniture, find_main
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

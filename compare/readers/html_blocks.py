@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from ..model import Block, BlockKind, LeftOut, Noise
-from .html_furniture import SILENT, texts_of
-from .html_lists import HtmlList, list_of
-from .rows import row_of
+from rapporteur.compare.model import Block, BlockKind, LeftOut, Noise
+from rapporteur.compare.readers.html_boilerplate import SILENT, texts_of
+from rapporteur.compare.readers.html_lists import HtmlList, list_of
+from rapporteur.compare.readers.rows import row_of
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

@@ -5,8 +5,8 @@ from __future__ import annotations
 import html
 import re
 
-from ..model import Block, BlockKind, Noise
-from .text import is_rule, split_groups
+from rapporteur.compare.model import Block, BlockKind, Noise
+from rapporteur.compare.readers.text import is_rule, split_groups
 
 NAME = "markdown/1"
 

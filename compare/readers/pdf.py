@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ..errors import UnreadableError
-from ..model import Block, BlockKind, Document, LeftOut, Noise
-from .pdf_apart import read_pages
-from .pdf_columns import Row, find_gutters, read_rows
-from .pdf_glyphs import Page
-from .pdf_layout import body_size, cut_blocks, find_notes, find_running_heads
+from rapporteur.compare.errors import UnreadableError
+from rapporteur.compare.model import Block, BlockKind, Document, LeftOut, Noise
+from rapporteur.compare.readers.pdf_blocks import body_size, cut_blocks, find_notes, find_running_heads
+from rapporteur.compare.readers.pdf_characters import Page
+from rapporteur.compare.readers.pdf_columns import Row, find_gutters, read_rows
+from rapporteur.compare.readers.pdf_process import read_pages
 
 NAME = "pdf/1"
 

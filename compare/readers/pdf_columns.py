@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from .pdf_glyphs import Page, Run
+from rapporteur.compare.readers.pdf_characters import Page, Run
 
 
 @dataclass(frozen=True, slots=True)

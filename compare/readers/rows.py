@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ..model import Block, BlockKind
+from rapporteur.compare.model import Block, BlockKind
 
 _LABEL = re.compile(r"\(?(?:\d{1,3}|[a-z]|[ivx]{1,5}|[A-Z]|[IVX]{1,5})[.)]")
 # A cell with fewer words beside a number is a name or a figure of a table.

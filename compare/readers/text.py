@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ..model import Block, BlockKind
+from rapporteur.compare.model import Block, BlockKind
 
 NAME = "text/1"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
 
-from ..chain import longest_chain
+from rapporteur.compare.text.sequences import longest_chain
 
 Block = tuple[int, int, int]
 """A run that both sides share: where it starts in the old, where in the new, how many tokens."""

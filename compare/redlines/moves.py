@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from .tokens import Token
+from rapporteur.compare.redlines.tokens import Token
 
 SHORTEST = 4
 """Words of a phrase that is said to have moved rather than to have gone and come; shorter ones repeat by chance."""

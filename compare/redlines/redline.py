@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from ..model import Edit, EditKind
-from .anchors import Block, find_blocks
-from .moves import SHORTEST, find_moves
-from .steady import split_both
-from .tidy import tidy
-from .tokens import Token, number_tokens, split_tokens
+from rapporteur.compare.model import Edit, EditKind
+from rapporteur.compare.redlines.anchors import Block, find_blocks
+from rapporteur.compare.redlines.common_runs import split_both
+from rapporteur.compare.redlines.moves import SHORTEST, find_moves
+from rapporteur.compare.redlines.tidy import tidy
+from rapporteur.compare.redlines.tokens import Token, number_tokens, split_tokens
 
 TOO_LONG = "too long and too different to be compared word by word; the parts that share no anchor are marked as replaced whole"
 """The honest word for a redline that is coarser than usual."""

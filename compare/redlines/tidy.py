@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from itertools import accumulate
 
-from .anchors import Block, join_blocks
-from .tokens import FULL, Token
+from rapporteur.compare.redlines.anchors import Block, join_blocks
+from rapporteur.compare.redlines.tokens import FULL, Token
 
 WORTH = 0.5
 """A kept run between two changes must weigh this share of the lighter of them, or it is a coincidence."""

@@ -7,9 +7,9 @@ from functools import partial
 from itertools import chain, count
 from typing import NamedTuple
 
-from ..alignment.vectors import FUNCTION_WORDS
-from ..clauses.fold import FOLDS
-from .anchors import Numbers
+from rapporteur.compare.alignment.vectors import FUNCTION_WORDS
+from rapporteur.compare.redlines.anchors import Numbers
+from rapporteur.compare.text.normalise import FOLDS
 
 TOKEN = re.compile(
     r"""

@@ -19,8 +19,8 @@ from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
 
-from .database import connected
-from .remembered import folder_for
+from rapporteur.compare.store.database import connected
+from rapporteur.compare.store.folder import folder_for
 
 FILE = "cache.sqlite"
 LAYOUT = 1

@@ -15,7 +15,7 @@ from functools import cache
 from operator import attrgetter
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
-from ..model import Comparison, Statement
+from rapporteur.compare.model import Comparison, Statement
 
 Decoder = Callable[[Any], Any]
 Noun = TypeVar("Noun")

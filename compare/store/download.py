@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from http.client import HTTPException, HTTPMessage
 from typing import IO
 
-from ..errors import UnreadableError
-from .sources import check_url
+from rapporteur.compare.errors import UnreadableError
+from rapporteur.compare.store.sources import check_url
 
 # The largest file that is read at all; a slow server is given up after a minute in sum.
 _LARGEST = 50_000_000

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from ..errors import MissingComponentError, WorkspaceError
+from rapporteur.compare.errors import MissingComponentError, WorkspaceError
 
 Task = TypeVar("Task")
 Done = TypeVar("Done")

@@ -11,14 +11,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ..acts.lexicon import read_lexicon
-from ..alignment.overrides import Override, read_overrides
-from ..comparison import compare_statements, read_statement
-from ..model import Comparison, Statement
-from ..workspace import OVERRIDES, Workspace, statement_key
-from .cache import NO_CACHE, digest, files_digest
-from .codec import CodecError, decode, decode_comparison, encode, encode_comparison
-from .engine import SERIAL, Engine
+from rapporteur.compare.alignment.overrides import Override, read_overrides
+from rapporteur.compare.comparison import compare_statements, read_statement
+from rapporteur.compare.lexicons.load import read_lexicon
+from rapporteur.compare.model import Comparison, Statement
+from rapporteur.compare.store.cache import NO_CACHE, digest, files_digest
+from rapporteur.compare.store.codec import CodecError, decode, decode_comparison, encode, encode_comparison
+from rapporteur.compare.store.engine import SERIAL, Engine
+from rapporteur.compare.workspace import OVERRIDES, Workspace, statement_key
 
 STRETCH = 16
 """Pairs sent to a worker at once: neighbours share a statement, so one by one each would be sent twice."""

@@ -16,12 +16,12 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import urlsplit
 
-from ..clauses.masthead import read_masthead
-from ..clauses.normalise import normalise
-from ..errors import WorkspaceError
-from ..model import Statement
-from ..readers import read_bytes, suffix_of
-from ..workspace import folder_of_statements
+from rapporteur.compare.clauses.masthead import read_masthead
+from rapporteur.compare.clauses.normalise import normalise
+from rapporteur.compare.errors import WorkspaceError
+from rapporteur.compare.model import Statement
+from rapporteur.compare.readers import read_bytes, suffix_of
+from rapporteur.compare.workspace import folder_of_statements
 
 SOURCES = "sources.toml"
 """The file that declares sources, in the root of a workspace."""

@@ -12,8 +12,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ..errors import WorkspaceError
-from ..model import Clause, Detected, Statement, Theme
+from rapporteur.compare.errors import WorkspaceError
+from rapporteur.compare.model import Clause, Detected, Statement, Theme
 
 FILE = "themes-corrections.toml"
 _KEYS = {"address", "begins", "add", "remove", "by", "why"}

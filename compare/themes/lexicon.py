@@ -16,9 +16,8 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
-from ..errors import WorkspaceError
-from ..lexicons.shipped import parse
-from .phrases import PhraseBook
+from rapporteur.compare.errors import WorkspaceError
+from rapporteur.compare.themes.phrases import PhraseBook
 
 SHIPPED = Path(__file__).resolve().parents[1] / "lexicons"
 # What a body says of itself: no subject, so it is never handed from a heading or a lead to a clause.
@@ -140,7 +139,7 @@ def _partners_in(file: Path | None) -> tuple[str, ...]:
 
 def _read_toml(file: Path) -> dict[str, Any]:
     try:
-        return parse(file, file.read_text(encoding="utf-8"))
+        return tomllib.loads(file.read_text(encoding="utf-8"))
     except OSError as error:
         raise WorkspaceError(f"Cannot read the theme lexicon {file}: {error.strerror}.") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:

@@ -8,8 +8,8 @@ from functools import lru_cache
 from math import log, sqrt
 from typing import NamedTuple
 
-from .lexicon import ThemeLexicon
-from .phrases import Word, fold
+from rapporteur.compare.themes.lexicon import ThemeLexicon
+from rapporteur.compare.themes.phrases import Word, fold
 
 
 class Likeness(NamedTuple):

@@ -6,9 +6,8 @@ import sys
 from pathlib import Path
 
 import click
-
-from ...compare.errors import OutputError
-from ..outputs import write_whole
+from rapporteur.compare.errors import OutputError
+from rapporteur.reports.formats.files import write_whole
 
 
 @click.command("verify", short_help="Check that a briefing says what its data say.")
@@ -21,7 +20,7 @@ def verify_command(report: Path, sources: Path | None) -> None:
 
     Exit code 1 where something does not hold.
     """
-    from ..verify import verify
+    from rapporteur.reports.formats.verify import verify
 
     verdict = verify(report, sources)
     for words in verdict.checked:
@@ -36,7 +35,7 @@ def verify_command(report: Path, sources: Path | None) -> None:
 @click.argument("folder", type=click.Path(path_type=Path))
 def templates_command(folder: Path) -> None:
     """Copy templates and style sheet into FOLDER; `--templates FOLDER` then uses them instead of ours."""
-    from ..render import TEMPLATES
+    from rapporteur.reports.formats.html import TEMPLATES
 
     for file in sorted(TEMPLATES.iterdir()):
         if file.suffix not in (".j2", ".css", ".js"):

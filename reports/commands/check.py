@@ -6,15 +6,14 @@ from pathlib import Path
 from typing import Any
 
 import click
-
-from ...compare.checks.baseline import FILE_NAME as BASELINE
-from ...compare.checks.baseline import accept, read_baseline, to_baseline
-from ...compare.checks.gates import LEVELS
-from ...compare.checks.lock import FILE_NAME as LOCK
-from ...compare.checks.lock import to_lock
-from ...compare.errors import UnreadableError
-from ..findings.annotations import FORMATS, to_annotations
-from ..outputs import write_whole
+from rapporteur.compare.checks.baseline import FILE_NAME as BASELINE
+from rapporteur.compare.checks.baseline import accept, read_baseline, to_baseline
+from rapporteur.compare.checks.gates import LEVELS
+from rapporteur.compare.checks.lock import FILE_NAME as LOCK
+from rapporteur.compare.checks.lock import to_lock
+from rapporteur.compare.errors import UnreadableError
+from rapporteur.reports.ci.annotations import FORMATS, to_annotations
+from rapporteur.reports.formats.files import write_whole
 
 DATA = click.option(
     "--data", type=click.Path(path_type=Path), default=Path("data"), show_default=True, help="The workspace."
@@ -52,7 +51,7 @@ def check_command(
 
     Exit codes: 0 nothing at or above the level, 1 findings, 2 usage or input, 3 a component is missing.
     """
-    from ...compare.checks import Asked, check_workspace
+    from rapporteur.compare.checks import Asked, check_workspace
 
     wanted = _wanted(also)
     report = check_workspace(data, Asked(**asked))
@@ -85,7 +84,7 @@ def _wanted(also: tuple[str, ...]) -> list[tuple[str, Path]]:
 @DATA
 def lock_command(data: Path) -> None:
     """Write statements.lock anew, so that a silent change of a statement is seen."""
-    from ...compare.checks.relock import relock
+    from rapporteur.compare.checks.relock import relock
 
     entries, failures = relock(data)
     path = write_whole(data / LOCK, to_lock(entries), way_out=WAY_OUT)

@@ -7,16 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import click
-
-from ...compare.store.cache import NO_CACHE as REMEMBERS_NOTHING
-from ..formats import BINARY, FORMATS
-from ..looks import ARCHIVE, NO_CACHE, TEMPLATES
-from ..outputs import write_whole
-from ..pages_kept import keep_page, open_pages, page_key, shared_root
+from rapporteur.reports.commands.options import ARCHIVE, TEMPLATES
+from rapporteur.reports.formats.files import write_whole
+from rapporteur.reports.formats.registry import BINARY, FORMATS
 
 if TYPE_CHECKING:
-    from ...compare.model import Comparison
-    from ...compare.store.cache import Cache
+    from rapporteur.compare.model import Comparison
 
 
 @click.command("read", short_help="Show what is read out of one statement.")
@@ -24,14 +20,14 @@ if TYPE_CHECKING:
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def read_command(file: Path, form: str) -> None:
     """Show the masthead, clauses, themes, acts and mentions of the statement in FILE, and what was left out."""
-    from ...compare.comparison import read_statement
-    from ..tables import statement_json
+    from rapporteur.compare.comparison import read_statement
+    from rapporteur.reports.formats.tables import statement_json
 
     statement = read_statement(file)
     if form == "json":
         click.echo(statement_json(statement), nl=False)
         return
-    from ..text import statement_text
+    from rapporteur.reports.formats.text import statement_text
 
     click.echo(statement_text(statement), nl=False)
 
@@ -50,7 +46,6 @@ def read_command(file: Path, form: str) -> None:
     help="The analyst's pins and bans of pairs.",
 )
 @click.option("--explain", "address", help="Only say why the clause at this address was paired as it was.")
-@NO_CACHE
 def compare_command(
     old: Path,
     new: Path,
@@ -61,17 +56,12 @@ def compare_command(
     archive: bool,
     overrides: Path | None,
     address: str | None,
-    no_cache: bool,
 ) -> None:
-    """Compare the statement in OLD with its successor in NEW.
-
-    Where both lie in a workspace, its cache remembers the output for when the same is asked again.
-    """
+    """Compare the statement in OLD with its successor in NEW."""
     asked = Asked(
         old, new, "explain" if address else form, force, templates, archive, overrides, address or ""
     )
-    root = None if no_cache else shared_root(old, new)
-    data = _remembered(asked, open_pages(root), root)
+    data = _make(asked)
     if output and not address:
         click.echo(f"Wrote {write_whole(output, data)}")
     elif asked.form in BINARY:
@@ -93,42 +83,24 @@ class Asked(NamedTuple):
     address: str
 
 
-def _remembered(asked: Asked, cache: Cache, root: Path | None) -> bytes:
-    """What was asked for: as it was kept, or made and kept."""
-    if root is None or not cache.is_on:
-        return _make(asked)
-    slot = "\n".join((str(asked.old), str(asked.new), asked.form))
-    key = page_key(asked.old, asked.new, repr(asked), filter(None, (asked.templates, asked.overrides)))
-    data = cache.get("page", slot, key)
-    if data is None:
-        data = _make(asked, root, cache)
-        keep_page(cache, slot, key, data)
-    return data
-
-
-def _make(asked: Asked, root: Path | None = None, cache: Cache = REMEMBERS_NOTHING) -> bytes:
-    """The output, worked out from the files, or from what their workspace in ``root`` knows of them."""
-    comparison = _compare(asked, root, cache)
+def _make(asked: Asked) -> bytes:
+    """The output, worked out from the two files."""
+    comparison = _compare(asked)
     if asked.address:
-        from ..explain import explain
+        from rapporteur.reports.formats.explain import explain
 
         return explain(comparison, asked.address).encode("utf-8")
-    from ..formats import Look, make_output
+    from rapporteur.reports.formats.registry import Look, make_output
 
     data = make_output(comparison, asked.form, look=Look(asked.templates, asked.archive))
     return data if isinstance(data, bytes) else data.encode("utf-8")
 
 
-def _compare(asked: Asked, root: Path | None, cache: Cache) -> Comparison:
-    from ...compare.alignment.overrides import read_overrides
+def _compare(asked: Asked) -> Comparison:
+    from rapporteur.compare.alignment.overrides import read_overrides
+    from rapporteur.compare.comparison import compare_statements, read_statement
 
-    said = read_overrides(asked.overrides) if asked.overrides else ()
-    if root is not None:
-        from ...compare.store.known import compare_known
-
-        return compare_known(root, asked.old, asked.new, cache, force=asked.force, overrides=said)
-    from ...compare.comparison import compare_statements, read_statement
-
+    overrides = read_overrides(asked.overrides) if asked.overrides else ()
     return compare_statements(
-        read_statement(asked.old), read_statement(asked.new), force=asked.force, overrides=said
+        read_statement(asked.old), read_statement(asked.new), force=asked.force, overrides=overrides
     )

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import click
-
-from ...compare.errors import WorkspaceError
-from ...compare.model import Promise
-from ...compare.workspace import open_workspace
-from ..progress import progress
-from .memory import DATA, FORM, OUTPUT, say_all
+from rapporteur.compare.errors import WorkspaceError
+from rapporteur.compare.model import Promise
+from rapporteur.compare.workspace import open_workspace
+from rapporteur.reports.commands.memory import DATA, FORM, OUTPUT, say_all
+from rapporteur.reports.commands.progress import progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +34,9 @@ def ledger_command(
     data: Path, forum: str | None, asof: str, due: bool, form: str, output: Path | None
 ) -> None:
     """List every undertaking with what, who and by when, and what the later statements show became of it."""
-    from ...compare.memory.ledger import due_promises, read_ledger
-    from ...compare.memory.record import read_record
-    from ..ledger_page import ledger_page
+    from rapporteur.compare.history.ledger import due_promises, read_ledger
+    from rapporteur.compare.history.record import read_record
+    from rapporteur.reports.answers.ledger import ledger_page
 
     if asof and not re.fullmatch(r"\d{4}-\d\d-\d\d", asof):
         raise WorkspaceError(f"--asof '{asof}' is no day. Write it as year-month-day: 2025-01-31.")

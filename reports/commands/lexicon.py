@@ -5,10 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
-
-from ...compare.acts.lexicon import Grade, Lexicon, read_lexicon
-from ...compare.store.series import read_series
-from ...compare.workspace import open_workspace
+from rapporteur.compare.lexicons.load import Grade, Lexicon, read_lexicon
+from rapporteur.compare.store.series import read_series
+from rapporteur.compare.workspace import open_workspace
 
 HEAD = f"{'tier':>4}  {'word':24} {'table':12} {'rank':>4}  source"
 
@@ -39,7 +38,7 @@ def _mark(grade: Grade) -> str:
 
 
 def _say_unknown(data: Path | None, lexicon: Lexicon) -> None:
-    from ...compare.acts.reading import unknown_verbs
+    from rapporteur.compare.acts.find import unknown_verbs
 
     if data is None:
         raise click.UsageError("--unknown needs --data FOLDER: the workspace to look through.")

@@ -8,15 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import click
-
-from ...compare.errors import WorkspaceError
-from ...compare.memory.index import Index, Indexed, index_path
-from ...compare.store.engine import read_engine
-from ...compare.workspace import Workspace, open_workspace
-from ..looks import ENGINE
-from ..memory_page import MemoryPage, to_json, to_text
-from ..outputs import write_whole
-from ..progress import progress
+from rapporteur.compare.errors import WorkspaceError
+from rapporteur.compare.history.index import Index, Indexed, index_path
+from rapporteur.compare.store.engine import read_engine
+from rapporteur.compare.workspace import Workspace, open_workspace
+from rapporteur.reports.answers.model import MemoryPage, to_json, to_text
+from rapporteur.reports.commands.options import ENGINE
+from rapporteur.reports.commands.progress import progress
+from rapporteur.reports.formats.files import write_whole
 
 DATA = click.option(
     "--data", type=click.Path(path_type=Path), default=Path("data"), show_default=True, help="The workspace."
@@ -50,7 +49,7 @@ def index_command(data: Path, place: Path | None, everything: bool, engine: str)
     workspace = open_workspace(data)
     chosen = read_engine(engine)
     if everything:
-        from ...compare.memory.building import build
+        from rapporteur.compare.history.building import build
 
         with progress("Comparing") as tell:
             build(workspace, engine=chosen, tell=tell)
@@ -75,8 +74,8 @@ def find_command(
     wording: str, data: Path, place: Path | None, form: str, output: Path | None, variants: int
 ) -> None:
     """Find the first use, every use and the nearest variants of WORDING in all forums of the workspace."""
-    from ...compare.memory.precedents import find_precedents
-    from ..memory_pages import found_page
+    from rapporteur.compare.history.precedents import find_precedents
+    from rapporteur.reports.answers.threads import found_page
 
     with open_index(data, place) as index:
         found = find_precedents(index, wording, shown=variants)
@@ -91,8 +90,8 @@ def find_command(
 @OUTPUT
 def trace_command(asked: str, data: Path, forum: str | None, form: str, output: Path | None) -> None:
     """Follow a clause through all meetings of its forum: one line a meeting, with the redline between."""
-    from ...compare.memory.record import read_record, trace
-    from ..memory_pages import trace_page
+    from rapporteur.compare.history.record import read_record, trace
+    from rapporteur.reports.answers.threads import trace_page
 
     workspace = open_workspace(data)
     names = workspace.theme_lexicon.names
@@ -119,7 +118,7 @@ def _forums_of(asked: str, workspace: Workspace, names: dict[str, str]) -> list[
         return [asked.partition("/")[0]]
     if asked in names or len(workspace.forums) == 1:
         return list(workspace.forums)
-    from ...compare.memory.precedents import find_precedents
+    from rapporteur.compare.history.precedents import find_precedents
 
     with open_index(workspace.root, None, workspace=workspace) as index:
         uses = find_precedents(index, asked, shown=0).uses
@@ -140,7 +139,7 @@ def open_index(data: Path, place: Path | None, *, workspace: Workspace | None = 
 
 def bring_up(workspace: Workspace, index: Index) -> Indexed:
     """Index what is new or changed, with a bar on a terminal."""
-    from ...compare.memory.indexing import update_index
+    from rapporteur.compare.history.indexing import update_index
 
     with progress("Indexing") as tell:
         return update_index(workspace, index, tell=lambda done: tell(done, len(workspace.files)))
@@ -178,12 +177,12 @@ def _json(objects: list[str]) -> str:
 
 
 def _html(pages: list[MemoryPage]) -> str:
-    from ..render import to_memory_html
+    from rapporteur.reports.formats.html import to_memory_html
 
     return to_memory_html(tuple(pages))
 
 
 def _pdf(pages: list[MemoryPage], data: str) -> bytes:
-    from ..paper import to_memory_pdf
+    from rapporteur.reports.formats.pdf import to_memory_pdf
 
     return to_memory_pdf(tuple(pages), data)

@@ -5,16 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
-
-from ...compare.errors import WorkspaceError
-from ...compare.store.engine import read_engine
-from ...compare.store.series import read_series
-from ...compare.workspace import Workspace, open_workspace
-from ..formats import FORMATS, Look
-from ..gathering import MEETINGS
-from ..looks import ARCHIVE, ENGINE, NO_CACHE, TEMPLATES
-from ..orders import Order, produce
-from ..production import day_of
+from rapporteur.compare.errors import WorkspaceError
+from rapporteur.compare.store.engine import read_engine
+from rapporteur.compare.store.series import read_series
+from rapporteur.compare.workspace import Workspace, open_workspace
+from rapporteur.reports.briefing.collect import MEETINGS
+from rapporteur.reports.commands.jobs import Order, produce
+from rapporteur.reports.commands.options import ARCHIVE, ENGINE, NO_CACHE, TEMPLATES
+from rapporteur.reports.commands.production import day_of
+from rapporteur.reports.formats.registry import FORMATS, Look
 
 DATA = click.option(
     "--data", type=click.Path(path_type=Path), default=Path("data"), show_default=True, help="The workspace."

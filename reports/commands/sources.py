@@ -6,10 +6,9 @@ from datetime import date
 from pathlib import Path
 
 import click
-
-from ...compare.errors import RapporteurError, UnreadableError, WorkspaceError
-from ...compare.store.sources import Addition, Source, declare, plan_addition, read_sources
-from ..outputs import write_whole
+from rapporteur.compare.errors import RapporteurError, UnreadableError, WorkspaceError
+from rapporteur.compare.store.sources import Addition, Source, declare, plan_addition, read_sources
+from rapporteur.reports.formats.files import write_whole
 
 _DATA = click.option(
     "--data", type=click.Path(path_type=Path), default=Path("data"), show_default=True, help="The workspace."
@@ -64,7 +63,7 @@ def fetch_command(data: Path, forum: str | None, retrieved: str | None) -> None:
 
     A source that cannot be had is told and the others are fetched; then the exit code is 2.
     """
-    from ...compare.store.download import download
+    from rapporteur.compare.store.download import download
 
     sources = [source for source in read_sources(data) if forum in (None, source.forum)]
     if not sources:
@@ -93,7 +92,7 @@ def _carry_out(addition: Addition) -> None:
 
 
 def _bytes_of(path: Path) -> bytes:
-    from ...compare.readers import bytes_of
+    from rapporteur.compare.readers import bytes_of
 
     return bytes_of(path)
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
-
-from ...compare.errors import WorkspaceError
-from ...compare.model import Statement
-from ...compare.workspace import Workspace, open_workspace
-from ..progress import progress
-from .memory import DATA, FORM, INDEX, OUTPUT, open_index, say, say_all
+from rapporteur.compare.errors import WorkspaceError
+from rapporteur.compare.model import Statement
+from rapporteur.compare.workspace import Workspace, open_workspace
+from rapporteur.reports.commands.memory import DATA, FORM, INDEX, OUTPUT, open_index, say, say_all
+from rapporteur.reports.commands.progress import progress
 
 
 @click.command("themes", short_help="Show the share of text per theme and year, or propose themes.")
@@ -24,12 +23,12 @@ def themes_command(
     data: Path, place: Path | None, forum: str | None, discover: bool, form: str, output: Path | None
 ) -> None:
     """Show how much of each statement is on which theme; --discover proposes themes that the lexicon lacks."""
-    from ...compare.store.series import read_series
-    from ..theme_pages import Proposals, proposals_page, shares_of, shares_page
+    from rapporteur.compare.store.series import read_series
+    from rapporteur.reports.answers.themes import Proposals, proposals_page, shares_of, shares_page
 
     workspace = open_workspace(data)
     if discover:
-        from ...compare.memory.discover import discover_themes
+        from rapporteur.compare.history.discover import discover_themes
 
         with open_index(data, place, workspace=workspace) as index:
             proposals = Proposals(forum or "all forums", discover_themes(index.entries(forum=forum or "")))
@@ -47,9 +46,9 @@ def themes_command(
 @OUTPUT
 def across_command(theme: str, data: Path, form: str, output: Path | None) -> None:
     """Show which bodies speak of THEME, how much, their strongest act on it, and who used whose words."""
-    from ...compare.memory.across import compare_bodies
-    from ...compare.store.series import read_series
-    from ..theme_pages import across_page
+    from rapporteur.compare.history.across import compare_bodies
+    from rapporteur.compare.store.series import read_series
+    from rapporteur.reports.answers.themes import across_page
 
     workspace = open_workspace(data)
     names = workspace.theme_lexicon.names
@@ -76,10 +75,10 @@ def draft_command(
     file: Path, data: Path, place: Path | None, forum: str, asof: str, form: str, output: Path | None
 ) -> None:
     """Show for each clause of the draft in FILE its nearest precedent, and what the record has that it leaves out."""
-    from ...compare.comparison import read_statement
-    from ...compare.memory.drafts import read_draft
-    from ...compare.memory.record import read_record
-    from ..draft_page import draft_page
+    from rapporteur.compare.comparison import read_statement
+    from rapporteur.compare.history.drafts import read_draft
+    from rapporteur.compare.history.record import read_record
+    from rapporteur.reports.answers.draft import draft_page
 
     workspace = open_workspace(data)
     draft = read_statement(file, workspace=workspace, forum=_known(forum, workspace))

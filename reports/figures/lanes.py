@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import pairwise
 
-from ..page_steps import Lane
-from ..prose import count, shortened
-from .drawing import Box, Figure, Stroke, Words, width_of
+from rapporteur.reports.briefing.model_steps import Lane
+from rapporteur.reports.briefing.prose import count, shortened
+from rapporteur.reports.figures.drawing import Box, Figure, Stroke, Words, width_of
 
 ROW = 24.0
 LEFT = 232.0

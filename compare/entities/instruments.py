@@ -1,0 +1,98 @@
+"""Named things a clause is about - plans, agreements, funds, working groups - and the abbreviations a text gives them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from rapporteur.compare.entities.name_abbreviations import bracketed, introduced, own_names, squeezed
+from rapporteur.compare.entities.name_heads import NOTE_MARK, Heads, heads_of
+from rapporteur.compare.entities.name_parts import COMPLEMENTS, Names
+from rapporteur.compare.entities.name_stretch import JOINING, stretches
+from rapporteur.compare.lexicons.load import Lexicon
+from rapporteur.compare.text.tokens import Words
+
+
+class Instruments:
+    """Finds the instruments of a statement's clauses. Made once for a statement: abbreviations hold all through it."""
+
+    def __init__(self, lexicon: Lexicon, clauses: Iterable[Words], known: dict[str, str]) -> None:
+        """``known`` are abbreviations from elsewhere in the text, short to long."""
+        cuts = tuple(clauses)
+        self._heads = heads_of(lexicon)
+        text = " ".join(words.text for words in cuts)
+        own = own_names(text)
+        self.abbreviations = _defined(cuts, self._heads, own)
+        """Short to long, as far as the text defines them for instruments."""
+        elsewhere = (
+            short
+            for short, long in known.items()
+            if self._heads.knows(long)
+            and long.lower() not in self._heads.never
+            and not {squeezed(short), squeezed(long)} & own
+        )
+        capitals = (
+            name
+            for name in introduced(text)
+            if name.lower() not in self._heads.never and squeezed(name) not in own
+        )
+        short = frozenset(squeezed(short) for short in (*self.abbreviations, *elsewhere, *capitals))
+        self._names = Names(self._heads, short, own)
+
+    def named(self, words: Words) -> tuple[str, ...]:
+        """The instruments of a clause as printed there, each once, in reading order."""
+        found: list[tuple[int, int]] = []
+        for first, last in stretches(words, self._heads):
+            found += self._names.inside(words, first, last)
+        names = [(words.spans[a][0], _printed(words.phrase(a, b))) for a, b in found]
+        taken = [(words.spans[a][0], words.spans[b - 1][1]) for a, b in found]
+        for match in self._heads.find_lower_names(words.text):
+            if not any(a < match.end(1) and match.start(1) < b for a, b in taken) and _is_lower_name(
+                self._heads, match[1], complemented=" on " in (match[2] or "")
+            ):
+                names.append((match.start(1), match[1] + (match[2] or "")))
+        distinct: dict[str, str] = {}
+        for _, name in sorted(names):
+            distinct.setdefault(squeezed(name), name)
+        return tuple(name for name in distinct.values() if not self._is_repeated(name, distinct))
+
+    def _is_repeated(self, name: str, all_names: dict[str, str]) -> bool:
+        """True for a short form beside its long one, and for "the Joint Guide" beside "Joint Guide to Clauses"."""
+        long = self.abbreviations.get(name)
+        for other in all_names.values():
+            if other == name:
+                continue
+            if long and (long in other or f"({name})" in other):
+                return True
+            follows = other.removeprefix(name).split()
+            if other.startswith(name) and follows and follows[0] in COMPLEMENTS:
+                return True
+        return False
+
+
+def _defined(cuts: tuple[Words, ...], heads: Heads, own: frozenset[str]) -> dict[str, str]:
+    names = Names(heads, frozenset(), own)
+    found: dict[str, str] = {}
+    for words in cuts:
+        for first, last in stretches(words, heads) if "(" in words.raw else ():
+            for at, (short, begin) in bracketed(words, first, last).items():
+                name = words.phrase(begin, at)
+                headed = names.is_core(words, begin, at) or heads.is_head(words, at - 1)
+                if headed and name.lower() not in heads.never and squeezed(short) not in own:
+                    found[short] = name
+    return found
+
+
+def _is_lower_name(heads: Heads, name: str, *, complemented: bool) -> bool:
+    parts = name.split()
+    if name in heads.lower:
+        return complemented
+    first = parts[0]
+    if first in heads.describing or first in JOINING or first.endswith(("ed", "ing", "ly")):
+        return False
+    return not any(part in JOINING for part in parts)
+
+
+def _printed(name: str) -> str:
+    """A name without the footnote mark or the apostrophe-s that its last word carries."""
+    return re.sub(r"['’]s$", "", NOTE_MARK.sub("", name))

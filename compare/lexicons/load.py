@@ -1,0 +1,277 @@
+"""The words that acts, hedges, instruments and partners are read by: loaded from TOML, checked, put ready for looking up."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from rapporteur.compare.errors import WorkspaceError
+from rapporteur.compare.lexicons.inflect import Form, forms
+
+SHIPPED = Path(__file__).resolve().parents[1] / "lexicons"
+"""The lexicons of the package; a workspace's ``lexicons/`` folder may hold files of the same names that extend them."""
+
+FILES = ("verbs", "hedges", "voices", "instruments", "partners", "profiles")
+
+VERB_KEYS = frozenset(
+    {"tier", "restated", "emotive", "rank", "source", "needs", "weak", "present", "spellings", "off"}
+    | {"past", "participle", "gerund", "third"}
+)
+"""What a line of ``[verbs]``, ``[expressions]``, ``[states]`` or ``[with]`` may say."""
+
+GRADED_TABLES = ("verbs", "expressions", "states", "with")
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """Where a word stands: ``tier`` 1-7, or None with ``restated`` or ``emotive``; ``rank`` 0-1 orders a tier inside.
+
+    ``lemma`` is the entry as the lexicon writes it, ``source`` who puts it there.
+    """
+
+    lemma: str
+    tier: int | None = None
+    restated: bool = False
+    emotive: bool = False
+    rank: float = 0.5
+    source: str = ""
+    needs: frozenset[str] = frozenset()
+    weak: bool = False
+    present: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """One spelling of a verb's first word: its form, and the words that must follow ("note", "of")."""
+
+    grade: Grade
+    form: Form
+    rest: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Inner:
+    """A noun that names an act inside another: where the thing stands then, and its weight where re-stated."""
+
+    stage: str = ""
+    weight: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """How one kind of body writes: whether its texts carry acts at all, and tiers that differ there."""
+
+    name: str
+    kinds: frozenset[str]
+    acts: bool
+    why: str
+    tiers: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All lexicons together. ``tables`` are the files as written, for those who need a plain list."""
+
+    spellings: Mapping[str, tuple[Spelling, ...]]
+    expressing: Mapping[str, Form]
+    expressions: Mapping[str, Grade]
+    states: Mapping[str, Grade]
+    withs: Mapping[str, Grade]
+    inner: Mapping[str, Inner]
+    hedges: Mapping[str, float]
+    tentative: Mapping[str, float]
+    modals: Mapping[str, float]
+    quantifiers: tuple[str, ...]
+    narrative: frozenset[str]
+    profiles: tuple[Profile, ...]
+    tables: Mapping[str, Mapping[str, Any]]
+
+    def profile(self, kind: str, name: str = "") -> Profile:
+        """The profile called ``name``, or the one that ``kind`` of document follows.
+
+        Raises WorkspaceError where no profile has that name.
+        """
+        for profile in self.profiles:
+            if profile.name == name or (not name and kind in profile.kinds):
+                return profile
+        if not name:
+            return self.profiles[0]
+        known = ", ".join(profile.name for profile in self.profiles)
+        raise WorkspaceError(f"No profile '{name}'. There are: {known}. See `rapporteur lexicon`.")
+
+    def grades(self) -> tuple[tuple[str, Grade], ...]:
+        """Every graded word with the table it stands in, in the order of the ladder, for listing."""
+        verbs = {s.grade.lemma: s.grade for many in self.spellings.values() for s in many}
+        listed = [("verbs", grade) for grade in verbs.values()]
+        for name, table in (("expressions", self.expressions), ("states", self.states), ("with", self.withs)):
+            listed += [(name, grade) for grade in table.values()]
+        return tuple(sorted(listed, key=lambda pair: (-(pair[1].tier or 0), pair[0], pair[1].lemma)))
+
+
+@lru_cache(maxsize=8)
+def read_lexicon(workspace: Path | None = None) -> Lexicon:
+    """The shipped lexicons, extended or overridden by ``workspace/lexicons/*.toml`` where there are any.
+
+    A word of the workspace replaces the shipped word; ``off = true`` takes it away; lists are added to.
+    Raises WorkspaceError naming file, line and mistake.
+    """
+    tables = {name: _read_table(SHIPPED / f"{name}.toml") for name in FILES}
+    for name in FILES if workspace else ():
+        path = Path(workspace or "") / "lexicons" / f"{name}.toml"
+        if path.is_file():
+            tables[name] = _merged(tables[name], _read_table(path))
+    return _lexicon(tables)
+
+
+def _lexicon(tables: dict[str, dict[str, Any]]) -> Lexicon:
+    verbs, hedges = tables["verbs"], tables["hedges"]
+    return Lexicon(
+        spellings=_spellings(verbs["verbs"]),
+        expressing={
+            spelt: form for verb in verbs["expressing"]["verbs"] for spelt, form in forms(verb, {}).items()
+        },
+        expressions=_grades(verbs["expressions"]),
+        states=_grades(verbs["states"]),
+        withs=_grades(verbs["with"]),
+        inner={
+            noun: Inner(said.get("stage", ""), said.get("weight", 0)) for noun, said in verbs["inner"].items()
+        },
+        hedges=dict(sorted(hedges["hedges"].items(), key=lambda pair: (-len(pair[0]), pair[0]))),
+        tentative=hedges["tentative"],
+        modals=hedges["modals"],
+        narrative=frozenset(word for verb in verbs["narrative"]["verbs"] for word in _narrative(verb)),
+        quantifiers=tuple(hedges["quantifiers"]["words"]),
+        profiles=tuple(_profile(name, said) for name, said in tables["profiles"].items()),
+        tables=tables,
+    )
+
+
+def _narrative(entry: str) -> tuple[str, ...]:
+    """The forms of a verb of telling; "meet/met" gives an irregular past."""
+    verb, _, past = entry.partition("/")
+    return tuple(forms(verb, {"past": past} if past else {}))
+
+
+def _grades(table: Mapping[str, Any]) -> dict[str, Grade]:
+    return {word: _grade(word, said) for word, said in table.items() if not said.get("off")}
+
+
+def _grade(word: str, said: Mapping[str, Any]) -> Grade:
+    return Grade(
+        lemma=word,
+        tier=said.get("tier"),
+        restated=said.get("restated", False),
+        emotive=said.get("emotive", False),
+        rank=float(said.get("rank", 0.5)),
+        source=said.get("source", ""),
+        needs=frozenset(word.lower() for word in said.get("needs", ())),
+        weak=said.get("weak", False),
+        present=said.get("present", False),
+    )
+
+
+def _spellings(table: Mapping[str, Any]) -> dict[str, tuple[Spelling, ...]]:
+    """First words to what they may begin, longest first, so that "take note of" is read before "take note"."""
+    found: dict[str, list[Spelling]] = {}
+    for entry, said in table.items():
+        if said.get("off"):
+            continue
+        grade = _grade(entry, said)
+        irregular = {key: said[key] for key in ("past", "participle", "gerund", "third") if key in said}
+        for variant in (entry, *said.get("spellings", ())):
+            first, *rest = variant.split()
+            for spelt, form in forms(first, irregular).items():
+                found.setdefault(spelt, []).append(Spelling(grade, form, tuple(rest)))
+    return {spelt: tuple(sorted(many, key=lambda s: -len(s.rest))) for spelt, many in found.items()}
+
+
+def _profile(name: str, said: Mapping[str, Any]) -> Profile:
+    return Profile(
+        name,
+        frozenset(said.get("kinds", ())),
+        said.get("acts", True),
+        said.get("why", ""),
+        said.get("tiers", {}),
+    )
+
+
+# --------------------------------------------------------------------------------------------------
+# Reading and checking: a mistake is named with its file and line
+
+
+def _read_table(path: Path) -> dict[str, Any]:
+    try:
+        text = path.read_text(encoding="utf-8")
+        table = tomllib.loads(text)
+    except UnicodeDecodeError as error:
+        raise WorkspaceError(f"{path}: not UTF-8 ({error.reason}). Save it as UTF-8.") from error
+    except tomllib.TOMLDecodeError as error:
+        raise WorkspaceError(f"{path}: {error}. Mend that line.") from error
+    _check(path, text, table)
+    return table
+
+
+def _check(path: Path, text: str, table: dict[str, Any]) -> None:
+    for section, said in table.items():
+        if not isinstance(said, dict):
+            raise _mistake(path, text, section, f"'{section}' stands outside any [table]")
+        if path.stem == "verbs" and section in GRADED_TABLES:
+            for word, entry in said.items():
+                _check_grade(path, text, word, entry)
+        if path.stem == "hedges" and section in ("hedges", "tentative", "modals"):
+            for word, weight in said.items():
+                if not isinstance(weight, int | float) or not 0 <= weight <= 1:
+                    raise _mistake(
+                        path, text, word, f"'{word}' weighs '{weight}'; a number from 0 to 1 is wanted"
+                    )
+
+
+def _check_grade(path: Path, text: str, word: str, entry: object) -> None:
+    if not isinstance(entry, dict):
+        raise _mistake(path, text, word, f"'{word}' is '{entry}'; write {{ tier = 4 }} or the like")
+    unknown = sorted(set(entry) - VERB_KEYS)
+    if unknown:
+        raise _mistake(
+            path, text, word, f"'{word}' has '{unknown[0]}'; known are {', '.join(sorted(VERB_KEYS))}"
+        )
+    tier = entry.get("tier")
+    if tier is not None and (not isinstance(tier, int) or isinstance(tier, bool) or not 1 <= tier <= 7):
+        raise _mistake(path, text, word, f"'{word}' has tier '{tier}'; tiers run from 1 to 7")
+    if sum(
+        (tier is not None, bool(entry.get("restated")), bool(entry.get("emotive")))
+    ) != 1 and not entry.get("off"):
+        raise _mistake(
+            path, text, word, f"'{word}' needs exactly one of tier, restated = true, emotive = true"
+        )
+    rank = entry.get("rank", 0.5)
+    if not isinstance(rank, int | float) or not 0 <= rank <= 1:
+        raise _mistake(path, text, word, f"'{word}' has rank '{rank}'; ranks run from 0 to 1")
+
+
+def _mistake(path: Path, text: str, word: str, what: str) -> WorkspaceError:
+    found = re.search(rf'^\s*"?{re.escape(word)}"?\s*=', text, re.MULTILINE)
+    line = text.count("\n", 0, found.start()) + 1 if found else 1
+    return WorkspaceError(f"{path}, line {line}: {what}.")
+
+
+def _merged(shipped: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
+    """``own`` laid over ``shipped``: tables are joined, lists added to, anything else replaced."""
+    merged = dict(shipped)
+    for key, value in own.items():
+        below = merged.get(key)
+        if isinstance(below, dict) and isinstance(value, dict) and not _is_entry(value):
+            merged[key] = _merged(below, value)
+        elif isinstance(below, list) and isinstance(value, list):
+            merged[key] = [*below, *(item for item in value if item not in below)]
+        else:
+            merged[key] = value
+    return merged
+
+
+def _is_entry(value: dict[str, Any]) -> bool:
+    return bool(value.keys() & {"tier", "restated", "emotive", "off"})

@@ -1,0 +1,1 @@
+"""How firmly a clause binds, and whether that changed."""

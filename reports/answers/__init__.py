@@ -1,0 +1,1 @@
+"""View models of the answers of trace, find, ledger, themes and draft."""

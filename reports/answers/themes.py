@@ -1,0 +1,118 @@
+"""Themes, proposals of themes, and a theme across bodies -> the page of an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from rapporteur.compare.history.across import Across
+from rapporteur.compare.history.discover import Proposal
+from rapporteur.compare.model import Statement
+from rapporteur.compare.themes.assign import theme_shares
+from rapporteur.reports.answers.model import Line, MemoryPage, Part, plain
+from rapporteur.reports.briefing.wording import cleaned
+
+UNTHEMED = "(no theme)"
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeShares:
+    """The data of the answer: for each statement of a forum the share (0-1) of its words on each theme."""
+
+    forum: str
+    statements: tuple[tuple[str, dict[str, float]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Proposals:
+    """The data of the answer: themes that the unthemed clauses of a forum seem to have."""
+
+    forum: str
+    proposals: tuple[Proposal, ...]
+
+
+def shares_of(forum: str, statements: Sequence[Statement]) -> ThemeShares:
+    """The shares of every theme, meeting by meeting."""
+    return ThemeShares(forum, tuple((s.name, theme_shares(s)) for s in statements))
+
+
+def shares_page(shares: ThemeShares, names: Mapping[str, str]) -> MemoryPage:
+    """Share of text per theme and year, widest in the latest statement first."""
+    themes = sorted({theme for _, share in shares.statements for theme in share})
+    latest = shares.statements[-1][1]
+    themes.sort(key=lambda theme: (-latest.get(theme, 0.0), theme))
+    lines = [
+        Line(
+            f"{latest.get(theme, 0.0):6.1%}".strip(),
+            theme or "-",
+            names.get(theme, UNTHEMED),
+            plain(
+                ", ".join(f"{_date(name)} {share.get(theme, 0.0):.1%}" for name, share in shares.statements)
+            ),
+        )
+        for theme in themes
+    ]
+    lead = (
+        f"{shares.forum}: share of words in clauses on each theme, latest first of {len(shares.statements)} statements.",
+        "A clause on two themes counts for both, so the shares may add up to more than 100 %.",
+    )
+    return MemoryPage(
+        "rapporteur-themes/1", f"Themes of {shares.forum}", lead, (Part("Themes", lines=tuple(lines)),)
+    )
+
+
+def proposals_page(found: Proposals) -> MemoryPage:
+    """Proposed themes with their words and sentences; naming them is the analyst's."""
+    parts = tuple(
+        Part(
+            ", ".join(p.words[:4]),
+            f"{p.clauses} clauses; words: {', '.join(p.words)}",
+            tuple(Line(e.date or "undated", "", e.address, plain(cleaned(e.text))) for e in p.examples),
+        )
+        for p in found.proposals
+    )
+    lead = (
+        (f"{len(parts)} proposals from clauses of {found.forum} that no theme of the lexicon reaches.",)
+        if parts
+        else (f"Too few unthemed clauses in {found.forum} to propose anything.",)
+    )
+    return MemoryPage("rapporteur-theme-proposals/1", "Proposed themes", lead, parts)
+
+
+def across_page(answer: Across, names: Mapping[str, str]) -> MemoryPage:
+    """Who speaks of a theme, how much, how strongly, and in whose words first."""
+    bodies = tuple(
+        Line(
+            f"{b.share:.1%}",
+            b.forum,
+            f"{b.clauses} clauses in {b.statements} statements, {b.first or 'undated'} to {b.last or 'undated'}",
+            plain(cleaned(b.strongest_text)),
+            f"strongest: {b.strongest_act.verb}, tier {b.strongest_act.tier} ({b.strongest})"
+            if b.strongest_act
+            else "no act",
+        )
+        for b in answer.bodies
+    )
+    borrowed = tuple(
+        Line(
+            _date(b.first.partition("#")[0]),
+            "said first",
+            b.first,
+            plain(f"«{b.words}»"),
+            f"taken up: {', '.join(b.taken_up)}",
+        )
+        for b in answer.borrowed
+    )
+    parts = [Part("Bodies, widest coverage first", lines=bodies)]
+    parts += [Part("Borrowed wording", lines=borrowed)] if borrowed else []
+    lead = (
+        f"{len(bodies)} bodies speak of it.",
+        "The share is that of the body's words in clauses on the theme.",
+    )
+    return MemoryPage(
+        "rapporteur-across/1", f"Across bodies: {names.get(answer.theme, answer.theme)}", lead, tuple(parts)
+    )
+
+
+def _date(name: str) -> str:
+    return name.rpartition("/")[2]

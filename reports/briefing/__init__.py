@@ -1,0 +1,1 @@
+"""Comparisons in, the briefing's view model out."""

@@ -1,0 +1,97 @@
+"""The briefings that were asked for, made where there is room for the work, and written whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from rapporteur.compare.errors import MissingComponentError
+from rapporteur.compare.store.cache import NO_CACHE
+from rapporteur.compare.store.engine import SERIAL, Engine
+from rapporteur.compare.workspace import Workspace
+from rapporteur.reports.briefing.collect import MEETINGS, gather
+from rapporteur.reports.commands.production import compare_forum, stem_of
+from rapporteur.reports.commands.report_cache import keep_files, kept_files, report_key
+from rapporteur.reports.formats.files import write_whole
+from rapporteur.reports.formats.registry import PLAIN, SUFFIX, Look, render
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A briefing as it was asked for: of which forum, which pair, in which formats, for which day."""
+
+    forum: str
+    old: str | None
+    new: str | None
+    formats: tuple[str, ...]
+    look: Look = PLAIN
+    asof: str = ""
+    force: bool = False
+    meetings: int = MEETINGS
+
+
+@dataclass(frozen=True, slots=True)
+class Produced:
+    """A file that was written, or that still stood as it was written, or why it could not be made."""
+
+    path: Path
+    problem: MissingComponentError | None = None
+    was_kept: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A file not yet written: its name and content, or why there is none."""
+
+    name: str
+    data: str | bytes = b""
+    problem: MissingComponentError | None = None
+
+
+def produce(
+    workspace: Workspace, orders: Sequence[Order], folder: Path, *, engine: Engine = SERIAL
+) -> Iterator[Produced]:
+    """Write the briefings into ``folder``; those whose inputs did not change are left as they stand.
+
+    A missing component stops only its own format. With an engine of several processes the briefings are made
+    there and written here; its workers must see the workspace under the same path.
+    """
+    keys = {order: report_key(workspace, order.forum, repr(order), order.look.templates) for order in orders}
+    kept = {order: kept_files(workspace, _slot(order, folder), keys[order], folder) for order in orders}
+    # On a network disk only one process may have the cache open: a cluster's workers do without.
+    seen = replace(workspace, cache=NO_CACHE) if engine.scheduler else workspace
+    tasks = ((seen.only(order.forum), order) for order in orders if not kept[order])
+    results = engine.run(_make, tasks)
+    for order in orders:
+        if kept[order]:
+            yield from (Produced(path, was_kept=True) for path in kept[order])
+            continue
+        done = [_written(made, folder) for made in next(results)]
+        if not any(file.problem for file in done):
+            keep_files(workspace, _slot(order, folder), keys[order], [file.path for file in done])
+        yield from done
+
+
+def _make(task: tuple[Workspace, Order]) -> tuple[_Made, ...]:
+    """The files of a briefing; this runs at a worker."""
+    workspace, order = task
+    comparison = compare_forum(workspace, order.forum, order.old, order.new, order.force)
+    briefing = gather(workspace, comparison, asof=order.asof, meetings=order.meetings)
+    made = []
+    for form in order.formats:
+        name = f"{stem_of(comparison)}.{SUFFIX.get(form, form)}"
+        try:
+            made.append(_Made(name, render(briefing, form, order.look)))
+        except MissingComponentError as problem:
+            made.append(_Made(name, problem=problem))
+    return tuple(made)
+
+
+def _written(made: _Made, folder: Path) -> Produced:
+    path = folder / made.name
+    return Produced(path, made.problem) if made.problem else Produced(write_whole(path, made.data))
+
+
+def _slot(order: Order, folder: Path) -> str:
+    return f"{folder}\n{order.forum}\n{order.old}\n{order.new}\n{' '.join(order.formats)}"

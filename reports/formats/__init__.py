@@ -1,0 +1,1 @@
+"""A view model in, a file in one format out."""

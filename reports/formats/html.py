@@ -1,0 +1,149 @@
+"""Briefing -> HTML, text, Markdown, and the page that becomes a PDF. The only door to Jinja."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from rapporteur.compare.errors import OutputError
+from rapporteur.reports.briefing.model import Briefing
+from rapporteur.reports.figures.palette import TONES
+from rapporteur.reports.formats.plain_words import markdown, markdown_runs, marked, num, wrap
+from rapporteur.reports.formats.serialise import to_json
+
+if TYPE_CHECKING:
+    import jinja2
+    from rapporteur.reports.answers.model import MemoryPage
+
+TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
+"""Where our own templates lie: beside this room in a checkout, an editable install and a wheel alike."""
+
+LOGO_TYPES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".svg": "image/svg+xml"}
+
+
+def to_html(briefing: Briefing, *, templates: Path | None = None) -> str:
+    """The briefing as one HTML file that fetches nothing: style, script and data are within it."""
+    env = _environment(templates)
+    style, script = (_source(env, name) for name in ("style.css", "page.js"))
+    return _page(
+        env,
+        "briefing.html.j2",
+        b=briefing,
+        style=style,
+        script=script,
+        style_hash=_hash(style),
+        script_hash=_hash(script),
+        data=_for_script(to_json(briefing)),
+    )
+
+
+def to_print(briefing: Briefing, *, templates: Path | None = None) -> str:
+    """The page that is laid out on paper: the PDF before it is drawn."""
+    env = _environment(templates)
+    return _page(env, "briefing.pdf.j2", b=briefing, **_looks(env))
+
+
+def to_text(briefing: Briefing, width: int = 100, *, templates: Path | None = None) -> str:
+    """The briefing as plain text of at most ``width`` columns; changes as [-gone-] and {+new+}."""
+    return _page(_environment(templates), "briefing.txt.j2", b=briefing, width=width)
+
+
+def to_markdown(briefing: Briefing, *, templates: Path | None = None) -> str:
+    """The briefing as Markdown; changes as ~~gone~~ and **new**."""
+    return _page(_environment(templates), "briefing.md.j2", b=briefing)
+
+
+def to_memory_print(pages: tuple[MemoryPage, ...], *, templates: Path | None = None) -> str:
+    """Answers of the record as the page that is laid out on paper."""
+    env = _environment(templates)
+    return _page(env, "memory.pdf.j2", pages=pages, **_looks(env))
+
+
+def to_memory_html(pages: tuple[MemoryPage, ...], *, templates: Path | None = None) -> str:
+    """Answers out of the record (a thread, a precedent, the ledger) as one HTML page that fetches nothing."""
+    env = _environment(templates)
+    return _page(env, "memory.html.j2", pages=pages, style=_source(env, "style.css"))
+
+
+@lru_cache(maxsize=8)
+def _environment(own: Path | None) -> jinja2.Environment:
+    """Templates of the user's folder before ours; every HTML template escapes what it prints."""
+    import jinja2
+
+    if own is not None and not own.is_dir():
+        raise OutputError(
+            f"No folder '{own}' for --templates. Name a folder that holds templates such as style.css."
+        )
+    folders = [own, TEMPLATES] if own else [TEMPLATES]
+    env = jinja2.Environment(
+        loader=jinja2.FileSystemLoader([str(folder) for folder in folders]),
+        autoescape=lambda name: bool(name) and not str(name).endswith((".txt.j2", ".md.j2")),
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    env.globals.update(TONES=TONES, logo=_logo)
+    env.filters.update(wrap=wrap, marked=marked, md=markdown, md_runs=markdown_runs, num=num)
+    return env
+
+
+def _page(env: jinja2.Environment, name: str, **context: Any) -> str:
+    """A template filled in. Raises OutputError with file, line and reason where the template is broken."""
+    import jinja2
+
+    try:
+        return env.get_template(name).render(**context)
+    except jinja2.TemplateNotFound as error:
+        raise OutputError(f"No template '{error.name}' in --templates or in {TEMPLATES}.") from error
+    except jinja2.TemplateSyntaxError as error:
+        raise OutputError(f"{error.filename or error.name}, line {error.lineno}: {error.message}.") from error
+    except (jinja2.UndefinedError, TypeError, ValueError, ArithmeticError, LookupError) as error:
+        raise OutputError(
+            f"{_line_of(error)}: {error}. docs/briefing.md lists what a template may name."
+        ) from error
+
+
+def _line_of(error: BaseException) -> str:
+    """File and line of the template in which an error arose."""
+    frame, found = error.__traceback__, "template"
+    while frame:
+        file = frame.tb_frame.f_code.co_filename
+        if file.endswith((".j2", ".css", ".js")):
+            found = f"{file}, line {frame.tb_lineno}"
+        frame = frame.tb_next
+    return found
+
+
+def _source(env: jinja2.Environment, name: str) -> str:
+    """A style sheet or script as it stands, the user's before ours."""
+    assert env.loader is not None
+    return env.loader.get_source(env, name)[0]
+
+
+def _looks(env: jinja2.Environment) -> dict[str, str]:
+    """The style sheets of paper and of its fonts."""
+    return {"style": _source(env, "style.css"), "fonts": _source(env, "fonts.css")}
+
+
+def _hash(text: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+def _for_script(json: str) -> str:
+    """JSON that cannot close the element that holds it."""
+    return json.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+
+
+def _logo(path: str) -> str:
+    """A logo as a data address. Raises OutputError where the file is missing or no picture."""
+    file = Path(path)
+    kind = LOGO_TYPES.get(file.suffix.lower())
+    if kind is None or not file.is_file():
+        raise OutputError(
+            f"No picture '{path}' for [labels] logo. Name a file ending in {', '.join(LOGO_TYPES)}."
+        )
+    return f"data:{kind};base64,{base64.b64encode(file.read_bytes()).decode()}"
