@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import difflib
 import tempfile
 from pathlib import Path
@@ -21,8 +22,8 @@ LONGEST = 200
 def briefings() -> dict[str, str]:
     """File name -> content of the sample's two briefings, made anew from the sample workspace."""
     found = {}
-    with tempfile.TemporaryDirectory() as folder:
-        workspace = open_workspace(ROOT / "data")
+    with tempfile.TemporaryDirectory() as folder, contextlib.chdir(ROOT):
+        workspace = open_workspace(Path("data"))
         orders = [Order(forum, None, None, TEXTUAL) for forum in FORUMS]
         for written in produce(workspace, orders, Path(folder)):
             assert written.problem is None
@@ -36,8 +37,8 @@ def first_pages() -> dict[str, str]:
     import pypdfium2
 
     found = {}
-    with tempfile.TemporaryDirectory() as folder:
-        workspace = open_workspace(ROOT / "data")
+    with tempfile.TemporaryDirectory() as folder, contextlib.chdir(ROOT):
+        workspace = open_workspace(Path("data"))
         for written in produce(workspace, [Order(f, None, None, ("pdf",)) for f in FORUMS], Path(folder)):
             if written.problem is not None:
                 raise written.problem
