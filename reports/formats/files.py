@@ -37,3 +37,13 @@ def _umask() -> int:
     mask = os.umask(0)
     os.umask(mask)
     return mask
+
+
+def write_changed(path: Path, data: bytes | str) -> Path:
+    """``write_whole``, but a file that already holds ``data`` is left as it stands, with its date."""
+    payload = data.encode("utf-8") if isinstance(data, str) else data
+    try:
+        is_same = path.stat().st_size == len(payload) and path.read_bytes() == payload
+    except OSError:
+        is_same = False
+    return path if is_same else write_whole(path, payload)

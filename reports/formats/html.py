@@ -68,6 +68,16 @@ def to_memory_html(pages: tuple[MemoryPage, ...], *, templates: Path | None = No
     return _page(env, "memory.html.j2", pages=pages, style=_source(env, "style.css"))
 
 
+def to_page(template: str, *, templates: Path | None = None, **context: Any) -> str:
+    """A page of the site or the desk: any template of ours, filled with ``context``."""
+    return _page(_environment(templates), template, **context)
+
+
+def read_asset(name: str, *, templates: Path | None = None) -> str:
+    """A style sheet or script as it stands, the user's before ours."""
+    return _source(_environment(templates), name)
+
+
 @lru_cache(maxsize=8)
 def _environment(own: Path | None) -> jinja2.Environment:
     """Templates of the user's folder before ours; every HTML template escapes what it prints."""

@@ -1,0 +1,188 @@
+"""The start of the site and the page of each forum: meetings, what is due, and the threads worth following."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from rapporteur.compare.model import Statement, Thread
+from rapporteur.reports.briefing.model import Briefing
+from rapporteur.reports.briefing.prose import count, day, sentence
+from rapporteur.reports.briefing.rows import theme_name
+from rapporteur.reports.briefing.wording import cleaned
+from rapporteur.reports.export.holdings import Holding, Holdings
+from rapporteur.reports.site.addresses import (
+    CALENDAR,
+    DUE,
+    START,
+    changes_page,
+    feed_path,
+    forum_page,
+    statement_page,
+    theme_page,
+    thread_page,
+)
+from rapporteur.reports.site.ledgers import due_section, pending_of, tally
+from rapporteur.reports.site.model import Cell, Column, Line, Link, Page, Section
+from rapporteur.reports.site.texts import is_thread, meeting_title
+
+LATEST = 12
+"""Meetings and due dates that the start names; the other pages have all."""
+
+
+def forum_index(holding: Holding, briefings: Mapping[str, Briefing], names: Mapping[str, str]) -> Page:
+    """A forum: its meetings, newest first, and its threads. ``briefings`` are by the name of the later statement."""
+    meeting = _next_meeting(holding)
+    lead = [sentence(f"{count(len(holding.statements), 'statement')} on record")]
+    lead += [f"Next meeting: {meeting}."] if meeting else []
+    lead += (
+        [f"{tally(p for p in holding.promises if not p.open_ended)} As of {day(holding.asof)}."]
+        if holding.promises
+        else []
+    )
+    newest = holding.statements[-1]
+    links = [Link("What changed last", changes_page(newest.name))] if newest.name in briefings else []
+    links += [
+        Link("How old is the text?", forum_page(holding.id, "history")),
+        Link("Promises", forum_page(holding.id, "ledger")),
+        Link("Feed (Atom)", feed_path("forum", holding.id)),
+    ]
+    meetings = tuple(_meeting(s, briefings.get(s.name)) for s in reversed(holding.statements))
+    titles = ("Meeting", "Clauses", "New", "Dropped", "Reworded", "▲ Stronger", "▼ Weaker")
+    columns = (Column("Meeting", "w-side"), *(Column(title, "w-count") for title in titles[1:]))
+    return Page(
+        path=forum_page(holding.id),
+        title=holding.name,
+        trail=(Link("Start", START),),
+        lead=tuple(lead),
+        links=tuple(links),
+        sections=(Section("meetings", "Meetings", "", columns, meetings), _threads(holding, names)),
+        feed=feed_path("forum", holding.id),
+    )
+
+
+def _meeting(statement: Statement, briefing: Briefing | None) -> Line:
+    head = Cell(meeting_title(statement), statement_page(statement.name))
+    size = Cell(str(len(statement.clauses)), is_number=True)
+    if not briefing or not briefing.comparable:
+        return Line((head, size, *(Cell("–", is_number=True) for _ in range(5))))
+    counts = {c.words: c.value for c in briefing.counts}
+    wanted = ("new", "dropped", "reworded or rewritten", "stronger", "weaker")
+    href = changes_page(statement.name)
+    numbers = (Cell(str(counts.get(name, 0)), href, is_number=True) for name in wanted)
+    return Line((head, size, *numbers))
+
+
+def _threads(holding: Holding, names: Mapping[str, str]) -> Section:
+    """The threads at two meetings or more, by theme, the longest first."""
+    told = [thread for thread in holding.record.threads if is_thread(thread)]
+    told.sort(key=lambda t: (theme_name(t.themes[0], names) if t.themes else "~", -len(t.steps), t.id))
+    columns = (
+        Column("Passage"),
+        Column("Theme", "w-theme"),
+        Column("Meetings", "w-when"),
+        Column("Last step", "w-outcome"),
+    )
+    return Section(
+        "threads",
+        "Passages through the years",
+        sentence(
+            f"{count(len(told), 'passage')} that {'stands' if len(told) == 1 else 'stand'} at two meetings or more"
+        ),
+        columns,
+        tuple(_thread(thread, holding, names) for thread in told),
+        empty="No passage stands at two meetings.",
+    )
+
+
+def _thread(thread: Thread, holding: Holding, names: Mapping[str, str]) -> Line:
+    present = [step for step in thread.steps if step.addresses]
+    years = f"{holding.dates[present[0].statement][:4]}–{holding.dates[present[-1].statement][:4]}"
+    themes = tuple(Link(theme_name(theme, names), theme_page(theme)) for theme in thread.themes)
+    return Line(
+        (
+            Cell(cleaned(thread.title), thread_page(thread.id)),
+            Cell("" if themes else theme_name("", names), links=themes),
+            Cell(years, note=count(len(present), "meeting")),
+            Cell(thread.steps[-1].state.value),
+        )
+    )
+
+
+def start_page(holdings: Holdings) -> Page:
+    """The start: forums, latest meetings, what is due, and what could not be read."""
+    statements = holdings.statements
+    forums = tuple(_forum(holding) for holding in holdings.forums)
+    latest = sorted(
+        ((h, s) for h in holdings.forums for s in h.statements),
+        key=lambda pair: (pair[1].meeting.date, pair[1].name),
+        reverse=True,
+    )
+    sections = [
+        Section(
+            "forums",
+            "Forums",
+            "",
+            (
+                Column("Forum"),
+                Column("Last meeting", "w-side"),
+                Column("Next meeting", "w-side"),
+                Column("Waiting", "w-date"),
+            ),
+            forums,
+        ),
+        Section(
+            "latest",
+            "Latest meetings",
+            "",
+            (Column("Meeting"), Column("Forum", "w-side"), Column("What changed", "w-side")),
+            tuple(_latest(holding, statement) for holding, statement in latest[:LATEST]),
+        ),
+        due_section(holdings.forums, LATEST),
+    ]
+    if holdings.problems:
+        sections.append(_problems(holdings.problems))
+    title = (
+        holdings.settings.labels.organisation or "Statements, what changed, and what became of the promises"
+    )
+    size = f"{count(len(holdings.forums), 'forum')}, {count(len(statements), 'statement')}, {count(sum(len(s.clauses) for s in statements), 'clause')}"
+    links = (Link("All that is due", DUE), Link("Calendar (ICS)", CALENDAR))
+    return Page(
+        path=START, title=cleaned(title), lead=(sentence(size),), links=links, sections=tuple(sections)
+    )
+
+
+def _forum(holding: Holding) -> Line:
+    newest = holding.statements[-1]
+    waiting = len(pending_of(holding))
+    return Line(
+        (
+            Cell(holding.name, forum_page(holding.id), note=count(len(holding.statements), "statement")),
+            Cell(meeting_title(newest), statement_page(newest.name)),
+            Cell(_next_meeting(holding) or "not known"),
+            Cell(f"{waiting} dated" if waiting else "–", forum_page(holding.id, "ledger") if waiting else ""),
+        )
+    )
+
+
+def _latest(holding: Holding, statement: Statement) -> Line:
+    is_first = statement is holding.statements[0]
+    return Line(
+        (
+            Cell(meeting_title(statement), statement_page(statement.name)),
+            Cell(holding.name, forum_page(holding.id)),
+            Cell("the first on record")
+            if is_first
+            else Cell("against the one before", changes_page(statement.name)),
+        )
+    )
+
+
+def _problems(problems: Sequence[tuple[str, str]]) -> Section:
+    lines = tuple(Line((Cell(cleaned(source)), Cell(cleaned(why)))) for source, why in problems)
+    return Section("left-out", "Left out", "", (Column("File", "w-side"), Column("Why")), lines)
+
+
+def _next_meeting(holding: Holding) -> str:
+    if not holding.next_meeting:
+        return ""
+    return cleaned(", ".join(part for part in (day(holding.next_meeting), holding.next_place) if part))
