@@ -36,7 +36,7 @@ BUILD = """
 import pathlib, sys
 from rapporteur.compare.history.index import Index
 from rapporteur.compare.history.indexing import update_index
-from rapporteur.compare.workspace import open_workspace
+from rapporteur.compare.store.workspace import open_workspace
 with Index(pathlib.Path(sys.argv[2])) as index:
     update_index(open_workspace(pathlib.Path(sys.argv[1])), index)
 """
@@ -80,7 +80,7 @@ def _finding(data: Path, place: Path) -> Sheet:
     """Twenty wordings out of the statements themselves, each looked up by a process of its own."""
     from rapporteur.compare.history.index import Index
     from rapporteur.compare.history.indexing import update_index
-    from rapporteur.compare.workspace import open_workspace
+    from rapporteur.compare.store.workspace import open_workspace
 
     with Index(place) as index:
         start = time.process_time()
@@ -145,7 +145,7 @@ def _first_holder(entries: list[Entry], wording: str) -> str:
 def _killing(data: Path, place: Path, quick: bool) -> Sheet:
     """A builder killed again and again at random points; then one that may finish."""
     from rapporteur.compare.history.index import Index
-    from rapporteur.compare.workspace import open_workspace
+    from rapporteur.compare.store.workspace import open_workspace
 
     kills = QUICK_KILLS if quick else KILLS
     dice, broken, grown = random.Random(6), 0, 0

@@ -29,7 +29,7 @@ def floor(root: Path) -> int:
 def threads(root: Path) -> int:
     """How many threads the first forum has."""
     from rapporteur.compare.history.record import read_record
-    from rapporteur.compare.workspace import open_workspace
+    from rapporteur.compare.store.workspace import open_workspace
 
     workspace = open_workspace(root)
     return len(read_record(workspace, workspace.forums[0]).threads)

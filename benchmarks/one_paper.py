@@ -14,11 +14,12 @@ def main(old: str, new: str, stem: str) -> None:
 
     # Imported beforehand, so that no import is part of the figure.
     import weasyprint  # noqa: F401
-    from rapporteur.compare import compare_statements, read_statement
     from rapporteur.reports.briefing.build import make_briefing
     from rapporteur.reports.cures import borders, facts, figures, lines, order, pages, rings, styles, writing  # noqa: F401
     from rapporteur.reports.formats.registry import pdf as paper  # noqa: F401
     from rapporteur.reports.formats.registry import render
+
+    from rapporteur import compare_statements, read_statement
 
     briefing = make_briefing(
         compare_statements(read_statement(Path(old)), read_statement(Path(new)), force=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from rapporteur.compare.acts.find import read_acts
 from rapporteur.compare.alignment.align import align
@@ -20,13 +20,26 @@ from rapporteur.compare.readers import read_document
 from rapporteur.compare.redlines.redline import redline
 from rapporteur.compare.strength.compare import weigh
 from rapporteur.compare.themes.assign import assign_themes
-from rapporteur.compare.themes.corrections import correct_themes
-
-if TYPE_CHECKING:
-    from rapporteur.compare.workspace import Workspace
+from rapporteur.compare.themes.corrections import Correction, correct_themes
+from rapporteur.compare.themes.lexicon import ThemeLexicon
 
 
-def read_statement(path: Path, *, workspace: Workspace | None = None, forum: str = "") -> Statement:
+class ReadingContext(Protocol):
+    """What a workspace brings to the reading of its statements: lexicons of its own, corrections, profiles of verbs."""
+
+    @property
+    def root(self) -> Path: ...
+
+    @property
+    def theme_lexicon(self) -> ThemeLexicon: ...
+
+    @property
+    def theme_corrections(self) -> tuple[Correction, ...]: ...
+
+    def profile_of(self, forum: str) -> str: ...
+
+
+def read_statement(path: Path, *, workspace: ReadingContext | None = None, forum: str = "") -> Statement:
     """The statement in a file: read, normalised to clauses, with themes, acts and mentions of each.
 
     ``forum`` overrides what the masthead says. Raises UnreadableError where the file holds no text that
@@ -38,7 +51,7 @@ def read_statement(path: Path, *, workspace: Workspace | None = None, forum: str
     if workspace is not None:
         themed = correct_themes(themed, workspace.theme_corrections)
     lexicon = read_lexicon(workspace.root if workspace is not None else None)
-    profile = workspace.settings.forum(statement.meeting.forum).profile if workspace is not None else ""
+    profile = workspace.profile_of(statement.meeting.forum) if workspace is not None else ""
     return read_mentions(read_acts(themed, lexicon, profile=profile), lexicon)
 
 

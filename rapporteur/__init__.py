@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from rapporteur.compare.model import Comparison as Comparison
     from rapporteur.compare.model import Match as Match
     from rapporteur.compare.model import Statement as Statement
-    from rapporteur.compare.workspace import open_workspace as open_workspace
+    from rapporteur.compare.store.workspace import open_workspace as open_workspace
     from rapporteur.reports.briefing.collect import make_briefing as make_briefing
     from rapporteur.reports.briefing.model import Briefing as Briefing
     from rapporteur.reports.formats.registry import render as render
@@ -36,7 +36,7 @@ _MODULES = {
     "Statement": "compare.model",
     "compare_statements": "compare.comparison",
     "make_briefing": "reports.briefing.collect",
-    "open_workspace": "compare.workspace",
+    "open_workspace": "compare.store.workspace",
     "read_statement": "compare.comparison",
     "render": "reports.formats.registry",
 }

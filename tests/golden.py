@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 
 from rapporteur.compare.errors import MissingComponentError
-from rapporteur.compare.workspace import open_workspace
+from rapporteur.compare.store.workspace import open_workspace
 from rapporteur.reports.commands.jobs import Order, produce
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -12,7 +12,7 @@ import pytest
 from rapporteur.compare.comparison import compare_statements
 from rapporteur.compare.model import Change, Clause, Comparison, Statement
 from rapporteur.compare.store.series import read_series
-from rapporteur.compare.workspace import open_workspace
+from rapporteur.compare.store.workspace import open_workspace
 
 DATA = Path(__file__).resolve().parents[1] / "data"
 EXPECTED: dict[str, list[dict[str, Any]]] = tomllib.loads(

@@ -14,7 +14,7 @@ from rapporteur.compare.history.record import read_record
 from rapporteur.compare.store import series
 from rapporteur.compare.store.cache import FILE
 from rapporteur.compare.store.engine import SERIAL, Engine
-from rapporteur.compare.workspace import open_workspace
+from rapporteur.compare.store.workspace import open_workspace
 
 SAMPLE = Path(__file__).resolve().parents[1] / "data"
 

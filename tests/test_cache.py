@@ -12,7 +12,6 @@ import time
 from pathlib import Path
 
 import pytest
-from rapporteur.compare import open_workspace
 from rapporteur.compare.comparison import compare_statements
 from rapporteur.compare.model import Statement
 from rapporteur.compare.store.cache import (
@@ -27,6 +26,8 @@ from rapporteur.compare.store.cache import (
 from rapporteur.compare.store.codec import CodecError, decode, decode_comparison, encode, encode_comparison
 from rapporteur.compare.store.folder import FOLDER
 from rapporteur.compare.store.series import read_series
+
+from rapporteur import open_workspace
 
 SAMPLE = Path(__file__).resolve().parents[1] / "data"
 WRITER = """

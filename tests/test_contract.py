@@ -10,10 +10,11 @@ import jsonschema
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from rapporteur.compare import compare_statements, read_statement
 from rapporteur.compare.model import EditKind
 from rapporteur.compare.redlines.redline import redline
 from rapporteur.reports.formats.tables import comparison_json, statement_json
+
+from rapporteur import compare_statements, read_statement
 
 SCHEMAS = Path(__file__).resolve().parents[1] / "reports" / "schemas"
 

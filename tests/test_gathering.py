@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from rapporteur.compare.workspace import open_workspace
+from rapporteur.compare.store.workspace import open_workspace
 from rapporteur.reports.briefing.collect import gather, make_briefing
 from rapporteur.reports.briefing.model import Briefing
 from rapporteur.reports.cli import main

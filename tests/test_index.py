@@ -18,7 +18,7 @@ from rapporteur.compare.history.index import Index, index_path
 from rapporteur.compare.history.indexing import update_index
 from rapporteur.compare.history.precedents import find_precedents, nearest_stretch
 from rapporteur.compare.model import Clause, Meeting, Statement, StatementKind, Theme
-from rapporteur.compare.workspace import open_workspace
+from rapporteur.compare.store.workspace import open_workspace
 
 SAID = {
     "coast/a.md": ("2021-05-01", "Ministers agreed to open the northern harbour to every boat."),
@@ -150,7 +150,7 @@ def test_the_stretch_that_comes_nearest_leaves_far_words_out() -> None:
 
 BUILD = (
     "import sys, pathlib; from rapporteur.compare.history.index import Index; from rapporteur.compare.history.indexing import update_index;"
-    " from rapporteur.compare.workspace import open_workspace; w = open_workspace(pathlib.Path(sys.argv[1]));"
+    " from rapporteur.compare.store.workspace import open_workspace; w = open_workspace(pathlib.Path(sys.argv[1]));"
     " update_index(w, Index(pathlib.Path(sys.argv[2])))"
 )
 

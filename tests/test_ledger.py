@@ -19,8 +19,8 @@ from rapporteur.compare.history.promises import read_pledges
 from rapporteur.compare.history.record import make_record
 from rapporteur.compare.model import Clause, Meeting, Outcome, Promise, Statement, StatementKind
 from rapporteur.compare.store.series import read_series
+from rapporteur.compare.store.workspace import open_workspace
 from rapporteur.compare.themes.assign import assign_themes
-from rapporteur.compare.workspace import open_workspace
 
 DATA = Path(__file__).resolve().parents[1] / "data"
 CASES = [

@@ -12,7 +12,7 @@ from rapporteur.compare.lexicons.inflect import Form, forms
 from rapporteur.compare.lexicons.load import read_lexicon
 from rapporteur.compare.model import Strength
 from rapporteur.compare.store.series import compare_neighbours, read_series
-from rapporteur.compare.workspace import open_workspace
+from rapporteur.compare.store.workspace import open_workspace
 from rapporteur.reports.cli import main
 from strength_cases import statement
 

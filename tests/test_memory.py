@@ -18,8 +18,8 @@ from rapporteur.compare.history.index import Entry, Index
 from rapporteur.compare.history.indexing import update_index
 from rapporteur.compare.history.record import make_record
 from rapporteur.compare.model import Act, Clause, Meeting, Statement, StatementKind, Theme
+from rapporteur.compare.store.workspace import open_workspace
 from rapporteur.compare.themes.corrections import Correction, correct_themes, read_corrections
-from rapporteur.compare.workspace import open_workspace
 from rapporteur.reports.cli import main
 
 HARBOUR = "Ministers agreed that every fishing boat may land its catch in the nearest harbour of the coast."

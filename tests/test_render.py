@@ -17,7 +17,7 @@ from typing import Any
 import fictional
 import pytest
 from rapporteur.compare.errors import MissingComponentError, OutputError
-from rapporteur.compare.settings import Labels
+from rapporteur.compare.store.settings import Labels
 from rapporteur.reports.briefing.build import make_briefing
 from rapporteur.reports.briefing.model import Briefing
 from rapporteur.reports.formats.html import TEMPLATES, to_html, to_markdown, to_text
@@ -254,7 +254,7 @@ def test_the_archive_is_pdf_a(briefing: Briefing) -> None:
 @pytest.fixture(scope="module", params=["vedim", "adgmin"])
 def pages(request: pytest.FixtureRequest, sample: Path) -> list[Any]:
     """The pages of a forum's newest briefing, laid out: the sample's, and a real one where it is at hand."""
-    from rapporteur.compare.workspace import open_workspace
+    from rapporteur.compare.store.workspace import open_workspace
     from rapporteur.reports.briefing.collect import gather
     from rapporteur.reports.commands.production import compare_forum
     from rapporteur.reports.formats.pdf import laid_out

@@ -14,7 +14,7 @@ from rapporteur.compare.history.ledger import read_ledger
 from rapporteur.compare.history.precedents import find_precedents
 from rapporteur.compare.history.threads import follow_threads
 from rapporteur.compare.model import Promise, Thread, ThreadState
-from rapporteur.compare.workspace import open_workspace
+from rapporteur.compare.store.workspace import open_workspace
 from sample import DATA, EXPECTED, aspects, series, sides
 
 

@@ -13,7 +13,7 @@ from rapporteur.compare.model import Comparison
 from rapporteur.compare.store import series
 from rapporteur.compare.store.engine import SERIAL, Engine
 from rapporteur.compare.store.series import compare_neighbours, compare_pair, read_series
-from rapporteur.compare.workspace import open_workspace
+from rapporteur.compare.store.workspace import open_workspace
 from rapporteur.reports.formats.tables import comparison_json
 
 SAMPLE = Path(__file__).resolve().parents[1] / "data"
@@ -113,7 +113,7 @@ def test_other_code_finds_nothing(
 ) -> None:
     everything(folder)
     counted.update(read=0, compared=0)
-    monkeypatch.setattr("rapporteur.compare.workspace.code_digest", lambda: "another version")
+    monkeypatch.setattr("rapporteur.compare.store.workspace.code_digest", lambda: "another version")
     everything(folder)
     assert counted["read"] == len(open_workspace(folder).files)
 

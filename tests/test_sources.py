@@ -13,7 +13,7 @@ from rapporteur.compare.errors import RapporteurError, UnreadableError, Workspac
 from rapporteur.compare.store import download as downloads
 from rapporteur.compare.store.series import read_series
 from rapporteur.compare.store.sources import check_url, read_sources
-from rapporteur.compare.workspace import open_workspace
+from rapporteur.compare.store.workspace import open_workspace
 from rapporteur.reports.cli import main
 
 TEXT = "Joint Statement\n\n1. The Meeting was held in Ellery on 1-2 February 2024.\n\n2. It agreed on the plan.\n"

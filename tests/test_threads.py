@@ -27,7 +27,7 @@ from rapporteur.compare.model import (
     Thread,
     Verdict,
 )
-from rapporteur.compare.workspace import open_workspace
+from rapporteur.compare.store.workspace import open_workspace
 
 PORT = "Ministers agreed to open the northern harbour to every fishing boat of the coast."
 LAMP = "Ministers welcomed the repair of the old lighthouse above the western cliffs."

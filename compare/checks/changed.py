@@ -10,7 +10,7 @@ from pathlib import Path
 
 from rapporteur.compare.checks import git
 from rapporteur.compare.errors import WorkspaceError
-from rapporteur.compare.workspace import is_statement_name
+from rapporteur.compare.store.workspace import is_statement_name
 
 WORKING_COPY = "HEAD"
 """The base where none is named and there is a git repository: what is not committed yet."""

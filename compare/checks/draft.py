@@ -20,7 +20,7 @@ from rapporteur.compare.history.index import Index, index_path
 from rapporteur.compare.history.indexing import update_index
 from rapporteur.compare.lexicons.load import read_lexicon
 from rapporteur.compare.model import Change, ChangeKind, Clause, Finding
-from rapporteur.compare.workspace import Workspace
+from rapporteur.compare.store.workspace import Workspace
 
 
 def check_draft(

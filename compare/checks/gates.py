@@ -21,7 +21,7 @@ from typing import Any
 from rapporteur.compare.checks.rules import RULES
 from rapporteur.compare.errors import WorkspaceError
 from rapporteur.compare.model import Severity
-from rapporteur.compare.settings import FILE_NAME
+from rapporteur.compare.store.settings import FILE_NAME
 
 NEVER = "never"
 """The level at which nothing fails a check; the findings are reported all the same."""

@@ -13,7 +13,7 @@ from rapporteur.compare.checks.lock import LockEntry, make_entry
 from rapporteur.compare.comparison import read_statement
 from rapporteur.compare.errors import RapporteurError, UnreadableError, WorkspaceError
 from rapporteur.compare.model import Statement
-from rapporteur.compare.workspace import OVERRIDES, Workspace
+from rapporteur.compare.store.workspace import OVERRIDES, Workspace
 
 
 class Register:

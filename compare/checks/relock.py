@@ -8,7 +8,7 @@ from pathlib import Path
 from rapporteur.compare.checks.lock import LockEntry
 from rapporteur.compare.checks.register import Register
 from rapporteur.compare.errors import RapporteurError
-from rapporteur.compare.workspace import open_workspace
+from rapporteur.compare.store.workspace import open_workspace
 
 
 def relock(root: Path) -> tuple[tuple[LockEntry, ...], Mapping[str, RapporteurError]]:

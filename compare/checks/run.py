@@ -34,7 +34,7 @@ from rapporteur.compare.checks.versions import (
 from rapporteur.compare.comparison import compare_statements
 from rapporteur.compare.errors import WorkspaceError
 from rapporteur.compare.model import Finding
-from rapporteur.compare.workspace import OVERRIDES, open_workspace
+from rapporteur.compare.store.workspace import OVERRIDES, open_workspace
 
 MOVED_ONLY = (TouchKind.RENAMED, TouchKind.SWAPPED)
 """Files whose content was there before: nothing in them is new to be judged."""

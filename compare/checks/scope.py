@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from rapporteur.compare.checks.changed import Base, Touch, TouchKind, find_touched
 from rapporteur.compare.checks.gates import Gates
 from rapporteur.compare.checks.register import Register, find_next
-from rapporteur.compare.workspace import folder_of_statements, is_statement_name
+from rapporteur.compare.store.workspace import folder_of_statements, is_statement_name
 
 
 @dataclass(frozen=True, slots=True)

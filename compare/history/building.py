@@ -12,7 +12,7 @@ from dataclasses import replace
 from rapporteur.compare.history.record import read_record
 from rapporteur.compare.store.cache import NO_CACHE, Notebook, digest, files_digest
 from rapporteur.compare.store.engine import SERIAL, Engine
-from rapporteur.compare.workspace import OVERRIDES, Workspace, statement_key
+from rapporteur.compare.store.workspace import OVERRIDES, Workspace, statement_key
 
 Entries = list[tuple[str, str, str, bytes]]
 

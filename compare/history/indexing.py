@@ -9,7 +9,7 @@ from pathlib import Path
 
 from rapporteur.compare.history.index import Index, Indexed
 from rapporteur.compare.model import Statement
-from rapporteur.compare.workspace import Workspace, statement_key
+from rapporteur.compare.store.workspace import Workspace, statement_key
 
 # A file changed so shortly before it was looked at may be changed again and look the same, where a file system's
 # clock is coarse (FAT counts in two seconds); such a look is not kept, and the file is read once more next time.

@@ -14,7 +14,7 @@ from rapporteur.compare.history.precedents import fold_words
 from rapporteur.compare.history.threads import follow_threads
 from rapporteur.compare.model import Clause, Comparison, Statement, Thread, ThreadStep, Verdict
 from rapporteur.compare.store.series import compare_neighbours, read_one, read_series
-from rapporteur.compare.workspace import Workspace
+from rapporteur.compare.store.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)

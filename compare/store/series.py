@@ -18,7 +18,7 @@ from rapporteur.compare.model import Comparison, Statement
 from rapporteur.compare.store.cache import NO_CACHE, digest, files_digest
 from rapporteur.compare.store.codec import CodecError, decode, decode_comparison, encode, encode_comparison
 from rapporteur.compare.store.engine import SERIAL, Engine
-from rapporteur.compare.workspace import OVERRIDES, Workspace, statement_key
+from rapporteur.compare.store.workspace import OVERRIDES, Workspace, statement_key
 
 STRETCH = 16
 """Pairs sent to a worker at once: neighbours share a statement, so one by one each would be sent twice."""

@@ -21,7 +21,7 @@ from rapporteur.compare.clauses.normalise import normalise
 from rapporteur.compare.errors import WorkspaceError
 from rapporteur.compare.model import Statement
 from rapporteur.compare.readers import read_bytes, suffix_of
-from rapporteur.compare.workspace import folder_of_statements
+from rapporteur.compare.store.workspace import folder_of_statements
 
 SOURCES = "sources.toml"
 """The file that declares sources, in the root of a workspace."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from rapporteur.compare.model import Comparison, Promise, Statement, Thread
-from rapporteur.compare.settings import Labels
+from rapporteur.compare.store.settings import Labels
 from rapporteur.reports.briefing.citations import bare
 from rapporteur.reports.briefing.due import due_of, horizon_of, parted
 from rapporteur.reports.briefing.editions import editions_of

@@ -5,8 +5,8 @@ from __future__ import annotations
 from rapporteur.compare.history.ledger import read_ledger
 from rapporteur.compare.history.record import read_record
 from rapporteur.compare.model import Comparison, Promise, Statement, Thread
+from rapporteur.compare.store.workspace import Workspace
 from rapporteur.compare.themes.lexicon import read_theme_lexicon
-from rapporteur.compare.workspace import Workspace
 from rapporteur.reports.briefing.build import make_series_briefing
 from rapporteur.reports.briefing.due import relevant
 from rapporteur.reports.briefing.model import Briefing

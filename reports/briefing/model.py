@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from rapporteur.compare.model import Comparison, Promise, Thread
-from rapporteur.compare.settings import Labels
+from rapporteur.compare.store.settings import Labels
 from rapporteur.reports.briefing.citations import together
 from rapporteur.reports.briefing.model_steps import Due, Lane, Place, Rung
 from rapporteur.reports.figures.drawing import Figure

@@ -9,7 +9,7 @@ from pathlib import Path
 from rapporteur.compare.errors import MissingComponentError
 from rapporteur.compare.store.cache import NO_CACHE
 from rapporteur.compare.store.engine import SERIAL, Engine
-from rapporteur.compare.workspace import Workspace
+from rapporteur.compare.store.workspace import Workspace
 from rapporteur.reports.briefing.collect import MEETINGS, gather
 from rapporteur.reports.commands.production import compare_forum, stem_of
 from rapporteur.reports.commands.report_cache import keep_files, kept_files, report_key

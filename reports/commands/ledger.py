@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 from rapporteur.compare.errors import WorkspaceError
 from rapporteur.compare.model import Promise
-from rapporteur.compare.workspace import open_workspace
+from rapporteur.compare.store.workspace import open_workspace
 from rapporteur.reports.commands.memory import DATA, FORM, OUTPUT, say_all
 from rapporteur.reports.commands.progress import progress
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 from rapporteur.compare.lexicons.load import Grade, Lexicon, read_lexicon
 from rapporteur.compare.store.series import read_series
-from rapporteur.compare.workspace import open_workspace
+from rapporteur.compare.store.workspace import open_workspace
 
 HEAD = f"{'tier':>4}  {'word':24} {'table':12} {'rank':>4}  source"
 

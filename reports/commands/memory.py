@@ -11,7 +11,7 @@ import click
 from rapporteur.compare.errors import WorkspaceError
 from rapporteur.compare.history.index import Index, Indexed, index_path
 from rapporteur.compare.store.engine import read_engine
-from rapporteur.compare.workspace import Workspace, open_workspace
+from rapporteur.compare.store.workspace import Workspace, open_workspace
 from rapporteur.reports.answers.model import MemoryPage, to_json, to_text
 from rapporteur.reports.commands.options import ENGINE
 from rapporteur.reports.commands.progress import progress

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from rapporteur.compare.errors import OutputError, WorkspaceError
 from rapporteur.compare.model import Comparison, Statement
 from rapporteur.compare.store.series import compare_pair, read_series
-from rapporteur.compare.workspace import Workspace, pick
+from rapporteur.compare.store.workspace import Workspace, pick
 
 
 def compare_forum(

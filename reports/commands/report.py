@@ -8,7 +8,7 @@ import click
 from rapporteur.compare.errors import WorkspaceError
 from rapporteur.compare.store.engine import read_engine
 from rapporteur.compare.store.series import read_series
-from rapporteur.compare.workspace import Workspace, open_workspace
+from rapporteur.compare.store.workspace import Workspace, open_workspace
 from rapporteur.reports.briefing.collect import MEETINGS
 from rapporteur.reports.commands.jobs import Order, produce
 from rapporteur.reports.commands.options import ARCHIVE, ENGINE, NO_CACHE, TEMPLATES

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from rapporteur.compare.store.cache import code_digest, digest, files_digest
-from rapporteur.compare.workspace import OVERRIDES, Workspace, statement_key
+from rapporteur.compare.store.workspace import OVERRIDES, Workspace, statement_key
 
 ROOMS = ("compare", "reports", "templates")
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 from rapporteur.compare.errors import WorkspaceError
 from rapporteur.compare.model import Statement
-from rapporteur.compare.workspace import Workspace, open_workspace
+from rapporteur.compare.store.workspace import Workspace, open_workspace
 from rapporteur.reports.commands.memory import DATA, FORM, INDEX, OUTPUT, open_index, say, say_all
 from rapporteur.reports.commands.progress import progress
 

@@ -11,8 +11,8 @@ from rapporteur.compare.errors import RapporteurError, WorkspaceError
 from rapporteur.compare.history.ledger import read_ledger
 from rapporteur.compare.history.record import Record, read_record
 from rapporteur.compare.model import Clause, Promise, Statement, Thread
-from rapporteur.compare.settings import Settings
-from rapporteur.compare.workspace import Workspace
+from rapporteur.compare.store.settings import Settings
+from rapporteur.compare.store.workspace import Workspace
 from rapporteur.reports.briefing.editions import forum_name
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from rapporteur.compare.errors import WorkspaceError
 from rapporteur.compare.model import Statement
-from rapporteur.compare.settings import Settings, read_settings
 from rapporteur.compare.store.cache import NO_CACHE, Cache, code_digest, digest, files_digest, open_cache
+from rapporteur.compare.store.settings import Settings, read_settings
 from rapporteur.compare.themes.corrections import Correction, read_corrections
 from rapporteur.compare.themes.lexicon import ThemeLexicon, read_theme_lexicon
 
@@ -62,10 +62,9 @@ class Workspace:
         """The analyst's corrections of themes, in the workspace's ``themes-corrections.toml``."""
         return read_corrections(self.root, self.theme_lexicon.names)
 
-    def has_own_words(self, forum: str) -> bool:
-        """Whether a statement of the forum reads otherwise here than outside: by own lexicons, themes or profile."""
-        words = {path.name for path in _written(self.root)} - {"rapporteur.toml", "sources.toml"}
-        return bool(words or self.settings.forum(forum).profile)
+    def profile_of(self, forum: str) -> str:
+        """The name of the forum's profile of verbs, "" where it has none."""
+        return self.settings.forum(forum).profile
 
     def paths(self, forum: str) -> tuple[Path, ...]:
         """The statement files of a forum, sorted by name. Raises WorkspaceError where there are none."""
@@ -106,19 +105,6 @@ def open_workspace(root: Path, *, cache: bool = True) -> Workspace:
         cache=open_cache(root) if cache else NO_CACHE,
         stamp=_stamp(root),
     )
-
-
-def open_for(root: Path, path: Path, cache: Cache) -> Workspace | None:
-    """The workspace in ``root`` with this file alone; None where it is no statement of it.
-
-    For a command that names a file: the others are not looked for.
-    """
-    base = root / folder_of_statements(root)
-    inside = path.resolve()
-    if not (inside.is_relative_to(base) and is_statement_name(str(inside.relative_to(base)))):
-        return None
-    forum = inside.parent.name if inside.parent != base else base.name
-    return Workspace(root, read_settings(root), ((forum, inside),), cache, _stamp(root))
 
 
 def pick(statements: tuple[Statement, ...], wanted: str, workspace: Workspace) -> Statement:
