@@ -11,7 +11,7 @@ from publishing import Part, as_docx, as_pdf
 from rapporteur.compare.errors import UnreadableError
 from rapporteur.compare.readers import read_bytes, read_document
 from rapporteur.compare.readers.docx_numbering import Numbering
-from rapporteur.compare.readers.numbering import list_label, to_letters, to_roman
+from rapporteur.compare.text.numerals import list_label, to_letters, to_roman
 from reading import cut, left, read
 
 

@@ -3,59 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+import tomllib
+from collections.abc import Callable, Sequence
 from functools import cache
+from pathlib import Path
 
 from rapporteur.compare.model import StatementKind
 
-# Names of kinds as they stand in titles, the most telling first. "Press statement" is a statement that was
-# given to the press; "press release" is not the statement but a text about it.
-_TITLES: tuple[tuple[StatementKind, re.Pattern[str]], ...] = (
-    (
-        StatementKind.MINUTES,
-        re.compile(r"\bminutes\b|\bsummary record\b|\baccount of the monetary policy meeting\b", re.I),
-    ),
-    (
-        StatementKind.DRAFT,
-        re.compile(r"\b(?:zero |first |revised )?draft\b|\bnegotiating text\b|\bnon-paper\b", re.I),
-    ),
-    (
-        StatementKind.DECISION,
-        re.compile(
-            r"\A\s*(?:draft )?(?:decision|resolution)s?\b|\b(?:decision|resolution)s?\s+(?:no\.?\s*)?\d+|\bresolution\s+no\b",
-            re.I,
-        ),
-    ),
-    (
-        StatementKind.CENTRAL_BANK,
-        re.compile(
-            r"\bFOMC statement\b|\bmonetary policy (?:decisions?|statement|strategy)\b|\blonger-run goals\b|\bpolicy rate decision\b",
-            re.I,
-        ),
-    ),
-    (
-        StatementKind.COMMUNIQUE,
-        re.compile(
-            r"\b(?:communiqu[eé](?!\s+de\s+presse)|comunicado(?!\s+de\s+(?:prensa|imprensa)))\b", re.I
-        ),
-    ),
-    (StatementKind.DECLARATION, re.compile(r"\b(?:d[eé]claration|declaraci[oó]n|declaração)\b", re.I)),
-    (
-        StatementKind.STATEMENT,
-        re.compile(
-            r"\b(?:joint|chair'?s?|chairman'?s|ministerial|leaders['’]?|media|press|presidential|summit)\b.{0,40}\bstatement\b|\bstatement (?:from|by|of|on)\b|\bstatement\s*\Z",
-            re.I,
-        ),
-    ),
-    (StatementKind.SPEECH, re.compile(r"\b(?:speech|remarks|address|transcript|keynote|opening)\b", re.I)),
-    (
-        StatementKind.PRESS_RELEASE,
-        re.compile(
-            r"\b(?:press|news|media) release\b|\bcommuniqu[eé] de presse\b|\bcomunicado de (?:prensa|imprensa)\b",
-            re.I,
-        ),
-    ),
+_BODIES = Path(__file__).resolve().parent.parent / "lexicons" / "bodies.toml"
+
+
+# "decided to keep the key rate at 5 per cent" in the first paragraphs makes a text a central bank's, whatever its title.
+_RATE_DECISION = re.compile(
+    r"\b(?:decided?|decides|agreed|resolved|voted|kept|keeps?|left|leaves?|maintain\w*|rais\w+|lower\w+|cut|reduc\w+|increas\w+|hold|held|set|"
+    r"decidi[óo]|acord[óo]|a d[ée]cid[ée]|decidiu)\b[^.;]{0,120}?"
+    r"\b(?:(?:key|policy|reference|benchmark|bank|repo|cash|base|official|overnight|federal funds|interest|deposit|refinancing|lending|monetary policy)\s+"
+    r"(?:\w+\s+)?rates?|tasa (?:de (?:referencia|inter[ée]s|pol[ií]tica)|objetivo)|tipos? de inter[ée]s|taux (?:directeurs?|d.int[ée]r[êe]t)|taxa (?:selic|de juro|b[áa]sica))\b"
+    r"[^;]{0,120}?(?:per ?cent|%|basis points|unchanged|puntos b[áa]sicos|puntos base|points de base|pontos)",
+    re.I,
 )
+_OPENING = 2500
 
 # A text that tells about a meeting speaks of those who hold it in the third person, quotes them, and
 # explains what the reader of the statement knows.
@@ -126,29 +93,66 @@ _OWN_VOICE = re.compile(
 )
 
 
+@cache
+def patterns_of(table: str) -> tuple[tuple[str, tuple[re.Pattern[str], ...]], ...]:
+    """Names and title patterns of ``body`` or ``kind`` in ``lexicons/bodies.toml``, in the order of the file."""
+    entries = tomllib.loads(_BODIES.read_text(encoding="utf-8"))[table]
+    return tuple((entry["id"], tuple(re.compile(text, re.I) for text in entry["titles"])) for entry in entries)
+
+
 def tell_kind(titles: Sequence[str], text: str) -> tuple[StatementKind, str]:
-    """The kind, and the words that told it. ``titles`` are the title lines, ``text`` the whole document."""
-    told = cache(
-        lambda: _tells_about(text, titles)
-    )  # the whole text is gone through: when it must be, and once
+    """The kind, and the words that told it. ``titles`` are the title lines, the title first, ``text`` the whole document."""
+    told = cache(lambda: _tells_about(text, titles))
+    rates = _RATE_DECISION.search(text[:_OPENING])
+    weak: tuple[StatementKind, str] | None = None
     for title in titles:
-        for kind, pattern in _TITLES:
-            found = pattern.search(title)
-            if found and kind is not StatementKind.STATEMENT:
-                return kind, f'title: "{found[0].strip()}"'
-            if found and not told()[0]:
-                return kind, f'title: "{found[0].strip()}"'
+        kind, words = _kind_in(title)
+        if kind is None or (kind is StatementKind.STATEMENT and _only_tells(title, told)):
+            continue
+        if kind is StatementKind.PRESS_RELEASE and (rates or not told()[0]):
+            weak = weak or (kind, f'title: "{words}"')
+            continue
+        if rates and kind in (StatementKind.STATEMENT, StatementKind.COMMUNIQUE, StatementKind.DECISION):
+            return StatementKind.CENTRAL_BANK, f'text: "{" ".join(rates[0].split())[:80]}"'
+        return kind, f'title: "{words}"'
+    if rates:
+        return StatementKind.CENTRAL_BANK, f'text: "{" ".join(rates[0].split())[:80]}"'
     decision = _DECISION_LINE.search(text)
     if decision:
         return StatementKind.DECISION, f'heading: "{decision[0].strip()}"'
     about, reasons = told()
     if about:
         return StatementKind.PRESS_RELEASE, "it tells about a meeting: " + ", ".join(reasons)
-    if re.search(r"\bfederal funds rate\b|\bkey (?:ECB )?interest rates\b|\bpolicy rate\b", text):
-        return StatementKind.CENTRAL_BANK, "text: interest rate decision"
+    if weak:
+        return weak
     if _OWN_VOICE.search(text):
         return StatementKind.STATEMENT, "the meeting itself speaks"
     return StatementKind.UNKNOWN, "nothing told the kind"
+
+
+# A summit's own statement may say who hosted it; it quotes nobody and has no contact line.
+_NEVER_OF_A_STATEMENT = frozenset({"an embargo or a contact line", "quoted speech"})
+
+
+def _only_tells(title: str, told: Callable[[], tuple[bool, tuple[str, ...]]]) -> bool:
+    """True where the text below a title that names a statement reports on it."""
+    is_report, reasons = told()
+    return is_report and (_HEADLINE.search(title) is not None or not _NEVER_OF_A_STATEMENT.isdisjoint(reasons))
+
+
+def _kind_in(title: str) -> tuple[StatementKind | None, str]:
+    """The first kind whose words stand in ``title``, and the words."""
+    for name, patterns in patterns_of("kind"):
+        for pattern in patterns:
+            found = pattern.search(title)
+            if found:
+                return StatementKind(name), found[0].strip()
+    return None, ""
+
+
+def names_kind(line: str) -> bool:
+    """True for a line that says what the paper is, other than a press release."""
+    return _kind_in(line)[0] not in (None, StatementKind.PRESS_RELEASE)
 
 
 def _tells_about(text: str, titles: Sequence[str]) -> tuple[bool, tuple[str, ...]]:

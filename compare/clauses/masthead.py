@@ -4,78 +4,47 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
-from rapporteur.compare.clauses.boilerplate import publishing_line
 from rapporteur.compare.clauses.brackets import reads_as_draft
-from rapporteur.compare.clauses.kinds import tell_kind
-from rapporteur.compare.model import BlockKind, Detected, Document, Masthead, Meeting, StatementKind
-from rapporteur.compare.text.dates import MONTHS, Days, find_days
+from rapporteur.compare.text.dates import MONTHS, find_days
 from rapporteur.compare.text.normalise import tidy
-
-# The masthead, and the sentence that says when and where, stand within this many blocks.
-_HEAD_BLOCKS = 12
-# So few words that begin small are the rest of a title that was cut in two.
-_REST_WORDS = 6
-_HEAD_CHARACTERS = 4000
-# The meeting's number stands in a title or in the sentence that opens the text; further down others are named.
-_OPENING = 700
-
-_ORDINAL_WORDS = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
-    "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
-).split()
-_TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50}
-_GATHERING = r"(?:(?i:meeting|summit|conference|session|dialogue|forum|exchange|council|assembly|round|ministerial|convening|gathering)|[A-Z]{4,})"
-_NUMBER = re.compile(
-    rf"\b(?i:(?P<digits>\d{{1,3}})\s?(?:st|nd|rd|th)|(?P<tens>twenty|thirty|forty|fifty)-(?P<unit>\w+)|(?P<word>{'|'.join(_ORDINAL_WORDS)}))\s+"
-    rf"(?:(?:[A-Z][\w’'&/–-]*|of|the|on|for|and|in-person|annual|leaders?|ministerial)[’']?\s+){{0,10}}?{_GATHERING}\b"
+from rapporteur.compare.clauses.boilerplate import publishing_line
+from rapporteur.compare.clauses.kinds import names_kind, patterns_of, tell_kind
+from rapporteur.compare.text.numerals import ORDINAL
+from rapporteur.compare.clauses.meeting import (
+    GATHERING,
+    Found,
+    Head,
+    is_dateline,
+    read_days,
+    read_next,
+    read_number,
+    read_place,
+    valid_place,
+    who_met,
 )
-_SYMBOL = re.compile(r"\b(?:decisions?|resolution)\s+(?:no\.?\s*)?(\d{1,4}(?:/[A-Z]{2,4}\.\d{1,3})?)", re.I)
-_HELD = re.compile(
-    r"\b(?:held|met|gathered|convened?|took place|hosted|meeting|assembled)\b[^.]{0,160}?\b(?:in|at)\s+"
-    r"(?P<place>(?:the\s+)?[A-Z](?:[\w’'-]|\.(?=[A-Z]))*(?:(?:,?[ ](?:de |of |el-)?)[A-Z](?:[\w’'-]|\.(?=[A-Z]))*){0,6})"
-)
-_PLACE_BEFORE_DATE = re.compile(
-    r"(?P<place>[A-Z][\w’'.-]*(?:,?\s+(?:(?:am|an der|de|del|do|da|of|la|las|los|el)\s+)?[A-Z][\w’'.-]*){0,5}),\s*\Z"
-)
-_FILE_DATE = re.compile(r"\b((?:19|20)\d\d)[-_]?([01]\d)[-_]?([0-3]\d)\b")
-
-# Sides of a text that say which body it comes from, where neither folder nor front matter does.
-_BODIES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("adgmin", re.compile(r"\bASEAN Digital Ministers|\bADGMIN\b")),
-    (
-        "unfccc",
-        re.compile(
-            r"\bConference of the Parties\b.{0,80}?\b(?:Convention|Paris Agreement|Kyoto|Climate)|\bUNFCCC\b",
-            re.S,
-        ),
-    ),
-    ("fomc", re.compile(r"\bFederal Open Market Committee\b")),
-    ("ecb", re.compile(r"\bEuropean Central Bank\b|\bECB\b.{0,40}Governing Council")),
-    ("g7", re.compile(r"\bGroup of Seven\b|\bG7 Leaders\b", re.I)),
-    ("g20", re.compile(r"\bG20\b.{0,40}\b(?:Leaders|Ministers)")),
-    ("quad", re.compile(r"\bQuad Leaders\b")),
-    ("apec", re.compile(r"\bAPEC\b.{0,60}\bMinist", re.S)),
-    ("brics", re.compile(r"\bBRICS\b.{0,60}\b(?:Summit|Leaders)")),
-    ("asean", re.compile(r"\bASEAN\b.{0,60}\b(?:Ministers|Summit|Leaders)")),
-)
-
+from rapporteur.compare.model import Block, BlockKind, Detected, Document, Masthead, Meeting, StatementKind
 
 GIVEN = "given"
 """The reason of a forum that nothing in or about the file tells: whoever read it said so."""
 
-
-@dataclass(frozen=True, slots=True)
-class _Head:
-    """What is read to find the masthead: title lines, the first blocks, the last ones, and what was declared."""
-
-    titles: tuple[str, ...]
-    top: str
-    end: str
-    text: str
-    declared: dict[str, str]
+# The masthead, and the sentence that says when and where, stand within this many blocks.
+_HEAD_BLOCKS = 14
+_OPENING_BLOCKS, _OPENING_CHARACTERS = 3, 1_500
+_CLOSING_BLOCKS, _LONGEST_CLOSING_LINE = 16, 160
+_FEW_WORDS = 4
+_LONGEST_TITLE_LINE, _FEWEST_OF_A_SENTENCE = 240, 8
+_FILE_DATE = re.compile(r"\b((?:19|20)\d\d)[-_]?([01]\d)[-_]?([0-3]\d)\b")
+# A day in the opening sentence further from the file's own date than this many days is another meeting's.
+_NEAR = 45
+# A title goes on where a line ends with one of these words, or where the next begins small.
+_DANGLING = re.compile(r"\b(?:of|the|and|to|in|on|for|from|with|its|by|de|des|du|la|del|y|et|between)\Z", re.I)
+_STOPPED = re.compile(r"[.;:!?,][\"'”’)\]]*\W?\d{0,3}\Z|[⁰¹²³⁴-⁹]\Z")
+_LABELLED = re.compile(r"\W{0,2}(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5})[.)]\s")
+# "Distr.: General / 8 March 2022 / Original: English": the day of printing.
+_DISTRIBUTION = re.compile(r"\bDistr(?:ibution)?\b\.?\s*:|\bOriginal\s*:", re.I)
+_ASIDE = re.compile(r"\(.*\)|\W*(?:translation|original|distr\.?|agenda item|series of|page)\b.*", re.I)
 
 
 def read_masthead(
@@ -84,166 +53,228 @@ def read_masthead(
     """The masthead of ``document``. ``forum`` (from a workspace or an option) overrides what was found.
 
     Declared facts (front matter, ``FILE.toml`` beside the file, ``declared``) come before the text, the text
-    before the file's name, and every fact carries its reason.
+    before the file's name, and every fact carries its reason. What nothing says is "" and is no fact.
     """
-    head = _head(document, declared)
+    known = {key: value for key, value in (*document.metadata, *declared) if value}
     path = Path(document.source)
-    kind, kind_reason = _kind(head, document)
-    days, date_reason = _date(head, path)
-    number, number_reason = _number(head)
-    place, place_reason = _place(head)
-    name, name_reason = _forum(head, path)
+    running = [block for block in document.blocks if block.text.strip()]
+    head, titles, reason = _head(document, running, known)
+    text = "\n".join(" ".join(block.text.split()) for block in running)
+    kind, kind_reason = _kind(known, document, titles, text)
+    first, last, date_reason, other = _date(head, known, path)
+    number, number_reason = _declared(known, "meeting", "number") or read_number(head)
+    place, place_reason = _declared(known, "place") or read_place(head)
+    name, name_reason = _forum(head, known, path)
     if forum and forum != name:
         name, name_reason = forum, GIVEN
-    title = _title(head, path)
+    title = head.title or path.stem.replace("-", " ")
+    coming, coming_reason = read_next(running, number)
     facts = (
         Detected("forum", name, name_reason),
         Detected("number", number, number_reason),
         Detected("place", place, place_reason),
-        Detected("date", days[1], date_reason),
+        Detected("date", last, date_reason),
+        Detected("another date", other[0], other[1]),
         Detected("kind", kind.value, kind_reason),
-        Detected("title", title, "title line" if head.titles else "file name"),
+        Detected("title", title, reason if head.title else "file name"),
+        Detected("next meeting", coming, coming_reason),
     )
-    meeting = Meeting(name, number, place, days[1], days[0] if days[0] != days[1] else "")
+    meeting = Meeting(name, number, place, last, first if first != last else "")
     return Masthead(meeting, kind, title, tuple(fact for fact in facts if fact.value))
 
 
-def _head(document: Document, given: Sequence[tuple[str, str]]) -> _Head:
-    declared = {key: value for key, value in (*document.metadata, *given) if value}
-    running = [block for block in document.blocks if block.text.strip()]
-    title = next((block for block in running[:4] if block.kind is BlockKind.HEADING and block.level), None)
-    if document.format == "html" and "title" not in declared:
-        shown = tidy(title.text) if title else declared.get("page title", "")
-        declared = {**declared, "title": shown} if shown else declared
-    first = running[:_HEAD_BLOCKS]
-    titles = [declared["title"]] if declared.get("title") else []
-    for block in first:
-        line = tidy(block.text)
-        is_asked_for = titles and re.search(r"\b(?:of|the|and|to|in|on|for|from|with|its|by)\Z", titles[-1])
-        if is_asked_for or (titles and line[:1].islower() and len(line.split()) <= _REST_WORDS):
-            titles[-1] = f"{titles[-1]} {line}"
+def _declared(known: dict[str, str], *keys: str) -> Found | None:
+    value = next((known[key] for key in keys if known.get(key)), "")
+    return (value, "declared") if value else None
+
+
+def _head(document: Document, running: Sequence[Block], known: dict[str, str]) -> tuple[Head, tuple[str, ...], str]:
+    """The head, the lines that may name the kind (the title first), and how the title was found."""
+    lines, used = _title_lines(running[:_HEAD_BLOCKS])
+    title, reason = " ".join(known.get("title", "").split()), "declared"
+    if not title:
+        shown = next((tidy(b.text) for b in running[:4] if b.kind is BlockKind.HEADING and b.level == 1), "")
+        page = known.get("page title", "") if document.format == "html" else ""
+        title, reason = _title(lines, shown or page), "title line"
+    opening = [" ".join(block.text.split()) for block in running[used : used + _OPENING_BLOCKS]]
+    while len(opening) > 1 and sum(map(len, opening)) > _OPENING_CHARACTERS:
+        opening.pop()
+    closing = _closing_lines(running)
+    head = Head(
+        title,
+        tuple(line for line in lines if line != title),
+        tuple(line[:_OPENING_CHARACTERS] for line in opening),
+        closing,
+    )
+    return head, tuple(dict.fromkeys((title, *lines))), reason
+
+
+def _closing_lines(running: Sequence[Block]) -> tuple[str, ...]:
+    """The short blocks at the end, notes apart, line by line, the last first: a dateline may close a text."""
+    found: list[str] = []
+    for block in reversed(running[-_CLOSING_BLOCKS:]):
+        lines = [" ".join(line.split()) for line in block.text.split("\n") if line.strip()]
+        is_note = re.match(r"\s*\[?\d{1,3}\]?\s+\S", block.text) and not find_days(lines[0])
+        if is_note or len(" ".join(lines)) > _LONGEST_CLOSING_LINE:
             continue
-        if block.kind is not BlockKind.HEADING and (len(line) > 160 or line.endswith((".", ",", ";"))):
-            break
-        titles.append(line)
-    top = "\n".join(" ".join(block.text.split()) for block in first)[:_HEAD_CHARACTERS]
-    end = "\n".join(" ".join(block.text.split()) for block in running[-3:])[-600:]
-    text = "\n".join(" ".join(block.text.split()) for block in running)
-    return _Head(tuple(titles), top, end, text, declared)
+        found.extend((" ".join(lines), *lines) if len(lines) > 1 else lines)
+    return tuple(dict.fromkeys(found))
 
 
-def _kind(head: _Head, document: Document) -> tuple[StatementKind, str]:
-    declared = head.declared.get("kind", "")
+def _title_lines(blocks: Sequence[Block]) -> tuple[list[str], int]:
+    """The short lines above the text, with lines joined that go on, and how many blocks they are."""
+    lines: list[str] = []
+    used = 0
+    for block in blocks:
+        if _DISTRIBUTION.search(block.text) and len(block.text) <= _LONGEST_TITLE_LINE:
+            used += 1
+            continue
+        parts = _parts(block)
+        whole = " ".join(parts)
+        is_sentence = _STOPPED.search(whole) and len(whole.split()) >= _FEWEST_OF_A_SENTENCE
+        if block.kind is not BlockKind.HEADING and not publishing_line(whole) and not is_dateline(whole):
+            is_numbered = block.label is not None or _LABELLED.match(whole)
+            is_told = re.match(r"\W*(?:\d+\.\s*)?(?:date|place|venue|lieu|lugar|time)\b[\w ]*:", whole, re.I)
+            if not is_told and (len(whole) > _LONGEST_TITLE_LINE or is_sentence or (is_numbered and len(whole.split()) > 3)):
+                break
+        used += 1
+        for part in parts:
+            if lines and _is_place(lines[-1]) and is_dateline(part) and not re.search(r"[^\W\d_]{4,}.*[^\W\d_]{4,}", part):
+                lines[-1] = f"{lines[-1]}, {part}"
+                continue
+            goes_on = lines and not is_dateline(lines[-1]) and (_DANGLING.search(lines[-1]) or part[:1].islower())
+            if goes_on and not publishing_line(part):
+                lines[-1] = f"{lines[-1]} {part}"
+            else:
+                lines.append(part)
+    return lines, used
+
+
+def _is_place(line: str) -> bool:
+    """True for "San Tadeo, Velde" or "Orsa", alone in its line."""
+    return valid_place(line) == line and (len(line.split()) == 1 or "," in line) and not names_kind(line)
+
+
+def _parts(block: Block) -> list[str]:
+    """The lines of a block that stand apart: a dateline and a "Place:" line do, a wrapped title does not."""
+    parts: list[str] = []
+    for line in (tidy(line) for line in block.text.split("\n")):
+        is_apart = is_dateline(line) or publishing_line(line) or re.match(r"\W*\d*\W*(?:date|place|venue)\b[\w ]*:", line, re.I)
+        if parts and line and not is_apart and not (is_dateline(parts[-1]) and not line[:1].islower()):
+            parts[-1] = f"{parts[-1]} {line}"
+        elif line:
+            parts.append(line)
+    return parts
+
+
+def _title(lines: Sequence[str], shown: str) -> str:
+    """The line that names the paper; the name of the meeting before it where it says nothing but the kind."""
+    own = [line for line in lines if not (publishing_line(line) or _ASIDE.fullmatch(line) or _is_mere_date(line))]
+    if shown and shown not in own:
+        own.insert(0, shown)
+    at = next((i for i, line in enumerate(own) if names_kind(line)), -1)
+    if at < 0:
+        return own[0].rstrip(":") if own else ""
+    title = own[at].rstrip(":")
+    if len(title.split()) <= _FEW_WORDS:
+        if at and re.search(rf"\b{GATHERING}\b", own[at - 1], re.I):
+            return f"{own[at - 1].rstrip(':')}: {title}"
+        below = next(iter(lines[lines.index(own[at]) + 1 :]), "") if own[at] in lines else ""
+        if re.search(r"\d", title) and below in own:
+            return f"{title}: {below.rstrip(':')}"
+    return title
+
+
+def _is_mere_date(line: str) -> bool:
+    return is_dateline(line) and not names_kind(line)
+
+
+def _kind(known: dict[str, str], document: Document, titles: Sequence[str], text: str) -> tuple[StatementKind, str]:
+    declared = known.get("kind", "")
     if declared in list(StatementKind):
         return StatementKind(declared), "declared"
     if document.revisions:
         return StatementKind.DRAFT, f"{len(document.revisions)} tracked changes"
-    if reads_as_draft(head.text):
+    if reads_as_draft(text):
         return StatementKind.DRAFT, "passages in square brackets"
-    return tell_kind(head.titles, head.text)
+    return tell_kind(titles, text)
 
 
-def _date(head: _Head, path: Path) -> tuple[tuple[str, str], str]:
-    """First and last day with the reason: declared last day, else the day that text and file name agree on."""
+def _date(head: Head, known: dict[str, str], path: Path) -> tuple[str, str, str, Found]:
+    """First and last day, the reason, and a day that another source gives with that source."""
     for key in ("last_day", "meeting_date"):
-        if head.declared.get(key):
-            given = find_days(head.declared[key])
-            if given:
-                return (head.declared.get("first_day", given[-1].first), given[-1].last), f"declared {key}"
+        given = find_days(known.get(key, ""))
+        if given:
+            return known.get("first_day", given[-1].first), given[-1].last, f"declared {key}", ("", "")
     stamp = _FILE_DATE.search(path.name)
-    in_name = "-".join(stamp.groups()) if stamp else ""
-    in_front = next((d.last for d in find_days(head.declared.get("date", ""))), "")
-    in_text = _days_of_meeting(head)
-    for days in in_text:
-        if days.last == in_name or (not in_name and days.last == in_front):
-            return (days.first, days.last), f'text: "{days.text}"'
-    if in_text and not in_name and not in_front:
-        return (in_text[0].first, in_text[0].last), f'text: "{in_text[0].text}"'
-    near = [days for days in in_text if _is_near(days.last, in_name or in_front)]
-    if near and not in_name:
-        return (near[0].first, near[0].last), f'text: "{near[0].text}"'
-    if in_name:
-        return (in_name, in_name), "file name"
-    return (in_front, in_front), "front matter" if in_front else ""
+    in_name = next((d.last for d in find_days("-".join(stamp.groups()))), "") if stamp else ""
+    in_front = next((d.last for d in find_days(known.get("date", ""))), "")
+    days, is_sure = read_days(head)
+    other = in_name or in_front
+    if days and (is_sure or not other or abs(_ordinal(days.last) - _ordinal(other)) <= _NEAR):
+        source = "file name" if in_name else "front matter"
+        told = (other, source) if other and other != days.last else ("", "")
+        return days.first, days.last, f'text: "{days.text}"', told
+    if in_front or in_name:
+        best, reason = (in_front, "front matter") if in_front else (in_name, "file name")
+        told = (in_name, "file name") if in_name and in_name != best else ("", "")
+        return best, best, reason, told
+    return "", "", "", ("", "")
 
 
-def _days_of_meeting(head: _Head) -> list[Days]:
-    """Days named at the top, ranges first, then in the closing line."""
-    top = find_days("\n".join(head.titles[:6]) + "\n" + head.top)
-    ranges = [days for days in top if days.first != days.last]
-    return [*ranges, *(days for days in top if days not in ranges), *find_days(head.end)]
-
-
-def _is_near(day: str, other: str) -> bool:
-    """True for days of the same or the neighbouring month."""
-    if not (day and other):
-        return False
-    months = [int(d[:4]) * 12 + int(d[5:7]) for d in (day, other)]
-    return abs(months[0] - months[1]) <= 1
-
-
-def _number(head: _Head) -> tuple[str, str]:
-    if head.declared.get("meeting") or head.declared.get("number"):
-        return head.declared.get("meeting") or head.declared["number"], "declared"
-    for text in (*head.titles, head.top[:_OPENING]):
-        symbol = _SYMBOL.search(text) if text in head.titles else _SYMBOL.match(text)
-        if symbol:
-            return symbol[1], f'text: "{symbol[0]}"'
-        for found in _NUMBER.finditer(text):
-            # "The first in-person meeting" counts something else than the body's meetings.
-            if not (found["word"] == "first" and text not in head.titles):
-                return str(_ordinal(found)), f'text: "{" ".join(found[0].split())}"'
-    return "", ""
-
-
-def _ordinal(found: re.Match[str]) -> int:
-    if found["digits"]:
-        return int(found["digits"])
-    if found["word"]:
-        return _ORDINAL_WORDS.index(found["word"].lower()) + 1
-    unit = found["unit"].lower()
-    return _TENS[found["tens"].lower()] + (_ORDINAL_WORDS.index(unit) + 1 if unit in _ORDINAL_WORDS else 0)
-
-
-def _place(head: _Head) -> tuple[str, str]:
-    if head.declared.get("place"):
-        return head.declared["place"], "declared"
-    for line in head.titles:
-        for days in find_days(line):
-            before = _PLACE_BEFORE_DATE.search(line[: days.start])
-            if before:
-                return before["place"], f'title line: "{line}"'
-            after = re.match(r",\s*([A-Z][\w’'.-]*(?:,?\s+[A-Z][\w’'.-]*){0,4})\Z", line[days.end :])
-            if after:
-                return after[1], f'title line: "{line}"'
-    for found in _HELD.finditer(head.top):
-        place = found["place"].rstrip(" .,")
-        if place.split()[0].rstrip(",").lower() not in MONTHS and not re.search(r"\d", place):
-            return place, f'text: "{found[0][-80:]}"'
-    return "", ""
-
-
-def _forum(head: _Head, path: Path) -> tuple[str, str]:
-    if head.declared.get("forum"):
-        return head.declared["forum"], "declared"
-    folder = path.parent.name.lower()
-    if re.fullmatch(r"[a-z][a-z0-9_.-]{1,60}", folder) and folder not in _NO_FORUM:
-        return folder, "folder name"
-    for name, pattern in _BODIES:
-        found = pattern.search("\n".join(head.titles) + "\n" + head.top)
-        if found:
-            return name, f'text: "{" ".join(found[0].split())[:80]}"'
-    return "unknown", "nothing told the forum"
+def _ordinal(day: str) -> int:
+    """Days since year 0, near enough to tell how far apart two days are; a 31 February is 3 March."""
+    year, month, date = (int(part) for part in day.split("-"))
+    return year * 365 + month * 30 + date
 
 
 # Folders that hold files without saying whose they are.
 _NO_FORUM = frozenset(
     "tmp temp data statements downloads documents desktop home work files input inbox src test tests pdf html docx txt md".split()
 )
+# The body in a title: "Joint Statement of the 4th Meeting of Harbour Ministers", "Minutes of the Reed Policy Committee",
+# "Lantern Initiative 2024 Joint Statement".
+_CAPITALS = r"(?:(?!Held\b)[A-Z][\w’'&-]*(?:\s+(?:(?:of|for|and|on)\s+(?:the\s+)?)?(?=[A-Z]))?){2,8}"
+_SPEAKERS = r"(?:(?:(?:Ministers|Leaders|Heads|Representatives|Members|Participants|Chairs?|Co-Chairs|Governors|Directors|and)\s+)+(?:of|from)\s+(?:the\s+)?)?"
+_BODIES_IN_TITLE = (
+    re.compile(
+        rf"\b(?i:statement|declaration|communiqu[eé]|minutes|resolution|decision|summary|account|record)\s+(?:of|by|from)\s+(?:the\s+)?"
+        rf"(?:(?:[\w-]+\s+){{0,3}}?(?i:{GATHERING})\s+of\s+(?:the\s+)?)?{_SPEAKERS}(?P<body>{_CAPITALS})"
+    ),
+    re.compile(rf"\A(?:The\s+)?(?P<body>{_CAPITALS}?)\s+(?:20\d\d\s+)?(?:Leaders[’']?\s+)?(?:Joint\s+)?(?i:statement|declaration|communiqu[eé])\b"),
+)
+# One of these makes a name a body's; countries side by side are two speakers and no body.
+_INSTITUTION = re.compile(
+    r"\b(?:Council|Committee|Commission|Initiative|Forum|Group|Dialogue|Ministers|Association|Alliance|Union|League|Community|Organi[sz]ation|"
+    r"Bank|Assembly|Parliament|Coalition|Task Force|Board|Network|Authority|Federation|Treaty|Conference|Compact|Agency|Secretariat)\b"
+)
+_NOT_OF_BODY = re.compile(rf"\b(?:meetings?|summit|session|annual|joint|press|special|extraordinary|regular|first|second|third)\b|\b(?:{ORDINAL})\b|\b(?:{'|'.join(MONTHS)})\b|\d+|[’']s?(?=\s|\Z)", re.I)
 
 
-def _title(head: _Head, path: Path) -> str:
-    if head.declared.get("title"):
-        return " ".join(head.declared["title"].split())
-    lines = [line for line in head.titles if not (find_days(line) or publishing_line(line))]
-    return ": ".join(line.rstrip(":") for line in lines[:2]) if lines else path.stem.replace("-", " ")
+def _forum(head: Head, known: dict[str, str], path: Path) -> Found:
+    """The body that speaks: declared, by the folder, by its name in the title or in the sentence that says who met."""
+    if known.get("forum"):
+        return known["forum"], "declared"
+    folder = path.parent.name.lower()
+    if re.fullmatch(r"[a-z][a-z0-9_.-]{1,60}", folder) and folder not in _NO_FORUM:
+        return folder, "folder name"
+    own = head.title if names_kind(head.title) else "\n".join((head.title, *head.lines))
+    for place, text in (("title", own), ("text", "\n".join(who_met(head)))):
+        for name, patterns in patterns_of("body"):
+            found = next((found for pattern in patterns if (found := pattern.search(text))), None)
+            if found:
+                return name, f'{place}: "{" ".join(found[0].split())[:80]}"'
+        body = _body_in_title(own) if place == "title" else None
+        if body:
+            return body
+    return "unknown", "nothing told the forum"
+
+
+def _body_in_title(title: str) -> Found | None:
+    for pattern in _BODIES_IN_TITLE:
+        found = pattern.search(title)
+        if found and _INSTITUTION.search(found["body"]):
+            slug = re.sub(r"[^a-z0-9]+", "-", _NOT_OF_BODY.sub(" ", found["body"]).lower()).strip("-")
+            if "-" in slug:
+                return slug, f'title: "{" ".join(found[0].split())[:80]}"'
+    return None

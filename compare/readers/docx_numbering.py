@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from rapporteur.compare.readers.numbering import to_letters, to_roman
+from rapporteur.compare.text.numerals import to_letters, to_roman
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _DEEPEST = 9

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rapporteur.compare.readers.numbering import list_label
+from rapporteur.compare.text.numerals import list_label
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

@@ -69,8 +69,10 @@ def split_front_matter(text: str) -> tuple[tuple[tuple[str, str], ...], str, int
         if key:
             pairs.append((key[1].strip().lower(), (key[2] or "").strip()))
         elif pairs and line.strip():
-            held = pairs[-1][1].removesuffix("\\")
-            pairs[-1] = (pairs[-1][0], f"{held} {line.strip().removeprefix(chr(92))}".strip())
+            # YAML folds a line's end to a blank, and an escaped one to nothing; "\\ " is a blank that is meant.
+            held, more = pairs[-1][1], line.strip()
+            joined = held[:-1] + re.sub(r"\A\\(?=\s)", "", more) if held.endswith("\\") else f"{held} {more}"
+            pairs[-1] = (pairs[-1][0], joined)
     return tuple((name, _scalar(value)) for name, value in pairs), text[found.end() :], found[0].count("\n")
 
 
