@@ -50,10 +50,12 @@ _OTHER_COUNT = re.compile(r"\b(?:in-person|anniversar\w*|quarters?|half|year|day
 _ANOTHER = re.compile(
     r"\b(?:since|following|after|recall\w*|preced\w+|previous|last|next|future|upcoming|forthcoming|before|towards?|ahead of|prepar\w+|"
     r"adopted (?:at|by|during)|agreed (?:at|by)|endorsed (?:at|by)|outcomes? of|results of|decisions? of|report of|conclusions of|"
-    r"mandate\w*|requested by|at (?:its|their|his|her)|(?:his|her|its|their)|will (?:be )?(?:meet|held|host|convene|hold)|to be held|looks? forward to|"
+    r"mandate\w*|requested by|at (?:its|their|his|her)|(?<!held )(?:his|her|its|their)|will (?:be )?(?:meet|held|host|convene|hold)|to be held|looks? forward to|"
     r"invit\w+|build\w* on|progress|achieved|launched|statement of|declared)\W*(?:\w+\W+){0,4}\Z",
     re.I,
 )
+
+_BEFORE_TITLE = re.compile(r"\b(?:following|after|since|towards?|ahead of|prepar\w+|implement\w+|outcomes? of|follow-up)\W+(?:\w+\W+){0,4}\Z", re.I)
 
 
 def read_number(head: Head) -> Found:
@@ -83,7 +85,8 @@ def _counted(line: str, *, is_title: bool) -> Found | None:
         value = ordinal_value(found["ordinal"])
         is_first_of_many = value == 1 and not is_title
         is_held = re.match(r",?\s+held (?:in|at|on|from)\b", line[found.end() :]) is not None
-        if value and not is_first_of_many and (is_held or not _ANOTHER.search(line[: found.start()])):
+        is_another = (_BEFORE_TITLE if is_title else _ANOTHER).search(line[: found.start()]) and not is_held
+        if value and not is_first_of_many and not is_another:
             return str(value), f'text: "{" ".join(found[0].split())}"'
     numbered = _NUMBERED.search(line) if is_title else None
     if numbered:
