@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from rapporteur.compare.model import Edit, EditKind, Outcome
 from rapporteur.reports.briefing.build import make_briefing, make_series_briefing
 from rapporteur.reports.briefing.model import Briefing, RunKind
-from rapporteur.reports.briefing.prose import (
+from rapporteur.reports.briefing.wording import excerpt_of, runs_of, whole
+from rapporteur.reports.figures.palette import TONES, contrast
+from rapporteur.reports.prose import (
     count,
     listed,
     ordinal,
@@ -21,8 +23,6 @@ from rapporteur.reports.briefing.prose import (
     shortened,
     told,
 )
-from rapporteur.reports.briefing.wording import excerpt_of, runs_of, whole
-from rapporteur.reports.figures.palette import TONES, contrast
 
 
 @pytest.fixture(scope="module")

@@ -14,14 +14,14 @@ from rapporteur.reports.briefing.editions import editions_of, forum_name, subjec
 from rapporteur.reports.briefing.history import told as told_threads
 from rapporteur.reports.briefing.method import left_out_of, method_of
 from rapporteur.reports.briefing.model import Era
-from rapporteur.reports.briefing.model_steps import Lane, Step
 from rapporteur.reports.briefing.periods import eras_by, in_short, lanes_by, mean_shares, periods_of
-from rapporteur.reports.briefing.prose import in_days, many
 from rapporteur.reports.briefing.rows import _in_one, rows_of
 from rapporteur.reports.briefing.selection import is_undertaking
 from rapporteur.reports.figures.drawing import Figure, fitting, room_for, width_of
+from rapporteur.reports.figures.model import Lane, Step
 from rapporteur.reports.figures.shares import main_theme
 from rapporteur.reports.formats.registry import PLAIN, render
+from rapporteur.reports.prose import in_days, many
 
 
 def clause(text: str, *acts: Act, lead: tuple[Act, ...] = (), due: str = "") -> Clause:

@@ -97,7 +97,9 @@ _OWN_VOICE = re.compile(
 def patterns_of(table: str) -> tuple[tuple[str, tuple[re.Pattern[str], ...]], ...]:
     """Names and title patterns of ``body`` or ``kind`` in ``lexicons/bodies.toml``, in the order of the file."""
     entries = tomllib.loads(_BODIES.read_text(encoding="utf-8"))[table]
-    return tuple((entry["id"], tuple(re.compile(text, re.I) for text in entry["titles"])) for entry in entries)
+    return tuple(
+        (entry["id"], tuple(re.compile(text, re.I) for text in entry["titles"])) for entry in entries
+    )
 
 
 def tell_kind(titles: Sequence[str], text: str) -> tuple[StatementKind, str]:
@@ -137,7 +139,9 @@ _NEVER_OF_A_STATEMENT = frozenset({"an embargo or a contact line", "quoted speec
 def _only_tells(title: str, told: Callable[[], tuple[bool, tuple[str, ...]]]) -> bool:
     """True where the text below a title that names a statement reports on it."""
     is_report, reasons = told()
-    return is_report and (_HEADLINE.search(title) is not None or not _NEVER_OF_A_STATEMENT.isdisjoint(reasons))
+    return is_report and (
+        _HEADLINE.search(title) is not None or not _NEVER_OF_A_STATEMENT.isdisjoint(reasons)
+    )
 
 
 def _kind_in(title: str) -> tuple[StatementKind | None, str]:

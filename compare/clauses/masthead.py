@@ -6,12 +6,9 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from rapporteur.compare.clauses.brackets import reads_as_draft
-from rapporteur.compare.text.dates import MONTHS, find_days
-from rapporteur.compare.text.normalise import tidy
 from rapporteur.compare.clauses.boilerplate import publishing_line
+from rapporteur.compare.clauses.brackets import reads_as_draft
 from rapporteur.compare.clauses.kinds import names_kind, patterns_of, tell_kind
-from rapporteur.compare.text.numerals import ORDINAL
 from rapporteur.compare.clauses.meeting import (
     GATHERING,
     Found,
@@ -25,6 +22,9 @@ from rapporteur.compare.clauses.meeting import (
     who_met,
 )
 from rapporteur.compare.model import Block, BlockKind, Detected, Document, Masthead, Meeting, StatementKind
+from rapporteur.compare.text.dates import MONTHS, find_days
+from rapporteur.compare.text.normalise import tidy
+from rapporteur.compare.text.numerals import ORDINAL
 
 GIVEN = "given"
 """The reason of a forum that nothing in or about the file tells: whoever read it said so."""
@@ -39,7 +39,9 @@ _FILE_DATE = re.compile(r"\b((?:19|20)\d\d)[-_]?([01]\d)[-_]?([0-3]\d)\b")
 # A day in the opening sentence further from the file's own date than this many days is another meeting's.
 _NEAR = 45
 # A title goes on where a line ends with one of these words, or where the next begins small.
-_DANGLING = re.compile(r"\b(?:of|the|and|to|in|on|for|from|with|its|by|de|des|du|la|del|y|et|between)\Z", re.I)
+_DANGLING = re.compile(
+    r"\b(?:of|the|and|to|in|on|for|from|with|its|by|de|des|du|la|del|y|et|between)\Z", re.I
+)
 _STOPPED = re.compile(r"[.;:!?,][\"'”’)\]]*\W?\d{0,3}\Z|[⁰¹²³⁴-⁹]\Z")
 _LABELLED = re.compile(r"\W{0,2}(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5})[.)]\s")
 # "Distr.: General / 8 March 2022 / Original: English": the day of printing.
@@ -88,7 +90,9 @@ def _declared(known: dict[str, str], *keys: str) -> Found | None:
     return (value, "declared") if value else None
 
 
-def _head(document: Document, running: Sequence[Block], known: dict[str, str]) -> tuple[Head, tuple[str, ...], str]:
+def _head(
+    document: Document, running: Sequence[Block], known: dict[str, str]
+) -> tuple[Head, tuple[str, ...], str]:
     """The head, the lines that may name the kind (the title first), and how the title was found."""
     lines, used = _title_lines(running[:_HEAD_BLOCKS])
     title, reason = " ".join(known.get("title", "").split()), "declared"
@@ -135,14 +139,23 @@ def _title_lines(blocks: Sequence[Block]) -> tuple[list[str], int]:
         if block.kind is not BlockKind.HEADING and not publishing_line(whole) and not is_dateline(whole):
             is_numbered = block.label is not None or _LABELLED.match(whole)
             is_told = re.match(r"\W*(?:\d+\.\s*)?(?:date|place|venue|lieu|lugar|time)\b[\w ]*:", whole, re.I)
-            if not is_told and (len(whole) > _LONGEST_TITLE_LINE or is_sentence or (is_numbered and len(whole.split()) > 3)):
+            if not is_told and (
+                len(whole) > _LONGEST_TITLE_LINE or is_sentence or (is_numbered and len(whole.split()) > 3)
+            ):
                 break
         used += 1
         for part in parts:
-            if lines and _is_place(lines[-1]) and is_dateline(part) and not re.search(r"[^\W\d_]{4,}.*[^\W\d_]{4,}", part):
+            if (
+                lines
+                and _is_place(lines[-1])
+                and is_dateline(part)
+                and not re.search(r"[^\W\d_]{4,}.*[^\W\d_]{4,}", part)
+            ):
                 lines[-1] = f"{lines[-1]}, {part}"
                 continue
-            goes_on = lines and not is_dateline(lines[-1]) and (_DANGLING.search(lines[-1]) or part[:1].islower())
+            goes_on = (
+                lines and not is_dateline(lines[-1]) and (_DANGLING.search(lines[-1]) or part[:1].islower())
+            )
             if goes_on and not publishing_line(part):
                 lines[-1] = f"{lines[-1]} {part}"
             else:
@@ -159,7 +172,11 @@ def _parts(block: Block) -> list[str]:
     """The lines of a block that stand apart: a dateline and a "Place:" line do, a wrapped title does not."""
     parts: list[str] = []
     for line in (tidy(line) for line in block.text.split("\n")):
-        is_apart = is_dateline(line) or publishing_line(line) or re.match(r"\W*\d*\W*(?:date|place|venue)\b[\w ]*:", line, re.I)
+        is_apart = (
+            is_dateline(line)
+            or publishing_line(line)
+            or re.match(r"\W*\d*\W*(?:date|place|venue)\b[\w ]*:", line, re.I)
+        )
         if parts and line and not is_apart and not (is_dateline(parts[-1]) and not line[:1].islower()):
             parts[-1] = f"{parts[-1]} {line}"
         elif line:
@@ -169,7 +186,9 @@ def _parts(block: Block) -> list[str]:
 
 def _title(lines: Sequence[str], shown: str) -> str:
     """The line that names the paper; the name of the meeting before it where it says nothing but the kind."""
-    own = [line for line in lines if not (publishing_line(line) or _ASIDE.fullmatch(line) or _is_mere_date(line))]
+    own = [
+        line for line in lines if not (publishing_line(line) or _ASIDE.fullmatch(line) or _is_mere_date(line))
+    ]
     if shown and shown not in own:
         own.insert(0, shown)
     at = next((i for i, line in enumerate(own) if names_kind(line)), -1)
@@ -189,7 +208,9 @@ def _is_mere_date(line: str) -> bool:
     return is_dateline(line) and not names_kind(line)
 
 
-def _kind(known: dict[str, str], document: Document, titles: Sequence[str], text: str) -> tuple[StatementKind, str]:
+def _kind(
+    known: dict[str, str], document: Document, titles: Sequence[str], text: str
+) -> tuple[StatementKind, str]:
     declared = known.get("kind", "")
     if declared in list(StatementKind):
         return StatementKind(declared), "declared"
@@ -241,14 +262,19 @@ _BODIES_IN_TITLE = (
         rf"\b(?i:statement|declaration|communiqu[eé]|minutes|resolution|decision|summary|account|record)\s+(?:of|by|from)\s+(?:the\s+)?"
         rf"(?:(?:[\w-]+\s+){{0,3}}?(?i:{GATHERING})\s+of\s+(?:the\s+)?)?{_SPEAKERS}(?P<body>{_CAPITALS})"
     ),
-    re.compile(rf"\A(?:The\s+)?(?P<body>{_CAPITALS}?)\s+(?:20\d\d\s+)?(?:Leaders[’']?\s+)?(?:Joint\s+)?(?i:statement|declaration|communiqu[eé])\b"),
+    re.compile(
+        rf"\A(?:The\s+)?(?P<body>{_CAPITALS}?)\s+(?:20\d\d\s+)?(?:Leaders[’']?\s+)?(?:Joint\s+)?(?i:statement|declaration|communiqu[eé])\b"
+    ),
 )
 # One of these makes a name a body's; countries side by side are two speakers and no body.
 _INSTITUTION = re.compile(
     r"\b(?:Council|Committee|Commission|Initiative|Forum|Group|Dialogue|Ministers|Association|Alliance|Union|League|Community|Organi[sz]ation|"
     r"Bank|Assembly|Parliament|Coalition|Task Force|Board|Network|Authority|Federation|Treaty|Conference|Compact|Agency|Secretariat)\b"
 )
-_NOT_OF_BODY = re.compile(rf"\b(?:meetings?|summit|session|annual|joint|press|special|extraordinary|regular|first|second|third)\b|\b(?:{ORDINAL})\b|\b(?:{'|'.join(MONTHS)})\b|\d+|[’']s?(?=\s|\Z)", re.I)
+_NOT_OF_BODY = re.compile(
+    rf"\b(?:meetings?|summit|session|annual|joint|press|special|extraordinary|regular|first|second|third)\b|\b(?:{ORDINAL})\b|\b(?:{'|'.join(MONTHS)})\b|\d+|[’']s?(?=\s|\Z)",
+    re.I,
+)
 
 
 def _forum(head: Head, known: dict[str, str], path: Path) -> Found:

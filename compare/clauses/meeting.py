@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from rapporteur.compare.model import Block
 from rapporteur.compare.text.dates import MONTHS, Days, find_days
 from rapporteur.compare.text.numerals import ORDINAL, ordinal_value, roman_value
-from rapporteur.compare.model import Block
 
 Found = tuple[str, str]
 """A value and the reason it is believed, both "" where nothing says it."""
@@ -36,8 +36,12 @@ _COUNTED = re.compile(
     rf"\b(?P<ordinal>(?i:{ORDINAL}))\s*(?P<between>(?:{_LINK}){{0,10}}?)(?P<what>(?i:{GATHERING})\b|[A-Z]{{4,}}\b)"
 )
 _ROMAN_AFTER = re.compile(rf"(?i:{GATHERING})\s+(?P<roman>[IVXLC]{{1,8}})\b(?!\.)")
-_ROMAN_BEFORE = re.compile(rf"\b(?P<roman>[IVXLC]{{2,8}})\s+(?:[A-ZÀ-Þ][\w’'-]*\s+|de\s+|del\s+){{0,4}}?(?i:{GATHERING})\b")
-_TIMES = re.compile(rf"\b(?:met|meeting|gathered|convened|assembled)\b[^.;]{{0,60}}?\bfor the (?P<ordinal>(?i:{ORDINAL})) time\b")
+_ROMAN_BEFORE = re.compile(
+    rf"\b(?P<roman>[IVXLC]{{2,8}})\s+(?:[A-ZÀ-Þ][\w’'-]*\s+|de\s+|del\s+){{0,4}}?(?i:{GATHERING})\b"
+)
+_TIMES = re.compile(
+    rf"\b(?:met|meeting|gathered|convened|assembled)\b[^.;]{{0,60}}?\bfor the (?P<ordinal>(?i:{ORDINAL})) time\b"
+)
 _SYMBOL = re.compile(
     r"\b(?:decisions?|resolution|measure|recommendation|d[ée]cision|r[ée]solution|decisi[óo]n|resoluci[óo]n)\s+(?:no?[.°º]?\s*)?"
     r"(\d{1,4}(?:/[A-Z]{2,4}\.\d{1,3})?)(?![\d.])",
@@ -45,7 +49,10 @@ _SYMBOL = re.compile(
 )
 _NUMBERED = re.compile(rf"\b(?i:{GATHERING})\s+(?:[Nn]o\.?|number|#)\s*(\d{{1,3}})\b")
 # Counted, but not this body's meetings: "the first quarter", "the third in-person meeting", "the second anniversary".
-_OTHER_COUNT = re.compile(r"\b(?:in-person|anniversar\w*|quarters?|half|year|day|plenary meeting|time|virtual|informal|extraordinary)\b", re.I)
+_OTHER_COUNT = re.compile(
+    r"\b(?:in-person|anniversar\w*|quarters?|half|year|day|plenary meeting|time|virtual|informal|extraordinary)\b",
+    re.I,
+)
 # What comes after one of these is another meeting: an earlier one, one to come, or another body's.
 _ANOTHER = re.compile(
     r"\b(?:since|following|after|recall\w*|preced\w+|previous|last|next|future|upcoming|forthcoming|before|towards?|ahead of|prepar\w+|"
@@ -55,7 +62,10 @@ _ANOTHER = re.compile(
     re.I,
 )
 
-_BEFORE_TITLE = re.compile(r"\b(?:following|after|since|towards?|ahead of|prepar\w+|implement\w+|outcomes? of|follow-up)\W+(?:\w+\W+){0,4}\Z", re.I)
+_BEFORE_TITLE = re.compile(
+    r"\b(?:following|after|since|towards?|ahead of|prepar\w+|implement\w+|outcomes? of|follow-up)\W+(?:\w+\W+){0,4}\Z",
+    re.I,
+)
 
 
 def read_number(head: Head) -> Found:
@@ -149,12 +159,20 @@ def valid_place(text: str) -> str:
 
 
 _BUILDING = re.compile(
-    r"\b(?:bank|office|rooms?|building|board|ministry|hall|hotel|cent(?:re|er)|floor|street|palace|headquarters|university|house|\d+\w?)\b", re.I
+    r"\b(?:bank|office|rooms?|building|board|ministry|hall|hotel|cent(?:re|er)|floor|street|palace|headquarters|university|house|\d+\w?)\b",
+    re.I,
 )
-_PLACE_LINE = re.compile(rf"\W*(?:\d+\.\s*)?(?:place|venue|location|lieu|lugar|local)(?:\s+(?:of|de)\s+[\w ]{{1,20}})?\s*:\s*(?P<place>.+)", re.I)
-_BEFORE_DATE = re.compile(rf"(?:\A|[,–—(:-]\s*|\b(?:in|at|en|à|em)\s+)(?P<place>{_PLACE})\s*[,–—-]\s*(?:(?:\w+day|the|le|el),?\s+)?\Z")
+_PLACE_LINE = re.compile(
+    r"\W*(?:\d+\.\s*)?(?:place|venue|location|lieu|lugar|local)(?:\s+(?:of|de)\s+[\w ]{1,20})?\s*:\s*(?P<place>.+)",
+    re.I,
+)
+_BEFORE_DATE = re.compile(
+    rf"(?:\A|[,–—(:-]\s*|\b(?:in|at|en|à|em)\s+)(?P<place>{_PLACE})\s*[,–—-]\s*(?:(?:\w+day|the|le|el),?\s+)?\Z"
+)
 _AFTER_DATE = re.compile(rf"\s*[,–—-]\s*(?:in\s+)?(?P<place>{_PLACE})\W*\Z")
-_TITLE_END = re.compile(rf"(?i:{GATHERING})(?:\s+[IVXLC]{{1,8}})?(?:\s+\([^)]*\))?\s*,\s*(?P<place>{_PLACE})\W*\Z")
+_TITLE_END = re.compile(
+    rf"(?i:{GATHERING})(?:\s+[IVXLC]{{1,8}})?(?:\s+\([^)]*\))?\s*,\s*(?P<place>{_PLACE})\W*\Z"
+)
 _HELD = re.compile(
     r"\b(?:(?<!to be )(?<!will be )held|(?<=ever to be )held|(?<=first to be )held|met|(?<=[Ww]e )meet|gathered|convened|(?<=we )convene|(?<=– )convene|took place|takes place|hosted|assembled|gathering|[Mm]eeting(?: virtually| today| again)?(?= in)|"
     r"[Mm]eeting(?=,? (?:here )?(?:on [^,]{3,40} )?in [A-Z])|[Aa]dopted|[Dd]one|celebrad[ao]|reunid[ao]s|réunis?|réunie?s|tenue?)\b"
@@ -172,7 +190,9 @@ def read_place(head: Head) -> Found:
     for line in head.lines:
         told = _PLACE_LINE.match(line)
         if told:
-            parts = [valid_place(part.strip()) for part in told["place"].split(",") if not _BUILDING.search(part)]
+            parts = [
+                valid_place(part.strip()) for part in told["place"].split(",") if not _BUILDING.search(part)
+            ]
             place = ", ".join(part for part in parts if part)
             if place:
                 return place, f'line: "{line}"'
@@ -223,9 +243,13 @@ def who_met(head: Head) -> Iterator[str]:
             yield line[cue.end() : min(stop.start() if stop else len(line), cue.end() + _FAR)]
 
 
-_DATE_ONLY = re.compile(r"[\W\d]*(?:\b(?:on|the|le|el|date|dated|from|to|du|de|del|of|and|done|adopted|issued|meeting)\b[\W\d]*)*", re.I)
+_DATE_ONLY = re.compile(
+    r"[\W\d]*(?:\b(?:on|the|le|el|date|dated|from|to|du|de|del|of|and|done|adopted|issued|meeting)\b[\W\d]*)*",
+    re.I,
+)
 _PUBLISHED = re.compile(
-    r"\b(?:publi\w+|updated?|released?|release|posted|embargo\w*|last (?:modified|reviewed)|printed|accessed|circulated|translation|distribution)\b", re.I
+    r"\b(?:publi\w+|updated?|released?|release|posted|embargo\w*|last (?:modified|reviewed)|printed|accessed|circulated|translation|distribution)\b",
+    re.I,
 )
 _ON_CUE = re.compile(
     r"\b(?:held|met|meet|gathered|conven\w+|took place|hosted|assembled|meeting|today|adopted|done|celebrad[ao]|reunid[ao]s|réunis?|tenue?|visit\w*)\b|\A\W*(?:On|Today)\b",
@@ -241,15 +265,26 @@ _PLENARY = re.compile(r"\b(?:plenary|meeting|session)\b", re.I)
 def read_days(head: Head) -> tuple[Days | None, bool]:
     """The days of the meeting and whether they stand where nothing else can be meant (title, dateline, "Date:" line)."""
     for line in head.lines:
-        if re.match(r"\W*(?:\d+\.\s*)?(?:date|dates|time)(?:\s+of\s+(?:the\s+)?meeting)?\s*:", line, re.I) and find_days(line):
+        if re.match(
+            r"\W*(?:\d+\.\s*)?(?:date|dates|time)(?:\s+of\s+(?:the\s+)?meeting)?\s*:", line, re.I
+        ) and find_days(line):
             return _widest(find_days(line)), True
     for line in (head.title, *head.lines):
         days = find_days(line)
-        if days and not _PUBLISHED.search(line[: days[0].start]) and not _NOT_THIS_DAY.search(line[: days[0].start]):
+        if (
+            days
+            and not _PUBLISHED.search(line[: days[0].start])
+            and not _NOT_THIS_DAY.search(line[: days[0].start])
+        ):
             return _widest(days), True
     for line in head.closing:
         days = find_days(line)
-        if days and is_dateline(line) and not _PUBLISHED.search(line) and not _NOT_THIS_DAY.search(line[: days[-1].start]):
+        if (
+            days
+            and is_dateline(line)
+            and not _PUBLISHED.search(line)
+            and not _NOT_THIS_DAY.search(line[: days[-1].start])
+        ):
             return days[-1], True
     return _days_held(head.opening), False
 
@@ -259,7 +294,9 @@ def _days_held(lines: Sequence[str]) -> Days | None:
     for line in lines:
         for days in find_days(line):
             sentence = re.split(r"(?<=[a-z)][.;])\s", line[: days.start])[-1]
-            if _ON_CUE.search(sentence + line[days.end : days.end + 60].partition(".")[0]) and not _NOT_THIS_DAY.search(sentence):
+            if _ON_CUE.search(
+                sentence + line[days.end : days.end + 60].partition(".")[0]
+            ) and not _NOT_THIS_DAY.search(sentence):
                 return days
     return None
 
@@ -279,12 +316,19 @@ def is_dateline(line: str) -> bool:
     if _PLENARY.search(rest) and len(rest.split()) <= 6:
         return True
     words = [word for word in re.findall(r"[^\W\d_]+", rest) if word.lower() not in _TIMELY]
-    return _DATE_ONLY.fullmatch(rest) is not None or (len(words) <= 8 and all(word[0].isupper() or len(word) <= 3 for word in words))
+    return _DATE_ONLY.fullmatch(rest) is not None or (
+        len(words) <= 8 and all(word[0].isupper() or len(word) <= 3 for word in words)
+    )
 
 
-_NEXT = re.compile(rf"\b[Nn]ext\s+(?:[\w’'&-]+\s+){{0,6}}?(?i:{GATHERING})\b|\b(?:meet|convene) (?:again|next)\b")
+_NEXT = re.compile(
+    rf"\b[Nn]ext\s+(?:[\w’'&-]+\s+){{0,6}}?(?i:{GATHERING})\b|\b(?:meet|convene) (?:again|next)\b"
+)
 _NTH = re.compile(rf"\b(?P<ordinal>(?i:{ORDINAL}))\s+(?:[\w’'&-]+\s+){{0,6}}?(?i:{GATHERING})\b")
-_IS_TO_COME = re.compile(r"\b(?:will|shall|to be (?:held|hosted|convened)|look(?:s|ed|ing)? forward|agreed to (?:meet|hold|convene)|scheduled)\b", re.I)
+_IS_TO_COME = re.compile(
+    r"\b(?:will|shall|to be (?:held|hosted|convened)|look(?:s|ed|ing)? forward|agreed to (?:meet|hold|convene)|scheduled)\b",
+    re.I,
+)
 _LAST_BLOCKS = 8
 
 
@@ -292,12 +336,21 @@ def read_next(blocks: Sequence[Block], number: str) -> Found:
     """What the closing paragraphs say of the next meeting after ``number``: its number, place and day, as far as they are named."""
     for block in reversed(blocks[-_LAST_BLOCKS:]):
         for sentence in re.split(r"(?<=[a-z0-9)][.;])\s+", " ".join(block.text.split())):
-            nth = next((n for n in _NTH.finditer(sentence) if number.isdigit() and ordinal_value(n["ordinal"]) == int(number) + 1), None)
+            nth = next(
+                (
+                    n
+                    for n in _NTH.finditer(sentence)
+                    if number.isdigit() and ordinal_value(n["ordinal"]) == int(number) + 1
+                ),
+                None,
+            )
             cue = nth or _NEXT.search(sentence)
             if not cue or not _IS_TO_COME.search(sentence):
                 continue
             days = find_days(sentence[cue.start() :])
-            year = re.search(r"\b(?:in|for|of)\s+(?:early |late |mid-)?((?:[A-Z]\w+ )?20\d\d)\b", sentence[cue.start() :])
+            year = re.search(
+                r"\b(?:in|for|of)\s+(?:early |late |mid-)?((?:[A-Z]\w+ )?20\d\d)\b", sentence[cue.start() :]
+            )
             day = days[-1].last if days else (year[1] if year else "")
             facts = [f"no. {int(number) + 1}" if nth else "", _held_in(sentence, cue.start()), day]
             if any(facts):

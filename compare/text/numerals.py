@@ -56,7 +56,9 @@ def ordinal_value(text: str) -> int:
         elif word in _ENGLISH:
             total += _ENGLISH.index(word) + 1
         else:
-            total += next((10 * (i + 2) for i, ten in enumerate(_TENS) if word in (f"{ten}y", f"{ten}ieth")), 0)
+            total += next(
+                (10 * (i + 2) for i, ten in enumerate(_TENS) if word in (f"{ten}y", f"{ten}ieth")), 0
+            )
             # "fortyninth", written solid by mistake
             joined = re.fullmatch(rf"({'|'.join(_TENS)})y({'|'.join(_ENGLISH[:9])})", word)
             total += 10 * (_TENS.index(joined[1]) + 2) + _ENGLISH.index(joined[2]) + 1 if joined else 0

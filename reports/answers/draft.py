@@ -5,8 +5,8 @@ from __future__ import annotations
 from rapporteur.compare.history.drafts import DraftClause, DraftReading, LeftOutClause, Standing
 from rapporteur.compare.model import Promise
 from rapporteur.reports.answers.model import Line, MemoryPage, Part, plain
-from rapporteur.reports.briefing.prose import count
 from rapporteur.reports.briefing.wording import cleaned, runs_of
+from rapporteur.reports.prose import count
 
 
 def draft_page(reading: DraftReading) -> MemoryPage:

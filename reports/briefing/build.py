@@ -20,10 +20,8 @@ from rapporteur.reports.briefing.method import (
     noise_of,
 )
 from rapporteur.reports.briefing.model import Briefing, Edition, Entry, Group, Material, Row, Side
-from rapporteur.reports.briefing.model_steps import Due, Lane
 from rapporteur.reports.briefing.periods import eras_by, in_short, lanes_by, mean_shares, periods_of
 from rapporteur.reports.briefing.points import points_of
-from rapporteur.reports.briefing.prose import count, day, number, sentence
 from rapporteur.reports.briefing.rows import UNTHEMED, rows_of, theme_name
 from rapporteur.reports.briefing.sections import sections_of
 from rapporteur.reports.briefing.selection import TOP, fallen_silent, ranked, silences
@@ -31,9 +29,11 @@ from rapporteur.reports.briefing.summary import bottom_line, strip_of
 from rapporteur.reports.briefing.wording import cleaned, curled
 from rapporteur.reports.figures.drawing import Figure
 from rapporteur.reports.figures.lanes import lane_figure
+from rapporteur.reports.figures.model import Due, Lane
 from rapporteur.reports.figures.shares import heat_map_of, share_bars, theme_shares
 from rapporteur.reports.figures.tiers import tier_matrix
 from rapporteur.reports.figures.timeline import timeline
+from rapporteur.reports.prose import count, day, number, sentence
 
 QUIET = ("unchanged",)
 """Kinds whose text stands in the concordance and not in the redline."""

@@ -10,9 +10,9 @@ from rapporteur.compare.model import Change, ChangeKind, Clause, Comparison, Dea
 from rapporteur.reports.briefing.citations import cited
 from rapporteur.reports.briefing.editions import place_of, subject_of
 from rapporteur.reports.briefing.model import Edition, Line, Material, Row
-from rapporteur.reports.briefing.model_steps import Due, Place
-from rapporteur.reports.briefing.prose import count, day, in_days, many, plural, sentence, shortened
 from rapporteur.reports.briefing.wording import cleaned
+from rapporteur.reports.figures.model import Due, Place
+from rapporteur.reports.prose import count, day, in_days, many, plural, sentence, shortened
 
 OUTCOME_SIGNS = {
     Outcome.KEPT: "✓",

@@ -11,9 +11,9 @@ from pathlib import PurePath
 from rapporteur.compare.model import Clause, Statement, StatementKind
 from rapporteur.reports.briefing.citations import cited
 from rapporteur.reports.briefing.model import Edition
-from rapporteur.reports.briefing.model_steps import Place
-from rapporteur.reports.briefing.prose import day, ordinal
 from rapporteur.reports.briefing.wording import cleaned
+from rapporteur.reports.figures.model import Place
+from rapporteur.reports.prose import day, ordinal
 
 ARTICLE = re.compile(r"^(?:the|an?|its|their|that|to)\s+", re.IGNORECASE)
 """What opens nearly every clause after its verb and tells nothing of it."""

@@ -9,10 +9,10 @@ from rapporteur.compare.model import ChangeKind, Clause, Comparison, Statement, 
 from rapporteur.reports.briefing.citations import cited, together
 from rapporteur.reports.briefing.editions import subject_of
 from rapporteur.reports.briefing.model import Edition, Era
-from rapporteur.reports.briefing.model_steps import Lane, Step
-from rapporteur.reports.briefing.prose import shortened
 from rapporteur.reports.briefing.rows import theme_name
 from rapporteur.reports.briefing.wording import cleaned
+from rapporteur.reports.figures.model import Lane, Step
+from rapporteur.reports.prose import shortened
 
 STATE_SIGNS = {
     ThreadState.NEW: "+",

@@ -6,9 +6,9 @@ from collections import Counter
 
 from rapporteur.compare.model import Comparison, Statement
 from rapporteur.reports.briefing.model import Edition, Line
-from rapporteur.reports.briefing.model_steps import Rung
-from rapporteur.reports.briefing.prose import count, listed, sentence
 from rapporteur.reports.briefing.wording import cleaned
+from rapporteur.reports.figures.model import Rung
+from rapporteur.reports.prose import count, listed, sentence
 
 DISCLAIMER = (
     "This page shows what two published texts say and where they differ. It is no advice, no position and no "

@@ -12,8 +12,8 @@ from enum import StrEnum
 from rapporteur.compare.model import Comparison, Promise, Thread
 from rapporteur.compare.store.settings import Labels
 from rapporteur.reports.briefing.citations import together
-from rapporteur.reports.briefing.model_steps import Due, Lane, Place, Rung
 from rapporteur.reports.figures.drawing import Figure
+from rapporteur.reports.figures.model import Due, Lane, Place, Rung
 
 BRIEFING_FORMAT = "rapporteur-briefing/1"
 """Version of this context. Fields may be added; one that goes or changes its meaning raises the number."""

@@ -8,8 +8,8 @@ from itertools import groupby
 
 from rapporteur.compare.model import ThreadState
 from rapporteur.reports.briefing.model import Edition, Era
-from rapporteur.reports.briefing.model_steps import Lane, Step
-from rapporteur.reports.briefing.prose import plural
+from rapporteur.reports.figures.model import Lane, Step
+from rapporteur.reports.prose import plural
 
 MOST_COLUMNS = 14
 """Meetings that stand side by side in a figure; of more than that, each year has a column."""

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from rapporteur.compare.model import Outcome, Strength
 from rapporteur.reports.briefing.model import Point, Row, Side, Silence
-from rapporteur.reports.briefing.model_steps import Due
-from rapporteur.reports.briefing.prose import sentence, shortened
 from rapporteur.reports.briefing.rows import places_of
+from rapporteur.reports.figures.model import Due
+from rapporteur.reports.prose import sentence, shortened
 
 MOST = 6
 """Points on the page: more is a list nobody prepares."""

@@ -10,10 +10,10 @@ from rapporteur.compare.model import Band, Change, ChangeKind, Clause, Compariso
 from rapporteur.reports.briefing.citations import opening
 from rapporteur.reports.briefing.editions import place_of
 from rapporteur.reports.briefing.model import Edition, Row, Run, RunKind, Side
-from rapporteur.reports.briefing.model_steps import Place
-from rapporteur.reports.briefing.prose import count, day, in_days, listed, number, sentence, shortened
 from rapporteur.reports.briefing.wording import cleaned, edits_of, excerpt_of, runs_of, side_of, whole
+from rapporteur.reports.figures.model import Place
 from rapporteur.reports.figures.shares import main_theme
+from rapporteur.reports.prose import count, day, in_days, listed, number, sentence, shortened
 
 KIND_SIGNS = {
     ChangeKind.UNCHANGED: "=",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from rapporteur.reports.briefing.model import Briefing, Section
-from rapporteur.reports.briefing.prose import count, many, number, plural, sentence
 from rapporteur.reports.briefing.selection import is_undertaking
+from rapporteur.reports.prose import count, many, number, plural, sentence
 
 
 def sections_of(briefing: Briefing, changed: int) -> Briefing:

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 
 from rapporteur.compare.model import Act, Change, ChangeKind, Clause, Comparison, Promise, Strength
 from rapporteur.reports.briefing.model import Line, Row, Silence
-from rapporteur.reports.briefing.prose import count, number, plural, sentence
 from rapporteur.reports.briefing.rows import deadline_words, places_of
 from rapporteur.reports.briefing.wording import cleaned
+from rapporteur.reports.prose import count, number, plural, sentence
 
 TOP = 10
 """Changes in the table of the first pages: two pages are what is read in the car."""

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 
 from rapporteur.compare.model import ChangeKind, Comparison, Outcome, Promise, Strength
 from rapporteur.reports.briefing.model import Count, Edition, Line, Row
-from rapporteur.reports.briefing.prose import count, listed, number, percent, plural, sentence, told
 from rapporteur.reports.briefing.rows import NAMED_PLACES, places_of, theme_name
 from rapporteur.reports.briefing.selection import fallen_silent
 from rapporteur.reports.figures.shares import UNTHEMED, theme_shares
+from rapporteur.reports.prose import count, listed, number, percent, plural, sentence, told
 
 MOVED_SHARE = 0.03
 """A theme grew or shrank where its share moved by three points: less is one sentence of a short statement."""

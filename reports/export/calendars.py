@@ -9,10 +9,10 @@ from datetime import UTC, date, datetime, timedelta
 from icalendar import Calendar, Event
 from rapporteur.compare.model import Outcome
 from rapporteur.reports.briefing.citations import cited
-from rapporteur.reports.briefing.prose import shortened
 from rapporteur.reports.briefing.wording import cleaned
 from rapporteur.reports.export.holdings import Holding
 from rapporteur.reports.export.tables import promise_ids
+from rapporteur.reports.prose import shortened
 
 SETTLED = (Outcome.KEPT, Outcome.KEPT_LATE)
 TITLE = 90

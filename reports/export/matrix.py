@@ -17,10 +17,10 @@ import openpyxl
 import xlsxwriter
 from rapporteur.compare.errors import OutputError
 from rapporteur.reports.briefing.citations import cited
-from rapporteur.reports.briefing.prose import day
 from rapporteur.reports.briefing.wording import cleaned
 from rapporteur.reports.export.holdings import Holding, Holdings
 from rapporteur.reports.export.tables import promise_ids
+from rapporteur.reports.prose import day
 
 SHEET, LOST, ABOUT = "Follow-up", "No longer listed", "About"
 KEY = "Reference"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from rapporteur.reports.briefing.prose import shortened
+from rapporteur.reports.prose import shortened
 
 
 @dataclass(frozen=True, slots=True)

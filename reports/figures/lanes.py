@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import pairwise
 
-from rapporteur.reports.briefing.model_steps import Lane
-from rapporteur.reports.briefing.prose import count, shortened
 from rapporteur.reports.figures.drawing import Box, Figure, Stroke, Words, width_of
+from rapporteur.reports.figures.model import Lane
+from rapporteur.reports.prose import count, shortened
 
 ROW = 24.0
 LEFT = 232.0

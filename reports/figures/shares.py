@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from rapporteur.compare.model import Clause, Statement
-from rapporteur.reports.briefing.prose import count, number, plural
 from rapporteur.reports.figures.drawing import Box, Figure, Stroke, Words, fitting, room_for, width_of
 from rapporteur.reports.figures.palette import ramp
+from rapporteur.reports.prose import count, number, plural
 
 UNTHEMED = ""
 """The id under which text without a theme is counted."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 
 from rapporteur.compare.model import Change, Clause, Comparison
-from rapporteur.reports.briefing.prose import count, many, plural
 from rapporteur.reports.figures.drawing import Box, Figure, Words, width_of
+from rapporteur.reports.prose import count, many, plural
 
 TIERS = (1, 2, 3, 4, 5, 6, 7)
 CELL = 38.0

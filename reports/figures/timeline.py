@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from rapporteur.reports.briefing.model_steps import Due
-from rapporteur.reports.briefing.prose import count, day, shortened
 from rapporteur.reports.figures.drawing import Box, Figure, Stroke, Words, width_of
+from rapporteur.reports.figures.model import Due
+from rapporteur.reports.prose import count, day, shortened
 
 ROW = 20.0
 TOP = 32.0

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from rapporteur.compare.model import Change, Clause, Comparison, EditKind
 from rapporteur.reports.briefing.model import Briefing, Line, Row, Silence
-from rapporteur.reports.briefing.prose import sentence
 from rapporteur.reports.briefing.wording import cleaned, edits_of
+from rapporteur.reports.prose import sentence
 
 if TYPE_CHECKING:
     from docx.document import Document

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 
 from rapporteur.compare.model import Statement, Thread
 from rapporteur.reports.briefing.model import Briefing
-from rapporteur.reports.briefing.prose import count, day, sentence
 from rapporteur.reports.briefing.rows import theme_name
 from rapporteur.reports.briefing.wording import cleaned
 from rapporteur.reports.export.holdings import Holding, Holdings
+from rapporteur.reports.prose import count, day, sentence
 from rapporteur.reports.site.addresses import (
     CALENDAR,
     DUE,

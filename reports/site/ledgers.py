@@ -8,9 +8,9 @@ from collections.abc import Iterable, Sequence
 from rapporteur.compare.model import Outcome, Promise
 from rapporteur.reports.briefing.citations import cited
 from rapporteur.reports.briefing.due import OUTCOME_SIGNS
-from rapporteur.reports.briefing.prose import count, day, in_days, sentence
 from rapporteur.reports.briefing.wording import cleaned
 from rapporteur.reports.export.holdings import Holding
+from rapporteur.reports.prose import count, day, in_days, sentence
 from rapporteur.reports.site.addresses import CALENDAR, DUE, START, clause_link, forum_page, thread_page
 from rapporteur.reports.site.model import Cell, Column, Filter, Line, Link, Page, Section
 from rapporteur.reports.site.texts import is_thread

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from rapporteur.compare.history.across import Across, Coverage, compare_bodies
 from rapporteur.compare.model import Act, Clause
 from rapporteur.reports.briefing.citations import cited
-from rapporteur.reports.briefing.prose import count, day, percent, sentence, shortened
 from rapporteur.reports.briefing.rows import theme_name
 from rapporteur.reports.briefing.wording import cleaned
 from rapporteur.reports.export.holdings import Holding, Holdings
 from rapporteur.reports.export.series import ThemePoint, theme_series
 from rapporteur.reports.figures.drawing import Figure
 from rapporteur.reports.figures.shares import heat_map_of
+from rapporteur.reports.prose import count, day, percent, sentence, shortened
 from rapporteur.reports.site.addresses import (
     NAMES,
     START,

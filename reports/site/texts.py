@@ -10,10 +10,10 @@ from rapporteur.compare.model import Clause, EditKind, Statement, Thread, Thread
 from rapporteur.reports.briefing.citations import cited
 from rapporteur.reports.briefing.history import STATE_SIGNS
 from rapporteur.reports.briefing.model import Briefing, Run, RunKind
-from rapporteur.reports.briefing.prose import count, day
 from rapporteur.reports.briefing.rows import theme_name
 from rapporteur.reports.briefing.wording import cleaned, runs_of
 from rapporteur.reports.export.holdings import Holding
+from rapporteur.reports.prose import count, day
 from rapporteur.reports.site.addresses import (
     START,
     changes_page,

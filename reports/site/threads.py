@@ -6,9 +6,9 @@ from rapporteur.compare.model import EditKind, Thread, ThreadState, ThreadStep
 from rapporteur.reports.briefing.citations import cited, together
 from rapporteur.reports.briefing.history import STATE_SIGNS
 from rapporteur.reports.briefing.model import Run, RunKind
-from rapporteur.reports.briefing.prose import count, day, sentence
 from rapporteur.reports.briefing.wording import cleaned, runs_of
 from rapporteur.reports.export.holdings import Holding
+from rapporteur.reports.prose import count, day, sentence
 from rapporteur.reports.site.addresses import START, clause_link, forum_page, thread_page
 from rapporteur.reports.site.model import Cell, Column, Line, Link, Page, Section
 from rapporteur.reports.site.texts import is_thread
