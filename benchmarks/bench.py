@@ -1,134 +1,244 @@
-"""Speed and scale beside the peers, in one run: ``python benchmarks/bench.py [--quick] [--only NAME]``.
+"""What rapporteur costs beside its peers, in one run of less than five minutes.
 
-Writes ``build/bench/results.md`` and ``results.json``. Nothing is asserted on time: the figures are there to be
-read, on the machine that is named above them.
+    python benchmarks/bench.py [--write]
+
+Figures are CPU seconds and peak memory of whole processes, the median of three runs. The peers (redlines, python-redlines,
+pandiff with pandoc) are fetched into ``build/`` and touch nothing of the project; one that cannot be had is left out by name.
+Prints the tables of docs/performance.md; ``--write`` puts them there. No test asserts a time.
 """
 
 from __future__ import annotations
 
 import argparse
-import compileall
-import json
+import os
+import platform
+import re
+import shutil
+import statistics
+import subprocess
 import sys
-import time
-from collections.abc import Callable
+import tempfile
+from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
-import peers
-from checks import check_sheets
-from cluster_rows import cluster_sheets
-from many_rows import REPORTED, many_sheets
-from many_rows import SIZES as MANY
-from measure import machine
-from memory import memory_sheets
-from pair_rows import pair_sheets
-from paper_rows import paper_sheet
-from profile_rows import profile_sheets
-from read_rows import read_sheets
-from redline_rows import SIZES, redline_sheets
-from sheet import Sheet
+ROOT = Path(__file__).resolve().parents[1]
+SHARED = Path(os.environ.get("RAPPORTEUR_SHARED", ROOT.parent / "shared")) / "statements"
+BUILD = ROOT / "build"
+PEERS = BUILD / "bench-venv"
+NODE = BUILD / "bench-node"
+PAGE = ROOT / "docs" / "performance.md"
+OURS = Path(sys.executable).with_name("rapporteur")
+PYTHON_PEERS = (
+    "redlines==0.6.2",
+    "typing-extensions>=4",
+    "python-redlines==2.0.0",
+    "python-redlines-docxodus==2.0.0",
+)
+RUNS = 3
+GIVE_UP = 60.0
+"""CPU seconds after which a run is stopped and shown as "over 60 s"."""
+ENOUGH = 5.0
+"""CPU seconds after which a command is not run once more."""
+GROWTH = (10, 40, 160)
+"""Statements of the workspaces that show how the index grows."""
 
-START = time.monotonic()
-END = 19 * 60.0
-"""Seconds of a whole run by which the largest build must have ended; on a machine too busy for that it is left out, and said."""
-Part = Callable[[Path, argparse.Namespace], list[Sheet]]
-
-
-def _redline(folder: Path, asked: argparse.Namespace) -> list[Sheet]:
-    return redline_sheets(folder, SIZES[:2] if asked.quick else SIZES)
-
-
-def _pair(folder: Path, asked: argparse.Namespace) -> list[Sheet]:
-    return pair_sheets(folder)
-
-
-def _paper(folder: Path, asked: argparse.Namespace) -> list[Sheet]:
-    whole = (10, 33, 100, 300) if asked.only else (10, 33, 100)
-    return paper_sheet(folder, (10,) if asked.quick else whole)
-
-
-def _many(folder: Path, asked: argparse.Namespace) -> list[Sheet]:
-    reported = 1_000 if asked.only else REPORTED
-    until = time.monotonic() + asked.patience if asked.only else START + END
-    return many_sheets(folder, MANY[:1] if asked.quick else MANY, until, reported)
-
-
-PARTS: dict[str, Part] = {
-    "redline": _redline,
-    "pair": _pair,
-    "profile": lambda folder, asked: profile_sheets(folder),
-    "paper": _paper,
-    "many": _many,
-    "read": lambda folder, asked: read_sheets(),
-    "cluster": lambda folder, asked: cluster_sheets(folder, 100 if asked.quick else 1_000),
-    "checks": lambda folder, asked: check_sheets(folder, asked.quick),
-    "memory": lambda folder, asked: memory_sheets(folder, asked.quick or "memory" not in (asked.only or ())),
+PAIRS = {
+    "sample": (ROOT / "data/statements/vedim", "*9th*", "*10th*"),
+    "ADGMIN 2023-2024": (SHARED / "adgmin", "*3rd*", "*4th*"),
+    "G7 2021-2023": (SHARED / "g7-leaders-communique", "*2021*", "*2023*"),
 }
-"""What can be measured by itself, in the order in which it is run."""
-EXTRAS = ("read", "cluster", "checks", "memory")
-"""What a whole run measures only while there is time; each is asked for by its name at any time."""
-ROOM = 14 * 60.0
-"""Seconds of a whole run after which no extra is begun, so that it ends in less than twenty minutes."""
+"""Name of a pair -> folder, pattern of the old file, pattern of the new file."""
+
+
+class Cost(NamedTuple):
+    """CPU seconds (the median of the runs) and peak memory in MiB of a whole process; ``note`` where there are none."""
+
+    cpu: float
+    memory: float
+    note: str = ""
+
+
+Table = tuple[str, tuple[str, ...], list[tuple[str, ...]]]
+"""Name, heads of the columns, rows."""
+
+
+def cost(command: Sequence[object], *, runs: int = RUNS, folder: Path | None = None) -> Cost:
+    """The cost of a command over several runs after one that is not counted."""
+    words = [str(part) for part in command]
+    found: list[Cost] = []
+    for _ in range(runs + 1):
+        one = _once(words, folder)
+        if one.note:
+            return one
+        found.append(one)
+        if sum(run.cpu for run in found) > ENOUGH:
+            break
+    counted = found[1:] or found
+    return Cost(statistics.median(run.cpu for run in counted), max(run.memory for run in counted))
+
+
+def _once(words: list[str], folder: Path | None) -> Cost:
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    limited = ["sh", "-c", f'ulimit -t {GIVE_UP:.0f}; exec "$@"', "sh", *words]
+    process = subprocess.Popen(
+        limited, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment, cwd=folder
+    )
+    _, status, used = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    cpu = used.ru_utime + used.ru_stime
+    if process.returncode < 0 or cpu >= GIVE_UP:
+        return Cost(cpu, 0, f"over {GIVE_UP:.0f} s")
+    if process.returncode > 1:
+        return Cost(cpu, 0, f"exit {process.returncode}")
+    return Cost(cpu, used.ru_maxrss / 1024)
+
+
+def fetch_peers() -> dict[str, str]:
+    """Fetch the peers that are missing; name -> why it is not here, for those that could not be had."""
+    missing = {}
+    if not (PEERS / "bin" / "redlines").exists():
+        _run([sys.executable, "-m", "venv", PEERS])
+        if not _run([PEERS / "bin" / "python", "-m", "pip", "install", "-q", *PYTHON_PEERS]):
+            missing["redlines"] = missing["python-redlines"] = "pip could not install it"
+    if not shutil.which("pandoc") and os.geteuid() == 0 and shutil.which("apt-get"):
+        _run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", "pandoc"])
+    if not shutil.which("pandoc"):
+        missing["pandiff"] = missing["python-redlines"] = "no pandoc"
+    elif not pandiff().exists():
+        NODE.mkdir(parents=True, exist_ok=True)
+        if not shutil.which("npm") or not _run(["npm", "install", "--silent", "--no-audit", "--prefix", NODE, "pandiff@0.6.0"]):
+            missing["pandiff"] = "npm could not install it"
+    return missing
+
+
+def _run(command: Sequence[object]) -> bool:
+    done = subprocess.run([str(part) for part in command], capture_output=True, check=False)
+    return done.returncode == 0
+
+
+def pandiff() -> Path:
+    """The pandiff program, whether or not it is there."""
+    return NODE / "node_modules" / ".bin" / "pandiff"
+
+
+def pairs() -> dict[str, tuple[Path, Path]]:
+    """Name -> old and new file, of the pairs that are at hand."""
+    found = {}
+    for name, (folder, old, new) in PAIRS.items():
+        files = [sorted(f for f in folder.glob(pattern) if f.suffix in (".md", ".txt")) for pattern in (old, new)]
+        if all(files):
+            found[name] = (files[0][0], files[1][0])
+    return found
+
+
+def pair_table(missing: dict[str, str], folder: Path) -> Table:
+    """A comparison as text, as HTML and as PDF, and the peers on the same two files."""
+    found = pairs()
+    rows = []
+    for label, options in (("text", ["--format", "text"]), ("html", ["--format", "html"]), ("pdf", ["--format", "pdf"])):
+        costs = [
+            cost([OURS, "compare", old, new, "--force", *options, "--output", folder / f"made.{label}"])
+            for old, new in found.values()
+        ]
+        rows.append((f"**rapporteur compare, {label}**", *map(_cell, costs)))
+    for name in ("redlines", "python-redlines", "pandiff"):
+        why = missing.get(name)
+        costs = [Cost(0, 0, why) if why else cost(_peer(name, old, new, folder)) for old, new in found.values()]
+        rows.append((name, *map(_cell, costs)))
+    return "pairs", ("CPU s (MiB)", *found), rows
+
+
+def _peer(name: str, old: Path, new: Path, folder: Path) -> list[object]:
+    if name == "pandiff":
+        return [pandiff(), "-f", "markdown", old, new, "-o", folder / "made.md"]
+    if name == "redlines":
+        code = "import sys; from redlines import Redlines; a, b = (open(p).read() for p in sys.argv[1:]); Redlines(a, b).output_markdown"
+        return [PEERS / "bin" / "python", "-c", code, old, new]
+    words = [_as_docx(file, folder) for file in (old, new)]
+    code = (
+        "import sys; from python_redlines.engines import XmlPowerToolsEngine as E; "
+        "a, b = (open(p, 'rb').read() for p in sys.argv[1:]); E().run_redline('x', a, b)"
+    )
+    return [PEERS / "bin" / "python", "-c", code, *words]
+
+
+def _as_docx(file: Path, folder: Path) -> Path:
+    made = folder / f"{file.stem}.docx"
+    if not made.exists():
+        _run(["pandoc", "--from", "markdown", file, "--output", made])
+    return made
+
+
+def command_table(folder: Path) -> Table:
+    """Commands on the sample workspace after it was indexed: nearly all of it is the start."""
+    data = folder / "data"
+    shutil.copytree(ROOT / "data", data)
+    _run([OURS, "index", "--data", data, "--all"])
+    commands = {
+        "--help": ["--help"],
+        "list": ["list", "--data", data],
+        "find": ["find", "--data", data, "digital"],
+        "trace": ["trace", "--data", data, "digital"],
+        "ledger": ["ledger", "--data", data, "--forum", "vedim"],
+        "check --all": ["check", "--data", data, "--all"],
+        "report, nothing changed": ["report", "--data", data, "--format", "html", "--output", folder / "out"],
+    }
+    return "commands", ("command", "CPU s (MiB)"), [(f"`{n}`", _cell(cost([OURS, *c]))) for n, c in commands.items()]
+
+
+def growth_table(folder: Path) -> Table:
+    """`index --all` in one process on workspaces of more and more statements, in forums of ten."""
+    rows = []
+    source = sorted((ROOT / "data/statements/vedim").glob("*.md"))
+    for count in GROWTH:
+        root = folder / f"grown-{count}"
+        for n in range(count):
+            place = root / "statements" / f"forum-{n // 10:03}"
+            place.mkdir(parents=True, exist_ok=True)
+            text = source[n % len(source)].read_text(encoding="utf-8")
+            (place / f"{2000 + n % 10}-03-01-{n}.md").write_text(f"{text}\n\nThe record has {n} entries.\n", encoding="utf-8")
+        full = cost([OURS, "index", "--data", root, "--all"], runs=0)
+        again = cost([OURS, "index", "--data", root, "--all"], runs=1)
+        rows.append((str(count), _cell(full), f"{full.cpu / count:.3f}", _cell(again)))
+    return "growth", ("statements", "index --all, CPU s (MiB)", "s a statement", "again, nothing changed"), rows
+
+
+def _cell(found: Cost) -> str:
+    return found.note or f"{found.cpu:.2f} ({found.memory:.0f})"
+
+
+def markdown(table: Table) -> str:
+    """A table between its markers."""
+    name, heads, rows = table
+    lines = [f"| {' | '.join(cells)} |" for cells in (heads, ("---",) * len(heads), *rows)]
+    return "\n".join((f"<!-- bench: {name} -->", *lines, "<!-- end -->"))
+
+
+def write(tables: Sequence[Table]) -> None:
+    """Put the tables between their markers in docs/performance.md."""
+    text = PAGE.read_text(encoding="utf-8")
+    for table in tables:
+        pattern = re.compile(rf"<!-- bench: {table[0]} -->.*?<!-- end -->", re.DOTALL)
+        made = markdown(table)
+        text = pattern.sub(lambda _, made=made: made, text)  # type: ignore[misc]
+    PAGE.write_text(text, encoding="utf-8")
 
 
 def main() -> None:
-    """Measure what was asked for and write the results."""
-    asked = _arguments()
-    folder: Path = asked.output.resolve()
-    inputs = folder / "inputs"
-    inputs.mkdir(parents=True, exist_ok=True)
-    _compile()
-    versions = peers.prepare(install=not asked.no_install)
-    host = machine()
-    sheets: list[Sheet] = []
-    for name in asked.only or PARTS:
-        if name in EXTRAS and not asked.only and time.monotonic() - START > ROOM:
-            sheets.append(_left_out(name))
-            continue
-        print(f"{time.monotonic() - START:6.0f} s  {name}", file=sys.stderr, flush=True)
-        sheets += PARTS[name](inputs, asked)
-        _write(folder, host, versions, sheets)
-    print(f"{time.monotonic() - START:6.0f} s  done: {folder / 'results.md'}", file=sys.stderr)
-    print((folder / "results.md").read_text(encoding="utf-8"))
-
-
-def _left_out(name: str) -> Sheet:
-    meaning = f"Left out: {ROOM / 60:.0f} minutes had gone by. `python benchmarks/bench.py --only {name}` measures it."
-    return Sheet(name.capitalize(), meaning, ("part",), ((name,),))
-
-
-def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description="Measure speed and scale beside the peers.")
-    parser.add_argument("--quick", action="store_true", help="small sizes only: a minute or two")
-    parser.add_argument(
-        "--only", action="append", choices=list(PARTS), help="this part only; may be repeated"
-    )
-    parser.add_argument(
-        "--patience",
-        type=float,
-        default=600,
-        help="seconds within which builds must end where they are measured by themselves, default 600",
-    )
-    parser.add_argument("--no-install", action="store_true", help="use the peers that are there")
-    parser.add_argument("--output", type=Path, default=peers.BUILD / "bench", help="folder for the results")
-    return parser.parse_args()
-
-
-def _compile() -> None:
-    """Compile our code ahead, as pip does for whoever installs it (and did for the peers)."""
-    for room in ("compare", "reports", "templates"):
-        compileall.compile_dir(peers.BUILD.parent / room, quiet=1)
-
-
-def _write(folder: Path, host: dict[str, str], versions: dict[str, str], sheets: list[Sheet]) -> None:
-    """Write the sheets so far, so that a run that is stopped leaves what it measured."""
-    head = ["# Speed and scale", "", "Machine: " + ", ".join(f"{k} {v}" for k, v in host.items()) + ".", ""]
-    head += ["Peers: " + ", ".join(f"{k} {v}" for k, v in sorted(versions.items())) + ".", ""]
-    body = "\n".join(sheet.to_markdown() for sheet in sheets)
-    (folder / "results.md").write_text("\n".join(head) + "\n" + body, encoding="utf-8")
-    data = {"machine": host, "peers": versions, "sheets": [sheet.to_data() for sheet in sheets]}
-    text = json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
-    (folder / "results.json").write_text(text, encoding="utf-8")
+    """Measure and print; with --write, write."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--write", action="store_true", help="put the tables into docs/performance.md")
+    asked = parser.parse_args()
+    if not OURS.exists():
+        sys.exit(f"No '{OURS}'. Run `make setup` first.")
+    missing = fetch_peers()
+    with tempfile.TemporaryDirectory() as folder:
+        tables = [pair_table(missing, Path(folder)), command_table(Path(folder)), growth_table(Path(folder))]
+    print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}\n")
+    print("\n\n".join(map(markdown, tables)))
+    if asked.write:
+        write(tables)
 
 
 if __name__ == "__main__":
