@@ -15,7 +15,7 @@ READY := $(VENV)/.ready
 READY_TEST := $(VENV)/.ready-test
 
 .DEFAULT_GOAL := help
-.PHONY: help report test check check-statements quality bench golden setup system pictures clean format
+.PHONY: help report site test check check-statements quality bench golden setup system pictures clean format
 
 help:  ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -23,6 +23,9 @@ help:  ## List the commands
 report: $(READY) system  ## Write the briefings of a workspace (DATA=folder FORUM=name OLD=date NEW=date) into build/briefings
 	@$(BIN)/rapporteur report --data "$(DATA)" --output "$(OUTPUT)" \
 		$(if $(FORUM),--forum "$(FORUM)") $(if $(OLD),--old "$(OLD)") $(if $(NEW),--new "$(NEW)")
+
+site: $(READY)  ## Build the site of a workspace (DATA=folder) into build/site
+	@$(BIN)/rapporteur site --data "$(DATA)"
 
 test: $(READY_TEST) system  ## Run the tests
 	@$(BIN)/python -m pytest -n auto --dist loadfile

@@ -24,6 +24,8 @@ COMMANDS = {
     "themes": ("themes", "Show the share of text per theme and year, or propose themes."),
     "across": ("themes", "Compare bodies on one theme."),
     "index": ("memory", "Bring the word index of a workspace up to date."),
+    "site": ("site", "Build the workspace as pages to click through."),
+    "export": ("site", "Write the workspace as tables and as a follow-up matrix."),
     "verify": ("briefing", "Check that a briefing says what its data say."),
     "templates": ("briefing", "Copy the page's templates to change them."),
     "lexicon": ("lexicon", "List the verbs, their tiers and sources."),

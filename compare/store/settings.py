@@ -39,6 +39,20 @@ class Labels:
 
 
 @dataclass(frozen=True, slots=True)
+class Watch:
+    """What `check` and the feeds report wherever it is said, or no longer said."""
+
+    phrases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """Where the site is published: the feeds' links begin with it. "" leaves them relative."""
+
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Settings of a workspace; the defaults serve a bare pair of files."""
 
@@ -46,6 +60,8 @@ class Settings:
     forums: tuple[ForumSettings, ...] = ()
     checks: Mapping[str, Any] = field(default_factory=dict)
     """The ``[checks]`` table as written; the checks read it."""
+    watch: Watch = Watch()
+    site: Publication = Publication()
 
     def forum(self, forum_id: str) -> ForumSettings:
         """The settings of a forum, defaults where the workspace says nothing."""
@@ -57,7 +73,7 @@ class Settings:
 
 PAGE_SIZES = ("A4", "Letter")
 
-Record = TypeVar("Record", Labels, ForumSettings)
+Record = TypeVar("Record", Labels, ForumSettings, Watch, Publication)
 
 
 def read_settings(folder: Path) -> Settings:
@@ -72,11 +88,13 @@ def read_settings(folder: Path) -> Settings:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise WorkspaceError(f"{path}: not valid TOML ({error}). Mend that line.") from error
-    _only(path, table, "top level", {"labels", "forums", "checks"})
+    _only(path, table, "top level", {"labels", "forums", "checks", "watch", "site"})
     return Settings(
         labels=_labels(path, table.get("labels", {})),
         forums=tuple(_forum(path, name, entry) for name, entry in sorted(table.get("forums", {}).items())),
         checks=table.get("checks", {}),
+        watch=_record(path, "watch", Watch, table.get("watch", {})),
+        site=_site(path, table.get("site", {})),
     )
 
 
@@ -87,6 +105,15 @@ def _labels(path: Path, table: Mapping[str, Any]) -> Labels:
             f"{path}: [labels] page_size is '{labels.page_size}'; say one of {', '.join(PAGE_SIZES)}."
         )
     return labels
+
+
+def _site(path: Path, table: Mapping[str, Any]) -> Publication:
+    site = _record(path, "site", Publication, table)
+    if site.address and not (site.address.startswith(("https://", "http://")) and site.address.endswith("/")):
+        raise WorkspaceError(
+            f"{path}: [site] address is '{site.address}'; say an address that begins with https:// and ends in '/'."
+        )
+    return site
 
 
 def _forum(path: Path, name: str, table: Mapping[str, Any]) -> ForumSettings:

@@ -36,7 +36,7 @@ def to_html(briefing: Briefing, *, templates: Path | None = None) -> str:
         script=script,
         style_hash=_hash(style),
         script_hash=_hash(script),
-        data=_for_script(to_json(briefing)),
+        data=for_script(to_json(briefing)),
     )
 
 
@@ -143,7 +143,7 @@ def _hash(text: str) -> str:
     return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
-def _for_script(json: str) -> str:
+def for_script(json: str) -> str:
     """JSON that cannot close the element that holds it."""
     return json.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 

@@ -1,0 +1,79 @@
+"""The commands `site` and `export`: the workspace as pages to click through, and as data to take along."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+from rapporteur.compare.workspace import open_workspace
+from rapporteur.reports.commands.options import NO_CACHE, TEMPLATES
+from rapporteur.reports.commands.production import day_of
+from rapporteur.reports.commands.progress import progress
+
+DATA = click.option(
+    "--data", type=click.Path(path_type=Path), default=Path("data"), show_default=True, help="The workspace."
+)
+ASOF = click.option(
+    "--asof", default="", help="The day by which promises are judged; default: each forum's last meeting."
+)
+
+
+@click.command("site", short_help="Build the workspace as pages to click through.")
+@DATA
+@click.option("--output", type=click.Path(path_type=Path), default=Path("build/site"), show_default=True)
+@ASOF
+@TEMPLATES
+@NO_CACHE
+def site_command(data: Path, output: Path, asof: str, templates: Path | None, no_cache: bool) -> None:
+    """Build static pages of every forum, meeting, change, passage, theme and name, with search, feeds and a calendar.
+
+    They open from the disk and from any web server, and ask for nothing elsewhere. Pages whose inputs did not change
+    are left as they stand.
+    """
+    from rapporteur.reports.site.build import Order, build_site
+
+    workspace = open_workspace(data, cache=not no_cache)
+    with progress("Reading") as tell:
+        built = build_site(workspace, output, Order(day_of(asof), templates), tell=tell)
+    for source, why in built.problems:
+        click.echo(f"Left out: {source}: {why}", err=True)
+    click.echo(f"{built.written} files written, {built.unchanged} unchanged, {built.removed} removed.")
+    click.echo(f"Open {output / 'index.html'}")
+
+
+@click.command("export", short_help="Write the workspace as tables and as a follow-up matrix.")
+@DATA
+@click.option(
+    "--forum", "forums", multiple=True, help="Only this forum; may be repeated; default: every forum."
+)
+@click.option("--output", type=click.Path(path_type=Path), default=Path("build/export"), show_default=True)
+@click.option(
+    "--xlsx",
+    "matrix",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write only the follow-up matrix, into this file.",
+)
+@ASOF
+@NO_CACHE
+def export_command(
+    data: Path, forums: tuple[str, ...], output: Path, matrix: Path | None, asof: str, no_cache: bool
+) -> None:
+    """Write clauses, acts, deadlines, changes, threads, promises and themes as CSV with a Frictionless descriptor, and
+    as one SQLite file; or with --xlsx a matrix of promises whose officer's columns survive the next export."""
+    from rapporteur.reports.export.holdings import read_holdings
+    from rapporteur.reports.formats.files import write_changed
+
+    workspace = open_workspace(data, cache=not no_cache)
+    with progress("Reading") as tell:
+        holdings = read_holdings(workspace, forums, asof=day_of(asof), tell=tell)
+    for source, why in holdings.problems:
+        click.echo(f"Left out: {source}: {why}", err=True)
+    if matrix:
+        from rapporteur.reports.export.matrix import write_matrix
+
+        click.echo(f"Wrote {write_changed(matrix, write_matrix(holdings, matrix))}")
+        return
+    from rapporteur.reports.export.package import write_package
+
+    for path in write_package(holdings, output):
+        click.echo(f"Wrote {path}")
