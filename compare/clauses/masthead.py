@@ -199,7 +199,7 @@ def _title(lines: Sequence[str], shown: str) -> str:
         if at and re.search(rf"\b{GATHERING}\b", own[at - 1], re.I):
             return f"{own[at - 1].rstrip(':')}: {title}"
         below = next(iter(lines[lines.index(own[at]) + 1 :]), "") if own[at] in lines else ""
-        if re.search(r"\d", title) and below in own:
+        if below in own and (re.search(r"\d", title) or re.search(rf"\b{GATHERING}\b", below, re.I)):
             return f"{title}: {below.rstrip(':')}"
     return title
 
