@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
-from rapporteur.compare.workspace import open_workspace
+from rapporteur.compare.store.workspace import open_workspace
 from rapporteur.reports.commands.options import NO_CACHE, TEMPLATES
 from rapporteur.reports.commands.production import day_of
 from rapporteur.reports.commands.progress import progress

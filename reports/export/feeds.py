@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from lxml import etree
 from rapporteur.reports.briefing.wording import cleaned
@@ -54,7 +55,7 @@ def to_atom(name: str, title: str, path: str, entries: Iterable[Entry], address:
     return etree.tostring(feed, xml_declaration=True, encoding="utf-8") + b"\n"
 
 
-def _add(parent: etree._Element, name: str, text: str, **attributes: str) -> None:
+def _add(parent: Any, name: str, text: str, **attributes: str) -> None:
     etree.SubElement(parent, f"{{{ATOM}}}{name}", attributes).text = cleaned(text)
 
 

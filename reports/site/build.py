@@ -10,7 +10,7 @@ from pathlib import Path
 from rapporteur.compare.history.ledger import read_ledger
 from rapporteur.compare.store.cache import code_digest, files_digest
 from rapporteur.compare.store.cache import digest as key_of
-from rapporteur.compare.workspace import OVERRIDES, Workspace, statement_key
+from rapporteur.compare.store.workspace import OVERRIDES, Workspace, statement_key
 from rapporteur.reports.briefing.build import make_series_briefing
 from rapporteur.reports.briefing.due import relevant
 from rapporteur.reports.briefing.model import Briefing

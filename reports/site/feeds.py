@@ -9,12 +9,12 @@ from rapporteur.compare.history.watch import Watched, watch
 from rapporteur.compare.model import ChangeKind, Comparison, Statement
 from rapporteur.reports.briefing.citations import cited
 from rapporteur.reports.briefing.model import Briefing
-from rapporteur.reports.briefing.prose import count, day, percent, sentence, shortened
 from rapporteur.reports.briefing.rows import theme_name
 from rapporteur.reports.briefing.wording import cleaned
 from rapporteur.reports.export.feeds import Entry, to_atom
 from rapporteur.reports.export.holdings import Holding, Holdings
 from rapporteur.reports.export.series import ThemePoint, theme_series
+from rapporteur.reports.prose import count, day, percent, sentence, shortened
 from rapporteur.reports.site.addresses import changes_page, feed_path, statement_page
 from rapporteur.reports.site.texts import meeting_title
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 
 from rapporteur.reports.briefing.citations import cited
-from rapporteur.reports.briefing.prose import day
 from rapporteur.reports.briefing.wording import cleaned
 from rapporteur.reports.export.holdings import Holdings
 from rapporteur.reports.formats.html import for_script
+from rapporteur.reports.prose import day
 from rapporteur.reports.site.addresses import SEARCH, START, statement_page
 from rapporteur.reports.site.model import Link, SearchPage
 
