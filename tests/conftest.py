@@ -28,3 +28,9 @@ def shared() -> Path:
     if not (folder / "statements").is_dir():
         pytest.skip("the real statements are not at hand (set RAPPORTEUR_SHARED)")
     return folder
+
+
+@pytest.fixture(autouse=True)
+def own_cache_folder(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A cache folder for each test: nothing of another run or of the user is found."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))

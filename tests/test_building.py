@@ -12,7 +12,7 @@ from clusters import running_cluster
 from rapporteur.compare.history.building import build
 from rapporteur.compare.history.record import read_record
 from rapporteur.compare.store import series
-from rapporteur.compare.store.cache import FILE
+from rapporteur.compare.store.cache import FILE, cache_folder
 from rapporteur.compare.store.engine import SERIAL, Engine
 from rapporteur.compare.store.workspace import open_workspace
 
@@ -22,16 +22,16 @@ SAMPLE = Path(__file__).resolve().parents[1] / "data"
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A copy of the sample workspace without anything remembered."""
-    return Path(shutil.copytree(SAMPLE, tmp_path / "data", ignore=shutil.ignore_patterns(".rapporteur")))
+    return Path(shutil.copytree(SAMPLE, tmp_path / "data"))
 
 
 def entries(root: Path, engine: Engine = SERIAL) -> list[tuple[object, ...]]:
     """Everything that the cache holds after the workspace was worked out."""
-    shutil.rmtree(root / ".rapporteur", ignore_errors=True)
+    shutil.rmtree(cache_folder(root), ignore_errors=True)
     workspace = open_workspace(root)
     assert build(workspace, engine=engine) == len(workspace.forums)
     workspace.cache.close()
-    with sqlite3.connect(root / ".rapporteur" / FILE) as database:
+    with sqlite3.connect(cache_folder(root) / FILE) as database:
         return database.execute("SELECT kind, slot, key, body FROM entry ORDER BY kind, slot").fetchall()
 
 

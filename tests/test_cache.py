@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import random
 import signal
@@ -10,6 +11,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from rapporteur.compare.comparison import compare_statements
@@ -18,13 +20,14 @@ from rapporteur.compare.store.cache import (
     FILE,
     NO_CACHE,
     Cache,
+    cache_folder,
     code_digest,
+    connected,
     digest,
     files_digest,
     open_cache,
 )
 from rapporteur.compare.store.codec import CodecError, decode, decode_comparison, encode, encode_comparison
-from rapporteur.compare.store.folder import FOLDER
 from rapporteur.compare.store.series import read_series
 
 from rapporteur import open_workspace
@@ -76,9 +79,19 @@ def test_it_is_there_for_the_next_process(tmp_path: Path) -> None:
     assert open_cache(tmp_path).get("statement", "a file", "key") == b"body"
 
 
-def test_git_does_not_see_it(tmp_path: Path) -> None:
-    open_cache(tmp_path)
-    assert (tmp_path / FOLDER / ".gitignore").read_text() == "*\n"
+def test_nothing_is_written_into_a_workspace_nor_believed_of_it(tmp_path: Path) -> None:
+    workspace = tmp_path / "workspace"
+    workspace.mkdir()
+    assert put_and_get(open_cache(workspace)) == b"body"
+    assert list(workspace.iterdir()) == []
+    assert not cache_folder(workspace).is_relative_to(workspace)
+
+
+def test_a_file_name_that_is_no_utf8_is_a_slot_like_any_other(tmp_path: Path) -> None:
+    cache = open_cache(tmp_path)
+    cache.put("statement", "caf\udce9.md", "key", b"body")
+    assert cache.get("statement", "caf\udce9.md", "key") == b"body"
+    assert cache.is_on
 
 
 def test_no_cache_remembers_nothing() -> None:
@@ -88,8 +101,8 @@ def test_no_cache_remembers_nothing() -> None:
 
 @pytest.mark.parametrize("junk", [b"", b"not a database at all" * 100, os.urandom(5000)])
 def test_a_broken_file_is_made_anew(tmp_path: Path, junk: bytes) -> None:
-    (tmp_path / FOLDER).mkdir()
-    (tmp_path / FOLDER / FILE).write_bytes(junk)
+    cache_folder(tmp_path).mkdir(parents=True)
+    (cache_folder(tmp_path) / FILE).write_bytes(junk)
     assert put_and_get(open_cache(tmp_path)) == b"body"
 
 
@@ -98,7 +111,7 @@ def test_a_file_with_broken_pages_costs_its_entries_and_no_more(tmp_path: Path) 
     for number in range(200):
         cache.put("statement", f"file {number}", "key", os.urandom(3000))
     cache.close()
-    file = tmp_path / FOLDER / FILE
+    file = cache_folder(tmp_path) / FILE
     data = bytearray(file.read_bytes())
     data[4096:] = os.urandom(len(data) - 4096)
     file.write_bytes(data)
@@ -110,7 +123,7 @@ def test_a_file_with_broken_pages_costs_its_entries_and_no_more(tmp_path: Path) 
 
 def test_another_layout_is_thrown_away(tmp_path: Path) -> None:
     put_and_get(open_cache(tmp_path))
-    with sqlite3.connect(tmp_path / FOLDER / FILE) as database:
+    with sqlite3.connect(cache_folder(tmp_path) / FILE) as database:
         database.execute("PRAGMA user_version = 999")
     cache = open_cache(tmp_path)
     assert cache.get("statement", "a file", "key") is None
@@ -118,13 +131,14 @@ def test_another_layout_is_thrown_away(tmp_path: Path) -> None:
 
 
 def test_a_folder_that_cannot_hold_it_means_no_cache(tmp_path: Path) -> None:
-    (tmp_path / FOLDER).write_text("a file where the folder should be")
+    cache_folder(tmp_path).parent.mkdir(parents=True, exist_ok=True)
+    cache_folder(tmp_path).write_text("a file where the folder should be")
     assert not open_cache(tmp_path).is_on
 
 
 def test_a_cache_that_fails_in_the_middle_is_given_up_and_the_work_is_done(tmp_path: Path) -> None:
     cache = open_cache(tmp_path)
-    with sqlite3.connect(tmp_path / FOLDER / FILE) as database:
+    with sqlite3.connect(cache_folder(tmp_path) / FILE) as database:
         database.execute("DROP TABLE entry")
     assert put_and_get(cache) is None
     assert not cache.is_on
@@ -201,3 +215,42 @@ def _writer(folder: Path, name: str, count: int) -> subprocess.Popen[bytes]:
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
     command = [sys.executable, "-c", WRITER, str(folder), name, str(count)]
     return subprocess.Popen(command, env=environment, stdout=subprocess.PIPE)
+
+
+TABLES = ("CREATE TABLE word (text TEXT)",)
+PROCESSES = 6
+
+
+def opened(path: Path, start: Any, told: Any) -> None:
+    start.wait()
+    try:
+        connected(path, 1, TABLES, 30.0).execute("INSERT INTO word VALUES ('x')")
+        told.put("")
+    except Exception as error:  # whatever it was belongs in the failure's message
+        told.put(repr(error))
+
+
+def test_processes_that_open_a_new_file_at_the_same_moment_all_write_to_it(tmp_path: Path) -> None:
+    fork = multiprocessing.get_context("fork")
+    for attempt in range(25):
+        path, start, told = tmp_path / f"{attempt}.sqlite", fork.Barrier(PROCESSES), fork.Queue()
+        workers = [fork.Process(target=opened, args=(path, start, told)) for _ in range(PROCESSES)]
+        for worker in workers:
+            worker.start()
+        assert [told.get(timeout=60) for _ in workers] == [""] * PROCESSES
+        for worker in workers:
+            worker.join()
+        database = connected(path, 1, TABLES, 1.0)
+        assert database.execute("SELECT count(*) FROM word").fetchone() == (PROCESSES,)
+        database.close()
+
+
+def test_tables_of_another_layout_are_made_anew(tmp_path: Path) -> None:
+    first = connected(tmp_path / "d.sqlite", 1, TABLES, 1.0)
+    first.execute("INSERT INTO word VALUES ('x')")
+    first.close()
+    tables = ("DROP TABLE IF EXISTS word", *TABLES)
+    assert connected(tmp_path / "d.sqlite", 1, tables, 1.0).execute("SELECT * FROM word").fetchall() == [
+        ("x",)
+    ]
+    assert connected(tmp_path / "d.sqlite", 2, tables, 1.0).execute("SELECT * FROM word").fetchall() == []

@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 from rapporteur.compare.checks import Asked, check_workspace, run
 from rapporteur.compare.checks.lock import FILE_NAME, to_lock
-from rapporteur.compare.checks.register import Register
-from rapporteur.compare.checks.relock import relock
+from rapporteur.compare.checks.register import Register, relock
 
 
 def make_base(folder: Path, target: Path, *, without: tuple[str, ...]) -> tuple[Path, Path]:

@@ -10,15 +10,15 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from rapporteur.compare.checks.changed import TouchKind, match_contents
 from rapporteur.compare.checks.gates import Gates, read_gates
+from rapporteur.compare.checks.instruments import distinct_names, is_mentioned, read_names
 from rapporteur.compare.checks.lock import make_entry
 from rapporteur.compare.checks.meaning import MEANING
-from rapporteur.compare.checks.names import distinct_names, is_mentioned, read_names
 from rapporteur.compare.checks.reading import READING
-from rapporteur.compare.checks.report import Report, settle
 from rapporteur.compare.checks.rules import RULES, is_at_least
+from rapporteur.compare.checks.run import Report, settle
 from rapporteur.compare.checks.subject import Subject, fingerprint, found, place
+from rapporteur.compare.checks.touched import TouchKind, match_contents
 from rapporteur.compare.checks.versions import edit_words, find_edits
 from rapporteur.compare.errors import WorkspaceError
 from rapporteur.compare.model import (

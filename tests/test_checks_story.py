@@ -11,7 +11,7 @@ import pytest
 from rapporteur.compare.checks import Asked, Report, check_workspace
 from rapporteur.compare.checks.lock import FILE_NAME as LOCK
 from rapporteur.compare.checks.lock import read_lock, to_lock
-from rapporteur.compare.checks.relock import relock
+from rapporteur.compare.checks.register import relock
 from rapporteur.compare.errors import WorkspaceError
 
 NEWEST = "statements/vedim/2025-02-14-10th-vedim-joint-statement.md"

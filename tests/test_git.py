@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from rapporteur.compare.checks import Asked, check_workspace, git
-from rapporteur.compare.checks.changed import TouchKind, find_touched, open_base
+from rapporteur.compare.checks.touched import TouchKind, find_touched, open_base
 from rapporteur.compare.errors import MissingComponentError, WorkspaceError
 from rapporteur.compare.store.workspace import is_statement_name
 from rapporteur.reports.ci.annotations import FORMATS, to_annotations

@@ -28,6 +28,7 @@ SWITCHES = {
 
 LAYERS = (
     ("compare.errors", "compare.model"),
+    ("compare.files",),
     ("compare.text",),
     ("compare.lexicons",),
     ("compare.readers", "compare.clauses", "compare.themes", "compare.acts", "compare.entities"),

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from clusters import running_cluster
+from rapporteur.compare.store.cache import cache_folder
 from rapporteur.reports.cli import main
 
 SAMPLE = Path(__file__).resolve().parents[1] / "data"
@@ -19,7 +20,7 @@ Run = Callable[..., list[str]]
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A copy of the sample workspace without anything remembered."""
-    return Path(shutil.copytree(SAMPLE, tmp_path / "data", ignore=shutil.ignore_patterns(".rapporteur")))
+    return Path(shutil.copytree(SAMPLE, tmp_path / "data"))
 
 
 @pytest.fixture
@@ -91,7 +92,7 @@ def test_without_the_cache_everything_is_made_to_the_same_bytes(
     report: Run, folder: Path, tmp_path: Path
 ) -> None:
     assert report("--no-cache", to="anew") == ["Wrote", "Wrote"]
-    assert not (folder / ".rapporteur").exists()
+    assert not cache_folder(folder).exists()
     report()
     assert report("--no-cache") == ["Wrote", "Wrote"]
     assert files(tmp_path / "anew") == files(tmp_path / "out")

@@ -17,7 +17,7 @@ import pytest
 from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
-from rapporteur.compare.checks.baseline import (
+from rapporteur.compare.checks.gates import (
     Accepted,
     accept,
     find_stale,

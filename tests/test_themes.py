@@ -248,7 +248,7 @@ def test_a_workspace_adds_themes_and_words_and_drops_some(tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     ("content", "named"),
     [
-        ("[[theme]", "no valid TOML"),
+        ("[[theme]", "not valid TOML"),
         ('[[theme]]\nid = "Two Words"\n', "'Two Words'"),
         ('[[theme]]\nid = "x"\nwords = ["a"]\n', '"words"'),
         ('[[theme]]\nid = "x"\nhints = [3]\n', "3 is no phrase"),

@@ -15,12 +15,12 @@ from __future__ import annotations
 
 import hashlib
 import re
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
 from rapporteur.compare.alignment.order import Link
 from rapporteur.compare.errors import WorkspaceError
+from rapporteur.compare.files import read_toml
 from rapporteur.compare.model import Clause, Statement
 
 DIGEST = 12
@@ -68,12 +68,7 @@ def digest_clause(clause: Clause) -> str:
 
 def read_overrides(path: Path) -> tuple[Override, ...]:
     """The entries of a file, none where there is no file. Raises WorkspaceError naming file, entry and key."""
-    if not path.is_file():
-        return ()
-    try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise WorkspaceError(f"{path}: not valid TOML ({error}). Mend that line.") from error
+    table = read_toml(path)
     for key in sorted(set(table) - {"pin", "forbid"}):
         raise WorkspaceError(f"{path}: unknown table '{key}'; say [[pin]] or [[forbid]].")
     return tuple(

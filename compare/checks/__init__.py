@@ -1,6 +1,6 @@
 """Findings about new and changed statement versions, for continuous integration.
 
-The rules stand as data in ``rules``; one function each in ``reading``, ``versions``, ``meaning``, ``dates``,
+The rules stand as data in ``rules``; one function each in ``reading``, ``versions``, ``meaning``,
 ``instruments`` and ``draft``; ``run`` knows their order. Names are imported on demand, so that `--help` and the
 settings need none of the comparison.
 """
@@ -11,18 +11,18 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from rapporteur.compare.checks.report import Report as Report
     from rapporteur.compare.checks.rules import RULES as RULES
     from rapporteur.compare.checks.rules import Family as Family
     from rapporteur.compare.checks.rules import Rule as Rule
     from rapporteur.compare.checks.run import Asked as Asked
+    from rapporteur.compare.checks.run import Report as Report
     from rapporteur.compare.checks.run import check_workspace as check_workspace
 
 _HOME = {
     "RULES": "rules",
     "Asked": "run",
     "Family": "rules",
-    "Report": "report",
+    "Report": "run",
     "Rule": "rules",
     "check_workspace": "run",
 }

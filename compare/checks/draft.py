@@ -8,10 +8,8 @@ from pathlib import Path
 
 from rapporteur.compare.checks.gates import Gates
 from rapporteur.compare.checks.meaning import MEANING
-from rapporteur.compare.checks.register import Register
-from rapporteur.compare.checks.sides import capital
-from rapporteur.compare.checks.subject import Subject, found, place, quoted
-from rapporteur.compare.checks.subjects import read_promises
+from rapporteur.compare.checks.register import Register, read_promises
+from rapporteur.compare.checks.subject import Subject, capital, found, place, quoted
 from rapporteur.compare.checks.versions import edit_words
 from rapporteur.compare.comparison import compare_statements, read_statement
 from rapporteur.compare.errors import WorkspaceError

@@ -1,19 +1,32 @@
-"""The register of a check: every statement file, now and at the base, read only when asked for and only once."""
+"""What a check rests on: every statement file now and at the base, what to look at, each with its neighbours.
+
+Files are read only when asked for and only once.
+"""
 
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from rapporteur.compare.alignment.overrides import read_overrides
-from rapporteur.compare.checks.changed import SIDECAR, Base, Touch, TouchKind, digest_of
+from rapporteur.compare.checks.gates import Gates
 from rapporteur.compare.checks.lock import LockEntry, make_entry
-from rapporteur.compare.comparison import read_statement
+from rapporteur.compare.checks.subject import Subject
+from rapporteur.compare.checks.touched import SIDECAR, Base, Touch, TouchKind, digest_of, find_touched
+from rapporteur.compare.comparison import compare_statements, read_statement
 from rapporteur.compare.errors import RapporteurError, UnreadableError, WorkspaceError
-from rapporteur.compare.model import Statement
-from rapporteur.compare.store.workspace import OVERRIDES, Workspace
+from rapporteur.compare.history.ledger import read_ledger
+from rapporteur.compare.lexicons.load import read_lexicon
+from rapporteur.compare.model import Comparison, Promise, Statement
+from rapporteur.compare.store.workspace import (
+    OVERRIDES,
+    Workspace,
+    folder_of_statements,
+    is_statement_name,
+    open_workspace,
+)
 
 
 class Register:
@@ -24,22 +37,21 @@ class Register:
 
     def __init__(self, workspace: Workspace, lock: Mapping[str, LockEntry], base: Base | None) -> None:
         self.workspace, self.lock, self.base = workspace, lock, base
-        root = workspace.root.resolve()
-        self.paths = {path.relative_to(workspace.root).as_posix(): path for _, path in workspace.files}
-        self.forums = {path.relative_to(workspace.root).as_posix(): forum for forum, path in workspace.files}
-        self.outside = {name for name, path in self.paths.items() if not path.resolve().is_relative_to(root)}
-        self.digests = {
-            name: digest_of(path) for name, path in self.paths.items() if name not in self.outside
-        }
+        self.paths = {self._name(path): path for _, path in workspace.files}
+        self.forums = {self._name(path): forum for forum, path in workspace.files}
+        self.outside = {self._name(path): reason for path, reason in workspace.refused}
+        self.digests = {name: digest_of(path) for name, path in self.paths.items()}
         self.overrides = read_overrides(workspace.root / OVERRIDES)
         self.failures: dict[str, RapporteurError] = {}
         self._read: dict[str, Statement] = {}
         self._earlier: dict[str, Statement | None] = {}
 
+    def _name(self, path: Path) -> str:
+        """A file of the workspace as seen from its top, with ``/``."""
+        return path.relative_to(self.workspace.root).as_posix()
+
     def statement(self, path: str) -> Statement | None:
         """The statement in a file, None where it cannot be read; ``failures`` then says why."""
-        if path in self.outside:
-            return None
         if path not in self._read and path not in self.failures:
             try:
                 found = read_statement(self.paths[path], workspace=self.workspace, forum=self.forums[path])
@@ -130,3 +142,138 @@ def find_twin(lineup: Iterable[LockEntry], entry: LockEntry) -> LockEntry | None
         ),
         None,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Checking:
+    """What one run rests on. ``everything`` judges what the base had as well."""
+
+    gates: Gates
+    register: Register
+    base: Base | None
+    touches: tuple[Touch, ...]
+    everything: bool
+
+    def touch(self, path: str) -> Touch | None:
+        """What happened to a file since the base, None where nothing did."""
+        return next((touch for touch in self.touches if touch.path == path), None)
+
+
+def find_touches(root: Path, base: Base | None, register: Register) -> tuple[Touch, ...]:
+    """How the workspace's statement files differ from those of the base; none without a base."""
+    if base is None:
+        return ()
+    folder = folder_of_statements(root)
+
+    def is_kept(path: str) -> bool:
+        return is_statement_name(path) and (not folder or path.startswith(f"{folder}/"))
+
+    return find_touched(root, base, register.digests, kept=is_kept)
+
+
+def why_checked(run: Checking) -> dict[str, str]:
+    """The files to look at, sorted, each with the reason: what changed, what is compared with it, or all."""
+    present = [touch for touch in run.touches if touch.kind is not TouchKind.DELETED]
+    why = {touch.path: touch.kind.value for touch in present}
+    for touch in run.touches:
+        for path in _dependants(run, touch):
+            why.setdefault(path, f"compared with {touch.path}")
+    if run.everything:
+        for path in run.register.paths:
+            why.setdefault(path, "all")
+    return dict(sorted(why.items()))
+
+
+def _dependants(run: Checking, touch: Touch) -> Iterator[str]:
+    """The statements that are compared with the touched one, now or at the base."""
+    lineup = run.register.lineup(PurePosixPath(touch.path).parent.name)
+    now = next((entry.date for entry in lineup if entry.path == touch.path), "")
+    was = run.register.earlier(touch.was) if touch.was and touch.kind is not TouchKind.RENAMED else None
+    for date in sorted({now, was.meeting.date if was else ""}):
+        after = find_next(lineup, touch.path, date)
+        if after:
+            yield after.path
+
+
+Reader = Callable[[str], Statement | None]
+
+
+def make_subject(run: Checking, path: str, statement: Statement) -> Subject:
+    """The statement of a file as it is now, compared with the meeting before."""
+    register = run.register
+    lineup = register.lineup(register.forums[path])
+    entry = register.entry(path)
+    comparison = _compared(run, statement, entry, lineup, register.statement)
+    return Subject(
+        path=path,
+        statement=statement,
+        gates=run.gates,
+        locked=register.lock.get(path),
+        entry=entry,
+        comparison=comparison,
+        promises=read_promises(comparison),
+        siblings=tuple(other for other in lineup if other.path != path),
+    )
+
+
+def make_earlier_subject(run: Checking, subject: Subject, touch: Touch | None) -> Subject | None:
+    """The subject as the base had it, so that only what is new is reported; None where everything is."""
+    if run.everything or run.base is None or (touch and touch.kind is TouchKind.ADDED):
+        return None
+    register, path = run.register, subject.path
+    statement = register.earlier(path) if touch else subject.statement
+    if statement is None:
+        return None
+    lineup = register.earlier_lineup(statement.meeting.forum, run.touches)
+    entry = make_entry(path, statement)
+    comparison = _compared(run, statement, entry, lineup, lambda other: _at_base(run, other))
+    return Subject(
+        path=path,
+        statement=statement,
+        gates=run.gates,
+        entry=entry,
+        comparison=comparison,
+        promises=read_promises(comparison),
+        siblings=tuple(other for other in lineup if other.path != path),
+    )
+
+
+def _compared(
+    run: Checking,
+    statement: Statement,
+    entry: LockEntry | None,
+    lineup: tuple[LockEntry, ...],
+    read: Reader,
+) -> Comparison | None:
+    """The comparison with the meeting before: the briefing's, with the analyst's overrides."""
+    previous = find_previous(lineup, entry) if entry else None
+    old = read(previous.path) if previous else None
+    if entry is None or previous is None or old is None:
+        return None
+    lexicon = read_lexicon(run.register.workspace.root)
+    return compare_statements(old, statement, overrides=run.register.overrides, lexicon=lexicon)
+
+
+def read_promises(comparison: Comparison | None) -> tuple[Promise, ...]:
+    """The promises of the old statement with what became of them by the new one; none where nothing was compared.
+
+    Two statements only: what an earlier one promised and the last did not repeat is for the ledger of the forum.
+    """
+    if comparison is None or not comparison.changes:
+        return ()
+    old = {clause.address for clause in comparison.old.clauses}
+    promises = read_ledger((comparison.old, comparison.new), (comparison,))
+    return tuple(promise for promise in promises if promise.address in old)
+
+
+def _at_base(run: Checking, path: str) -> Statement | None:
+    """The statement of a file as the base had it: read from there only where it has changed since."""
+    is_touched = any(path in (touch.path, touch.was) for touch in run.touches)
+    return run.register.earlier(path) if is_touched else run.register.statement(path)
+
+
+def relock(root: Path) -> tuple[tuple[LockEntry, ...], Mapping[str, RapporteurError]]:
+    """The entries of all statements that can be read, and why the others cannot."""
+    register = Register(open_workspace(root), {}, None)
+    entries = [register.entry(path) for path in sorted(register.paths)]
+    return tuple(entry for entry in entries if entry), register.failures

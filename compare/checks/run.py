@@ -1,26 +1,41 @@
-"""The order of a check: what changed, what depends on it, what each rule finds, what the base knew already."""
+"""The order of a check: what changed, what depends on it, what each rule finds, what the base knew, the verdict."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rapporteur.compare.checks import git
-from rapporteur.compare.checks.baseline import FILE_NAME as BASELINE
-from rapporteur.compare.checks.baseline import read_baseline, read_day
-from rapporteur.compare.checks.changed import Touch, TouchKind, open_base
-from rapporteur.compare.checks.dates import find_due
-from rapporteur.compare.checks.gates import read_gates, with_fail_on
+from rapporteur.compare.checks.gates import (
+    BASELINE,
+    NEVER,
+    Accepted,
+    Gates,
+    find_stale,
+    read_baseline,
+    read_day,
+    read_gates,
+    split_accepted,
+    with_fail_on,
+)
 from rapporteur.compare.checks.lock import FILE_NAME as LOCK
 from rapporteur.compare.checks.lock import LockEntry, parse_lock, read_lock
-from rapporteur.compare.checks.meaning import MEANING
+from rapporteur.compare.checks.meaning import MEANING, find_due
 from rapporteur.compare.checks.reading import READING
-from rapporteur.compare.checks.register import Register, find_previous, find_twin
-from rapporteur.compare.checks.report import Report, settle
-from rapporteur.compare.checks.scope import Checking, find_touches, why_checked
+from rapporteur.compare.checks.register import (
+    Checking,
+    Register,
+    find_previous,
+    find_touches,
+    find_twin,
+    make_earlier_subject,
+    make_subject,
+    why_checked,
+)
+from rapporteur.compare.checks.rules import HOUSEKEEPING, LOUDNESS, RULES, is_at_least
 from rapporteur.compare.checks.subject import Subject, found, found_file
-from rapporteur.compare.checks.subjects import make_earlier_subject, make_subject
+from rapporteur.compare.checks.touched import Touch, TouchKind, open_base
 from rapporteur.compare.checks.versions import (
     find_edits,
     find_meeting_change,
@@ -33,8 +48,75 @@ from rapporteur.compare.checks.versions import (
 )
 from rapporteur.compare.comparison import compare_statements
 from rapporteur.compare.errors import WorkspaceError
-from rapporteur.compare.model import Finding
+from rapporteur.compare.model import Finding, Severity
 from rapporteur.compare.store.workspace import OVERRIDES, open_workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The findings of one check, loudest first, and what they rest on.
+
+    ``folder`` leads from the repository's top to the workspace, so that a reader's tools find the files;
+    ``base`` names what was compared with, "" where everything was checked; ``checked`` are the files that were
+    looked at, with the reason; ``known`` counts findings that the base had as well.
+    """
+
+    findings: tuple[Finding, ...]
+    accepted: tuple[Finding, ...]
+    checked: tuple[tuple[str, str], ...]
+    base: str
+    folder: str
+    statements: int
+    known: int = 0
+    fail_on: str = "error"
+
+    @property
+    def failed(self) -> bool:
+        """True where a finding is as loud as the level at which this check fails."""
+        if self.fail_on == NEVER:
+            return False
+        return any(is_at_least(finding.severity, Severity(self.fail_on)) for finding in self.findings)
+
+    def count(self, severity: Severity) -> int:
+        """How many findings are of this severity."""
+        return sum(finding.severity is severity for finding in self.findings)
+
+
+def settle(
+    raw: Iterable[Finding],
+    gates: Gates,
+    entries: tuple[Accepted, ...],
+    *,
+    checked: frozenset[str],
+    files: frozenset[str],
+) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+    """The findings that stand and the accepted ones, each with its level, without repeats, loudest first."""
+    levelled = [replace(finding, severity=gates.severity(finding.rule)) for finding in raw]
+    unique: dict[str, Finding] = {}
+    for finding in levelled:
+        unique.setdefault(finding.fingerprint, finding)
+    stale = _stale(find_stale(entries, unique.values(), checked=checked, files=files), gates)
+    heard = [finding for finding in (*unique.values(), *stale) if finding.severity is not Severity.OFF]
+    return split_accepted(sorted(heard, key=_order), entries)
+
+
+def _stale(entries: Iterable[Accepted], gates: Gates) -> Iterable[Finding]:
+    for entry in entries:
+        message = f"Accepted on {entry.date} ({entry.reason}), and found no more. Take the entry out."
+        finding = found_file("baseline-stale", entry.path, message, key=entry.fingerprint)
+        yield replace(finding, severity=gates.severity(finding.rule))
+
+
+def _order(finding: Finding) -> tuple[int, bool, int, float, str]:
+    """Loudest first, then as the table of rules stands, then by rank and file; equals keep their reading order."""
+    return (
+        -LOUDNESS.index(finding.severity),
+        finding.rule in HOUSEKEEPING,
+        list(RULES).index(finding.rule),
+        -finding.rank,
+        finding.path,
+    )
+
 
 MOVED_ONLY = (TouchKind.RENAMED, TouchKind.SWAPPED)
 """Files whose content was there before: nothing in them is new to be judged."""
@@ -98,7 +180,11 @@ def _find_all(run: Checking, why: dict[str, str]) -> tuple[list[Finding], set[st
     known: set[str] = set()
     for path, reason in why.items():
         raw += _check_file(run, path, reason, known)
-    raw += [_unread(run, path) for path in sorted((set(register.failures) | register.outside) - set(why))]
+    raw += [_unread(run, path) for path in sorted(set(register.failures) - set(why))]
+    raw += [
+        found_file("outside", path, "This link leads out of the workspace; it was not read.")
+        for path in sorted(register.outside)
+    ]
     return raw, known
 
 
@@ -209,8 +295,6 @@ def _not_compared(subject: Subject) -> Iterator[Finding]:
 
 
 def _unread(run: Checking, path: str) -> Finding:
-    if path in run.register.outside:
-        return found_file("outside", path, "This link leads out of the workspace; it was not read.")
     error = run.register.failures[path]
     message = str(error).replace(str(run.register.paths[path]), path)
     return found_file("scan" if is_scan(error) else "unreadable", path, message)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from rapporteur.compare.checks.baseline import FILE_NAME as BASELINE
-from rapporteur.compare.checks.changed import Base, Touch, TouchKind, digest
+from rapporteur.compare.checks.gates import BASELINE
 from rapporteur.compare.checks.lock import FILE_NAME, LockEntry
 from rapporteur.compare.checks.subject import Subject, found, found_file, place, quoted
+from rapporteur.compare.checks.touched import Base, Touch, TouchKind, digest
 from rapporteur.compare.model import Change, ChangeKind, Comparison, EditKind, Finding, Statement
 
 SAME_TEXT = 0.5

@@ -10,6 +10,7 @@ how the file looked then, so that an untouched file need not be read to know its
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -18,12 +19,11 @@ from pathlib import Path
 
 from rapporteur.compare.errors import WorkspaceError
 from rapporteur.compare.model import Statement
-from rapporteur.compare.store.database import connected
-from rapporteur.compare.store.folder import folder_for
+from rapporteur.compare.store.cache import cache_folder, connected, remove_database
 
 FILE = "index.sqlite"
 # Raised when the tables change; an index of another layout is made anew.
-LAYOUT = 2
+LAYOUT = 3
 # Seconds to wait for another process that is writing.
 PATIENCE = 20.0
 # Candidates looked at for the nearest variants of a wording; more are never better placed than these.
@@ -34,7 +34,7 @@ COMMON_SHARE = 0.2
 _TABLES = (
     *(f"DROP TABLE IF EXISTS {name}" for name in ("word", "clause", "statement", "look")),
     "CREATE TABLE statement (id INTEGER PRIMARY KEY, source TEXT UNIQUE, stamp TEXT, forum TEXT, date TEXT, name TEXT,"
-    " title TEXT, kind TEXT)",
+    " title TEXT, kind TEXT, digest TEXT)",
     "CREATE TABLE clause (id INTEGER PRIMARY KEY, statement INTEGER, address TEXT, text TEXT, themes TEXT)",
     "CREATE TABLE look (source TEXT PRIMARY KEY, look TEXT, stamp TEXT)",
     "CREATE INDEX clause_of_statement ON clause (statement)",
@@ -200,6 +200,10 @@ class Index:
                 self._database.execute(
                     "INSERT INTO word (rowid, text) VALUES (?, ?)", (cell.lastrowid, clause.text)
                 )
+            self._database.execute(
+                "UPDATE statement SET digest = ? WHERE id = ?",
+                (_rows_digest(self._database, int(row.lastrowid or 0)), row.lastrowid),
+            )
 
     def _take_out(self, source: str) -> None:
         self._database.execute(
@@ -231,25 +235,64 @@ class Index:
 
 def index_path(root: Path) -> Path:
     """Where the index of a workspace lies."""
-    return folder_for(root) / FILE
+    return cache_folder(root) / FILE
 
 
 def _open(path: Path) -> sqlite3.Connection:
-    """The database, its tables made where they are missing; a broken file is taken away and made anew."""
+    """The database, its tables made where they are missing; a damaged file is taken away and made anew."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        ignore = path.parent / ".gitignore"
-        if not ignore.exists():
-            ignore.write_text("*\n", encoding="utf-8")
-        return connected(path, LAYOUT, _TABLES, PATIENCE)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return _connected_whole(path)
     except sqlite3.OperationalError as error:
         raise _locked(path) if "lock" in str(error) else _unusable(path, error) from error
-    except sqlite3.DatabaseError:
-        for name in (path.name, f"{path.name}-wal", f"{path.name}-shm"):
-            path.with_name(name).unlink(missing_ok=True)
+    except (sqlite3.DatabaseError, _DamagedError):
+        remove_database(path)
         return connected(path, LAYOUT, _TABLES, PATIENCE)
     except OSError as error:
         raise _unusable(path, error) from error
+
+
+class _DamagedError(Exception):
+    """The file opens, and what it holds is not what was written."""
+
+
+def _connected_whole(path: Path) -> sqlite3.Connection:
+    """A connection to a file that holds what was written into it: a damaged page would leave matches out in silence.
+
+    SQLite keeps no checksums, so each statement has the digest of its rows. Raises sqlite3.Error or _DamagedError.
+    """
+    database = connected(path, LAYOUT, _TABLES, PATIENCE)
+    try:
+        sound = database.execute("PRAGMA integrity_check(1)").fetchone() == ("ok",)
+        database.execute("INSERT INTO word (word, rank) VALUES ('integrity-check', 1)")
+        kept = dict(database.execute("SELECT id, digest FROM statement"))
+        if not sound or any(_rows_digest(database, id) != digest for id, digest in kept.items()):
+            raise _DamagedError
+        stray = database.execute(
+            "SELECT 1 FROM clause WHERE statement NOT IN (SELECT id FROM statement)"
+        ).fetchone()
+        if stray:
+            raise _DamagedError
+    except sqlite3.OperationalError as error:
+        database.close()
+        if "lock" in str(error):
+            raise
+        raise _DamagedError from error  # a column or table that a damaged schema has lost
+    except (ValueError, TypeError, _DamagedError, sqlite3.Error) as error:
+        database.close()
+        raise _DamagedError from error
+    return database
+
+
+def _rows_digest(database: sqlite3.Connection, statement: int) -> str:
+    """A digest of everything that is kept of one statement."""
+    facts = database.execute(
+        "SELECT source, stamp, forum, date, name, title, kind FROM statement WHERE id = ?", (statement,)
+    ).fetchall()
+    clauses = database.execute(
+        "SELECT address, text, themes FROM clause WHERE statement = ? ORDER BY id", (statement,)
+    ).fetchall()
+    return hashlib.sha256(json.dumps([facts, clauses]).encode()).hexdigest()
 
 
 def _locked(path: Path) -> WorkspaceError:

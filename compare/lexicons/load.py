@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -11,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from rapporteur.compare.errors import WorkspaceError
+from rapporteur.compare.files import read_toml
 from rapporteur.compare.lexicons.inflect import Form, forms
 
 SHIPPED = Path(__file__).resolve().parents[1] / "lexicons"
@@ -124,7 +124,7 @@ def read_lexicon(workspace: Path | None = None) -> Lexicon:
     for name in FILES if workspace else ():
         path = Path(workspace or "") / "lexicons" / f"{name}.toml"
         if path.is_file():
-            tables[name] = _merged(tables[name], _read_table(path))
+            tables[name] = _merged(tables[name], _read_table(path, workspace))
     return _lexicon(tables)
 
 
@@ -204,15 +204,9 @@ def _profile(name: str, said: Mapping[str, Any]) -> Profile:
 # Reading and checking: a mistake is named with its file and line
 
 
-def _read_table(path: Path) -> dict[str, Any]:
-    try:
-        text = path.read_text(encoding="utf-8")
-        table = tomllib.loads(text)
-    except UnicodeDecodeError as error:
-        raise WorkspaceError(f"{path}: not UTF-8 ({error.reason}). Save it as UTF-8.") from error
-    except tomllib.TOMLDecodeError as error:
-        raise WorkspaceError(f"{path}: {error}. Mend that line.") from error
-    _check(path, text, table)
+def _read_table(path: Path, root: Path | None = None) -> dict[str, Any]:
+    table = read_toml(path, root)
+    _check(path, path.read_text(encoding="utf-8"), table)
     return table
 
 

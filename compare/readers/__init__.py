@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import tomllib
 from dataclasses import replace
 from pathlib import Path
 
 from rapporteur.compare.errors import UnreadableError
+from rapporteur.compare.files import read_toml
 from rapporteur.compare.model import Document, Noise
 from rapporteur.compare.readers import html, markdown, text
 from rapporteur.compare.readers.encoding import decode
@@ -58,12 +58,7 @@ def suffix_of(data: bytes, name: str, media_type: str = "") -> str:
 
 def _sidecar(path: Path) -> tuple[tuple[str, str], ...]:
     """Facts that an analyst or `rapporteur add` wrote beside a file, as (name, value) pairs."""
-    try:
-        if not path.is_file():
-            return ()
-        facts = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, ValueError, RecursionError) as error:
-        raise UnreadableError(f"{path}: not readable as TOML ({error}). Mend it or take it away.") from error
+    facts = read_toml(path)
     return tuple((key, str(value)) for key, value in facts.items() if not isinstance(value, dict | list))
 
 

@@ -1,11 +1,13 @@
-"""What was worked out before: statements, comparisons and reports, kept beside the workspace.
+"""Results kept for the next run: statements, comparisons and reports, in one SQLite file per workspace.
 
 An entry is found again only under the same key, and a key is a digest of everything the value was made from: the
 bytes of the source, the settings of the workspace, our own code and the libraries installed. A changed input, a
 new version or another machine's Python therefore finds nothing and works it out anew; no clock is asked. One entry
 is kept for each slot (a file, a pair, a report), so the cache does not grow with the number of runs.
 
-It is safe to delete at any time. Where it cannot be written, or is broken, the work is done without it.
+The file lies in the user's cache folder and never in the workspace, which may come from a stranger: what a workspace
+brings with it is not believed. It is safe to delete at any time. Where it cannot be written, or is broken, the work is
+done without it.
 """
 
 from __future__ import annotations
@@ -15,18 +17,18 @@ import hashlib
 import os
 import sqlite3
 import sys
+import time
 from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
-
-from rapporteur.compare.store.database import connected
-from rapporteur.compare.store.folder import folder_for
 
 FILE = "cache.sqlite"
 LAYOUT = 1
 """Raised when the table changes; a cache of another layout is thrown away."""
 PATIENCE = 10.0
 """Seconds to wait for another process that is writing; its transactions take milliseconds."""
+PAUSE = 0.005
+"""Seconds between two tries of what SQLite does not wait for by itself."""
 _TABLES = (
     "DROP TABLE IF EXISTS entry",
     "CREATE TABLE entry (kind TEXT, slot TEXT, key TEXT, body BLOB, PRIMARY KEY (kind, slot))",
@@ -71,12 +73,17 @@ class Cache:
         if self._database is None:
             return []
         try:
-            return self._database.execute(query, values).fetchall()
+            return self._database.execute(query, [_storable(value) for value in values]).fetchall()
         except sqlite3.Error as error:
             self.close()
             if self._path and _is_broken(error):
-                _remove(self._path)
+                remove_database(self._path)
             return []
+
+
+def _storable(value: object) -> object:
+    """Names of files that are no UTF-8 have lone surrogates, which SQLite does not take."""
+    return value.encode("utf-8", "backslashreplace").decode() if isinstance(value, str) else value
 
 
 class Notebook(Cache):
@@ -106,23 +113,26 @@ NO_CACHE = Cache()
 """Remembers nothing."""
 
 
+def cache_folder(root: Path) -> Path:
+    """Where the cache and the index of the workspace ``root`` lie: in the user's cache folder (XDG_CACHE_HOME)."""
+    base = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    name = hashlib.sha256(os.fsencode(root.resolve())).hexdigest()
+    return base / "rapporteur" / name[:16]
+
+
 def open_cache(root: Path) -> Cache:
     """The cache of the workspace in ``root``, made where it is missing or broken; NO_CACHE where it cannot be."""
     try:
-        folder = folder_for(root)
-        folder.mkdir(parents=True, exist_ok=True)
-        ignore = folder / ".gitignore"
-        if not ignore.exists():
-            ignore.write_text("*\n", encoding="utf-8")
-    except OSError:
+        path = cache_folder(root) / FILE
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except (OSError, RuntimeError):  # no room, no rights, or a user without a home
         return NO_CACHE
-    path = folder / FILE
     try:
         return Cache(path)
     except sqlite3.Error as error:
         if not _is_broken(error):
             return NO_CACHE
-        _remove(path)
+        remove_database(path)
     try:
         return Cache(path)
     except sqlite3.Error:
@@ -142,8 +152,8 @@ def _is_broken(error: sqlite3.Error) -> bool:
     return isinstance(error, sqlite3.DatabaseError) and not isinstance(error, sqlite3.OperationalError)
 
 
-def _remove(path: Path) -> None:
-    """Take a broken file away with its journal, so that the next run makes a new one."""
+def remove_database(path: Path) -> None:
+    """Take a broken SQLite file away with its journal, so that the next run makes a new one."""
     for name in (path.name, f"{path.name}-wal", f"{path.name}-shm"):
         with contextlib.suppress(OSError):
             path.with_name(name).unlink()
@@ -204,3 +214,47 @@ def _libraries() -> list[str]:
                 entry.name for entry in Path(folder or ".").iterdir() if entry.suffix == ".dist-info"
             )
     return sorted(names)
+
+
+def connected(path: Path, layout: int, tables: Iterable[str], patience: float) -> sqlite3.Connection:
+    """A connection to ``path``, whose tables are made, or made anew where they are of another ``layout`` (a number
+    that is raised when they change). ``tables`` are commands; ``patience`` is in seconds, for whatever another
+    process holds. Raises sqlite3.Error where the file cannot be used."""
+    database = sqlite3.connect(path, timeout=patience, isolation_level=None)
+    try:
+        _write_ahead(database, patience)
+        database.execute("PRAGMA synchronous = NORMAL")
+        if _layout(database) != layout:
+            _make_tables(database, layout, tables)
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
+def _write_ahead(database: sqlite3.Connection, patience: float) -> None:
+    """Write ahead, so that others read meanwhile. SQLite refuses this switch at once, whatever patience was set,
+    while another process has the file open to make the same switch; so the waiting is done here."""
+    until = time.monotonic() + patience
+    while True:
+        try:
+            database.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(PAUSE)
+
+
+def _make_tables(database: sqlite3.Connection, layout: int, tables: Iterable[str]) -> None:
+    """Make the tables in one transaction: a second process that comes meanwhile waits and then finds them made."""
+    database.execute("BEGIN IMMEDIATE")
+    if _layout(database) != layout:
+        for command in tables:
+            database.execute(command)
+        database.execute(f"PRAGMA user_version = {layout:d}")
+    database.execute("COMMIT")
+
+
+def _layout(database: sqlite3.Connection) -> int:
+    return int(database.execute("PRAGMA user_version").fetchone()[0])

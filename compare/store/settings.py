@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import tomllib
+import base64
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, TypeVar
+from xml.etree import ElementTree
 
 from rapporteur.compare.errors import WorkspaceError
+from rapporteur.compare.files import file_inside, read_toml
 
 FILE_NAME = "rapporteur.toml"
 
@@ -35,6 +37,7 @@ class Labels:
     classification: str = ""
     draft_mark: str = ""
     logo: str = ""
+    """The picture itself as a data address (RFC 2397), so that a page can be made again without its file."""
     page_size: str = "A4"
 
 
@@ -73,6 +76,11 @@ class Settings:
 
 PAGE_SIZES = ("A4", "Letter")
 
+MAX_LOGO = 1_000_000
+"""Bytes of a logo; it stands in every page."""
+PICTURES = ((b"\x89PNG\r\n\x1a\n", "image/png"), (b"\xff\xd8\xff", "image/jpeg"))
+"""First bytes of the pictures that may be a logo, beside SVG."""
+
 Record = TypeVar("Record", Labels, ForumSettings, Watch, Publication)
 
 
@@ -82,13 +90,12 @@ def read_settings(folder: Path) -> Settings:
     Raises WorkspaceError naming the file and the key where a table or value is not as described here.
     """
     path = folder / FILE_NAME
-    if not path.is_file():
-        return Settings()
-    try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise WorkspaceError(f"{path}: not valid TOML ({error}). Mend that line.") from error
-    _only(path, table, "top level", {"labels", "forums", "checks", "watch", "site"})
+    table = read_toml(path)
+    known = {"labels", "forums", "checks", "watch", "site"}
+    _only(path, table, "top level", known)
+    for key in sorted(known):
+        if not isinstance(table.get(key, {}), dict):
+            raise WorkspaceError(f"{path}: [{key}] must be a table.")
     return Settings(
         labels=_labels(path, table.get("labels", {})),
         forums=tuple(_forum(path, name, entry) for name, entry in sorted(table.get("forums", {}).items())),
@@ -100,6 +107,7 @@ def read_settings(folder: Path) -> Settings:
 
 def _labels(path: Path, table: Mapping[str, Any]) -> Labels:
     labels = _record(path, "labels", Labels, table)
+    labels = replace(labels, logo=_logo(path, labels.logo)) if labels.logo else labels
     if labels.page_size not in PAGE_SIZES:
         raise WorkspaceError(
             f"{path}: [labels] page_size is '{labels.page_size}'; say one of {', '.join(PAGE_SIZES)}."
@@ -116,7 +124,37 @@ def _site(path: Path, table: Mapping[str, Any]) -> Publication:
     return site
 
 
+def _logo(settings: Path, name: str) -> str:
+    """The picture that ``[labels] logo`` names, as a data address; it must lie inside the workspace.
+
+    ``name`` is relative to the workspace, or to the working folder. Raises WorkspaceError where there is no picture.
+    """
+    for path in (settings.parent / name, Path(name)):
+        real = file_inside(settings.parent, path)
+        if real is not None:
+            data = real.read_bytes() if real.stat().st_size <= MAX_LOGO else b""
+            kind = next((kind for start, kind in PICTURES if data.startswith(start)), "")
+            kind = kind or ("image/svg+xml" if _is_svg(data) else "")
+            if not kind:
+                raise WorkspaceError(
+                    f"{settings}: [labels] logo '{name}' is no PNG, JPEG or SVG of at most {MAX_LOGO:,} bytes."
+                )
+            return f"data:{kind};base64,{base64.b64encode(data).decode()}"
+    raise WorkspaceError(f"{settings}: [labels] logo '{name}' is not there. Name a picture in the workspace.")
+
+
+def _is_svg(data: bytes) -> bool:
+    if b"<!DOCTYPE" in data.upper() or b"<!ENTITY" in data.upper():
+        return False
+    try:
+        return ElementTree.fromstring(data).tag == "{http://www.w3.org/2000/svg}svg"
+    except (ElementTree.ParseError, ValueError, LookupError, RecursionError):
+        return False
+
+
 def _forum(path: Path, name: str, table: Mapping[str, Any]) -> ForumSettings:
+    if not isinstance(table, dict):
+        raise WorkspaceError(f"{path}: [forums.{name}] must be a table.")
     return _record(path, f"forums.{name}", ForumSettings, {"id": name, **table})
 
 

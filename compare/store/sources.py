@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -19,6 +18,7 @@ from urllib.parse import urlsplit
 from rapporteur.compare.clauses.masthead import read_masthead
 from rapporteur.compare.clauses.normalise import normalise
 from rapporteur.compare.errors import WorkspaceError
+from rapporteur.compare.files import read_toml
 from rapporteur.compare.model import Statement
 from rapporteur.compare.readers import read_bytes, suffix_of
 from rapporteur.compare.store.workspace import folder_of_statements
@@ -56,13 +56,7 @@ class Addition:
 def read_sources(root: Path) -> tuple[Source, ...]:
     """The sources that ``root/sources.toml`` declares; none where there is no such file. Raises WorkspaceError."""
     path = root / SOURCES
-    if not path.is_file():
-        return ()
-    try:
-        declared = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise WorkspaceError(f"{path}: not readable as TOML ({error}).") from error
-    entries = declared.get("source", [])
+    entries = read_toml(path).get("source", [])
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
         raise WorkspaceError(f"{path}: declare each source under [[source]] with url and forum.")
     return tuple(_source(entry, path) for entry in entries)

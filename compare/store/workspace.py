@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from rapporteur.compare.errors import WorkspaceError
+from rapporteur.compare.files import file_inside
 from rapporteur.compare.model import Statement
 from rapporteur.compare.store.cache import NO_CACHE, Cache, code_digest, digest, files_digest, open_cache
 from rapporteur.compare.store.settings import Settings, read_settings
@@ -35,6 +36,8 @@ class Workspace:
     settings: Settings
     files: tuple[tuple[str, Path], ...]
     """(forum, path) of every statement file, sorted; the forum is the name of its folder."""
+    refused: tuple[tuple[Path, str], ...] = ()
+    """Statement files that are not read, each with the reason: links that lead out of the workspace."""
     cache: Cache = field(default=NO_CACHE, repr=False, compare=False)
     stamp: str = field(default="", repr=False, compare=False)
     """A key of our code and of the workspace's settings and lexicons: what every cached value depends on."""
@@ -84,24 +87,33 @@ class Workspace:
 def open_workspace(root: Path, *, cache: bool = True) -> Workspace:
     """The workspace in ``root``: ``root/statements/<forum>/*`` or, where there is no such folder, ``root/<forum>/*``.
 
-    With ``cache`` what was worked out before is remembered in ``root/.rapporteur``; without it, all is worked
-    out anew and nothing is written there. Raises WorkspaceError where the folder is missing or holds no statement.
+    With ``cache`` what was worked out before is remembered in the user's cache folder; without it, all is worked
+    out anew and nothing is written. Raises WorkspaceError where the folder is missing or holds no statement.
     """
     if not root.is_dir():
         raise WorkspaceError(f"No folder '{root}'. Name a folder that holds <forum>/<statement file>.")
     base = root / folder_of_statements(root)
-    files = tuple(
-        (path.parent.name if path.parent != base else base.name, path)
-        for path in sorted(_statement_files(base))
-    )
-    if not files:
+    for folder in (base, root / "lexicons"):
+        if folder.exists() and not folder.resolve().is_relative_to(root.resolve()):
+            raise WorkspaceError(f"'{folder}' leads out of the workspace {root}. Put the folder itself there.")
+    files: list[tuple[str, Path]] = []
+    refused: list[tuple[Path, str]] = []
+    for path in sorted(_statement_files(base)):
+        try:
+            file_inside(root, path)
+        except WorkspaceError as error:
+            refused.append((path, str(error)))
+        else:
+            files.append((path.parent.name if path.parent != base else base.name, path))
+    if not files and not refused:
         raise WorkspaceError(
             f"No statement in '{root}'. Put files ({', '.join(SUFFIXES)}) into {base}/<forum>/."
         )
     return Workspace(
         root=root,
         settings=read_settings(root),
-        files=files,
+        files=tuple(files),
+        refused=tuple(refused),
         cache=open_cache(root) if cache else NO_CACHE,
         stamp=_stamp(root),
     )

@@ -7,12 +7,12 @@ is stale and says so.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rapporteur.compare.errors import WorkspaceError
+from rapporteur.compare.files import read_toml
 from rapporteur.compare.model import Clause, Detected, Statement, Theme
 
 FILE = "themes-corrections.toml"
@@ -41,12 +41,7 @@ def read_corrections(root: Path, known: Iterable[str]) -> tuple[Correction, ...]
     Raises WorkspaceError naming the file, the correction and the mistake.
     """
     file = root / FILE
-    if not file.is_file():
-        return ()
-    try:
-        tables = tomllib.loads(file.read_text(encoding="utf-8")).get("correction", [])
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise WorkspaceError(f"{file} is no valid TOML: {error}. Mend that line.") from error
+    tables = read_toml(file).get("correction", [])
     themes = set(known)
     return tuple(_read(table, at, file, themes) for at, table in enumerate(tables, start=1))
 

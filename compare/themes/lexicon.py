@@ -8,7 +8,6 @@ shipped ones; ``drop`` takes shipped phrases out.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -17,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from rapporteur.compare.errors import WorkspaceError
+from rapporteur.compare.files import read_toml
 from rapporteur.compare.themes.phrases import PhraseBook
 
 SHIPPED = Path(__file__).resolve().parents[1] / "lexicons"
@@ -120,7 +120,7 @@ def read_theme_lexicon(workspace_file: Path | None = None, partners_file: Path |
     themes: dict[str, ThemeWords] = {}
     sets: dict[str, tuple[str, ...]] = {}
     for file in files:
-        data = _read_toml(file)
+        data = read_toml(file)
         sets.update({name: tuple(entries) for name, entries in data.get("sets", {}).items()})
         for table in data.get("theme", []):
             theme = _check_theme(table, file)
@@ -132,20 +132,9 @@ def read_theme_lexicon(workspace_file: Path | None = None, partners_file: Path |
 
 def _partners_in(file: Path | None) -> tuple[str, ...]:
     """The countries and organisations that a workspace names in its own list of partners, and their other names."""
-    data = _read_toml(file) if file is not None else {}
+    data = read_toml(file) if file is not None else {}
     listed = [name for kind in ("countries", "organisations") for name in data.get(kind, {}).get("names", ())]
     return tuple(str(name) for name in (*listed, *data.get("aliases", {})) if str(name).strip())
-
-
-def _read_toml(file: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(file.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise WorkspaceError(f"Cannot read the theme lexicon {file}: {error.strerror}.") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise WorkspaceError(
-            f"{file} is no valid TOML: {error}. Mend that line, or take the file away."
-        ) from error
 
 
 def _check_theme(table: Mapping[str, Any], file: Path) -> ThemeWords:

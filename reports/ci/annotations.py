@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from rapporteur.compare.checks.report import Report
 from rapporteur.compare.checks.rules import RULES
 from rapporteur.compare.model import Finding, Severity
 from rapporteur.reports.ci.github import to_github
@@ -15,6 +14,10 @@ from rapporteur.reports.ci.junit import to_junit
 from rapporteur.reports.ci.markdown import to_markdown
 from rapporteur.reports.ci.sarif import to_sarif
 from rapporteur.reports.ci.words import file_of, verdict_words
+
+if TYPE_CHECKING:
+    from rapporteur.compare.checks.run import Report
+
 
 FINDINGS_FORMAT = "rapporteur-findings/1"
 

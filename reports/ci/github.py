@@ -6,9 +6,14 @@ characters that end a line, a property or a command are written as the runner de
 
 from __future__ import annotations
 
-from rapporteur.compare.checks.report import Report
+from typing import TYPE_CHECKING
+
 from rapporteur.compare.model import Finding, Severity
 from rapporteur.reports.ci.words import file_of, verdict_words
+
+if TYPE_CHECKING:
+    from rapporteur.compare.checks.run import Report
+
 
 COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-from rapporteur.compare.checks.report import Report
 from rapporteur.compare.checks.rules import is_at_least
 from rapporteur.compare.model import Finding, Severity
 from rapporteur.reports.ci.words import file_of, verdict_words
+
+if TYPE_CHECKING:
+    from rapporteur.compare.checks.run import Report
+
 
 NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML 1.0 cannot hold, escaped or not."""

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from rapporteur.compare.checks.report import Report
 from rapporteur.compare.checks.rules import RULES
 from rapporteur.compare.model import Finding, Severity
 from rapporteur.reports.ci.words import count_words, file_of, scope_words
+
+if TYPE_CHECKING:
+    from rapporteur.compare.checks.run import Report
+
 
 TOP = 10
 MOST_BYTES = 900_000

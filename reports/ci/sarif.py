@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 from importlib.metadata import PackageNotFoundError, version
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from rapporteur.compare.checks.report import Report
 from rapporteur.compare.checks.rules import RULES, Rule
 from rapporteur.compare.model import Finding, Severity
 from rapporteur.reports.ci.words import file_of
+
+if TYPE_CHECKING:
+    from rapporteur.compare.checks.run import Report
+
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 

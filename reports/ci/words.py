@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import posixpath
+from typing import TYPE_CHECKING
 
-from rapporteur.compare.checks.report import Report
 from rapporteur.compare.model import Finding, Severity
+
+if TYPE_CHECKING:
+    from rapporteur.compare.checks.run import Report
 
 
 def file_of(finding: Finding, report: Report) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 from rapporteur.compare.errors import OutputError
-from rapporteur.reports.formats.files import write_whole
+from rapporteur.compare.files import write_whole
 
 
 @click.command("verify", short_help="Check that a briefing says what its data say.")

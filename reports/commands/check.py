@@ -6,14 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import click
-from rapporteur.compare.checks.baseline import FILE_NAME as BASELINE
-from rapporteur.compare.checks.baseline import accept, read_baseline, to_baseline
-from rapporteur.compare.checks.gates import LEVELS
+from rapporteur.compare.checks.gates import BASELINE, LEVELS, accept, read_baseline, to_baseline
 from rapporteur.compare.checks.lock import FILE_NAME as LOCK
 from rapporteur.compare.checks.lock import to_lock
 from rapporteur.compare.errors import UnreadableError
+from rapporteur.compare.files import write_whole
 from rapporteur.reports.ci.annotations import FORMATS, to_annotations
-from rapporteur.reports.formats.files import write_whole
 
 DATA = click.option(
     "--data", type=click.Path(path_type=Path), default=Path("data"), show_default=True, help="The workspace."
@@ -84,7 +82,7 @@ def _wanted(also: tuple[str, ...]) -> list[tuple[str, Path]]:
 @DATA
 def lock_command(data: Path) -> None:
     """Write statements.lock anew, so that a silent change of a statement is seen."""
-    from rapporteur.compare.checks.relock import relock
+    from rapporteur.compare.checks.register import relock
 
     entries, failures = relock(data)
     path = write_whole(data / LOCK, to_lock(entries), way_out=WAY_OUT)

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import click
+from rapporteur.compare.files import write_whole
 from rapporteur.reports.commands.options import ARCHIVE, TEMPLATES
-from rapporteur.reports.formats.files import write_whole
 from rapporteur.reports.formats.registry import BINARY, FORMATS
 
 if TYPE_CHECKING:

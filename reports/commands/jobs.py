@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rapporteur.compare.errors import MissingComponentError
+from rapporteur.compare.files import write_whole
 from rapporteur.compare.store.cache import NO_CACHE
 from rapporteur.compare.store.engine import SERIAL, Engine
 from rapporteur.compare.store.workspace import Workspace
 from rapporteur.reports.briefing.collect import MEETINGS, gather
 from rapporteur.reports.commands.production import compare_forum, stem_of
 from rapporteur.reports.commands.report_cache import keep_files, kept_files, report_key
-from rapporteur.reports.formats.files import write_whole
 from rapporteur.reports.formats.registry import PLAIN, SUFFIX, Look, render
 
 

@@ -9,13 +9,13 @@ from typing import Any
 
 import click
 from rapporteur.compare.errors import WorkspaceError
+from rapporteur.compare.files import write_whole
 from rapporteur.compare.history.index import Index, Indexed, index_path
 from rapporteur.compare.store.engine import read_engine
 from rapporteur.compare.store.workspace import Workspace, open_workspace
 from rapporteur.reports.answers.model import MemoryPage, to_json, to_text
 from rapporteur.reports.commands.options import ENGINE
 from rapporteur.reports.commands.progress import progress
-from rapporteur.reports.formats.files import write_whole
 
 DATA = click.option(
     "--data", type=click.Path(path_type=Path), default=Path("data"), show_default=True, help="The workspace."
@@ -30,7 +30,7 @@ INDEX = click.option(
     "--index",
     "place",
     type=click.Path(path_type=Path),
-    help="The index file; default: .rapporteur/ of the workspace.",
+    help="The index file; default: in the cache folder of the user.",
 )
 
 

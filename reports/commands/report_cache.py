@@ -19,11 +19,10 @@ ROOMS = ("compare", "reports", "templates")
 
 def report_key(workspace: Workspace, forum: str, asked: str, templates: Path | None = None) -> str:
     """A key of everything that the forum's report is made from; ``asked`` says how it was asked for."""
-    logo = Path(workspace.settings.labels.logo or ".")
-    files = [workspace.root / OVERRIDES, workspace.root / logo, logo]
+    files = [workspace.root / OVERRIDES]
     files += sorted(path for path in templates.rglob("*") if path.is_file()) if templates else []
     statements = (statement_key(workspace, path, forum) for path in workspace.paths(forum))
-    return digest([code_digest(*ROOMS), workspace.stamp, files_digest(files), asked, *statements])
+    return digest([code_digest(*ROOMS), workspace.stamp, files_digest(files), repr(workspace.settings.labels), asked, *statements])
 
 
 def kept_files(workspace: Workspace, slot: str, key: str, folder: Path) -> tuple[Path, ...]:

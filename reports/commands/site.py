@@ -60,8 +60,8 @@ def export_command(
 ) -> None:
     """Write clauses, acts, deadlines, changes, threads, promises and themes as CSV with a Frictionless descriptor, and
     as one SQLite file; or with --xlsx a matrix of promises whose officer's columns survive the next export."""
+    from rapporteur.compare.files import write_changed
     from rapporteur.reports.export.holdings import read_holdings
-    from rapporteur.reports.formats.files import write_changed
 
     workspace = open_workspace(data, cache=not no_cache)
     with progress("Reading") as tell:

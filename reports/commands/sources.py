@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 from rapporteur.compare.errors import RapporteurError, UnreadableError, WorkspaceError
+from rapporteur.compare.files import write_whole
 from rapporteur.compare.store.sources import Addition, Source, declare, plan_addition, read_sources
-from rapporteur.reports.formats.files import write_whole
 
 _DATA = click.option(
     "--data", type=click.Path(path_type=Path), default=Path("data"), show_default=True, help="The workspace."

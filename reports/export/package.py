@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from rapporteur.compare.files import write_changed
 from rapporteur.reports.export.holdings import Holdings
 from rapporteur.reports.export.tables import TABLES, Cell, Table
-from rapporteur.reports.formats.files import write_changed
 
 DESCRIPTOR = "datapackage.json"
 DATABASE = "workspace.sqlite"
