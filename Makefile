@@ -69,7 +69,7 @@ $(BIN)/python:
 
 $(SRC):
 	@mkdir -p $(SRC)
-	@for room in compare reports templates rapporteur/__init__.py; do ln -sfn ../../../$$room $(SRC)/$${room##rapporteur/}; done
+	@for room in compare reports templates rapporteur/__init__.py rapporteur/__main__.py; do ln -sfn ../../../$$room $(SRC)/$${room##rapporteur/}; done
 
 $(READY): setup.cfg pyproject.toml | $(BIN)/python $(SRC)
 	@echo "Installing rapporteur and its libraries ..."

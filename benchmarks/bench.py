@@ -82,7 +82,12 @@ def _once(words: list[str], folder: Path | None) -> Cost:
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     limited = ["sh", "-c", f'ulimit -t {GIVE_UP:.0f}; exec "$@"', "sh", *words]
     process = subprocess.Popen(
-        limited, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment, cwd=folder
+        limited,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env=environment,
+        cwd=folder,
     )
     _, status, used = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
@@ -107,7 +112,9 @@ def fetch_peers() -> dict[str, str]:
         missing["pandiff"] = missing["python-redlines"] = "no pandoc"
     elif not pandiff().exists():
         NODE.mkdir(parents=True, exist_ok=True)
-        if not shutil.which("npm") or not _run(["npm", "install", "--silent", "--no-audit", "--prefix", NODE, "pandiff@0.6.0"]):
+        if not shutil.which("npm") or not _run(
+            ["npm", "install", "--silent", "--no-audit", "--prefix", NODE, "pandiff@0.6.0"]
+        ):
             missing["pandiff"] = "npm could not install it"
     return missing
 
@@ -126,7 +133,9 @@ def pairs() -> dict[str, tuple[Path, Path]]:
     """Name -> old and new file, of the pairs that are at hand."""
     found = {}
     for name, (folder, old, new) in PAIRS.items():
-        files = [sorted(f for f in folder.glob(pattern) if f.suffix in (".md", ".txt")) for pattern in (old, new)]
+        files = [
+            sorted(f for f in folder.glob(pattern) if f.suffix in (".md", ".txt")) for pattern in (old, new)
+        ]
         if all(files):
             found[name] = (files[0][0], files[1][0])
     return found
@@ -136,7 +145,11 @@ def pair_table(missing: dict[str, str], folder: Path) -> Table:
     """A comparison as text, as HTML and as PDF, and the peers on the same two files."""
     found = pairs()
     rows = []
-    for label, options in (("text", ["--format", "text"]), ("html", ["--format", "html"]), ("pdf", ["--format", "pdf"])):
+    for label, options in (
+        ("text", ["--format", "text"]),
+        ("html", ["--format", "html"]),
+        ("pdf", ["--format", "pdf"]),
+    ):
         costs = [
             cost([OURS, "compare", old, new, "--force", *options, "--output", folder / f"made.{label}"])
             for old, new in found.values()
@@ -144,7 +157,9 @@ def pair_table(missing: dict[str, str], folder: Path) -> Table:
         rows.append((f"**rapporteur compare, {label}**", *map(_cell, costs)))
     for name in ("redlines", "python-redlines", "pandiff"):
         why = missing.get(name)
-        costs = [Cost(0, 0, why) if why else cost(_peer(name, old, new, folder)) for old, new in found.values()]
+        costs = [
+            Cost(0, 0, why) if why else cost(_peer(name, old, new, folder)) for old, new in found.values()
+        ]
         rows.append((name, *map(_cell, costs)))
     return "pairs", ("CPU s (MiB)", *found), rows
 
@@ -184,7 +199,11 @@ def command_table(folder: Path) -> Table:
         "check --all": ["check", "--data", data, "--all"],
         "report, nothing changed": ["report", "--data", data, "--format", "html", "--output", folder / "out"],
     }
-    return "commands", ("command", "CPU s (MiB)"), [(f"`{n}`", _cell(cost([OURS, *c]))) for n, c in commands.items()]
+    return (
+        "commands",
+        ("command", "CPU s (MiB)"),
+        [(f"`{n}`", _cell(cost([OURS, *c]))) for n, c in commands.items()],
+    )
 
 
 def growth_table(folder: Path) -> Table:
@@ -197,11 +216,17 @@ def growth_table(folder: Path) -> Table:
             place = root / "statements" / f"forum-{n // 10:03}"
             place.mkdir(parents=True, exist_ok=True)
             text = source[n % len(source)].read_text(encoding="utf-8")
-            (place / f"{2000 + n % 10}-03-01-{n}.md").write_text(f"{text}\n\nThe record has {n} entries.\n", encoding="utf-8")
+            (place / f"{2000 + n % 10}-03-01-{n}.md").write_text(
+                f"{text}\n\nThe record has {n} entries.\n", encoding="utf-8"
+            )
         full = cost([OURS, "index", "--data", root, "--all"], runs=0)
         again = cost([OURS, "index", "--data", root, "--all"], runs=1)
         rows.append((str(count), _cell(full), f"{full.cpu / count:.3f}", _cell(again)))
-    return "growth", ("statements", "index --all, CPU s (MiB)", "s a statement", "again, nothing changed"), rows
+    return (
+        "growth",
+        ("statements", "index --all, CPU s (MiB)", "s a statement", "again, nothing changed"),
+        rows,
+    )
 
 
 def _cell(found: Cost) -> str:

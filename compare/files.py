@@ -41,9 +41,7 @@ def file_inside(root: Path, path: Path) -> Path | None:
     except (OSError, RuntimeError) as error:  # a loop of links; a folder without rights
         raise WorkspaceError(f"'{path}' cannot be read ({error}).") from error
     if not real.is_relative_to(root.resolve()):
-        raise WorkspaceError(
-            f"'{path}' leads out of the workspace {root}. Put the file itself there."
-        )
+        raise WorkspaceError(f"'{path}' leads out of the workspace {root}. Put the file itself there.")
     if not is_file:
         raise WorkspaceError(f"'{path}' is no regular file. Put a file there, or take it away.")
     return real

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import importlib
 import sys
 
@@ -17,19 +18,19 @@ COMMANDS = {
     "fetch": ("sources", "Fetch the declared sources of a workspace."),
     "check": ("check", "Check what changed in a workspace, for CI."),
     "lock": ("check", "Record what was read out of each statement."),
-    "trace": ("memory", "Follow a clause, a wording or a theme through the meetings."),
+    "trace": ("history", "Follow a clause, a wording or a theme through the meetings."),
     "ledger": ("ledger", "List what was promised and what became of it."),
-    "find": ("memory", "Find where a wording was used before."),
+    "find": ("history", "Find where a wording was used before."),
     "draft": ("themes", "Read a draft against the record."),
     "themes": ("themes", "Show the share of text per theme and year, or propose themes."),
     "across": ("themes", "Compare bodies on one theme."),
-    "index": ("memory", "Bring the word index of a workspace up to date."),
+    "index": ("history", "Bring the word index of a workspace up to date."),
     "site": ("site", "Build the workspace as pages to click through."),
     "export": ("site", "Write the workspace as tables and as a follow-up matrix."),
-    "verify": ("briefing", "Check that a briefing says what its data say."),
-    "templates": ("briefing", "Copy the page's templates to change them."),
-    "lexicon": ("lexicon", "List the verbs, their tiers and sources."),
-    "schema": ("schema", "Print the JSON Schema of an output."),
+    "verify": ("verify", "Check that a briefing says what its data say."),
+    "templates": ("reference", "Copy the page's templates to change them."),
+    "lexicon": ("reference", "List the verbs, their tiers and sources."),
+    "schema": ("reference", "Print the JSON Schema of an output."),
 }
 """Command -> (the file in commands/ that holds it, its line in --help). Named here so that --help imports none of them."""
 
@@ -46,6 +47,15 @@ class LazyGroup(click.Group):
         module = importlib.import_module(f"rapporteur.reports.commands.{COMMANDS[name][0]}")
         command: click.Command = getattr(module, f"{name}_command".replace("-", "_"))
         return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        name = args[0] if args else ""
+        near = difflib.get_close_matches(name, COMMANDS, n=1)
+        if name not in COMMANDS and near and not name.startswith("-"):
+            ctx.fail(f"No such command '{name}'. Did you mean '{near[0]}'?")
+        return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
@@ -76,11 +86,18 @@ def _version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
 @click.option(
     "--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Show the version."
 )
-def main() -> None:
+@click.option(
+    "--color/--no-color", default=None, help="Colour; default: on a terminal, unless NO_COLOR is set."
+)
+@click.option("--no-pager", is_flag=True, help="Print long text without a pager.")
+@click.pass_context
+def main(context: click.Context, color: bool | None, no_pager: bool) -> None:
     """Compare official meeting statements and write the briefing for the next meeting.
 
-    Exit codes: 0 done, 1 findings (check, verify), 2 usage or input, 3 a component is missing.
+    Exit codes: 0 done, 1 findings (check, verify, compare --exit-code), 2 usage or input, or not compared,
+    3 a component is missing, 70 a bug of rapporteur, 130 interrupted.
     """
+    context.color = color
 
 
 if __name__ == "__main__":

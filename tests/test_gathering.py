@@ -11,7 +11,7 @@ from rapporteur.compare.store.workspace import open_workspace
 from rapporteur.reports.briefing.collect import gather, make_briefing
 from rapporteur.reports.briefing.model import Briefing
 from rapporteur.reports.cli import main
-from rapporteur.reports.commands.production import compare_forum
+from rapporteur.reports.commands.jobs import compare_forum
 
 
 @pytest.fixture(scope="module")
@@ -80,7 +80,7 @@ def test_templates_are_copied_once_and_never_over_others(tmp_path: Path) -> None
     assert (tmp_path / "mine" / "style.css").is_file()
     again = run(main, ["templates", str(tmp_path / "mine")])
     assert again.exit_code == 2
-    assert "is there already" in again.output
+    assert "is not empty" in again.output
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,7 @@ SWITCHES = {
 """Calls that change the whole process, which another thread would notice."""
 
 LAYERS = (
-    ("compare.errors", "compare.model"),
+    ("compare.errors", "compare.model", "compare.files"),
     ("compare.files",),
     ("compare.text",),
     ("compare.lexicons",),
@@ -53,6 +53,7 @@ BESIDE = {
     ("compare.entities", "compare.acts"),
     ("compare.ranking", "compare.headlines"),
     ("reports.answers", "reports.briefing"),
+    ("compare.files", "compare.errors"),
     ("reports.site", "reports.export"),
     ("reports.desk", "reports.export"),
     ("reports.desk", "reports.site"),

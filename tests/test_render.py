@@ -256,7 +256,7 @@ def pages(request: pytest.FixtureRequest, sample: Path) -> list[Any]:
     """The pages of a forum's newest briefing, laid out: the sample's, and a real one where it is at hand."""
     from rapporteur.compare.store.workspace import open_workspace
     from rapporteur.reports.briefing.collect import gather
-    from rapporteur.reports.commands.production import compare_forum
+    from rapporteur.reports.commands.jobs import compare_forum
     from rapporteur.reports.formats.pdf import laid_out
 
     is_sample = request.param == "vedim"

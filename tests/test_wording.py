@@ -71,7 +71,10 @@ def test_deadlines_words_and_amounts_are_matter(old: str, new: str) -> None:
         ("We approved the 2021-2022 plan of the Circle.", "We approved the 2022-2023 plan of the Circle."),
         ("We recalled decision 4/MIL.2 on grain.", "We recalled decision 5/MIL.2 on grain."),
         ("We recalled paragraph 12 of the report.", "We recalled paragraph 13 of the report."),
-        ("The meeting recalled Article 6 of the Mill Code.", "The meeting recalled Article 7 of the Mill Code."),
+        (
+            "The meeting recalled Article 6 of the Mill Code.",
+            "The meeting recalled Article 7 of the Mill Code.",
+        ),
         ("3 | Open the mill | Millers | March 2031", "3 | Open the mill | Millers | March 2032"),
         ("3 | Open the mill | Millers | March 2031", "3 | Open the mill | Millers | April 2031"),
     ],

@@ -50,7 +50,12 @@ _READING: tuple[Row, ...] = (
         "The file is a link that leads out of the workspace; it was not read.",
         "Put the file itself there.",
     ),
-    ("empty", E, "The file was read, and no clause was found in it.", "Look at it with `rapporteur read`."),
+    (
+        "empty",
+        E,
+        "The file was read, and no clause was found in it.",
+        "OutputOptions at it with `rapporteur read`.",
+    ),
     (
         "yields-less",
         E,
@@ -67,7 +72,7 @@ _READING: tuple[Row, ...] = (
     (
         "mojibake",
         W,
-        "Characters look as if they were decoded wrongly.",
+        "Characters options as if they were decoded wrongly.",
         "Fetch the source again, or mend the encoding.",
     ),
     (
@@ -164,7 +169,7 @@ _VERSIONS: tuple[Row, ...] = (
         "settings-changed",
         N,
         "Settings or lexicons changed, which bear on every statement.",
-        "Look at everything once: `rapporteur check --all`.",
+        "OutputOptions at everything once: `rapporteur check --all`.",
     ),
     (
         "lock-missing",
@@ -177,7 +182,7 @@ _VERSIONS: tuple[Row, ...] = (
         "override-stale",
         W,
         "An entry of overrides.toml whose words have changed: it does nothing.",
-        "Look at the pair again; renew the entry or take it out.",
+        "OutputOptions at the pair again; renew the entry or take it out.",
     ),
     ("baseline-stale", W, "An accepted finding that is found no more.", "Take the entry out."),
 )

@@ -29,7 +29,8 @@ DATED = re.compile(
 """Numbers of form where a clause only says when this meeting was: a year or a span of years, a day, an ordinal."""
 
 OCCASION = re.compile(
-    r"\b(?:held|met|meet|convened|gathered|hosted|took place|meeting|session|summit|conference|visits?|assembly|dialogue)\b", re.IGNORECASE
+    r"\b(?:held|met|meet|convened|gathered|hosted|took place|meeting|session|summit|conference|visits?|assembly|dialogue)\b",
+    re.IGNORECASE,
 )
 REFERRED = re.compile(
     r"(?:decisions?|resolutions?|articles?|art\.?|paragraphs?|paras?\.?|measures?|recommendations?|sections?|sec\.?|chapters?|rules?|regulations?|"
@@ -100,7 +101,9 @@ def _matter(tokens: list[Token], *, is_form: bool) -> str:
         is_number = token.text[:1].isdigit()
         if not (is_form and not referred and DATED.fullmatch(token.text)):
             found += [f" {token.folded} "] if is_number else _stems(token.text, is_form=is_form)
-        referred = REFERRED.fullmatch(token.text) is not None or (referred and token.folded in ("no", "and", "of", "the"))
+        referred = REFERRED.fullmatch(token.text) is not None or (
+            referred and token.folded in ("no", "and", "of", "the")
+        )
     return "".join(found)
 
 

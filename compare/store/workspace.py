@@ -95,7 +95,9 @@ def open_workspace(root: Path, *, cache: bool = True) -> Workspace:
     base = root / folder_of_statements(root)
     for folder in (base, root / "lexicons"):
         if folder.exists() and not folder.resolve().is_relative_to(root.resolve()):
-            raise WorkspaceError(f"'{folder}' leads out of the workspace {root}. Put the folder itself there.")
+            raise WorkspaceError(
+                f"'{folder}' leads out of the workspace {root}. Put the folder itself there."
+            )
     files: list[tuple[str, Path]] = []
     refused: list[tuple[Path, str]] = []
     for path in sorted(_statement_files(base)):

@@ -101,7 +101,11 @@ def signs_of(text: str) -> tuple[str, ...]:
         for at, char in enumerate(plain)
         if at in minus
         or char in _MEANING
-        or (char not in _NO_MEANING and not char.isalnum() and unicodedata.category(char) in ("Sc", "Sm", "So"))
+        or (
+            char not in _NO_MEANING
+            and not char.isalnum()
+            and unicodedata.category(char) in ("Sc", "Sm", "So")
+        )
     )
 
 

@@ -34,15 +34,24 @@ def gather(
     )
 
 
-def make_briefing(comparison: Comparison, *, asof: str = "") -> Briefing:
-    """The briefing on two files that lie in no workspace."""
+def make_briefing(
+    comparison: Comparison, *, forum_name: str = "", next_meeting: str = "", asof: str = ""
+) -> Briefing:
+    """The briefing on two files that lie in no workspace. Days are ISO 8601."""
     promises = (
         _ledger((comparison.old, comparison.new), (comparison,), asof)
         if comparison.comparable.holds
         else None
     )
     names = read_theme_lexicon().names
-    return make_series_briefing((comparison,), promises=promises, theme_names=names, asof=asof)
+    return make_series_briefing(
+        (comparison,),
+        promises=promises,
+        forum_name=forum_name,
+        next_meeting=next_meeting,
+        theme_names=names,
+        asof=asof,
+    )
 
 
 def _background(

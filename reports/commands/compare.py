@@ -1,43 +1,68 @@
-"""The commands `read` and `compare`: ask, call, say."""
+"""The commands `read` and `compare`: two files, no workspace."""
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import click
-from rapporteur.compare.files import write_whole
-from rapporteur.reports.commands.options import ARCHIVE, TEMPLATES
-from rapporteur.reports.formats.registry import BINARY, FORMATS
+from rapporteur.compare.errors import OutputError
+from rapporteur.reports.commands.options import ARCHIVE, ASOF, OUTPUT, TEMPLATES, day_of
+from rapporteur.reports.commands.terminal import format_of, text_width, write_output
+from rapporteur.reports.formats.registry import FORMATS, OutputOptions
 
 if TYPE_CHECKING:
     from rapporteur.compare.model import Comparison
 
+DIFFERENT = 1
+"""Exit code of --exit-code where the statements differ, as of git diff."""
+NOT_COMPARED = 2
+"""Exit code where the two texts should not be compared, and were not."""
+
 
 @click.command("read", short_help="Show what is read out of one statement.")
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
-def read_command(file: Path, form: str) -> None:
-    """Show the masthead, clauses, themes, acts and mentions of the statement in FILE, and what was left out."""
-    from rapporteur.compare.comparison import read_statement
-    from rapporteur.reports.formats.tables import statement_json
+@click.option("-f", "--format", "form", type=click.Choice(["text", "json"]), help="Default: text.")
+@click.option("--forum", default="", help="The forum, where the text does not say it.")
+@OUTPUT
+def read_command(file: Path, form: str | None, forum: str, output: Path | None) -> None:
+    """Show the masthead, clauses, themes, acts and mentions of the statement in FILE, and what was left out.
 
-    statement = read_statement(file)
+    \b
+    Examples:
+      rapporteur read 2026-statement.docx
+      rapporteur read 2026-statement.pdf -o statement.json
+    """
+    from rapporteur.compare.comparison import read_statement
+
+    form = format_of(output, form, ("text", "json"))
+    statement = read_statement(file, forum=forum)
     if form == "json":
-        click.echo(statement_json(statement), nl=False)
+        from rapporteur.reports.formats.tables import statement_json
+
+        write_output(statement_json(statement), form, output)
         return
     from rapporteur.reports.formats.text import statement_text
 
-    click.echo(statement_text(statement), nl=False)
+    write_output(statement_text(statement), form, output)
 
 
 @click.command("compare", short_help="Compare two statements.")
 @click.argument("old", type=click.Path(path_type=Path))
 @click.argument("new", type=click.Path(path_type=Path))
-@click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True)
-@click.option("--output", type=click.Path(path_type=Path), help="Write to this file instead of the terminal.")
+@click.option(
+    "-f",
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    help="Default: by the suffix of --output, else text.",
+)
+@OUTPUT
 @click.option("--force", is_flag=True, help="Compare even what should not be compared; the page says so.")
+@click.option("--forum", default="", help="The forum, where the texts do not say it.")
+@click.option("--title", default="", help="The forum's full name, for the head of the page.")
+@click.option("--next", "next_meeting", default="", metavar="DAY", help="The day of the next meeting.")
+@ASOF
 @TEMPLATES
 @ARCHIVE
 @click.option(
@@ -46,61 +71,87 @@ def read_command(file: Path, form: str) -> None:
     help="The analyst's pins and bans of pairs.",
 )
 @click.option("--explain", "address", help="Only say why the clause at this address was paired as it was.")
+@click.option("--exit-code", is_flag=True, help="End with 1 where the statements differ, as git diff does.")
 def compare_command(
     old: Path,
     new: Path,
-    form: str,
+    form: str | None,
     output: Path | None,
     force: bool,
+    forum: str,
+    title: str,
+    next_meeting: str,
+    asof: str,
     templates: Path | None,
     archive: bool,
     overrides: Path | None,
     address: str | None,
+    exit_code: bool,
 ) -> None:
-    """Compare the statement in OLD with its successor in NEW."""
-    asked = Asked(
-        old, new, "explain" if address else form, force, templates, archive, overrides, address or ""
-    )
-    data = _make(asked)
-    if output and not address:
-        click.echo(f"Wrote {write_whole(output, data)}")
-    elif asked.form in BINARY:
-        sys.stdout.buffer.write(data)
-    else:
-        click.echo(data.decode("utf-8"), nl=False)
+    """Compare the statement in OLD with its successor in NEW.
 
+    Ends with 2 where the two texts should not be compared (another kind of document, another subject, OLD later than NEW).
 
-class Asked(NamedTuple):
-    """What was asked of `compare`."""
-
-    old: Path
-    new: Path
-    form: str
-    force: bool
-    templates: Path | None
-    archive: bool
-    overrides: Path | None
-    address: str
-
-
-def _make(asked: Asked) -> bytes:
-    """The output, worked out from the two files."""
-    comparison = _compare(asked)
-    if asked.address:
+    \b
+    Examples:
+      rapporteur compare 2025.docx 2026.pdf
+      rapporteur compare 2025.docx 2026.pdf -o briefing.pdf --next 2027-03-01
+      rapporteur compare 2025.md 2026.md --format json | jq .headlines
+    """
+    form = format_of(output, form, FORMATS)
+    comparison = _compare(old, new, forum, force, overrides)
+    if address:
         from rapporteur.reports.formats.explain import explain
 
-        return explain(comparison, asked.address).encode("utf-8")
-    from rapporteur.reports.formats.registry import Look, make_output
+        write_output(explain(comparison, address), "text", output)
+        return
+    options = OutputOptions(templates, archive, text_width(output))
+    if form == "json":
+        from rapporteur.reports.formats.tables import comparison_json
 
-    data = make_output(comparison, asked.form, look=Look(asked.templates, asked.archive))
-    return data if isinstance(data, bytes) else data.encode("utf-8")
+        data: str | bytes = comparison_json(comparison)
+    else:
+        from rapporteur.reports.briefing.collect import make_briefing
+        from rapporteur.reports.formats.registry import render
+
+        briefing = make_briefing(
+            comparison,
+            forum_name=title,
+            next_meeting=day_of(next_meeting) if next_meeting else "",
+            asof=day_of(asof),
+        )
+        data = render(briefing, form, options)
+    write_output(data, form, output)
+    _end(comparison, exit_code)
 
 
-def _compare(asked: Asked) -> Comparison:
+def _compare(old: Path, new: Path, forum: str, force: bool, overrides: Path | None) -> Comparison:
+    """The comparison of two files. Raises OutputError where the earlier one is given second, unless ``force``."""
     from rapporteur.compare.alignment.overrides import read_overrides
     from rapporteur.compare.comparison import compare_statements, read_statement
 
-    overrides = read_overrides(asked.overrides) if asked.overrides else ()
-    return compare_statements(
-        read_statement(asked.old), read_statement(asked.new), force=asked.force, overrides=overrides
-    )
+    rules = read_overrides(overrides) if overrides else ()
+    first, second = (read_statement(path, forum=forum) for path in (old, new))
+    days = first.meeting.date, second.meeting.date
+    if all(days) and days[0] > days[1] and not force:
+        raise OutputError(
+            f"'{old}' is of {days[0]} and '{new}' of {days[1]}: the later one was given first. "
+            "Exchange the two, or say --force."
+        )
+    for path, day in zip((old, new), days, strict=True):
+        if not day:
+            click.echo(f"rapporteur: no date was found in '{path}'; its order is taken as given.", err=True)
+    return compare_statements(first, second, force=force, overrides=rules)
+
+
+def _end(comparison: Comparison, exit_code: bool) -> None:
+    """End with the exit code that the comparison asks for."""
+    context = click.get_current_context()
+    if not comparison.comparable.holds and not comparison.forced:
+        click.echo(
+            f"rapporteur: not compared: {comparison.comparable.reason} Say --force to compare all the same.",
+            err=True,
+        )
+        context.exit(NOT_COMPARED)
+    if exit_code and any(change.kind.value != "unchanged" for change in comparison.changes):
+        context.exit(DIFFERENT)

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from rapporteur.compare.errors import MissingComponentError
+from rapporteur.compare.errors import MissingComponentError, WorkspaceError
 from rapporteur.compare.files import write_whole
+from rapporteur.compare.model import Comparison, Statement
 from rapporteur.compare.store.cache import NO_CACHE
 from rapporteur.compare.store.engine import SERIAL, Engine
-from rapporteur.compare.store.workspace import Workspace
+from rapporteur.compare.store.series import compare_pair, read_series
+from rapporteur.compare.store.workspace import Workspace, pick
 from rapporteur.reports.briefing.collect import MEETINGS, gather
-from rapporteur.reports.commands.production import compare_forum, stem_of
 from rapporteur.reports.commands.report_cache import keep_files, kept_files, report_key
-from rapporteur.reports.formats.registry import PLAIN, SUFFIX, Look, render
+from rapporteur.reports.formats.registry import PLAIN, SUFFIX, OutputOptions, render
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class Order:
     old: str | None
     new: str | None
     formats: tuple[str, ...]
-    look: Look = PLAIN
+    options: OutputOptions = PLAIN
     asof: str = ""
     force: bool = False
     meetings: int = MEETINGS
@@ -50,20 +51,28 @@ class _Made:
 
 
 def produce(
-    workspace: Workspace, orders: Sequence[Order], folder: Path, *, engine: Engine = SERIAL
+    workspace: Workspace,
+    orders: Sequence[Order],
+    folder: Path,
+    *,
+    engine: Engine = SERIAL,
+    update: Callable[[int, int], None] = lambda done, of: None,
 ) -> Iterator[Produced]:
     """Write the briefings into ``folder``; those whose inputs did not change are left as they stand.
 
     A missing component stops only its own format. With an engine of several processes the briefings are made
     there and written here; its workers must see the workspace under the same path.
     """
-    keys = {order: report_key(workspace, order.forum, repr(order), order.look.templates) for order in orders}
+    keys = {
+        order: report_key(workspace, order.forum, repr(order), order.options.templates) for order in orders
+    }
     kept = {order: kept_files(workspace, _slot(order, folder), keys[order], folder) for order in orders}
     # On a network disk only one process may have the cache open: a cluster's workers do without.
     seen = replace(workspace, cache=NO_CACHE) if engine.scheduler else workspace
     tasks = ((seen.only(order.forum), order) for order in orders if not kept[order])
     results = engine.run(_make, tasks)
-    for order in orders:
+    for done_orders, order in enumerate(orders, start=1):
+        update(done_orders, len(orders))
         if kept[order]:
             yield from (Produced(path, was_kept=True) for path in kept[order])
             continue
@@ -82,7 +91,7 @@ def _make(task: tuple[Workspace, Order]) -> tuple[_Made, ...]:
     for form in order.formats:
         name = f"{stem_of(comparison)}.{SUFFIX.get(form, form)}"
         try:
-            made.append(_Made(name, render(briefing, form, order.look)))
+            made.append(_Made(name, render(briefing, form, order.options)))
         except MissingComponentError as problem:
             made.append(_Made(name, problem=problem))
     return tuple(made)
@@ -95,3 +104,38 @@ def _written(made: _Made, folder: Path) -> Produced:
 
 def _slot(order: Order, folder: Path) -> str:
     return f"{folder}\n{order.forum}\n{order.old}\n{order.new}\n{' '.join(order.formats)}"
+
+
+def compare_forum(
+    workspace: Workspace, forum: str, old: str | None, new: str | None, force: bool
+) -> Comparison:
+    """The comparison that was asked for: by default the newest statement of a forum with the one before it.
+
+    Raises WorkspaceError where the forum has only one statement or the wanted ones are the same.
+    """
+    statements = read_series(workspace, forum)
+    if len(statements) < 2:
+        raise WorkspaceError(
+            f"Forum '{forum}' in {workspace.root} has only one statement ({statements[0].source}). "
+            f"Add the one before it with `rapporteur add FILE --forum {forum}`."
+        )
+    after = pick(statements, new, workspace) if new else statements[-1]
+    before = pick(statements, old, workspace) if old else _predecessor(statements, after)
+    if before is after:
+        raise WorkspaceError(f"'{old}' and '{new}' name the same statement, {after.source}.")
+    return compare_pair(workspace, statements, before, after, force=force)
+
+
+def stem_of(comparison: Comparison) -> str:
+    """The file name of a briefing without its ending: ``adgmin-2023-02-10-2024-02-02``."""
+    old, new = comparison.old.meeting, comparison.new.meeting
+    return f"{new.forum}-{old.date or 'old'}-{new.date or 'new'}"
+
+
+def _predecessor(statements: tuple[Statement, ...], after: Statement) -> Statement:
+    at = statements.index(after)
+    if at == 0:
+        raise WorkspaceError(
+            f"{after.source} is the forum's first statement; there is none before it. Say --old."
+        )
+    return statements[at - 1]

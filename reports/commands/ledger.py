@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from pathlib import Path
 
 import click
-from rapporteur.compare.errors import WorkspaceError
 from rapporteur.compare.model import Promise
 from rapporteur.compare.store.workspace import open_workspace
-from rapporteur.reports.commands.memory import DATA, FORM, OUTPUT, say_all
-from rapporteur.reports.commands.progress import progress
+from rapporteur.reports.commands.history import write_answers
+from rapporteur.reports.commands.options import ASOF, DATA, FORM, OUTPUT, day_of, forums_asked
+from rapporteur.reports.commands.terminal import progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,23 +25,22 @@ class Ledger:
 @click.command("ledger", short_help="List what was promised and what became of it.")
 @DATA
 @click.option("--forum", help="Only this forum; default: every forum.")
-@click.option("--asof", default="", help="The day of the reckoning, ISO 8601; default: the last meeting's.")
+@ASOF
 @click.option("--due", is_flag=True, help="Only what is not kept and due by that day, or has no date.")
 @FORM
 @OUTPUT
 def ledger_command(
-    data: Path, forum: str | None, asof: str, due: bool, form: str, output: Path | None
+    data: Path, forum: str | None, asof: str, due: bool, form: str | None, output: Path | None
 ) -> None:
     """List every undertaking with what, who and by when, and what the later statements show became of it."""
     from rapporteur.compare.history.ledger import due_promises, read_ledger
     from rapporteur.compare.history.record import read_record
     from rapporteur.reports.answers.ledger import ledger_page
 
-    if asof and not re.fullmatch(r"\d{4}-\d\d-\d\d", asof):
-        raise WorkspaceError(f"--asof '{asof}' is no day. Write it as year-month-day: 2025-01-31.")
+    asof = day_of(asof)
     workspace = open_workspace(data)
     pages, facts = [], []
-    for name in [forum] if forum else workspace.forums:
+    for name in forums_asked(workspace, forum):
         with progress(f"Reading {name}") as tell:
             record = read_record(workspace, name, tell=tell)
         day = asof or record.statements[-1].meeting.date
@@ -50,4 +48,4 @@ def ledger_command(
         promises = due_promises(promises, until=day) if due else promises
         pages.append(ledger_page(promises, record, day))
         facts.append(Ledger(name, day, promises))
-    say_all(pages, facts, form, output)
+    write_answers(pages, facts, form, output)

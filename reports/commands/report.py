@@ -5,19 +5,26 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
-from rapporteur.compare.errors import WorkspaceError
+from rapporteur.compare.errors import OutputError, WorkspaceError
 from rapporteur.compare.store.engine import read_engine
 from rapporteur.compare.store.series import read_series
 from rapporteur.compare.store.workspace import Workspace, open_workspace
 from rapporteur.reports.briefing.collect import MEETINGS
 from rapporteur.reports.commands.jobs import Order, produce
-from rapporteur.reports.commands.options import ARCHIVE, ENGINE, NO_CACHE, TEMPLATES
-from rapporteur.reports.commands.production import day_of
-from rapporteur.reports.formats.registry import FORMATS, Look
-
-DATA = click.option(
-    "--data", type=click.Path(path_type=Path), default=Path("data"), show_default=True, help="The workspace."
+from rapporteur.reports.commands.options import (
+    ARCHIVE,
+    ASOF,
+    DATA,
+    ENGINE,
+    NO_CACHE,
+    TEMPLATES,
+    day_of,
+    forum_named,
+    forums_asked,
 )
+from rapporteur.reports.commands.terminal import ENDINGS, progress
+from rapporteur.reports.formats.registry import FORMATS, OutputOptions
+
 DEFAULT_FORMATS = ("pdf", "html", "json")
 
 
@@ -28,7 +35,7 @@ DEFAULT_FORMATS = ("pdf", "html", "json")
 def list_command(data: Path, forum: str | None, no_cache: bool) -> None:
     """List forums, meetings, dates, kinds and files of the workspace."""
     workspace = open_workspace(data, cache=not no_cache)
-    for name in (forum,) if forum else workspace.forums:
+    for name in forums_asked(workspace, forum):
         click.echo(name)
         for s in read_series(workspace, name):
             size = f"{len(s.clauses)} clauses"
@@ -44,17 +51,23 @@ def list_command(data: Path, forum: str | None, no_cache: bool) -> None:
     "--old", help="The earlier statement: date, number or file name; default: the one before the new."
 )
 @click.option("--new", help="The later statement; default: the newest.")
-@click.option("--output", type=click.Path(path_type=Path), default=Path("build/briefings"), show_default=True)
 @click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    default=Path("build/briefings"),
+    show_default=True,
+    help="The folder to write into.",
+)
+@click.option(
+    "-f",
     "--format",
     "forms",
     type=click.Choice(FORMATS),
     multiple=True,
     help="May be repeated; default: pdf, html, json.",
 )
-@click.option(
-    "--asof", default="", help="The day to write on the page, ISO 8601; default: the new statement's."
-)
+@ASOF
 @click.option(
     "--meetings",
     type=click.IntRange(min=0),
@@ -82,20 +95,33 @@ def report_command(
     engine: str,
     no_cache: bool,
 ) -> None:
-    """Write the briefing of a forum's newest statement, or of the pair that is named, into a folder."""
+    """Write the briefing of a forum's newest statement, or of the pair that is named, into a folder.
+
+    \b
+    Examples:
+      rapporteur report --data mystatements
+      rapporteur report --data mystatements --forum asgm --old 2023-03-02 --new 2024-03-07 -f docx
+    """
+    if output.suffix.lower().lstrip(".") in {*FORMATS, *ENDINGS} and not output.is_dir():
+        raise OutputError(
+            f"'{output}' is a file name; `report` writes several files into a folder. Name a folder, or use `compare`."
+        )
     workspace = open_workspace(data, cache=not no_cache)
     if (old or new) and not forum and len(workspace.forums) > 1:
         raise WorkspaceError(
             f"Say --forum with --old or --new; the workspace has {', '.join(workspace.forums)}."
         )
-    forums = (forum,) if forum else _with_pairs(workspace)
-    look, day = Look(templates, archive), day_of(asof)
-    orders = [Order(name, old, new, forms or DEFAULT_FORMATS, look, day, force, meetings) for name in forums]
+    forums = (forum_named(workspace, forum),) if forum else _with_pairs(workspace)
+    options, day = OutputOptions(templates, archive), day_of(asof)
+    orders = [
+        Order(name, old, new, forms or DEFAULT_FORMATS, options, day, force, meetings) for name in forums
+    ]
     problem = None
-    for made in produce(workspace, orders, output, engine=read_engine(engine)):
-        said = "Not written:" if made.problem else "Unchanged" if made.was_kept else "Wrote"
-        click.echo(f"{said} {made.path}")
-        problem = problem or made.problem
+    with progress("Briefings") as update:
+        for made in produce(workspace, orders, output, engine=read_engine(engine), update=update):
+            said = "Not written:" if made.problem else "Unchanged" if made.was_kept else "Wrote"
+            click.echo(f"{said} {made.path}")
+            problem = problem or made.problem
     if problem:
         raise problem
 
@@ -107,6 +133,6 @@ def _with_pairs(workspace: Workspace) -> tuple[str, ...]:
         click.echo(f"Forum '{forum}' has only one statement: nothing to compare yet.", err=True)
     if not pairs:
         raise WorkspaceError(
-            f"No forum in {workspace.root} has two statements. Add one with `rapporteur add FILE`."
+            f"No forum in {workspace.root} has two statements. Add one with `rapporteur add FILE --forum NAME`."
         )
     return pairs

@@ -22,7 +22,16 @@ def report_key(workspace: Workspace, forum: str, asked: str, templates: Path | N
     files = [workspace.root / OVERRIDES]
     files += sorted(path for path in templates.rglob("*") if path.is_file()) if templates else []
     statements = (statement_key(workspace, path, forum) for path in workspace.paths(forum))
-    return digest([code_digest(*ROOMS), workspace.stamp, files_digest(files), repr(workspace.settings.labels), asked, *statements])
+    return digest(
+        [
+            code_digest(*ROOMS),
+            workspace.stamp,
+            files_digest(files),
+            repr(workspace.settings.labels),
+            asked,
+            *statements,
+        ]
+    )
 
 
 def kept_files(workspace: Workspace, slot: str, key: str, folder: Path) -> tuple[Path, ...]:

@@ -6,16 +6,8 @@ from pathlib import Path
 
 import click
 from rapporteur.compare.store.workspace import open_workspace
-from rapporteur.reports.commands.options import NO_CACHE, TEMPLATES
-from rapporteur.reports.commands.production import day_of
-from rapporteur.reports.commands.progress import progress
-
-DATA = click.option(
-    "--data", type=click.Path(path_type=Path), default=Path("data"), show_default=True, help="The workspace."
-)
-ASOF = click.option(
-    "--asof", default="", help="The day by which promises are judged; default: each forum's last meeting."
-)
+from rapporteur.reports.commands.options import ASOF, DATA, NO_CACHE, TEMPLATES, day_of, forum_named
+from rapporteur.reports.commands.terminal import progress
 
 
 @click.command("site", short_help="Build the workspace as pages to click through.")
@@ -65,7 +57,9 @@ def export_command(
 
     workspace = open_workspace(data, cache=not no_cache)
     with progress("Reading") as tell:
-        holdings = read_holdings(workspace, forums, asof=day_of(asof), tell=tell)
+        holdings = read_holdings(
+            workspace, tuple(forum_named(workspace, f) for f in forums), asof=day_of(asof), tell=tell
+        )
     for source, why in holdings.problems:
         click.echo(f"Left out: {source}: {why}", err=True)
     if matrix:

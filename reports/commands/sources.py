@@ -9,10 +9,8 @@ import click
 from rapporteur.compare.errors import RapporteurError, UnreadableError, WorkspaceError
 from rapporteur.compare.files import write_whole
 from rapporteur.compare.store.sources import Addition, Source, declare, plan_addition, read_sources
+from rapporteur.reports.commands.options import DATA
 
-_DATA = click.option(
-    "--data", type=click.Path(path_type=Path), default=Path("data"), show_default=True, help="The workspace."
-)
 _DAY = click.option(
     "--retrieved", metavar="DATE", help="Day of retrieval to record, YYYY-MM-DD; default: today."
 )
@@ -21,7 +19,7 @@ _DAY = click.option(
 @click.command("add", short_help="Put statements into a workspace.")
 @click.argument("sources", nargs=-1, required=True)
 @click.option("--forum", required=True, help="The forum they belong to.")
-@_DATA
+@DATA
 @click.option("--select", default="", help="CSS selector of the statement in a page: tag, #id or .class.")
 @click.option("--date", "day", default="", help="The meeting's last day, where the text does not say it.")
 @click.option("--kind", default="", help="What kind of document it is, where that is told wrongly.")
@@ -55,7 +53,7 @@ def add_command(
 
 
 @click.command("fetch", short_help="Fetch the declared sources of a workspace.")
-@_DATA
+@DATA
 @click.option("--forum", help="Only this forum.")
 @_DAY
 def fetch_command(data: Path, forum: str | None, retrieved: str | None) -> None:
@@ -68,7 +66,7 @@ def fetch_command(data: Path, forum: str | None, retrieved: str | None) -> None:
     sources = [source for source in read_sources(data) if forum in (None, source.forum)]
     if not sources:
         raise WorkspaceError(
-            f"No source declared in {data / 'sources.toml'}. Declare one with `rapporteur add URL`."
+            f"No source declared in {data / 'sources.toml'}. Declare one with `rapporteur add URL --forum NAME`."
         )
     failed: list[str] = []
     for source in sources:

@@ -7,9 +7,21 @@ from pathlib import Path
 import click
 from rapporteur.compare.errors import WorkspaceError
 from rapporteur.compare.model import Statement
-from rapporteur.compare.store.workspace import Workspace, open_workspace
-from rapporteur.reports.commands.memory import DATA, FORM, INDEX, OUTPUT, open_index, say, say_all
-from rapporteur.reports.commands.progress import progress
+from rapporteur.compare.store.workspace import open_workspace
+from rapporteur.reports.commands.history import open_index, write_answer, write_answers
+from rapporteur.reports.commands.options import (
+    ASOF,
+    DATA,
+    FORM,
+    INDEX,
+    OUTPUT,
+    day_of,
+    forum_named,
+    forums_asked,
+    nearest,
+    theme_named,
+)
+from rapporteur.reports.commands.terminal import progress
 
 
 @click.command("themes", short_help="Show the share of text per theme and year, or propose themes.")
@@ -20,23 +32,26 @@ from rapporteur.reports.commands.progress import progress
 @FORM
 @OUTPUT
 def themes_command(
-    data: Path, place: Path | None, forum: str | None, discover: bool, form: str, output: Path | None
+    data: Path, place: Path | None, forum: str | None, discover: bool, form: str | None, output: Path | None
 ) -> None:
     """Show how much of each statement is on which theme; --discover proposes themes that the lexicon lacks."""
     from rapporteur.compare.store.series import read_series
     from rapporteur.reports.answers.themes import Proposals, proposals_page, shares_of, shares_page
 
     workspace = open_workspace(data)
+    forum = forum_named(workspace, forum) if forum else None
     if discover:
         from rapporteur.compare.history.discover import discover_themes
 
         with open_index(data, place, workspace=workspace) as index:
             proposals = Proposals(forum or "all forums", discover_themes(index.entries(forum=forum or "")))
-        say(proposals_page(proposals), proposals, form, output)
+        write_answer(proposals_page(proposals), proposals, form, output)
         return
-    wanted = [forum] if forum else workspace.forums
+    wanted = forums_asked(workspace, forum)
     shares = [shares_of(name, read_series(workspace, name)) for name in wanted]
-    say_all([shares_page(share, workspace.theme_lexicon.names) for share in shares], shares, form, output)
+    write_answers(
+        [shares_page(share, workspace.theme_lexicon.names) for share in shares], shares, form, output
+    )
 
 
 @click.command("across", short_help="Compare bodies on one theme.")
@@ -44,7 +59,7 @@ def themes_command(
 @DATA
 @FORM
 @OUTPUT
-def across_command(theme: str, data: Path, form: str, output: Path | None) -> None:
+def across_command(theme: str, data: Path, form: str | None, output: Path | None) -> None:
     """Show which bodies speak of THEME, how much, their strongest act on it, and who used whose words."""
     from rapporteur.compare.history.across import compare_bodies
     from rapporteur.compare.store.series import read_series
@@ -52,15 +67,17 @@ def across_command(theme: str, data: Path, form: str, output: Path | None) -> No
 
     workspace = open_workspace(data)
     names = workspace.theme_lexicon.names
-    if theme not in names:
-        raise WorkspaceError(f"No theme '{theme}'. There are: {', '.join(sorted(names))}.")
+    found = theme_named(names, theme)
+    if found is None:
+        hint = nearest(theme, (*names, *names.values()))
+        raise WorkspaceError(f"No theme '{theme}'.{hint} There are: {', '.join(sorted(names))}.")
     statements: list[Statement] = []
     with progress("Reading") as tell:
         for done, forum in enumerate(workspace.forums, start=1):
             statements += read_series(workspace, forum)
             tell(done, len(workspace.forums))
-    answer = compare_bodies(theme, statements)
-    say(across_page(answer, names), answer, form, output)
+    answer = compare_bodies(found, statements)
+    write_answer(across_page(answer, names), answer, form, output)
 
 
 @click.command("draft", short_help="Read a draft against the record.")
@@ -68,11 +85,11 @@ def across_command(theme: str, data: Path, form: str, output: Path | None) -> No
 @DATA
 @INDEX
 @click.option("--forum", default="", help="The forum it is for; default: what its masthead says.")
-@click.option("--asof", default="", help="The day by which promises count as due, ISO 8601.")
+@ASOF
 @FORM
 @OUTPUT
 def draft_command(
-    file: Path, data: Path, place: Path | None, forum: str, asof: str, form: str, output: Path | None
+    file: Path, data: Path, place: Path | None, forum: str, asof: str, form: str | None, output: Path | None
 ) -> None:
     """Show for each clause of the draft in FILE its nearest precedent, and what the record has that it leaves out."""
     from rapporteur.compare.comparison import read_statement
@@ -81,17 +98,9 @@ def draft_command(
     from rapporteur.reports.answers.draft import draft_page
 
     workspace = open_workspace(data)
-    draft = read_statement(file, workspace=workspace, forum=_known(forum, workspace))
+    draft = read_statement(file, workspace=workspace, forum=forum_named(workspace, forum) if forum else "")
     name = draft.meeting.forum
     record = read_record(workspace, name) if name in workspace.forums else None
     with open_index(data, place, workspace=workspace) as index:
-        reading = read_draft(draft, index, record, asof=asof)
-    say(draft_page(reading), reading, form, output)
-
-
-def _known(forum: str, workspace: Workspace) -> str:
-    if forum and forum not in workspace.forums:
-        raise WorkspaceError(
-            f"No forum '{forum}' in {workspace.root}. It has: {', '.join(workspace.forums)}."
-        )
-    return forum
+        reading = read_draft(draft, index, record, asof=day_of(asof))
+    write_answer(draft_page(reading), reading, form, output)

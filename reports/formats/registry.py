@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,25 +14,23 @@ if TYPE_CHECKING:
 
 FORMATS = ("text", "json", "html", "pdf", "docx", "markdown", "csv")
 BINARY = ("pdf", "docx")
-MADE_BY = {"csv": "serialise", "docx": "docx", "pdf": "pdf"}
-"""The formats that no template makes, and the file that makes them."""
-BY_TEMPLATE = ("text", "html", "pdf", "markdown")
 SUFFIX = {"markdown": "md", "text": "txt"}
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
-    """How a briefing is dressed: templates of one's own, and a PDF for the archive (PDF/A-3a)."""
+class OutputOptions:
+    """How a briefing is written: templates of one's own, a PDF for the archive (PDF/A-3a), columns of text."""
 
     templates: Path | None = None
     archive: bool = False
+    width: int = 100
 
 
-PLAIN = Look()
+PLAIN = OutputOptions()
 """Our own templates, and a PDF for reading (PDF/UA-1)."""
 
 
-def make_output(comparison: Comparison, form: str, *, look: Look = PLAIN) -> str | bytes:
+def make_output(comparison: Comparison, form: str, *, options: OutputOptions = PLAIN) -> str | bytes:
     """The comparison in the format ``form``, one of FORMATS: bytes where the format is binary, else text."""
     if form == "json":
         from rapporteur.reports.formats.tables import comparison_json
@@ -39,10 +38,10 @@ def make_output(comparison: Comparison, form: str, *, look: Look = PLAIN) -> str
         return comparison_json(comparison)
     from rapporteur.reports.briefing.collect import make_briefing
 
-    return render(make_briefing(comparison), form, look)
+    return render(make_briefing(comparison), form, options)
 
 
-def render(briefing: Briefing, form: str, look: Look = PLAIN) -> str | bytes:
+def render(briefing: Briefing, form: str, options: OutputOptions = PLAIN) -> str | bytes:
     """The briefing in the format ``form``; as JSON it is the comparison that it shows.
 
     Raises MissingComponentError where the format needs something that is not installed, and OutputError where
@@ -52,9 +51,23 @@ def render(briefing: Briefing, form: str, look: Look = PLAIN) -> str | bytes:
         from rapporteur.reports.formats.tables import comparison_json
 
         return comparison_json(briefing.material.comparisons[-1])
-    module = importlib.import_module(f"rapporteur.reports.formats.{MADE_BY.get(form, 'html')}")
-    options: dict[str, object] = {"templates": look.templates} if form in BY_TEMPLATE else {}
-    if form == "pdf":
-        options["archive"] = look.archive
-    output: str | bytes = getattr(module, f"to_{form}")(briefing, **options)
-    return output
+    return _writers()[form](briefing, options)
+
+
+def _writers() -> dict[str, Callable[[Briefing, OutputOptions], str | bytes]]:
+    """Format -> the function that writes it; the libraries of a format are imported when it is asked for."""
+
+    def written(module: str, name: str) -> Callable[..., str | bytes]:
+        function: Callable[..., str | bytes] = getattr(
+            importlib.import_module(f"rapporteur.reports.formats.{module}"), name
+        )
+        return function
+
+    return {
+        "text": lambda b, o: written("html", "to_text")(b, width=o.width, templates=o.templates),
+        "html": lambda b, o: written("html", "to_html")(b, templates=o.templates),
+        "markdown": lambda b, o: written("html", "to_markdown")(b, templates=o.templates),
+        "pdf": lambda b, o: written("pdf", "to_pdf")(b, templates=o.templates, archive=o.archive),
+        "docx": lambda b, _: written("docx", "to_docx")(b),
+        "csv": lambda b, _: written("serialise", "to_csv")(b),
+    }

@@ -2,36 +2,27 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import click
 from rapporteur.compare.errors import WorkspaceError
-from rapporteur.compare.files import write_whole
 from rapporteur.compare.history.index import Index, Indexed, index_path
 from rapporteur.compare.store.engine import read_engine
 from rapporteur.compare.store.workspace import Workspace, open_workspace
 from rapporteur.reports.answers.model import MemoryPage, to_json, to_text
-from rapporteur.reports.commands.options import ENGINE
-from rapporteur.reports.commands.progress import progress
-
-DATA = click.option(
-    "--data", type=click.Path(path_type=Path), default=Path("data"), show_default=True, help="The workspace."
+from rapporteur.reports.commands.options import (
+    ANSWER_FORMATS,
+    DATA,
+    ENGINE,
+    FORM,
+    INDEX,
+    OUTPUT,
+    forums_asked,
+    theme_named,
 )
-FORM = click.option(
-    "--format", "form", type=click.Choice(["text", "json", "html", "pdf"]), default="text", show_default=True
-)
-OUTPUT = click.option(
-    "--output", type=click.Path(path_type=Path), help="Write to this file instead of the terminal."
-)
-INDEX = click.option(
-    "--index",
-    "place",
-    type=click.Path(path_type=Path),
-    help="The index file; default: in the cache folder of the user.",
-)
+from rapporteur.reports.commands.terminal import format_of, progress, write_output
 
 
 @click.command("index", short_help="Bring the word index of a workspace up to date.")
@@ -71,7 +62,7 @@ def index_command(data: Path, place: Path | None, everything: bool, engine: str)
 @OUTPUT
 @click.option("--variants", default=10, show_default=True, help="How many near wordings to show.")
 def find_command(
-    wording: str, data: Path, place: Path | None, form: str, output: Path | None, variants: int
+    wording: str, data: Path, place: Path | None, form: str | None, output: Path | None, variants: int
 ) -> None:
     """Find the first use, every use and the nearest variants of WORDING in all forums of the workspace."""
     from rapporteur.compare.history.precedents import find_precedents
@@ -79,7 +70,7 @@ def find_command(
 
     with open_index(data, place) as index:
         found = find_precedents(index, wording, shown=variants)
-    say(found_page(found), found, form, output)
+    write_answer(found_page(found), found, form, output)
 
 
 @click.command("trace", short_help="Follow a clause, a wording or a theme through the meetings.")
@@ -88,14 +79,15 @@ def find_command(
 @click.option("--forum", help="Only this forum; default: every forum where there is something to follow.")
 @FORM
 @OUTPUT
-def trace_command(asked: str, data: Path, forum: str | None, form: str, output: Path | None) -> None:
+def trace_command(asked: str, data: Path, forum: str | None, form: str | None, output: Path | None) -> None:
     """Follow a clause through all meetings of its forum: one line a meeting, with the redline between."""
     from rapporteur.compare.history.record import read_record, trace
     from rapporteur.reports.answers.threads import trace_page
 
     workspace = open_workspace(data)
     names = workspace.theme_lexicon.names
-    forums = [forum] if forum else _forums_of(asked, workspace, names)
+    asked = theme_named(names, asked) or asked
+    forums = forums_asked(workspace, forum) if forum else _forums_of(asked, workspace, names)
     pages, answers, refused = [], [], None
     for name in forums:
         with progress(f"Reading {name}") as tell:
@@ -109,20 +101,20 @@ def trace_command(asked: str, data: Path, forum: str | None, form: str, output: 
         pages.append(trace_page(answer, record, names))
     if not pages:
         raise refused or WorkspaceError(f"Nothing to follow for '{asked}'.")
-    say_all(pages, answers, form, output)
+    write_answers(pages, answers, form, output)
 
 
-def _forums_of(asked: str, workspace: Workspace, names: dict[str, str]) -> list[str]:
+def _forums_of(asked: str, workspace: Workspace, names: dict[str, str]) -> tuple[str, ...]:
     """The forums that can answer: that of the address, or all for a theme, or those that use the words."""
     if "#" in asked and asked.partition("/")[0] in workspace.forums:
-        return [asked.partition("/")[0]]
+        return (asked.partition("/")[0],)
     if asked in names or len(workspace.forums) == 1:
-        return list(workspace.forums)
+        return workspace.forums
     from rapporteur.compare.history.precedents import find_precedents
 
     with open_index(workspace.root, None, workspace=workspace) as index:
         uses = find_precedents(index, asked, shown=0).uses
-    return sorted({use.entry.forum for use in uses}) or list(workspace.forums)
+    return tuple(sorted({use.entry.forum for use in uses})) or workspace.forums
 
 
 def open_index(data: Path, place: Path | None, *, workspace: Workspace | None = None) -> Index:
@@ -145,31 +137,22 @@ def bring_up(workspace: Workspace, index: Index) -> Indexed:
         return update_index(workspace, index, tell=lambda done: tell(done, len(workspace.files)))
 
 
-def say(page: MemoryPage, facts: Any, form: str, output: Path | None) -> None:
-    """One answer in the form that was asked for."""
-    say_all([page], [facts], form, output)
+def write_answer(page: MemoryPage, facts: Any, form: str | None, output: Path | None) -> None:
+    """One answer in the format that was asked for."""
+    write_answers([page], [facts], form, output)
 
 
-def say_all(pages: list[MemoryPage], facts: list[Any], form: str, output: Path | None) -> None:
+def write_answers(pages: list[MemoryPage], facts: list[Any], form: str | None, output: Path | None) -> None:
     """Answers one after the other: text below text, HTML in one page, JSON as a list where there are several."""
-    data = (
-        _json([to_json(p.name, f) for p, f in zip(pages, facts, strict=True)])
-        if form in ("json", "pdf")
-        else ""
-    )
+    form = format_of(output, form, ANSWER_FORMATS)
+    objects = [to_json(page.name, fact) for page, fact in zip(pages, facts, strict=True)]
     makers: dict[str, Callable[[], str | bytes]] = {
         "text": lambda: "\n".join(map(to_text, pages)),
-        "json": lambda: data,
+        "json": lambda: _json(objects),
         "html": lambda: _html(pages),
-        "pdf": lambda: _pdf(pages, data),
+        "pdf": lambda: _pdf(pages, _json(objects)),
     }
-    made = makers[form]()
-    if output:
-        click.echo(f"Wrote {write_whole(output, made)}")
-    elif isinstance(made, bytes):
-        sys.stdout.buffer.write(made)
-    else:
-        sys.stdout.write(made)
+    write_output(makers[form](), form, output)
 
 
 def _json(objects: list[str]) -> str:

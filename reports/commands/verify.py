@@ -1,4 +1,4 @@
-"""The commands `verify` and `templates`: check a written briefing, and start templates of one's own."""
+"""The command `verify`: check a written briefing."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ import sys
 from pathlib import Path
 
 import click
-from rapporteur.compare.errors import OutputError
-from rapporteur.compare.files import write_whole
 
 
 @click.command("verify", short_help="Check that a briefing says what its data say.")
@@ -29,18 +27,3 @@ def verify_command(report: Path, sources: Path | None) -> None:
         click.echo(f"Does not hold: {problem}", err=True)
     click.echo("Everything holds." if verdict.holds else f"{len(verdict.problems)} problems found.")
     sys.exit(0 if verdict.holds else 1)
-
-
-@click.command("templates", short_help="Copy the page's templates to change them.")
-@click.argument("folder", type=click.Path(path_type=Path))
-def templates_command(folder: Path) -> None:
-    """Copy templates and style sheet into FOLDER; `--templates FOLDER` then uses them instead of ours."""
-    from rapporteur.reports.formats.html import TEMPLATES
-
-    for file in sorted(TEMPLATES.iterdir()):
-        if file.suffix not in (".j2", ".css", ".js"):
-            continue
-        target = folder / file.name
-        if target.exists():
-            raise OutputError(f"'{target}' is there already. Name a new folder, or remove it.")
-        click.echo(f"Wrote {write_whole(target, file.read_text(encoding='utf-8'))}")

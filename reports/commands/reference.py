@@ -1,13 +1,18 @@
-"""The command `lexicon`: which words are read as acts, where they stand and who says so."""
+"""The commands that show what ships with the tool: `lexicon`, `schema` and `templates`."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import click
+from rapporteur.compare.errors import OutputError
+from rapporteur.compare.files import write_whole
 from rapporteur.compare.lexicons.load import Grade, Lexicon, read_lexicon
 from rapporteur.compare.store.series import read_series
 from rapporteur.compare.store.workspace import open_workspace
+
+SCHEMAS = Path(__file__).resolve().parents[1] / "schemas"
+TIERS = ("1", "2", "3", "4", "5", "6", "7", "R", "E")
 
 HEAD = f"{'tier':>4}  {'word':24} {'table':12} {'rank':>4}  source"
 
@@ -16,7 +21,11 @@ HEAD = f"{'tier':>4}  {'word':24} {'table':12} {'rank':>4}  source"
 @click.option(
     "--data", type=click.Path(path_type=Path), help="A workspace, whose own lexicons are laid over."
 )
-@click.option("--tier", help="Only this tier: 1-7, R (re-stated) or E (emotive).")
+@click.option(
+    "--tier",
+    type=click.Choice(TIERS, case_sensitive=False),
+    help="Only this tier: 1-7, R (re-stated) or E (emotive).",
+)
 @click.option(
     "--unknown", is_flag=True, help="The verbs of the workspace that no lexicon knows, with their sentences."
 )
@@ -29,7 +38,7 @@ def lexicon_command(data: Path | None, tier: str | None, unknown: bool) -> None:
     click.echo(HEAD)
     for table, grade in lexicon.grades():
         mark = _mark(grade)
-        if tier is None or mark == tier.upper():
+        if tier in (None, mark):
             click.echo(f"{mark:>4}  {grade.lemma:24} {table:12} {grade.rank:4.1f}  {grade.source}")
 
 
@@ -53,3 +62,25 @@ def _say_unknown(data: Path | None, lexicon: Lexicon) -> None:
         click.echo(f"{len(places):4}  {verb:18} {name}: {sentence}")
     if not found:
         click.echo("Every verb that the statements use in their own voice is in the lexicon.")
+
+
+@click.command("schema", short_help="Print the JSON Schema of an output.")
+@click.argument("name", type=click.Choice(["comparison", "statement", "findings"]))
+def schema_command(name: str) -> None:
+    """Print the JSON Schema that `--format json` of `compare`, `read` or `check` keeps to."""
+    click.echo((SCHEMAS / f"rapporteur-{name}-1.schema.json").read_text(encoding="utf-8"), nl=False)
+
+
+@click.command("templates", short_help="Copy the page's templates to change them.")
+@click.argument("folder", type=click.Path(path_type=Path))
+def templates_command(folder: Path) -> None:
+    """Copy templates and style sheet into FOLDER; `--templates FOLDER` then uses them instead of ours."""
+    from rapporteur.reports.formats.html import TEMPLATES
+
+    if folder.is_dir() and any(folder.iterdir()):
+        raise OutputError(f"The folder '{folder}' is not empty. Name a new one.")
+    for file in sorted(TEMPLATES.iterdir()):
+        if file.suffix not in (".j2", ".css", ".js"):
+            continue
+        target = folder / file.name
+        click.echo(f"Wrote {write_whole(target, file.read_text(encoding='utf-8'))}")
