@@ -99,6 +99,9 @@ class _Walk:
         self.leads: dict[int, str] = {}
         self.unnumbered = 0
         self.bullets: dict[tuple[str, ...], int] = {}
+        self.bullet: tuple[int, int] | None = None
+        self.stem = False
+        self.is_row = False
         self.seen: set[str] = set()
         self.open = self.lettered = False
         numbered = [
@@ -128,6 +131,7 @@ class _Walk:
             self._open_paragraph(self.prefix + f"p{self.unnumbered}")
         else:
             self.path = ()
+        self.is_row = piece.kind is BlockKind.ROW
         self._write(index, piece)
 
     def _heading(self, index: int, piece: Piece) -> None:
@@ -161,16 +165,22 @@ class _Walk:
         return f"{words[:40].rpartition('-')[0] if len(words) > 40 else words or 'next'}/"
 
     def _open_paragraph(self, key: str) -> None:
-        self.paragraph, self.path, self.open, self.bullets = key, (), True, {}
+        self.paragraph, self.path, self.open, self.bullets, self.bullet = key, (), True, {}, None
         self.leads = {}
         self.seen.add(key)
 
     def _open_entry(self, style: Style, key: str, level: int) -> None:
-        if not self.open:
+        if not self.open or self.is_row:
             self.unnumbered += 1
             self._open_paragraph(self.prefix + f"p{self.unnumbered}")
         # Bullets have no letters to tell their depth; the deeper one is set in further.
         rank = _ENTRY_ORDER.index(style) + (level if style is Style.BULLET else 0)
+        if style is Style.BULLET:
+            self.bullet = (rank, level)
+        elif self.bullet and level > self.bullet[1]:
+            rank += self.bullet[0] + 1
+        else:
+            self.bullet = None
         outer = tuple(step for step in self.path if step[0] < rank)
         if style is Style.BULLET:
             place = tuple(key for _, key in outer)

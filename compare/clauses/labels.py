@@ -76,6 +76,8 @@ _CAPITAL = re.compile(r"\s*\(?([A-Z]|[IVXL]{1,6})[.)](?:\s+|\Z)")
 _NAME = re.compile(r"\s*[A-Z]\.\s[A-Z][\w’'-]+(?:;|,|\sand\b)")
 _NAME_BEGUN = re.compile(r"(?:[;,:]|\b(?:and|were|by))\s+[A-Z][\w’'-]+\s*\Z")
 _BULLET = re.compile(r"\s*([-–—•●▪◦‣∙·⁃*o+]|\uf0b7|\uf0a7)\s+(?=\S)")
+# These signs are nothing else; a dash or a star may be.
+_ONLY_BULLETS = frozenset("•●▪◦‣∙·⁃\uf0b7\uf0a7")
 
 # A line after one of these may open something; a line after a bare word continues it.
 _AFTER_BREAK = re.compile(r"(?:[.;:!?]|\b(?:and|or)|,)[\"'”’)\]*]*\d{0,3}\s*\Z")
@@ -255,6 +257,8 @@ class _Walk:
 
     def _bullet(self, index: int, follows: bool) -> Label | None:
         found = _BULLET.match(self.lines[index].text)
+        if found and found[1] in _ONLY_BULLETS:
+            return Label(found[1], Style.BULLET, 0, found.end())
         if not found or not (self.lines[index].opens or self._is_next_bullet(index, found[1], follows)):
             return None
         return Label(found[1], Style.BULLET, 0, found.end())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -54,10 +55,14 @@ def normalise(document: Document, masthead: Masthead) -> Statement:
     )
 
 
+# The stop that a link on a line of its own was cut from.
+_LOOSE_STOP = re.compile(r"[ \t]*\n[ \t]*(?=[.,;)](?:\s|\Z))")
+
+
 def _mend(pieces: Sequence[Piece], *, typeset: bool) -> tuple[tuple[Piece, ...], int]:
     """Pieces in one line each, broken words whole, and how many of those there were."""
     mender = Mender([piece.text for piece in pieces], typeset=typeset)
-    done = tuple(replace(piece, text=tidy(mender.mend(piece.text))) for piece in pieces)
+    done = tuple(replace(piece, text=tidy(_LOOSE_STOP.sub("", mender.mend(piece.text)))) for piece in pieces)
     return done, mender.mended
 
 

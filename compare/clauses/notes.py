@@ -13,6 +13,8 @@ _MARKDOWN_BODY = re.compile(r"\s*\[\^[^\]\s]{1,20}\]:")
 # Looking for marks that are not there walks through all the text; a text that opens so many paragraphs with a
 # bare 1, 2 or 3 that are no notes has no notes.
 _MOST_MISSES = 40
+# A mark whose note stands elsewhere: a figure glued to the semicolon or stop that ends a paragraph.
+_LOOSE_MARK = re.compile(r"(?<=[a-zà-ÿ)”’][;.])(\d{1,2}|[¹²³⁴-⁹]{1,2})\s*\Z")
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 
@@ -33,13 +35,19 @@ def leave_out_notes(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[L
         after = (marks[-1][0], marks[-1][1])
         for at, start, end in reversed(marks):
             texts[at] = texts[at][:start] + texts[at][end:]
+    loose: list[LeftOut] = []
+    for at, text in enumerate(texts):
+        mark = _LOOSE_MARK.search(text) if at not in bodies else None
+        if mark:
+            texts[at] = text[: mark.start(1)]
+            loose.append(LeftOut("footnote mark", mark[1], blocks[at].page, blocks[at].line))
     kept = tuple(
         block if text == block.text else replace(block, text=text)
         for index, (block, text) in enumerate(zip(blocks, texts, strict=True))
         if index not in bodies
     )
     left = (blocks[index] for index in sorted(bodies))
-    return kept, tuple(LeftOut("footnote", " ".join(b.text.split()), b.page, b.line) for b in left)
+    return kept, (*(LeftOut("footnote", " ".join(b.text.split()), b.page, b.line) for b in left), *loose)
 
 
 def _chains(blocks: Sequence[Block]) -> list[list[tuple[int, int]]]:

@@ -40,7 +40,10 @@ _TITLED = 0.8
 _LONGEST_CLOSING = 5
 _SHORTEST_SENTENCE = 4
 _SURELY_A_SENTENCE = 12
-_CLOSED = re.compile(r"[.;:!?…}][\"'”’»)\]]*\Z")
+# A note's mark may be glued to the stop: "the harm done by blights;1".
+_CLOSED = re.compile(
+    r"(?:[.;:!?…}][\"'”’»)\]]*(?:\[\d{1,2}\]|[¹²³⁴-⁹]{1,2})?|[;:!?][\"'”’)]?\d{1,2}|(?<=[a-zà-ÿ”’\"')\]])\.\d{1,2})\Z"
+)
 _COMMA = re.compile(r",[\"'”’)]*\Z")
 _SMALL_START = re.compile(r"[\"'“‘(\[]*[a-zß-ÿ]")
 _PARTICIPLE = re.compile(r"(?:and\s+)?(?:\w+ly\s+)?\w+(?:ing|ed)\b")
@@ -135,7 +138,7 @@ def _tell_headings(pieces: list[Piece]) -> list[Piece]:
     told, in_table = [], False
     pieces = [_as_numbered_heading(piece, pieces[i + 1 : i + 2]) for i, piece in enumerate(pieces)]
     has_text = False
-    for piece in pieces[: last_running + 1]:
+    for at, piece in enumerate(pieces[: last_running + 1]):
         is_number = piece.label is not None and piece.label.style in (Style.NUMBER, Style.BARE)
         if is_number or piece.kind is BlockKind.HEADING:
             in_table = False
@@ -143,6 +146,9 @@ def _tell_headings(pieces: list[Piece]) -> list[Piece]:
         in_table = in_table or is_caption
         # "14th plenary meeting, 18 November 2017" closes a decision in the midst of a file.
         is_heading = _looks_like_heading(piece) and (not in_table or is_caption)
+        follows = pieces[at + 1] if at + 1 < len(pieces) else None
+        if is_heading and piece.kind is BlockKind.PARAGRAPH and follows and follows.label and _opens_list(piece.text):
+            is_heading = False
         if is_heading and has_text and piece.kind is BlockKind.PARAGRAPH and find_days(piece.text):
             is_heading = False
         has_text = has_text or _is_running(piece)
@@ -150,7 +156,12 @@ def _tell_headings(pieces: list[Piece]) -> list[Piece]:
             printed = f"{piece.label.printed} " if piece.label else ""
             piece = replace(piece, kind=BlockKind.HEADING, text=printed + piece.text, label=None)
         told.append(piece)
-    return [*told, *_close(pieces[last_running + 1 :], in_table=in_table)]
+    return [*told, *_close(pieces[last_running + 1 :], in_table=in_table, has_text=has_text)]
+
+
+def _opens_list(text: str) -> bool:
+    """True for "Recalling" above a list: the stem of its entries and no heading."""
+    return len(text.split()) <= 2 and _PREAMBULAR.fullmatch(text.strip()) is not None
 
 
 def _as_numbered_heading(piece: Piece, following: list[Piece]) -> Piece:
@@ -180,11 +191,34 @@ def _runs_below_heading(piece: Piece) -> bool:
     return piece.label is None or (is_entry and is_paragraph)
 
 
-def _close(tail: list[Piece], *, in_table: bool) -> list[Piece]:
-    """The lines after the last paragraph: a day, a place, who issued it; more lines than that are signatures."""
-    if len(tail) > _LONGEST_CLOSING and not in_table:
+def _close(tail: list[Piece], *, in_table: bool, has_text: bool) -> list[Piece]:
+    """The lines after the last paragraph: a day, a place, who issued it; who signed is left out as signatures."""
+    signed = sum(is_signatory(piece.text) for piece in tail)
+    if (signed >= _FEWEST_SIGNATORIES or (len(tail) > _LONGEST_CLOSING and has_text)) and not in_table:
         return [replace(piece, why="signatures") for piece in tail]
     return [replace(piece, kind=BlockKind.PARAGRAPH) for piece in tail]
+
+
+_FEWEST_SIGNATORIES = 2
+_OFFICE = re.compile(
+    r"\A\W*(?:For (?:and on behalf of )?the |H\.?\s?E\.?\s|(?:His|Her) (?:Excellency|Majesty|Royal Highness)|(?:the )?(?:Right )?Hon(?:ou?rable|\.)?\s|"
+    r"(?:[A-Z][\w’'-]+\s+){0,3}(?:President|Premier|Chancellor|Minister|Secretary|Envoy|Ambassador|Governor|Chair(?:man|woman|person)?|King|Queen|"
+    r"Sultan|Emir|Prince|Princess|Commissioner|Director|Representative|Delegate|Head of \w+)\b)"
+)
+
+
+def is_signatory(text: str) -> bool:
+    """True for the line of one who signed: an office and a name, no sentence.
+
+    >>> is_signatory("Prime Minister Ada Reed of Orsa"), is_signatory("The President opened the fair.")
+    (True, False)
+    """
+    line = " ".join(text.split())
+    small = sum(1 for word in line.split() if word[:1].islower() and len(word) > 3)
+    return len(line.split()) <= _LONGEST_CLOSING_LINE and small <= 1 and not _CLOSED.search(line) and bool(_OFFICE.match(line))
+
+
+_LONGEST_CLOSING_LINE = 16
 
 
 def _is_running(piece: Piece) -> bool:

@@ -113,9 +113,9 @@ def _written(source: str, name: str, sha256: str, select: str) -> Document:
     metadata, body, first_line = markdown.split_front_matter(source)
     if body.lstrip().startswith("<") and html.is_html(body.lstrip()[:4096].encode()):
         return _page(body, name, sha256, select, metadata)
-    blocks, noise = markdown.read_markdown(body, first_line=first_line)
+    blocks, noise, left, revisions = markdown.read_markdown(body, first_line=first_line)
     return Document(
-        name, sha256, "markdown", blocks, noise=(*noise, *pages), metadata=metadata, extractor=markdown.NAME
+        name, sha256, "markdown", blocks, left, (*noise, *pages), metadata, markdown.NAME, revisions
     )
 
 

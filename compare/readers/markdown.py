@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import html
 import re
+from dataclasses import dataclass, field
 
-from rapporteur.compare.model import Block, BlockKind, Noise
+from rapporteur.compare.model import Block, BlockKind, LeftOut, Noise, Revision, RevisionKind
 from rapporteur.compare.readers.text import is_rule, split_groups
 
 NAME = "markdown/1"
@@ -34,6 +35,9 @@ _INLINE: tuple[tuple[str, re.Pattern[str], str], ...] = (
         r"\1",
     ),
     ("superscript ordinals", re.compile(r"<sup>\s*(st|nd|rd|th|er|e|o|a)\s*</sup>", re.I), r"\1"),
+    ("code", re.compile(r"(?<!`)`{1,2}([^`\n]{1,300})`{1,2}(?!`)"), r"\1"),
+    ("links", re.compile(r"<(?=https?://|mailto:)([^<>\s]{1,2000})>"), r"\1"),
+    ("powers", re.compile(r"(?<=\d)<sup>\s*([-−+]?\d{1,3})\s*</sup>", re.I), r"^\1"),
     ("line breaks", re.compile(r"<br\b[^<>]{0,100}>", re.I), " "),
     (
         "bold or italic",
@@ -50,7 +54,6 @@ _INLINE: tuple[tuple[str, re.Pattern[str], str], ...] = (
 _DEFINITION = re.compile(r"^[ ]{0,3}\[([^\]\n^]{1,100})\]:[ \t]*\S", re.M)
 _REFERENCE = re.compile(r"\[([^\[\]]{1,500})\]\[([^\[\]\n]{0,100})\]")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~&])")
-_HARD_BREAK = re.compile(r"\\\n")
 
 
 def is_markdown(text: str) -> bool:
@@ -76,18 +79,57 @@ def split_front_matter(text: str) -> tuple[tuple[tuple[str, str], ...], str, int
     return tuple((name, _scalar(value)) for name, value in pairs), text[found.end() :], found[0].count("\n")
 
 
-def read_markdown(text: str, *, first_line: int = 0) -> tuple[tuple[Block, ...], tuple[Noise, ...]]:
-    """The blocks of a Markdown text without its markup, and how much markup that was."""
-    counts: dict[str, int] = {}
+@dataclass(slots=True)
+class _Reading:
+    """What is gathered while reading a text: counts of markup, and what was struck or put in."""
+
+    counts: dict[str, int] = field(default_factory=dict)
+    left: list[LeftOut] = field(default_factory=list)
+    revisions: list[Revision] = field(default_factory=list)
+
+
+def read_markdown(
+    text: str, *, first_line: int = 0
+) -> tuple[tuple[Block, ...], tuple[Noise, ...], tuple[LeftOut, ...], tuple[Revision, ...]]:
+    """The blocks of a Markdown text without its markup, how much markup that was, what was struck out, and the
+    revisions (struck or inserted words)."""
+    reading = _Reading()
     blocks: list[Block] = []
-    text = _resolve_references(text, counts)
-    for line, group in split_groups(text):
+    for line, group in split_groups(_resolve_references(text, reading.counts), keep_breaks=True):
         line += first_line
         if is_rule(group):
             blocks.append(Block("", kind=BlockKind.RULE, line=line))
         else:
-            blocks.extend(_read_group(group, line, counts))
-    return tuple(blocks), tuple(Noise(kind, count) for kind, count in sorted(counts.items()))
+            blocks.extend(_read_group(_QUOTED.sub("", group), line, reading))
+    noise = tuple(Noise(kind, count) for kind, count in sorted(reading.counts.items()))
+    return tuple(blocks), noise, tuple(reading.left), tuple(reading.revisions)
+
+
+# Words struck out, and words put in: by tildes or by the elements of HTML.
+_STRUCK = re.compile(
+    r"~~(?=\S)([^~\n]{1,2000}?)(?<=\S)~~|<(del|s|strike)\b[^<>]{0,100}>(.{0,4000}?)</\2>", re.S | re.I
+)
+_INSERTED = re.compile(r"<ins\b[^<>]{0,100}>(.{0,4000}?)</ins>", re.S | re.I)
+_QUOTED = re.compile(r"^[ \t]{0,3}(?:>[ \t]?){1,5}", re.M)
+
+
+def _take_revisions(text: str, line: int, reading: _Reading) -> str:
+    """``text`` without what is struck out; what was put in stays, and both are revisions."""
+
+    def strike(found: re.Match[str]) -> str:
+        words = strip_inline(found[1] or found[3] or "", {}).strip()
+        if words:
+            reading.revisions.append(Revision(RevisionKind.DELETION, words, line=line))
+            reading.left.append(LeftOut("struck text", words, line=line))
+        return "\n" * found[0].count("\n")
+
+    def insert(found: re.Match[str]) -> str:
+        words = strip_inline(found[1], {}).strip()
+        if words:
+            reading.revisions.append(Revision(RevisionKind.INSERTION, words, line=line))
+        return found[1]
+
+    return _INSERTED.sub(insert, _STRUCK.sub(strike, text)) if "~~" in text or "<" in text else text
 
 
 def strip_inline(text: str, counts: dict[str, int]) -> str:
@@ -121,34 +163,83 @@ def _scalar(value: str) -> str:
     return value
 
 
-def _read_group(group: str, line: int, counts: dict[str, int]) -> list[Block]:
-    """Blocks of one group of lines: headings and bold lines of their own, table rows, and the rest."""
-    group = _SLIPPED.sub(r"\1", _HARD_BREAK.sub("\n", group))
-    lines = group.split("\n")
+_BULLET = re.compile(r"([ \t]*)[*+-][ \t]+(?=\S)")
+_NUMBERED = re.compile(r"([ \t]*)\d{1,3}[.)][ \t]+(?=\S)")
+# Two blanks at a line's end are a line break that is meant, unless the writer's program puts them after every line.
+_MEANT_BREAK = re.compile(r"(?: {2,}|\\)\Z")
+_ASKS_FOR_MORE = re.compile(r"(?:,|\b(?:of|the|and|to|in|on|for|from|with|its|by|a|an))\Z", re.I)
+_SHORT_LINE = 90
+_LONGEST_BOLD_HEADING = 4
+
+
+def _read_group(group: str, line: int, reading: _Reading) -> list[Block]:
+    """Blocks of one group of lines: headings, lines in bold, table rows and entries of lists of their own, and the rest."""
+    lines = _SLIPPED.sub(r"\1", _take_revisions(group, line, reading)).split("\n")
     blocks: list[Block] = []
     held: list[str] = []
+    entry: re.Match[str] | None = None
 
     def flush(at: int) -> None:
-        if held:
-            blocks.append(_block("\n".join(held), line + at - len(held), counts))
-            held.clear()
+        if any(text.strip() for text in held):
+            blocks.append(_block(held, line + at - len(held), reading.counts, entry))
+        held.clear()
 
-    for at, text in enumerate(lines):
-        heading = _HEADING.fullmatch(text)
-        if heading or _is_bold_heading(lines, at):
+    at = 0
+    while at < len(lines):
+        text = lines[at]
+        size = _heading_lines(lines, at)
+        bullet = _BULLET.match(text) if not is_rule(text) else None
+        is_nested = entry is not None and _NUMBERED.match(text) is not None
+        if size or _is_row(text) or bullet or is_nested or (held and _is_meant_break(held[-1], text)):
             flush(at)
-            shown = strip_inline(heading[2] if heading else text, counts).strip()
-            level = len(heading[1]) if heading else 3
-            blocks.append(
-                Block(shown, kind=BlockKind.HEADING, level=level, line=line + at, bold=heading is None)
-            )
-        elif text.strip().startswith("|") and text.strip().endswith("|"):
-            flush(at)
-            blocks.extend(_row(text, line + at, counts))
+        if size:
+            blocks.append(_heading(lines[at : at + size], line + at, reading.counts))
+        elif _is_row(text):
+            blocks.extend(_row(text, line + at, reading.counts))
         else:
+            entry = bullet or entry
             held.append(text)
+        entry = None if size else entry
+        at += max(1, size)
     flush(len(lines))
     return [block for block in blocks if block.text.strip()]
+
+
+def _is_row(text: str) -> bool:
+    return text.strip().startswith("|") and text.strip().endswith("|")
+
+
+def _heading(lines: list[str], line: int, counts: dict[str, int]) -> Block:
+    sign = _HEADING.fullmatch(lines[0])
+    shown = strip_inline(sign[2] if sign else " ".join(part.strip() for part in lines), counts).strip()
+    level = len(sign[1]) if sign else 3
+    return Block(shown, kind=BlockKind.HEADING, level=level, line=line, bold=sign is None)
+
+
+def _is_meant_break(above: str, below: str) -> bool:
+    """True for a hard line break after a sentence, or between short lines that both begin with a capital."""
+    if not _MEANT_BREAK.search(above) or not below.strip():
+        return False
+    words = above.rstrip(" \\")
+    begin_large = re.match(r"\W*[A-Z]", above) and re.match(r"\W*[A-Z\d]", below)
+    is_short = len(words.strip()) <= _SHORT_LINE and begin_large and not _ASKS_FOR_MORE.search(words)
+    return bool(_ENDS_CLOSED.search(words) or is_short)
+
+
+def _heading_lines(lines: list[str], at: int) -> int:
+    """How many lines from ``at`` on are a heading: by its sign, or all in bold, perhaps wrapped; 0 for none."""
+    if _HEADING.fullmatch(lines[at]) or _is_bold_heading(lines, at):
+        return 1
+    text = lines[at].strip()
+    if not text.startswith("**") or text.count("**") != 1:
+        return 0
+    for size in range(2, _LONGEST_BOLD_HEADING + 1):
+        part = " ".join(line.strip() for line in lines[at : at + size])
+        if at + size <= len(lines) and part.count("**") == 2 and part.endswith("**"):
+            is_open = _ENDS_OPEN.search(part.strip("* ")) is not None
+            goes_on = at + size < len(lines) and re.match(r"\s*[\"'“‘(*_]*[a-z]", lines[at + size])
+            return size if is_open and not goes_on else 0
+    return 0
 
 
 def _is_bold_heading(lines: list[str], at: int) -> bool:
@@ -168,8 +259,15 @@ def _row(text: str, line: int, counts: dict[str, int]) -> list[Block]:
     return [Block(" | ".join(cells), kind=BlockKind.ROW, line=line)]
 
 
-def _block(text: str, line: int, counts: dict[str, int]) -> Block:
-    """A block of running text; bold where every word of it is."""
+def _block(held: list[str], line: int, counts: dict[str, int], entry: re.Match[str] | None) -> Block:
+    """A block of running text or the entry of a list; bold where every word of it is."""
+    text = "\n".join(part.rstrip("\\") for part in held)
+    bullet = _BULLET.match(text) if entry else None
+    text = text[bullet.end() :] if bullet else text
     outside = "".join(text.split("**")[::2])
     bold = text.count("**") % 2 == 0 and "**" in text and not re.search(r"\w", outside)
-    return Block(strip_inline(text, counts), line=line, bold=bold)
+    shown = strip_inline(text, counts)
+    if bullet:
+        level = len(bullet[1].expandtabs(4))
+        return Block(shown, kind=BlockKind.ITEM, label="•", level=level, line=line, bold=bold)
+    return Block(shown, line=line, level=len(entry[1].expandtabs(4)) + 1 if entry else 0, bold=bold)

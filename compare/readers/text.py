@@ -21,6 +21,16 @@ _LABEL_ALONE = re.compile(
 )
 # "Proclamation No." at a line's end waits for its number, "Sta." for its name.
 _SHORTENED = re.compile(r"\b(?:Nos?|Arts?|Secs?|paras?|Mr|Mrs|Ms|Dr|Sta?|Hon|H\.E|Gen|Prof|[A-Z])\.\s*\Z")
+# A paragraph of a preamble ends with a comma or semicolon, perhaps with a note's mark, and the next begins so.
+_CLAUSE_END = re.compile(r"(?:;|,|;\s*and)[\"'”’)\]]*\d{0,2}\s*\Z")
+_PREAMBULAR = re.compile(
+    r"\s*(?:(?:And|Also|Further|Deeply|Fully|Gravely|Strongly|Again|Noting|Having|Bearing|Taking)\s+\w+|Recalling|Noting|Recogni[sz]ing|Acknowledging|Welcoming|"
+    r"Reaffirming|Affirming|Considering|Emphasi[sz]ing|Stressing|Underlining|Underscoring|Mindful|Conscious|Aware|Cognizant|Concerned|Convinced|"
+    r"Desiring|Determined|Guided|Alarmed|Appreciating|Believing|Expressing|Reiterating|Observing|Pursuant|Responding|Commending|Deploring|"
+    r"Condemning|Encouraged|Resolved|Wishing|Seeking|Highlighting|Rappelant|Notant|Reconnaissant|Consid[ée]rant|Recordando|Reconociendo|Teniendo|Observando)\b"
+)
+# A page's link, copied as text, stands on a line of its own: the sentence goes on with the stop below it.
+_BROKEN_LINK = re.compile(r"\s*[.,;)](?:\s|\Z)")
 # Lines of proportional type copied from a page end a little unevenly.
 _RAGGED = 3
 _SHORT_LINE = 0.7
@@ -52,7 +62,10 @@ def _break_group(group: str, widest: int) -> list[tuple[int, str]]:
     parts: list[tuple[int, str]] = []
     start = 0
     for at in range(1, len(lines)):
-        if _is_broken_on_purpose(lines[at - 1], lines[at], width, is_column=width < widest * _SHORT_LINE):
+        is_link = at + 1 < len(lines) and _BROKEN_LINK.match(lines[at + 1]) and not _STOP.search(lines[at - 1])
+        if not is_link and _is_broken_on_purpose(
+            lines[at - 1], lines[at], width, is_column=width < widest * _SHORT_LINE
+        ):
             parts.append((start, "\n".join(lines[start:at])))
             start = at
     return [*parts, (start, "\n".join(lines[start:]))]
@@ -60,7 +73,11 @@ def _break_group(group: str, widest: int) -> list[tuple[int, str]]:
 
 def _is_broken_on_purpose(above: str, below: str, width: int, *, is_column: bool) -> bool:
     words = below.split()
-    if _STOP.search(above) and _OPENER.match(below):
+    if _OPENER.match(below) and not _OPEN_END.search(above):
+        return True
+    if _BROKEN_LINK.match(below):
+        return False
+    if _CLAUSE_END.search(above) and _PREAMBULAR.match(below):
         return True
     has_room = len(above) + 1 + len(words[0]) <= width - _RAGGED
     if not has_room or _LABEL_ALONE.fullmatch(above) or _SHORTENED.search(above):
@@ -71,8 +88,9 @@ def _is_broken_on_purpose(above: str, below: str, width: int, *, is_column: bool
     return is_short and not above.lstrip()[:1].islower() and not below.lstrip()[:1].islower()
 
 
-def split_groups(text: str) -> tuple[tuple[int, str], ...]:
-    """Groups of lines between blank lines, each with the number of its first line; indentation is kept."""
+def split_groups(text: str, *, keep_breaks: bool = False) -> tuple[tuple[int, str], ...]:
+    """Groups of lines between blank lines, each with the number of its first line; indentation is kept, and with
+    ``keep_breaks`` the two blanks at a line's end that mean a line break in Markdown."""
     groups: list[tuple[int, str]] = []
     lines: list[str] = []
     start = 1
@@ -80,7 +98,7 @@ def split_groups(text: str) -> tuple[tuple[int, str], ...]:
     for number, line in enumerate(unified.split("\n"), start=1):
         if line.strip() and not is_rule(line):
             start = start if lines else number
-            lines.append(line.rstrip())
+            lines.append(line.rstrip() + ("  " if keep_breaks and line.endswith("  ") else ""))
             continue
         if lines:
             groups.append((start, "\n".join(lines)))
