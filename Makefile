@@ -6,6 +6,7 @@ DATA ?= data
 FORUM ?=
 OLD ?=
 NEW ?=
+ASOF ?=
 OUTPUT ?= build/briefings
 
 VENV := .venv
@@ -15,14 +16,15 @@ READY := $(VENV)/.ready
 READY_TEST := $(VENV)/.ready-test
 
 .DEFAULT_GOAL := help
-.PHONY: help report site test check check-statements quality bench golden setup system pictures clean format
+.PHONY: help report site test check check-statements quality bench golden man setup system pictures clean format
 
 help:  ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-report: $(READY) system  ## Write the briefings of a workspace (DATA=folder FORUM=name OLD=date NEW=date) into build/briefings
+report: $(READY) system  ## Write the briefings of a workspace (DATA=folder FORUM=name OLD=date NEW=date ASOF=date) into build/briefings
 	@$(BIN)/rapporteur report --data "$(DATA)" --output "$(OUTPUT)" \
-		$(if $(FORUM),--forum "$(FORUM)") $(if $(OLD),--old "$(OLD)") $(if $(NEW),--new "$(NEW)")
+		$(if $(FORUM),--forum "$(FORUM)") $(if $(OLD),--old "$(OLD)") $(if $(NEW),--new "$(NEW)") $(if $(ASOF),--asof "$(ASOF)")
+	@echo "The tool itself: $(BIN)/rapporteur --help (docs/install.md says how to put it on your PATH)"
 
 site: $(READY)  ## Build the site of a workspace (DATA=folder) into build/site
 	@$(BIN)/rapporteur site --data "$(DATA)"
@@ -51,6 +53,9 @@ pictures: $(READY) system  ## Draw the README's pictures again from the sample's
 
 golden: $(READY_TEST) system  ## Show how the sample's briefings differ from the accepted ones, and accept them
 	@PYTHONPATH=tests $(BIN)/python tests/golden.py
+
+man: $(READY)  ## Write a manual page for each command into build/man/man1
+	@$(BIN)/python scripts/man_pages.py build/man/man1
 
 format: $(READY_TEST)  ## Format the code
 	@$(BIN)/ruff format compare reports rapporteur tests benchmarks

@@ -12,6 +12,7 @@ from rapporteur.compare.errors import RapporteurError
 COMMANDS = {
     "read": ("compare", "Show what is read out of one statement."),
     "compare": ("compare", "Compare two statements."),
+    "init": ("init", "Make a workspace from loose statement files."),
     "report": ("report", "Write the briefings of a workspace."),
     "list": ("report", "List the forums and statements of a workspace."),
     "add": ("sources", "Put statements into a workspace."),

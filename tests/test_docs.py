@@ -81,3 +81,35 @@ def test_a_tricky_case_quotes_the_sample_to_the_letter(name: str, text: str) -> 
 
 def test_a_case_of_the_sample_has_a_name_of_its_own() -> None:
     assert len(CASES) == (ROOT / "data" / "expected.toml").read_text("utf-8").count("\n[[case]]\n")
+
+
+def test_the_code_of_the_readme_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    (code,) = re.findall(r"```python\n(.*?)```", (ROOT / "README.md").read_text("utf-8"), re.DOTALL)
+    monkeypatch.chdir(ROOT)
+    names: dict[str, object] = {}
+    exec(code, names)
+    assert str(names["html"]).startswith("<!DOCTYPE html>")
+    assert names["rows"]
+
+
+def test_the_settings_page_is_a_workspace_that_opens(tmp_path: Path) -> None:
+    from rapporteur.compare.alignment.overrides import read_overrides
+    from rapporteur.compare.store.settings import read_settings
+
+    page = (ROOT / "docs" / "settings.md").read_text("utf-8")
+    settings, sidecar, overrides = re.findall(r"```toml\n(.*?)```", page, re.DOTALL)
+    (tmp_path / "rapporteur.toml").write_text(settings.replace("logo =", "# logo ="), encoding="utf-8")
+    (tmp_path / "overrides.toml").write_text(overrides, encoding="utf-8")
+    assert read_settings(tmp_path).forum("asgm").next_meeting == "2027-03-01"
+    assert [entry.is_pin for entry in read_overrides(tmp_path / "overrides.toml")] == [True, False]
+    assert tomllib.loads(sidecar)["forum"] == "asgm"
+
+
+def test_a_manual_page_is_written_for_every_command(tmp_path: Path) -> None:
+    import runpy
+
+    runpy.run_path(str(ROOT / "scripts" / "man_pages.py"))["write_pages"](tmp_path)
+    assert {page.name for page in tmp_path.iterdir()} == {"rapporteur.1"} | {
+        f"rapporteur-{c}.1" for c in COMMANDS
+    }
+    assert ".SH NAME\nrapporteur-compare" in (tmp_path / "rapporteur-compare.1").read_text("utf-8")

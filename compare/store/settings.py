@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
+from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 from xml.etree import ElementTree
@@ -75,6 +76,8 @@ class Settings:
 
 
 PAGE_SIZES = ("A4", "Letter")
+PROFILES = ("ministerial", "un-decision", "central-bank")
+"""The ladders of verbs that ship; a workspace's ``lexicons/profiles.toml`` may add its own."""
 
 MAX_LOGO = 1_000_000
 """Bytes of a logo; it stands in every page."""
@@ -155,7 +158,14 @@ def _is_svg(data: bytes) -> bool:
 def _forum(path: Path, name: str, table: Mapping[str, Any]) -> ForumSettings:
     if not isinstance(table, dict):
         raise WorkspaceError(f"{path}: [forums.{name}] must be a table.")
-    return _record(path, f"forums.{name}", ForumSettings, {"id": name, **table})
+    forum = _record(path, f"forums.{name}", ForumSettings, {"id": name, **table})
+    try:
+        day = date.fromisoformat(forum.next_meeting).isoformat() if forum.next_meeting else ""
+    except ValueError as error:
+        raise WorkspaceError(
+            f"{path}: [forums.{name}] next_meeting is '{forum.next_meeting}'; write a day like 2027-03-01."
+        ) from error
+    return replace(forum, next_meeting=day)
 
 
 def _record(path: Path, where: str, kind: type[Record], table: Mapping[str, Any]) -> Record:

@@ -102,7 +102,7 @@ def report_command(
       rapporteur report --data mystatements
       rapporteur report --data mystatements --forum asgm --old 2023-03-02 --new 2024-03-07 -f docx
     """
-    if output.suffix.lower().lstrip(".") in {*FORMATS, *ENDINGS} and not output.is_dir():
+    if output.suffix.lower().lstrip(".") in ENDINGS and not output.is_dir():
         raise OutputError(
             f"'{output}' is a file name; `report` writes several files into a folder. Name a folder, or use `compare`."
         )

@@ -48,8 +48,10 @@ def add_command(
             addition = declare(data, origin, forum, declared)
         else:
             source = Source(origin, forum, name, facts)
-            addition = plan_addition(data, _bytes_of(Path(origin)), origin, source, retrieved=_day(retrieved))
-        _carry_out(addition)
+            addition = plan_addition(
+                data, bytes_of(Path(origin)), origin, source, retrieved=retrieval_day(retrieved)
+            )
+        carry_out(addition)
 
 
 @click.command("fetch", short_help="Fetch the declared sources of a workspace.")
@@ -72,10 +74,8 @@ def fetch_command(data: Path, forum: str | None, retrieved: str | None) -> None:
     for source in sources:
         try:
             got = download(source.url)
-            day, origin = _day(retrieved), source.url
-            _carry_out(
-                plan_addition(data, got.data, origin, source, retrieved=day, media_type=got.media_type)
-            )
+            day, origin = retrieval_day(retrieved), source.url
+            carry_out(plan_addition(data, got.data, origin, source, retrieved=day, media_type=got.media_type))
         except RapporteurError as error:
             failed.append(source.url)
             click.echo(f"rapporteur: {error}", err=True)
@@ -83,19 +83,21 @@ def fetch_command(data: Path, forum: str | None, retrieved: str | None) -> None:
         raise UnreadableError(f"{len(failed)} of {len(sources)} sources could not be had.")
 
 
-def _carry_out(addition: Addition) -> None:
+def carry_out(addition: Addition) -> None:
+    """Write what was planned, and say what happened."""
     for path, content in addition.files:
         write_whole(path, content)
     click.echo(addition.message)
 
 
-def _bytes_of(path: Path) -> bytes:
-    from rapporteur.compare.readers import bytes_of
+def bytes_of(path: Path) -> bytes:
+    """The bytes of a file. Raises UnreadableError where there is none or it is too large."""
+    from rapporteur.compare import readers
 
-    return bytes_of(path)
+    return readers.bytes_of(path)
 
 
-def _day(text: str | None) -> str:
+def retrieval_day(text: str | None) -> str:
     """The day of retrieval: given, else today, the one place where the clock is asked."""
     if text is None:
         return date.today().isoformat()

@@ -13,7 +13,7 @@ from pathlib import Path
 import click
 from rapporteur.compare.errors import OutputError
 from rapporteur.compare.files import write_whole
-from rapporteur.reports.formats.registry import BINARY, SUFFIX
+from rapporteur.reports.formats.registry import BINARY, FORMATS, SUFFIX
 
 PLAIN_WIDTH = 100
 """Columns of text output where it goes into a file or a pipe: the same bytes everywhere."""
@@ -21,8 +21,10 @@ WIDTHS = (40, 140)
 """Least and most columns that a terminal is given; longer lines are hard to read."""
 DELETED, INSERTED = re.compile(r"\[-.*?-\]", re.DOTALL), re.compile(r"\{\+.*?\+\}", re.DOTALL)
 
-ENDINGS = {ending: form for form, ending in SUFFIX.items()} | {"htm": "html", "markdown": "markdown"}
-"""Suffix of a file -> the format that it asks for, where the two differ."""
+ENDINGS = (
+    {form: form for form in FORMATS} | {ending: form for form, ending in SUFFIX.items()} | {"htm": "html"}
+)
+"""Suffix of a file -> the format that it asks for."""
 
 
 @contextmanager
@@ -54,7 +56,7 @@ def format_of(output: Path | None, form: str | None, allowed: tuple[str, ...], d
     Raises OutputError where the two disagree, and where a suffix names a format that the command does not write.
     """
     suffix = output.suffix.lower().lstrip(".") if output else ""
-    by_suffix = ENDINGS.get(suffix, suffix if suffix in SUFFIX or suffix in allowed else "")
+    by_suffix = ENDINGS.get(suffix, "")
     if form and by_suffix and form != by_suffix:
         raise OutputError(f"--format {form} does not fit the file name '{output}'. Leave one of the two out.")
     if by_suffix and by_suffix not in allowed:

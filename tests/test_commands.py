@@ -1,0 +1,168 @@
+"""The commands behave as people expect: formats by suffix, names in any case, refusals that say the way out."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from rapporteur.reports.cli import COMMANDS, main
+
+OLD, NEW = "2024-02-23-9th-vedim-joint-statement.txt", "2025-02-14-10th-vedim-joint-statement.md"
+
+
+@pytest.fixture
+def pair(sample: Path, tmp_path: Path) -> tuple[str, str]:
+    """Two neighbours of the sample, copied out of their workspace."""
+    found = []
+    for name in (OLD, NEW):
+        shutil.copy(sample / "statements" / "vedim" / name, tmp_path / name)
+        found.append(str(tmp_path / name))
+    return found[0], found[1]
+
+
+def run(*arguments: object, **options: object) -> Result:
+    return CliRunner().invoke(main, [str(argument) for argument in arguments], **options)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("suffix", "start"),
+    [("html", "<!DOCTYPE html>"), ("json", "{"), ("md", "#"), ("csv", "kind"), ("htm", "<!DOCTYPE")],
+)
+def test_the_suffix_of_the_output_chooses_the_format(
+    pair: tuple[str, str], tmp_path: Path, suffix: str, start: str
+) -> None:
+    target = tmp_path / f"made.{suffix}"
+    done = run("compare", *pair, "--output", target)
+    assert done.exit_code == 0, done.output
+    assert target.read_text(encoding="utf-8").lstrip().startswith(start) or suffix == "csv"
+
+
+def test_a_suffix_that_contradicts_the_format_is_refused(pair: tuple[str, str], tmp_path: Path) -> None:
+    done = run("compare", *pair, "--format", "html", "--output", tmp_path / "made.pdf")
+    assert done.exit_code == 2
+    assert "--format html does not fit" in done.output
+    assert not (tmp_path / "made.pdf").exists()
+
+
+def test_an_answer_is_not_written_into_a_file_of_another_kind(sample: Path, tmp_path: Path) -> None:
+    done = run("ledger", "--data", sample, "--output", tmp_path / "ledger.docx")
+    assert done.exit_code == 2
+    assert "this command writes text, json, html, pdf" in done.output
+
+
+def test_report_writes_into_a_folder_and_says_so(sample: Path, tmp_path: Path) -> None:
+    done = run("report", "--data", sample, "--output", tmp_path / "mine.pdf")
+    assert done.exit_code == 2
+    assert "is a file name" in done.output
+    assert not (tmp_path / "mine.pdf").exists()
+
+
+def test_the_later_statement_given_first_is_refused(pair: tuple[str, str]) -> None:
+    done = run("compare", pair[1], pair[0])
+    assert done.exit_code == 2
+    assert "the later one was given first" in done.output
+    assert run("compare", pair[1], pair[0], "--force", "--format", "json").exit_code == 0
+
+
+def test_texts_that_are_not_compared_do_not_end_with_success(pair: tuple[str, str], tmp_path: Path) -> None:
+    other = tmp_path / "recipe.txt"
+    other.write_text(
+        "Bread\n\n3 March 2026\n\n1. Mix flour and water.\n\n2. Knead the dough for ten minutes.\n\n3. Bake it until brown.\n"
+    )
+    done = run("compare", pair[0], other)
+    assert done.exit_code == 2
+    assert "not compared" in done.output and "--force" in done.output
+
+
+def test_exit_code_is_that_of_git_diff(pair: tuple[str, str]) -> None:
+    assert run("compare", *pair, "--exit-code").exit_code == 1
+    assert run("compare", pair[0], pair[0], "--exit-code").exit_code == 0
+
+
+def test_forum_title_and_next_meeting_can_be_given(pair: tuple[str, str]) -> None:
+    done = run("compare", *pair, "--title", "The Harbour Conference", "--next", "2026-03-05")
+    assert "The Harbour Conference" in done.output
+    assert "5 March 2026" in done.output
+
+
+@pytest.mark.parametrize("name", ["VEDIM", "vedim", "Vellamar Digital Ministers"])
+def test_a_forum_is_found_by_id_name_or_alias_in_any_case(sample: Path, name: str) -> None:
+    done = run("list", "--data", sample, "--forum", name)
+    assert done.exit_code == 0, done.output
+    assert "10th" in done.output or "2025-02-14" in done.output
+
+
+def test_a_misspelt_forum_gets_the_nearest_name(sample: Path) -> None:
+    done = run("list", "--data", sample, "--forum", "vedmi")
+    assert done.exit_code == 2
+    assert "Did you mean 'vedim'?" in done.output
+
+
+@pytest.mark.parametrize("theme", ["ai", "Artificial intelligence", "ARTIFICIAL INTELLIGENCE"])
+def test_a_theme_is_found_by_id_or_by_the_name_on_the_page(sample: Path, theme: str) -> None:
+    done = run("across", theme, "--data", sample)
+    assert done.exit_code == 0, done.output
+
+
+def test_a_misspelt_command_gets_the_nearest_one() -> None:
+    done = run("reprot")
+    assert done.exit_code == 2
+    assert "Did you mean 'report'?" in done.output
+
+
+def test_asof_takes_today_and_refuses_what_is_no_day(sample: Path) -> None:
+    assert run("ledger", "--data", sample, "--forum", "vedim", "--asof", "today").exit_code == 0
+    done = run("ledger", "--data", sample, "--asof", "2026-02-31")
+    assert done.exit_code == 2
+    assert "'2026-02-31' is no day" in done.output
+
+
+def test_a_tier_that_does_not_exist_is_refused() -> None:
+    assert run("lexicon", "--tier", "9").exit_code == 2
+
+
+@pytest.mark.parametrize("command", sorted(COMMANDS))
+def test_every_command_has_help(command: str) -> None:
+    done = run(command, "--help")
+    assert done.exit_code == 0
+    assert done.output.startswith("Usage:")
+
+
+def test_init_makes_a_workspace_and_overwrites_nothing(pair: tuple[str, str], tmp_path: Path) -> None:
+    folder = tmp_path / "mine"
+    asked = (
+        "init",
+        folder,
+        *pair,
+        "--forum",
+        "asgm",
+        "--name",
+        'The "Great" Meeting',
+        "--next",
+        "2026-02-12",
+    )
+    assert run(*asked).exit_code == 0
+    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    assert run(*asked).exit_code == 0
+    assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
+    made = run("report", "--data", folder, "--format", "text", "--output", tmp_path / "out")
+    assert made.exit_code == 0, made.output
+    written = next((tmp_path / "out").glob("asgm-*.txt")).read_text(encoding="utf-8")
+    assert 'The "Great" Meeting' in written or "The “Great” Meeting" in written
+
+
+def test_init_without_files_says_how_to_name_them(tmp_path: Path) -> None:
+    done = run("init", tmp_path / "empty")
+    assert done.exit_code == 2
+    assert "rapporteur init FOLDER FILE..." in done.output
+
+
+def test_a_next_meeting_that_is_no_day_is_refused(pair: tuple[str, str], tmp_path: Path) -> None:
+    folder = tmp_path / "mine"
+    run("init", folder, *pair, "--forum", "asgm")
+    (folder / "rapporteur.toml").write_text('[forums.asgm]\nnext_meeting = "soon"\n')
+    done = run("list", "--data", folder)
+    assert done.exit_code == 2
+    assert "next_meeting is 'soon'" in done.output
