@@ -39,13 +39,15 @@ class ReadingContext(Protocol):
     def profile_of(self, forum: str) -> str: ...
 
 
-def read_statement(path: Path, *, workspace: ReadingContext | None = None, forum: str = "") -> Statement:
+def read_statement(
+    path: Path | str, *, workspace: ReadingContext | None = None, forum: str = ""
+) -> Statement:
     """The statement in a file: read, normalised to clauses, with themes, acts and mentions of each.
 
     ``forum`` overrides what the masthead says. Raises UnreadableError where the file holds no text that
     can be read.
     """
-    document = read_document(path)
+    document = read_document(Path(path))
     statement = normalise(document, read_masthead(document, forum=forum))
     themed = assign_themes(statement, workspace.theme_lexicon if workspace is not None else None)
     if workspace is not None:

@@ -12,6 +12,7 @@ Names are imported when they are first asked for, so that ``rapporteur --help`` 
 from __future__ import annotations
 
 import importlib
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -26,6 +27,11 @@ if TYPE_CHECKING:
     from rapporteur.reports.briefing.collect import make_briefing as make_briefing
     from rapporteur.reports.briefing.model import Briefing as Briefing
     from rapporteur.reports.formats.registry import render as render
+
+_CHECKOUT = Path(__file__).resolve().parents[1]
+if (_CHECKOUT / "setup.cfg").is_file():
+    __path__ = [*__path__, str(_CHECKOUT)]
+    """In a plain checkout ``compare``, ``reports`` and ``templates`` lie beside this folder and not in it."""
 
 _MODULES = {
     "Briefing": "reports.briefing.model",

@@ -24,13 +24,17 @@ _PUBLISHING: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "release line",
         re.compile(
-            r"\s*(?:(?:not\s+)?for\s+(?:immediate\s+|general\s+)?(?:release|publication|distribution)|press\s+release\s+no|released\s+(?:on|at))\b", re.I
+            r"\s*(?:(?:not\s+)?for\s+(?:immediate\s+|general\s+)?(?:release|publication|distribution)|press\s+release\s+no|released\s+(?:on|at))\b",
+            re.I,
         ),
     ),
     ("release line", re.compile(r"\s*(?:press|news|media)\s+release\s*\Z", re.I)),
     (
         "release line",
-        re.compile(r"\s*\(?(?:unofficial\s+|courtesy\s+)?translation\b[^.]{0,80}\)?\s*\Z|\s*check against delivery\b", re.I),
+        re.compile(
+            r"\s*\(?(?:unofficial\s+|courtesy\s+)?translation\b[^.]{0,80}\)?\s*\Z|\s*check against delivery\b",
+            re.I,
+        ),
     ),
     ("embargo line", re.compile(r"\s*(?:strictly\s+)?embargo(?:ed)?\b", re.I)),
     (

@@ -147,7 +147,13 @@ def _tell_headings(pieces: list[Piece]) -> list[Piece]:
         # "14th plenary meeting, 18 November 2017" closes a decision in the midst of a file.
         is_heading = _looks_like_heading(piece) and (not in_table or is_caption)
         follows = pieces[at + 1] if at + 1 < len(pieces) else None
-        if is_heading and piece.kind is BlockKind.PARAGRAPH and follows and follows.label and _opens_list(piece.text):
+        if (
+            is_heading
+            and piece.kind is BlockKind.PARAGRAPH
+            and follows
+            and follows.label
+            and _opens_list(piece.text)
+        ):
             is_heading = False
         if is_heading and has_text and piece.kind is BlockKind.PARAGRAPH and find_days(piece.text):
             is_heading = False
@@ -215,7 +221,12 @@ def is_signatory(text: str) -> bool:
     """
     line = " ".join(text.split())
     small = sum(1 for word in line.split() if word[:1].islower() and len(word) > 3)
-    return len(line.split()) <= _LONGEST_CLOSING_LINE and small <= 1 and not _CLOSED.search(line) and bool(_OFFICE.match(line))
+    return (
+        len(line.split()) <= _LONGEST_CLOSING_LINE
+        and small <= 1
+        and not _CLOSED.search(line)
+        and bool(_OFFICE.match(line))
+    )
 
 
 _LONGEST_CLOSING_LINE = 16

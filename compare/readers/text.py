@@ -62,7 +62,9 @@ def _break_group(group: str, widest: int) -> list[tuple[int, str]]:
     parts: list[tuple[int, str]] = []
     start = 0
     for at in range(1, len(lines)):
-        is_link = at + 1 < len(lines) and _BROKEN_LINK.match(lines[at + 1]) and not _STOP.search(lines[at - 1])
+        is_link = (
+            at + 1 < len(lines) and _BROKEN_LINK.match(lines[at + 1]) and not _STOP.search(lines[at - 1])
+        )
         if not is_link and _is_broken_on_purpose(
             lines[at - 1], lines[at], width, is_column=width < widest * _SHORT_LINE
         ):

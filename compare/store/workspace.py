@@ -84,12 +84,13 @@ class Workspace:
         return replace(self, files=tuple((forum, path) for path in self.paths(forum)))
 
 
-def open_workspace(root: Path, *, cache: bool = True) -> Workspace:
+def open_workspace(root: Path | str, *, cache: bool = True) -> Workspace:
     """The workspace in ``root``: ``root/statements/<forum>/*`` or, where there is no such folder, ``root/<forum>/*``.
 
     With ``cache`` what was worked out before is remembered in the user's cache folder; without it, all is worked
     out anew and nothing is written. Raises WorkspaceError where the folder is missing or holds no statement.
     """
+    root = Path(root)
     if not root.is_dir():
         raise WorkspaceError(f"No folder '{root}'. Name a folder that holds <forum>/<statement file>.")
     base = root / folder_of_statements(root)
