@@ -76,7 +76,8 @@ def unknown_verbs(statement: Statement, lexicon: Lexicon | None = None) -> tuple
 
 
 def _refusal(statement: Statement, profile: Profile) -> str:
-    if statement.language not in LANGUAGES_READ or not _is_english(statement):
+    is_english = statement.language == "en" or _is_english(statement)
+    if statement.language not in LANGUAGES_READ or not is_english:
         return "the text is not English; acts are read from English only"
     return "" if profile.acts else profile.why
 

@@ -100,8 +100,8 @@ class _Walk:
         self.unnumbered = 0
         self.bullets: dict[tuple[str, ...], int] = {}
         self.bullet: tuple[int, int] | None = None
-        self.stem = False
         self.is_row = False
+        self.listed = _numbered_lists(pieces)
         self.seen: set[str] = set()
         self.open = self.lettered = False
         numbered = [
@@ -120,7 +120,7 @@ class _Walk:
         style = piece.label.style if piece.label else None
         if style is Style.CAPITAL:
             self.lettered = True
-        if style in (Style.NUMBER, Style.BARE) and self.lettered:
+        if style in (Style.NUMBER, Style.BARE) and (self.lettered or index in self.listed):
             style = Style.NUMBER_ENTRY
         if style in _NUMBERED and piece.label:
             self._open_paragraph(self._numbered_key(piece.label.key))
@@ -213,6 +213,36 @@ class _Walk:
         if index > self.last_number and not self.path and self.paragraph.startswith("p"):
             return Part.CLOSING
         return Part.CLOSING if _CLOSING_SECTION.match(self.section) else Part.OPERATIVE
+
+
+_MOST_LISTED = 20
+_STEM = re.compile(r":[\"'”’)]*\Z")
+# "The Ministers agreed as follows:" opens the statement's own paragraphs, not a list.
+_OPENS_ALL = re.compile(r"\b(?:as follows|the following (?:decisions?|measures? for approval|conclusions|declaration|statement)|that|hereby|declare|decides?)\W*\Z", re.I)
+_SENTENCE_START = re.compile(r"\W*(?:We|The|This|These|It|Our|In|Ministers|Leaders|Members|Both|They|There|[A-Z]{3,}|[A-Z][a-z]+s)\b")
+
+
+def _numbered_lists(pieces: Sequence[Piece]) -> frozenset[int]:
+    """Indexes of numbered pieces that are entries of the unnumbered sentence above them, which ends with a colon:
+    "we must do more through the following actions: 1. Plant reeds. 2. Clean the wells."
+    """
+    listed: set[int] = set()
+    for at, piece in enumerate(pieces[:-1]):
+        is_stem = piece.label is None and piece.kind is BlockKind.PARAGRAPH and _STEM.search(piece.text.rstrip())
+        if not is_stem or _OPENS_ALL.search(piece.text.rstrip()):
+            continue
+        run = [at + 1]
+        while run[-1] < len(pieces) and _is_number(pieces[run[-1]], len(run)):
+            run.append(run[-1] + 1)
+        run.pop()
+        entries = [pieces[i].text for i in run]
+        if 2 <= len(run) <= _MOST_LISTED and not any(_SENTENCE_START.match(text) for text in entries):
+            listed.update(run)
+    return frozenset(listed)
+
+
+def _is_number(piece: Piece, value: int) -> bool:
+    return piece.label is not None and piece.label.style in (Style.NUMBER, Style.BARE) and piece.label.value == value
 
 
 def _is_closing_line(piece: Piece) -> bool:

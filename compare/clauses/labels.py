@@ -44,8 +44,9 @@ class Label:
 
     @property
     def key(self) -> str:
-        """The label bare of dots and brackets, as addresses use it: ``8``, ``a``, ``iv``."""
-        return _SIGN.sub("", self.printed).strip("().[]§ ")
+        """The label bare of dots and brackets, as addresses use it: ``8``, ``a``, ``iv``, ``1 bis``, ``Article 3``."""
+        bare = " ".join(_SIGN.sub("", self.printed).strip("().:[]§ –—-").split())
+        return re.sub(r"(?<=\d)\s?(?=(?:bis|ter|quater|quinquies)\Z)", " ", bare)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,15 @@ class Line:
 _NUMBER = re.compile(
     r"\s*(?:§\s?(?=\d{1,3}\s)|(?:§\s?|[Pp]ara(?:graph)?\.?\s)?(?=\d{1,3}(?:\s?(?:bis|ter|quater))?\.))"
     r"(\d{1,3})(?:\s?(?:bis|ter|quater))?(?:\.(?=\s|\Z)|\.(?=[A-Z“\"‘(\[])|(?<=§\d)(?=\s)|(?<=§\d\d)(?=\s)|(?<=§\s\d)(?=\s)|(?<=§\s\d\d)(?=\s))\s*"
+)
+# "2A.", "1-A.", "1a.", "(1A)", "1 bis", "1 ter.": a paragraph put in after another; the sequence goes on from that one.
+_INSERTED = re.compile(
+    r"\s*(?:\((\d{1,3})[A-Z]\)|(\d{1,3})(?:-?[A-Z]|[a-z])[.)]|(\d{1,3})\s?(?:bis|ter|quater|quinquies)[.)]?)\s+(?=[A-Z“\"‘(\[])"
+)
+# "Article 1.", "Sec. 2", "OP3.", "PP1bis.": a paragraph whose number has a word before it, and text behind it.
+_TYPED = re.compile(
+    r"\s*(?P<word>Article|Art\.|Section|Sec\.|Rule|Regulation|Principle|Commitment|Action|Recommendation|Goal|Art[íi]culo|§|OP|PP|Para\.?)\s?"
+    r"(?P<number>\d{1,3})(?:\s?(?:bis|ter|quater|quinquies)|[A-Z])?\s?(?:[.:)]|[–—-](?=\s))\s*(?=[^\W\d_“\"‘(\[])"
 )
 _BARE = re.compile(r"\s*(\d{1,3})(?:\s+|\Z)(?=[A-Z“\"‘(\[]|\Z)")
 _NUMBER_ENTRY = re.compile(r"\s*(?:\((\d{1,3})\)|\[(\d{1,3})\]|(\d{1,3})\))(?:\s+|\Z)")
@@ -115,6 +125,14 @@ class _Walk:
         bare = [int(found[1]) for line in lines if line.opens and (found := _BARE.match(line.text))]
         self.bare_allowed = not self.has_dotted and _has_chain(bare, 3)
         self.numbers_ahead = _values_ahead(lines)
+        # "Article 3: ..." once may be a heading or a reference; from two on, in order, it is how the text is numbered.
+        typed = [found for line in lines if line.opens and (found := _TYPED.match(line.text))]
+        words = {found["word"].lower() for found in typed}
+        self.typed = {
+            word
+            for word in words
+            if _has_chain([int(found["number"]) for found in typed if found["word"].lower() == word], 2)
+        }
 
     def label_at(self, index: int) -> Label | None:
         line = self.lines[index]
@@ -123,7 +141,7 @@ class _Walk:
         follows = line.opens or index == 0 or bool(_AFTER_BREAK.search(self.lines[index - 1].text[-40:]))
         label = (
             (self._known(line.text) if line.known else None)
-            or (None if self._counts(index) else self._number(index, follows))
+            or (None if self._counts(index) else self._typed(index) or self._number(index, follows))
             or self._entry(line, follows)
             or self._capital(index, follows)
             or self._bullet(index, follows)
@@ -176,8 +194,28 @@ class _Walk:
             if style not in keep and style is not label.style:
                 self.last.pop(style, None)
 
+    def _typed(self, index: int) -> Label | None:
+        """The label of a line that opens with "Article 1." or "OP1." and goes on with text; a mention is further in."""
+        line = self.lines[index]
+        found = _TYPED.match(line.text) if line.opens else None
+        if not found or (found["word"] not in ("OP", "PP") and found["word"].lower() not in self.typed):
+            return None
+        return Label(found[0].strip(), Style.NUMBER, int(found["number"]), found.end())
+
+    def _inserted(self, line: Line) -> Label | None:
+        """"2A." after 2 or 2A: it keeps the value of the paragraph it was put in after."""
+        found = _INSERTED.match(line.text) if line.opens else None
+        value = int(next(group for group in found.groups() if group)) if found else 0
+        last = self.last.get(Style.NUMBER) or self.last.get(Style.NUMBER_ENTRY)
+        if not found or last is None or value not in (last, last + 1):
+            return None
+        return Label(found[0].strip(), Style.NUMBER, value, found.end())
+
     def _number(self, index: int, follows: bool) -> Label | None:
         line = self.lines[index]
+        inserted = self._inserted(line)
+        if inserted:
+            return inserted
         decimal = _DECIMAL.match(line.text)
         if decimal and line.opens and "." in decimal[1]:
             return Label(decimal[1], Style.DECIMAL, int(decimal[1].rsplit(".", 1)[1]), decimal.end())

@@ -42,7 +42,7 @@ _NEAR = 45
 _DANGLING = re.compile(
     r"\b(?:of|the|and|to|in|on|for|from|with|its|by|de|des|du|la|del|y|et|between)\Z", re.I
 )
-_STOPPED = re.compile(r"[.;:!?,][\"'”’)\]]*\W?\d{0,3}\Z|[⁰¹²³⁴-⁹]\Z")
+_STOPPED = re.compile(r"(?<!\b[Nn]o)[.;:!?,][\"'”’)\]]*\d{0,3}\Z|[¹²³⁴-⁹]\Z")
 _LABELLED = re.compile(r"\W{0,2}(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5})[.)]\s")
 # "Distr.: General / 8 March 2022 / Original: English": the day of printing.
 _DISTRIBUTION = re.compile(r"\bDistr(?:ibution)?\b\.?\s*:|\bOriginal\s*:", re.I)
@@ -168,6 +168,9 @@ def _is_place(line: str) -> bool:
     return valid_place(line) == line and (len(line.split()) == 1 or "," in line) and not names_kind(line)
 
 
+_SIGNED = re.compile(r"(?:decision|resolution|measure|recommendation)\s+(?:no\.?\s*)?[\w/.-]*\d[\w/.()-]*", re.I)
+
+
 def _parts(block: Block) -> list[str]:
     """The lines of a block that stand apart: a dateline and a "Place:" line do, a wrapped title does not."""
     parts: list[str] = []
@@ -177,7 +180,9 @@ def _parts(block: Block) -> list[str]:
             or publishing_line(line)
             or re.match(r"\W*\d*\W*(?:date|place|venue)\b[\w ]*:", line, re.I)
         )
-        if parts and line and not is_apart and not (is_dateline(parts[-1]) and not line[:1].islower()):
+        if parts and line and not is_apart and not (
+            (is_dateline(parts[-1]) or _SIGNED.fullmatch(parts[-1])) and not line[:1].islower()
+        ):
             parts[-1] = f"{parts[-1]} {line}"
         elif line:
             parts.append(line)

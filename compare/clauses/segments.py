@@ -137,6 +137,7 @@ def _tell_headings(pieces: list[Piece]) -> list[Piece]:
     last_running = max((i for i, piece in enumerate(pieces) if _is_running(piece)), default=-1)
     told, in_table = [], False
     pieces = [_as_numbered_heading(piece, pieces[i + 1 : i + 2]) for i, piece in enumerate(pieces)]
+    pieces = _as_bold_headings(pieces)
     has_text = False
     for at, piece in enumerate(pieces[: last_running + 1]):
         is_number = piece.label is not None and piece.label.style in (Style.NUMBER, Style.BARE)
@@ -163,6 +164,25 @@ def _tell_headings(pieces: list[Piece]) -> list[Piece]:
             piece = replace(piece, kind=BlockKind.HEADING, text=printed + piece.text, label=None)
         told.append(piece)
     return [*told, *_close(pieces[last_running + 1 :], in_table=in_table, has_text=has_text)]
+
+
+# A headline in bold is one sentence of at most so many words, and the text below it is not bold; one alone may be an
+# emphasis, and where much is bold, bold says nothing.
+_LONGEST_BOLD_LINE, _FEWEST_BOLD_LINES, _MOST_BOLD = 30, 2, 0.3
+
+
+def _as_bold_headings(pieces: list[Piece]) -> list[Piece]:
+    """Whole sentences in bold that each stand alone above plain text are headings: "**First, we resolve to ...**"."""
+    running = [at for at, piece in enumerate(pieces) if piece.kind is BlockKind.PARAGRAPH and _is_running(piece)]
+    bold = [at for at in running if pieces[at].bold and pieces[at].label is None and _is_headline(pieces[at].text)]
+    above_plain = [at for at in bold if at + 1 < len(pieces) and not pieces[at + 1].bold and at + 1 in running]
+    if not (_FEWEST_BOLD_LINES <= len(above_plain) == len(bold) <= _MOST_BOLD * 2 * len(running)):
+        return pieces
+    return [replace(piece, kind=BlockKind.HEADING) if at in bold else piece for at, piece in enumerate(pieces)]
+
+
+def _is_headline(text: str) -> bool:
+    return len(text.split()) <= _LONGEST_BOLD_LINE and len(re.findall(r"[.!?](?:\s|\Z)", text)) <= 1
 
 
 def _opens_list(text: str) -> bool:

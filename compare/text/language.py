@@ -8,7 +8,8 @@ from collections import Counter
 # The little words of each language that no other of these languages shares at the same rate.
 _LITTLE_WORDS: dict[str, frozenset[str]] = {
     "en": frozenset(
-        "the of and to in for that with is are by on as at from this which be has was were".split()
+        "the of and to in for that with is are by on as at from this which be has was were we will our it not have all "
+        "their they shall should must can who these those an or".split()
     ),
     "fr": frozenset("le la les des et du en une est pour dans que qui par sur aux avec ce sont ou".split()),
     "es": frozenset("el la los las de y en que del se por para con una un al es como su sobre".split()),
@@ -20,6 +21,15 @@ _LITTLE_WORDS: dict[str, frozenset[str]] = {
     "id": frozenset("yang dan di untuk dengan dalam pada dari ini itu oleh akan tidak sebagai".split()),
     "vi": frozenset("và của các trong cho được với là có một những không về đã".split()),
 }
+# Words of English minutes and announcements, which are terse and have few little words.
+_TERSE = frozenset(
+    "meeting minutes agenda present member members voting update updates updated announcement announcements published release releases "
+    "missing issue issues ticket see next action actions item items report review chair recording links new old support working group "
+    "committee team notes attendees discussion decision decisions date time schedule request change changes open closed done welcome "
+    "thanks question status plan add remove fix test year council statement joint".split()
+)
+_LEAST_TERSE = 0.05
+_LEAST_LETTERS = 0.98
 # Below this share of little words a text is a list of names, or in a language that is not listed.
 _LEAST_SHARE = 0.1
 _WORD = re.compile(r"[^\W\d_]+")
@@ -33,4 +43,12 @@ def tell_language(text: str) -> str:
     counts = Counter(words)
     shares = {code: sum(counts[w] for w in little) / len(words) for code, little in _LITTLE_WORDS.items()}
     best = max(sorted(shares), key=lambda code: shares[code])
-    return best if shares[best] >= _LEAST_SHARE else "und"
+    if shares[best] >= _LEAST_SHARE:
+        return best
+    return "en" if _is_terse_english(words) and shares[best] <= shares["en"] + _LEAST_TERSE else "und"
+
+
+def _is_terse_english(words: list[str]) -> bool:
+    """True for plain letters with enough of the words that minutes and announcements are made of."""
+    plain = sum(word.isascii() for word in words) >= _LEAST_LETTERS * len(words)
+    return plain and sum(word in _TERSE for word in words) >= _LEAST_TERSE * len(words)
