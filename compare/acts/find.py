@@ -11,7 +11,8 @@ from rapporteur.compare.acts.speakers import Voices, voices_of
 from rapporteur.compare.acts.speaking import Before, Company, Speech
 from rapporteur.compare.lexicons.load import Lexicon, Profile, read_lexicon
 from rapporteur.compare.model import Act, Clause, Detected, Statement
-from rapporteur.compare.text.tokens import cut, word_set
+from rapporteur.compare.text.language import tell_language
+from rapporteur.compare.text.tokens import cut
 
 LANGUAGES_READ = frozenset(("en", ""))
 
@@ -37,9 +38,6 @@ NUMBERED = re.compile(r"(?:^|/)\d+$")
 OPENING_CLAUSES = 2
 """The clauses in which a statement says who met: the countries named there speak for it."""
 
-COMMON = word_set("the of and to in for that on with as by is are we our this")
-"""Words that no page of English lacks; fewer than one in eight of them means another language."""
-COMMON_SHARE = 0.125
 LEAST_WORDS = 40
 """Below this many words the language is not judged."""
 TRIED_CLAUSES = 60
@@ -76,17 +74,14 @@ def unknown_verbs(statement: Statement, lexicon: Lexicon | None = None) -> tuple
 
 
 def _refusal(statement: Statement, profile: Profile) -> str:
-    is_english = statement.language == "en" or _is_english(statement)
-    if statement.language not in LANGUAGES_READ or not is_english:
+    if statement.language not in LANGUAGES_READ or not _is_english(statement):
         return "the text is not English; acts are read from English only"
     return "" if profile.acts else profile.why
 
 
 def _is_english(statement: Statement) -> bool:
-    found = re.findall(
-        r"[^\W\d_]+", " ".join(clause.text for clause in statement.clauses[:TRIED_CLAUSES]).lower()
-    )
-    return len(found) < LEAST_WORDS or sum(word in COMMON for word in found) >= COMMON_SHARE * len(found)
+    text = " ".join(clause.text for clause in statement.clauses[:TRIED_CLAUSES])
+    return len(text.split()) < LEAST_WORDS or tell_language(text) == "en"
 
 
 class _Reader:

@@ -182,7 +182,7 @@ def _as_bold_headings(pieces: list[Piece]) -> list[Piece]:
 
 
 def _is_headline(text: str) -> bool:
-    return len(text.split()) <= _LONGEST_BOLD_LINE and len(re.findall(r"[.!?](?:\s|\Z)", text)) <= 1
+    return len(text.split()) <= _LONGEST_BOLD_LINE and not text.rstrip().endswith(":") and len(re.findall(r"[.!?](?:\s|\Z)", text)) <= 1
 
 
 def _opens_list(text: str) -> bool:
