@@ -7,7 +7,7 @@
     new_words = "b07c1e55a9d4"
     why = "the guide that was promised"
 
-``[[forbid]]`` has the same keys. The digests come from ``rapporteur compare --explain``. A clause that was renumbered is
+``[[forbid]]`` has the same keys; ``by`` and ``on`` may say who said so and when. The digests come from ``rapporteur compare --explain``. A clause that was renumbered is
 found by its words; an entry whose words stand in neither place any more is stale: it does nothing and is reported.
 """
 
@@ -30,6 +30,7 @@ PLAIN_WORD = re.compile(r"[^\W_]+")
 """Words for digests: kept apart from the alignment's own, which may learn, while digests must stay what they were."""
 
 KEYS = ("old", "old_words", "new", "new_words")
+OPTIONAL = ("why", "by", "on")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +43,14 @@ class Override:
     new: str
     new_words: str
     why: str = ""
+    by: str = ""
+    on: str = ""
+    """Who said so and when (ISO 8601)."""
 
     def __str__(self) -> str:
         verb = "pinned" if self.is_pin else "forbidden"
-        return f"{verb}: {self.old} - {self.new}" + (f" ({self.why})" if self.why else "")
+        said = "; ".join(part for part in (self.why, self.by and f"by {self.by}", self.on) if part)
+        return f"{verb}: {self.old} - {self.new}" + (f" ({said})" if said else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +94,16 @@ def _read_entry(path: Path, kind: str, number: int, entry: object) -> Override:
     where = f"{path}: [[{kind}]] no. {number}"
     if not isinstance(entry, dict):
         raise WorkspaceError(f"{where} must be a table.")
-    for key in sorted(set(entry) - {*KEYS, "why"}):
-        raise WorkspaceError(f"{where} has the unknown key '{key}'; known are {', '.join(KEYS)}, why.")
+    for key in sorted(set(entry) - {*KEYS, *OPTIONAL}):
+        raise WorkspaceError(
+            f"{where} has the unknown key '{key}'; known are {', '.join((*KEYS, *OPTIONAL))}."
+        )
     for key in KEYS:
         if not isinstance(entry.get(key), str) or not entry[key]:
             raise WorkspaceError(f"{where}: '{key}' must be a string; `compare --explain` prints the entry.")
     old, old_words, new, new_words = (entry[key] for key in KEYS)
-    return Override(kind == "pin", old, old_words, new, new_words, str(entry.get("why", "")))
+    said = (str(entry.get(key, "")) for key in OPTIONAL)
+    return Override(kind == "pin", old, old_words, new, new_words, *said)
 
 
 def rule(overrides: tuple[Override, ...], old: Statement, new: Statement) -> Ruling:

@@ -118,12 +118,12 @@ def _compared(
     workspace: Workspace, statements: tuple[Statement, ...], pairs: list[Pair], engine: Engine, force: bool
 ) -> tuple[Comparison, ...]:
     """The comparisons of the pairs, in order: what is kept is looked up, the rest goes to the engine."""
-    keys = [_pair_key(workspace, statements, pair, force) for pair in pairs]
+    overrides = read_overrides(workspace.root / OVERRIDES)
+    keys = [_pair_key(workspace, statements, pair, force, overrides) for pair in pairs]
     found = [
         _kept_comparison(workspace, statements, pair, key) for pair, key in zip(pairs, keys, strict=True)
     ]
     missing = [i for i, comparison in enumerate(found) if comparison is None]
-    overrides = read_overrides(workspace.root / OVERRIDES)
     stretches = _stretches(workspace, statements, [pairs[i] for i in missing], force, overrides)
     made = (comparison for bodies in engine.run(_compare, stretches) for comparison in bodies)
     for i, body in zip(missing, made, strict=True):
@@ -183,9 +183,20 @@ def _slot(workspace: Workspace, statements: tuple[Statement, ...], pair: Pair) -
     return "\n".join(_place(workspace, Path(statements[at].source)) for at in (pair.old, pair.new))
 
 
-def _pair_key(workspace: Workspace, statements: tuple[Statement, ...], pair: Pair, force: bool) -> str:
-    """A key of everything that a comparison is made from; statements are told by what they were read from."""
-    sides = (statements[at] for at in (pair.old, pair.new))
+def _pair_key(
+    workspace: Workspace,
+    statements: tuple[Statement, ...],
+    pair: Pair,
+    force: bool,
+    overrides: tuple[Override, ...],
+) -> str:
+    """A key of everything that a comparison is made from; statements are told by what they were read from.
+
+    Of the overrides those of this pair count, so that a word on one pair leaves the other comparisons as they are.
+    """
+    sides = (statements[pair.old], statements[pair.new])
+    names = tuple(s.name for s in sides)
+    mine = [repr(o) for o in overrides if (o.old.partition("#")[0], o.new.partition("#")[0]) == names]
     known = (
         part
         for s in sides
@@ -196,5 +207,4 @@ def _pair_key(workspace: Workspace, statements: tuple[Statement, ...], pair: Pai
             files_digest([Path(f"{s.source}.toml")], workspace.root),
         )
     )
-    overrides = files_digest([workspace.root / OVERRIDES], workspace.root)
-    return digest([workspace.stamp, overrides, str(force), *known])
+    return digest([workspace.stamp, digest(mine), str(force), *known])

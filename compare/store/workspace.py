@@ -27,6 +27,9 @@ HIDDEN = (".", "_")
 OVERRIDES = "overrides.toml"
 """The analyst's pins and bans of pairs."""
 
+NOTES = "notes.toml"
+"""The analyst's notes and word on promises: no statement and no comparison is made from them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
@@ -167,7 +170,7 @@ def _stamp(root: Path) -> str:
 def _written(root: Path) -> list[Path]:
     """The workspace's settings, sources, themes and lexicons."""
     tables = (*root.glob("*.toml"), *root.glob("lexicons/*.toml"))
-    return sorted(path for path in tables if path.name != OVERRIDES)
+    return sorted(path for path in tables if path.name not in (OVERRIDES, NOTES))
 
 
 def _statement_files(base: Path) -> Iterator[Path]:

@@ -16,7 +16,7 @@ from rapporteur.compare.files import read_toml
 from rapporteur.compare.model import Clause, Detected, Statement, Theme
 
 FILE = "themes-corrections.toml"
-_KEYS = {"address", "begins", "add", "remove", "by", "why"}
+_KEYS = {"address", "begins", "add", "remove", "by", "on", "why"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,7 @@ class Correction:
     remove: tuple[str, ...] = ()
     by: str = ""
     why: str = ""
+    on: str = ""
 
     @property
     def statement(self) -> str:
@@ -66,7 +67,7 @@ def _read(table: dict[str, object], at: int, file: Path, themes: set[str]) -> Co
             raise WorkspaceError(f'{where}: no theme "{strange[0]}". See `rapporteur themes` for the ids.')
         lists[name] = tuple(value)
     return Correction(
-        address, begins, lists["add"], lists["remove"], str(table.get("by", "")), str(table.get("why", ""))
+        address, begins, lists["add"], lists["remove"], *(str(table.get(key, "")) for key in ("by", "why", "on"))
     )
 
 

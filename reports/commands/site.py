@@ -71,3 +71,31 @@ def export_command(
 
     for path in write_package(holdings, output):
         click.echo(f"Wrote {path}")
+
+
+@click.command("desk", short_help="Judge pairs, themes and promises on a local page.")
+@DATA
+@click.option("--by", default="", help="Who signs the decisions; default: your name on this machine.")
+@click.option("--port", type=click.IntRange(0, 65535), default=0, help="The port; default: a free one.")
+@click.option("--open/--no-open", "is_opened", default=True, help="Open it in the browser.")
+def desk_command(data: Path, by: str, port: int, is_opened: bool) -> None:
+    """Show what the program is least sure of, and write what you decide into overrides.toml, themes-corrections.toml and
+    notes.toml of the workspace. The page is served on this machine only and opens once; end with Ctrl-C."""
+    import getpass
+    import webbrowser
+
+    from rapporteur.compare.errors import OutputError
+    from rapporteur.reports.desk.desk import Desk
+    from rapporteur.reports.desk.server import DeskServer, serve
+
+    desk = Desk(data, by or getpass.getuser())
+    try:
+        server = DeskServer(desk, port)
+    except OSError as error:
+        raise OutputError(
+            f"Port {port} cannot be used ({error.strerror}). Name another with --port, or none."
+        ) from error
+    click.echo(f"The desk is open, once, at {server.address}\nEnd with Ctrl-C.")
+    if is_opened:
+        webbrowser.open(server.address)
+    serve(server)

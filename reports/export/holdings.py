@@ -9,6 +9,7 @@ from pathlib import Path
 
 from rapporteur.compare.errors import RapporteurError, WorkspaceError
 from rapporteur.compare.history.ledger import read_ledger
+from rapporteur.compare.history.notes import apply_outcomes, read_notes
 from rapporteur.compare.history.record import Record, read_record
 from rapporteur.compare.model import Clause, Promise, Statement, Thread
 from rapporteur.compare.store.settings import Settings
@@ -104,11 +105,13 @@ def read_holding(workspace: Workspace, forum: str, *, asof: str = "") -> Holding
     """One forum. Raises RapporteurError where it cannot be read."""
     record = _with_single_addresses(workspace, read_record(workspace, forum))
     settings = workspace.settings.forum(forum)
+    ledger = read_ledger(record.statements, record.comparisons, asof=asof)
+    promises, _ = apply_outcomes(ledger, read_notes(workspace.root).outcomes, record.statements)
     return Holding(
         forum,
         settings.name or forum_name(forum, record.statements),
         record,
-        read_ledger(record.statements, record.comparisons, asof=asof),
+        promises,
         asof or record.statements[-1].meeting.date,
         settings.next_meeting,
         settings.next_place,
