@@ -28,6 +28,7 @@ COMMANDS = {
     "index": ("history", "Bring the word index of a workspace up to date."),
     "site": ("site", "Build the workspace as pages to click through."),
     "export": ("site", "Write the workspace as tables and as a follow-up matrix."),
+    "desk": ("site", "Judge pairs, themes and promises on a local page."),
     "verify": ("verify", "Check that a briefing says what its data say."),
     "templates": ("reference", "Copy the page's templates to change them."),
     "lexicon": ("reference", "List the verbs, their tiers and sources."),
