@@ -143,6 +143,39 @@ class Alignment:
     order_index: float = 1.0
 
 
+class HeadlineKind(StrEnum):
+    """What a reader would call an entry of page 1."""
+
+    DECISION = "decision"
+    COMMITMENT = "commitment"
+    STRONGER = "stronger"
+    WEAKER = "weaker"
+    DATE = "date"
+    FIGURE = "figure"
+    CHANGED = "changed"
+    DROPPED = "dropped"
+    NEW_SUBJECT = "new-subject"
+    PEOPLE = "people"
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """What a reader should know first: a subject in one sentence, and how the old text put it.
+
+    ``old`` and ``new`` are the addresses of the clauses that it rests on; both are filled only where the two
+    wordings are surely a pair, and then ``before`` is a line that says how it was ("Before: ...", "Changed: ..."). ``weight`` is the model's estimate of how much
+    careful readers would give the entry, 0 up; ``reasons`` are the features that spoke for it most.
+    """
+
+    kind: HeadlineKind
+    text: str
+    before: str = ""
+    old: tuple[str, ...] = ()
+    new: tuple[str, ...] = ()
+    weight: float = 0.0
+    reasons: tuple[str, ...] = ()
+
+
 class Verdict(StrEnum):
     """Whether two statements can honestly be compared."""
 
@@ -186,3 +219,5 @@ class Comparison:
     """Share (0-1) of the links that keep the old order; near 1 where editors did not reorganise."""
     overrides: tuple[str, ...] = ()
     """The analyst's pins and bans in force, and the stale ones, in words."""
+    headlines: tuple[Headline, ...] = ()
+    """What a reader should know first, most important first; empty where nothing changed."""

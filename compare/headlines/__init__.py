@@ -1,0 +1,1 @@
+"""Comparison -> the headlines: what a reader should know first, in words."""

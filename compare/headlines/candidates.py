@@ -1,0 +1,90 @@
+"""Candidates for a headline: runs of adjacent changed clauses of one paragraph."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from rapporteur.compare.model import Change, ChangeKind, Clause, Comparison
+
+MOST_CLAUSES = 4
+MOST_WORDS = 90
+"""A reader's subject is rarely longer than four sentences or ninety words."""
+
+LEAST_WORDS = 5
+"""A shorter run is a heading, a cell or a signature."""
+
+QUIET = (ChangeKind.UNCHANGED, ChangeKind.EDITORIAL)
+
+ANAPHOR = re.compile(
+    r"(?:This|These|That|Those|It|They|He|She|Such|Its|Their|His|Her|The (?:same|former|latter|above))\b"
+    r"(?! (?:year|meeting|week|month|summit)\b)"
+)
+"""An opening that names nothing without the sentence before it."""
+
+FINITE = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|shall|must|should|would|can|may|do|does|did|"
+    r"[a-z]{3,}(?:ed|es)|[a-z]{4,}s|we [a-z]+|took|made|gave|held|met|saw|rose|fell|grew|began|led|led)\b"
+)
+"""A rough sign of a verb: a cell of a table or a name has none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Adjacent clauses of one side that may lead the page, with the change that each belongs to."""
+
+    side: str
+    """ "new", or "old" for what is gone."""
+    clauses: tuple[Clause, ...]
+    changes: tuple[Change, ...]
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        return tuple(clause.address for clause in self.clauses)
+
+    @property
+    def text(self) -> str:
+        return " ".join(clause.text for clause in self.clauses)
+
+
+def candidates_of(comparison: Comparison) -> tuple[Candidate, ...]:
+    """All candidates of both sides, in reading order: at most four clauses and ninety words each.
+
+    The first and the last clause of a run changed; of the old side only dropped clauses count.
+    """
+    changes = {a: change for change in comparison.changes for a in (*change.old, *change.new)}
+    found: list[Candidate] = []
+    for side, statement in (("new", comparison.new), ("old", comparison.old)):
+        clauses = statement.clauses
+        for first, clause in enumerate(clauses):
+            if _may_lead(clause, changes, side):
+                found += _runs(side, clauses[first : first + MOST_CLAUSES], changes)
+    return tuple(found)
+
+
+def _runs(side: str, clauses: tuple[Clause, ...], changes: Mapping[str, Change]) -> list[Candidate]:
+    """The candidates that begin with the first of these clauses."""
+    runs, words = [], 0
+    for n, clause in enumerate(clauses, 1):
+        is_apart = (clause.paragraph, clause.section) != (clauses[0].paragraph, clauses[0].section)
+        words += len(clause.text.split())
+        if is_apart or (words > MOST_WORDS and n > 1):
+            break
+        run = clauses[:n]
+        if _may_lead(clause, changes, side) and words >= LEAST_WORDS and any(map(is_sentence, run)):
+            runs.append(Candidate(side, run, tuple(changes[c.address] for c in run if c.address in changes)))
+    return runs
+
+
+def _may_lead(clause: Clause, changes: Mapping[str, Change], side: str) -> bool:
+    change = changes.get(clause.address)
+    if change is None:
+        return False
+    return change.kind is ChangeKind.DROPPED if side == "old" else change.kind not in QUIET
+
+
+def is_sentence(clause: Clause) -> bool:
+    """Whether the clause can stand by itself: it has a verb, and no anaphor opens it."""
+    has_verb = bool(clause.acts or clause.lead_acts) or bool(FINITE.search(clause.text))
+    return has_verb and len(clause.text.split()) >= LEAST_WORDS and not ANAPHOR.match(clause.text)
