@@ -19,7 +19,7 @@ def _mark(act: Act) -> int | str | None:
 
 
 SPOKEN = {
-    "We continue opposing the use of mines.": [("continue opposing", 4)],
+    "We continue opposing the use of mines.": [("continue opposing", "E")],
     "We continue exploring new sources of dredging funds.": [("continue exploring", 6)],
     "We aim by 2035 to train more pilots.": [("aim", 6)],
     "Expresses its recognition of the role of the pilots;": [("Expresses its recognition", 1)],

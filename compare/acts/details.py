@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rapporteur.compare.acts.adverbs import is_adverb
+from rapporteur.compare.lexicons.verb_forms import is_adverb
 from rapporteur.compare.acts.speakers import Subject
 from rapporteur.compare.acts.verb_group import HAVE, Group
 from rapporteur.compare.lexicons.load import Lexicon, Profile
@@ -42,6 +42,9 @@ class ActMaker:
     def _act(self, words: Words, group: Group, subject: Subject | None, scope_end: int) -> Act:
         grade = group.grade
         tier = self._profile.tiers.get(grade.lemma, grade.tier)
+        addressee = self._addressee(words, group, tier, scope_end)
+        if tier == 5 and addressee == "members":
+            tier = 3  # what members are requested to do is an appeal; only the authors' own bodies take instructions
         first = _first_word(words, group)
         start, end = words.spans[first][0], words.spans[group.last - 1][1]
         return Act(
@@ -52,7 +55,7 @@ class ActMaker:
             emotive=grade.emotive,
             modal=group.modal,
             hedges=self._hedged(words, group.last, scope_end),
-            addressee=self._addressee(words, group, tier, scope_end),
+            addressee=addressee,
             inner=self._inner(words, group, scope_end),
             subject=words.phrase(subject.first, subject.last) if subject else None,
             negated=group.negated,

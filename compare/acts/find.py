@@ -7,36 +7,39 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from rapporteur.compare.acts.details import ActMaker, Spoken
-from rapporteur.compare.acts.speakers import Voices, voices_of
-from rapporteur.compare.acts.speaking import Before, Company, Speech
+from rapporteur.compare.acts.sentence import Before, Finder
+from rapporteur.compare.acts.speakers import Speakers, Voice
+from rapporteur.compare.lexicons.verb_forms import Form
 from rapporteur.compare.lexicons.load import Lexicon, Profile, read_lexicon
-from rapporteur.compare.model import Act, Clause, Detected, Statement
+from rapporteur.compare.model import Act, Clause, Detected, Statement, StatementKind
 from rapporteur.compare.text.language import tell_language
-from rapporteur.compare.text.tokens import cut
+from rapporteur.compare.text.tokens import tokenise
 
 LANGUAGES_READ = frozenset(("en", ""))
 
-FOLLOWING = re.compile(r"\b(?:following|below)\b[^.]*[.:]?$|:$", re.IGNORECASE)
+FOLLOWING = re.compile(r"\b(?:following|below|next steps)\b[^.]*[.:]?$|:$", re.IGNORECASE)
 """How a line ends that opens a list of what was undertaken."""
 
 OPEN_PROMISE = re.compile(
-    r"\b(?:we|ministers|leaders|members|meeting|sides|parties) (?:also |further |therefore )?"
-    r"(?:(?:will|shall)|(?:agree|commit|resolve|undertake|pledge|intend|decide)(?:d|s|ted|ded)? to)(?: also| further)?\s?:$",
+    r"\b(?:we|ministers|leaders|members|meeting|sides|parties|countries|hereby)\b[^.;:]{0,60}?\b"
+    r"(?:will|shall|must|(?:agree|commit|resolve|undertake|pledge|intend|decide|declare|plan)(?:d|s|ted|ded)? to)(?: also| further)?\s?:$"
+    r"|\b(?:through|by|take|taking|undertake|on) the following (?:\w+ ){0,3}?(?:actions|steps|measures|commitments)\b[^.]{0,200}:$"
+    r"|\bnext steps\b[^.]{0,60}:$",
     re.IGNORECASE,
 )
-"""A line that ends in "we will:" or "agreed to:": each entry below says what is undertaken, in its first verb."""
+"""A line that ends in "we will:", "agreed to:" or "the following actions:": each entry below says what is undertaken, in its first verb."""
 
 PAST = re.compile(r"(?:ed|held|met|took|made|gave|shared|have|has|had|was|were)\b", re.IGNORECASE)
 """What says that an act is told in the past: "welcomed", "have agreed"."""
 
-BARE_PAST = re.compile(r"[a-z]+ed")
+BARE_PAST = re.compile(r"[a-z]+ed\b")
 """A participle by itself, without "have" or "were"."""
+
+OTHER_PERSON = re.compile(r"(?:(?:Dr|Mr|Mrs|Ms|Sir|Professor|Ambassador)\b|(?:[A-Z][\w.’-]+ ){2,}[a-z]+ed\b)")
+"""A sentence that begins with somebody who is no author: "he" in the next one is not the author who spoke before."""
 
 NUMBERED = re.compile(r"(?:^|/)\d+$")
 """The number of a printed paragraph, in an annex too; "p7" is only counted."""
-
-OPENING_CLAUSES = 2
-"""The clauses in which a statement says who met: the countries named there speak for it."""
 
 LEAST_WORDS = 40
 """Below this many words the language is not judged."""
@@ -70,7 +73,26 @@ def unknown_verbs(statement: Statement, lexicon: Lexicon | None = None) -> tuple
     reader = _Reader(statement, lexicon, profile)
     for _ in reader.clauses():
         pass
-    return tuple(dict.fromkeys(reader.speech.unknown))
+    return tuple(dict.fromkeys(reader.finder.unknown))
+
+
+def verb_slots(statement: Statement, lexicon: Lexicon | None = None) -> Iterator[tuple[str, str]]:
+    """Every word that stands where a verb of the authors could stand, with its sentence, in reading order.
+
+    What the lexicon knows is among them; words that can be no verb (an article, a name) are not.
+    """
+    lexicon = lexicon or read_lexicon()
+    profile = lexicon.profile(statement.kind.value)
+    if _refusal(statement, profile):
+        return
+    reader = _Reader(statement, lexicon, profile)
+    before = Before()
+    for clause in statement.clauses:
+        words = tokenise(clause.text)
+        before = _under_lead(_closed(before, clause), clause, ())
+        yield from ((word, clause.text) for word in reader.finder.slots(clause, words, before) if word.isalpha())
+        found = reader.finder.find(clause, words, before)
+        before = _after(before, clause, found, ())
 
 
 def _refusal(statement: Statement, profile: Profile) -> str:
@@ -88,18 +110,20 @@ class _Reader:
     """Reads the clauses of one statement in order: each may lean on those before it."""
 
     def __init__(self, statement: Statement, lexicon: Lexicon, profile: Profile) -> None:
-        voices = voices_of(lexicon)
+        speakers = Speakers(lexicon)
         self._statement = statement
-        self.speech = Speech(lexicon, voices, _company(statement, voices))
+        self.finder = Finder(
+            lexicon, speakers, speakers.authors_of(statement), trailing=statement.kind is StatementKind.DECISION
+        )
         self._maker = ActMaker(lexicon, profile)
         self._leads: dict[str, tuple[Act, ...]] = {}
 
     def clauses(self) -> Iterator[Clause]:
         before = Before()
         for clause in self._statement.clauses:
-            words = cut(clause.text)
-            before = _closed(before, clause)
-            found = self.speech.heard(clause, words, before)
+            words = tokenise(clause.text)
+            before = _under_lead(_closed(before, clause), clause, self._lead_acts(clause.lead))
+            found = self.finder.find(clause, words, before)
             acts = _of_one_tense(self._maker.acts(found, words))
             before = _after(before, clause, found, acts)
             lead_acts = self._lead_acts(clause.lead)
@@ -109,8 +133,8 @@ class _Reader:
     def _lead_acts(self, lead: str) -> tuple[Act, ...]:
         """The acts of the line that opens a list, read once for all its entries."""
         if lead and lead not in self._leads:
-            words = cut(lead)
-            found = self.speech.heard(Clause("", "", "", lead, 0, len(lead)), words, Before())
+            words = tokenise(lead)
+            found = self.finder.find(Clause("", "", "", lead, 0, len(lead)), words, Before())
             self._leads[lead] = self._maker.acts(found, words)
         return self._leads.get(lead, ())
 
@@ -122,16 +146,11 @@ def _of_one_tense(acts: tuple[Act, ...]) -> tuple[Act, ...]:
         return acts
     return (
         acts[0],
-        *(act for act in acts[1:] if not BARE_PAST.fullmatch(act.verb) or act.subject != acts[0].subject),
-    )
-
-
-def _company(statement: Statement, voices: Voices) -> Company:
-    opening = tuple(cut(clause.text) for clause in statement.clauses[:OPENING_CLAUSES])
-    return Company(
-        members=voices.members(opening),
-        bodies=voices.abbreviated_bodies(" ".join(clause.text for clause in statement.clauses)),
-        forum=frozenset(part for part in statement.meeting.forum.split("-") if len(part) > 2),
+        *(
+            act
+            for act in acts[1:]
+            if not BARE_PAST.match(act.verb) or (act.tier or 1) < 3 or act.subject != acts[0].subject
+        ),
     )
 
 
@@ -141,15 +160,27 @@ def _closed(before: Before, clause: Clause) -> Before:
     return replace(before, promised=False, opened=False) if begins and before.ended else before
 
 
+def _under_lead(before: Before, clause: Clause, lead_acts: tuple[Act, ...]) -> Before:
+    """``before`` with what the line that opens the clause's list promises, where it has one."""
+    if not clause.lead:
+        return before
+    opened = bool(OPEN_PROMISE.search(clause.lead))
+    promised = opened or (bool(lead_acts) and (lead_acts[-1].tier or 0) >= 6 and bool(FOLLOWING.search(clause.lead)))
+    return replace(before, promised=promised or before.promised, opened=opened or before.opened)
+
+
 def _after(before: Before, clause: Clause, found: list[Spoken], acts: tuple[Act, ...]) -> Before:
     voices = [subject.voice for _, subject in found if subject]
     voice = voices[-1] if voices else (before.voice if clause.paragraph == before.paragraph else None)
+    person = Voice.MEMBER if Voice.MEMBER in voices else None if OTHER_PERSON.match(clause.text) else before.person
     promised = before.promised
     undertaken = bool(acts) and (acts[-1].tier or 0) >= 6
     if OPEN_PROMISE.search(clause.text) or (undertaken and clause.text.rstrip().endswith(" to:")):
-        return Before(voice, True, clause.paragraph, opened=True)
+        return Before(voice, True, clause.paragraph, opened=True, person=person)
     opening = False
-    if acts and found[-1][1] is not None:
-        opening = promised = undertaken and bool(FOLLOWING.search(clause.text))
+    if acts and not clause.lead:
+        is_entry = before.promised and found[-1][1] is None and found[-1][0].form in (Form.GERUND, Form.BASE)
+        opening = undertaken and bool(FOLLOWING.search(clause.text))
+        promised = opening or is_entry
     ended = clause.text.rstrip().endswith(".") and not opening
-    return Before(voice, promised, clause.paragraph, before.opened and bool(clause.label), ended)
+    return Before(voice, promised, clause.paragraph, before.opened and bool(clause.label), ended, person)

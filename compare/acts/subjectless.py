@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from rapporteur.compare.acts.adverbs import is_adverb
+import re
+
 from rapporteur.compare.acts.details import Spoken
-from rapporteur.compare.acts.joining import has_object
 from rapporteur.compare.acts.verb_group import Group, read_group
-from rapporteur.compare.lexicons.base_forms import is_base
-from rapporteur.compare.lexicons.inflect import Form
 from rapporteur.compare.lexicons.load import Grade, Lexicon
+from rapporteur.compare.lexicons.verb_forms import Form, can_be_base, is_adverb
 from rapporteur.compare.model import Clause, Part
 from rapporteur.compare.text.tokens import Words, word_set
 
 PASSIVE_BE = word_set("is are was were")
 BEGUN = frozenset(("launch", "establish", "adopt", "sign"))
 """Verbs whose gerund at the head of an entry is itself the act ("Launching a pilot school")."""
+FINITE = re.compile(r"\b(?:is|are|was|were|requires?|has|have|will|can|needs?|remains?)\b")
+"""A finite verb: the gerund before it is its subject ("Building trust requires ...") and no entry of a list."""
+AFTER_PARTICIPLE = word_set(
+    "by at in under during from since on as last this earlier before within through for"
+)
+"""What follows a participle ("adopted at the summit") and not a verb with its object."""
 
 
 def elided(clause: Clause, words: Words, lexicon: Lexicon, *, promised: bool, opened: bool) -> list[Spoken]:
@@ -35,43 +40,48 @@ def elided(clause: Clause, words: Words, lexicon: Lexicon, *, promised: bool, op
 
 
 def _listed(clause: Clause, words: Words, lexicon: Lexicon, *, promised: bool, opened: bool) -> list[Spoken]:
-    """ "committed to the following actions: - Launching ...": the entry itself is undertaken."""
+    """ "committed to the following actions: - Launching ...": the entry itself is undertaken, or is the act that its verb names."""
     adjective = lexicon.states.get(words.at(1 if is_adverb(words.at(0)) else 0))
     if adjective and _is_preamble(clause):
         last = 2 if is_adverb(words.at(0)) else 1
         return [(Group(0, last, adjective, Form.GERUND, adjective.lemma, expressive=True), None)]
-    if not _under_promise(clause, promised=promised) or words.at(1) in ("of", "and", ",", ""):
+    if not promised or not (clause.label or clause.lead or clause.text[:1].isupper()):
         return []
-    if opened and clause.label and is_base(words.at(0), words.at(1)) and not _is_noun(words):
-        grade = Grade(words.at(0), tier=6, rank=0.7, source="house")
-        return [(Group(0, 1, grade, Form.BASE, words.at(0)), None)]
+    at = 0
+    while is_adverb(words.at(at)):
+        at += 1
     known = read_group(words, 0, lexicon)
-    if (
-        known
-        and known.form in (Form.GERUND, Form.BASE)
-        and (known.grade.tier or 0) >= 3
-        and not known.grade.weak
-    ):
+    if known and known.form in (Form.GERUND, Form.BASE) and _is_act_itself(known) and not _is_noun(words, at):
         return [(known, None)]
-    if known and known.lemma in BEGUN and known.form is Form.GERUND:
-        return [(known, None)]
-    if words.at(0).endswith("ing") and words.at(0).isalpha() and len(words.at(0)) > 5:
-        grade = Grade(words.at(0), tier=6, rank=0.6, source="house")
-        return [(Group(0, 1, grade, Form.GERUND, words.at(0)), None)]
+    word = words.at(at)
+    if word.endswith("ing") and word.isalpha() and len(word) > 5 and words.at(at + 1) not in ("of", ",", "", "and"):
+        is_subject = bool(FINITE.search(clause.text.partition(",")[0]))
+        return [] if is_subject else [_undertaken(word, at, Form.GERUND)]
+    if lexicon.is_doing(word) and not _is_noun(words, at):
+        return [_undertaken(word, at, Form.BASE)]
     return []
 
 
-def _is_noun(words: Words) -> bool:
-    """True where the first word of an entry is no verb: a gerund, a plural, or a noun before "of" or "in"."""
-    return (
-        words.at(0).endswith("ing")
-        or _is_plural(words.at(0))
-        or words.at(1) in ("of", "is", "are", "shall", "will")
-    )
+def _is_act_itself(group: Group) -> bool:
+    """True for a verb that keeps its own tier in a list of undertakings: "Request the Board", "Reaffirm", "Launching"."""
+    tier = group.grade.tier or 0
+    return group.grade.restated or tier in (5, 6) or (tier in (3, 7) and not group.grade.weak) or group.lemma in BEGUN
+
+
+def _undertaken(word: str, at: int, form: Form) -> Spoken:
+    return Group(at, at + 1, Grade(word, tier=6, rank=0.6, source="house"), form, word), None
+
+
+def _is_noun(words: Words, at: int) -> bool:
+    """True where the first word of an entry is no verb: a plural, or a noun before "of" or its verb."""
+    word, after = words.at(at), words.at(at + 1)
+    if after == "and" and can_be_base(words.at(at + 2)) and not _is_plural(words.at(at + 2)):
+        return word.endswith("ing")
+    return _is_plural(word) or after in ("of", "is", "are", "shall", "will", "for", "and", ",", "", ":", ".")
 
 
 def _is_plural(word: str) -> bool:
-    return word.endswith("s") and not word.endswith("ss")
+    return word.endswith("s") and not word.endswith(("ss", "us"))
 
 
 def passive(words: Words, lexicon: Lexicon) -> list[Spoken]:
@@ -101,5 +111,15 @@ def _is_preamble(clause: Clause) -> bool:
     return clause.part is Part.PREAMBLE or (clause.text.rstrip().endswith((",", ";")) and not clause.label)
 
 
-def _under_promise(clause: Clause, *, promised: bool) -> bool:
-    return promised and bool(clause.label or clause.lead or clause.text[:1].isupper())
+def has_object(words: Words, group: Group, *, strict: bool) -> bool:
+    """False where what follows shows a participle ("adopted at") or a noun ("requests for")."""
+    nearby = words.at(group.last)
+    if group.expressive or group.modal or group.grade.needs or group.grade.lemma.count(" "):
+        return nearby != "by"
+    if nearby in (":", "that"):
+        return True
+    if nearby == "and" and words.at(group.last + 1) not in AFTER_PARTICIPLE:
+        return not group.grade.weak and words.at(group.last + 2) not in ("of", "for", ",", ".", "")
+    if nearby in AFTER_PARTICIPLE or nearby in (",", ".", ";", "and", "or", ")", "of", ""):
+        return False
+    return not (strict and group.grade.weak and nearby in ("to", "with") and group.form is not Form.PAST)

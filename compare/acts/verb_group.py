@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from rapporteur.compare.acts.adverbs import is_adverb, past_adverbs, past_particle
-from rapporteur.compare.lexicons.base_forms import can_be_base, is_base
-from rapporteur.compare.lexicons.inflect import Form
 from rapporteur.compare.lexicons.load import Grade, Lexicon, Spelling
+from rapporteur.compare.lexicons.verb_forms import (
+    Form,
+    can_be_base,
+    is_adverb,
+    is_base,
+    past_adverbs,
+    past_particle,
+)
 from rapporteur.compare.text.tokens import Words, word_set
 
 HAVE = word_set("have has had having")
 DO = word_set("do does did")
 BE = word_set("am are is was were be been being remain remains remained feel feels felt stand stands stood")
-PROMISING = frozenset(("will", "shall"))
-OTHER_MODALS = word_set("should must may can could might would")
+PROMISING = frozenset(("will", "shall", "must"))
+"""Modals by which authors bind themselves; "must" only where they speak of themselves."""
+OTHER_MODALS = word_set("should may can could might would")
 GLAD = word_set("pleased proud delighted glad honoured honored happy")
 COURTESIES = (
     ("would", "like", "to"),
@@ -24,10 +30,12 @@ COURTESIES = (
     ("want", "to"),
     ("would", "also", "like", "to"),
 )
+SAYING = word_set("said says say stated indicated")
 COURTEOUS = frozenset(courtesy[0] for courtesy in COURTESIES)
 # What a verb group may begin with besides a verb that the lexicon knows and an adverb; most words of a clause are none.
 BEGINNINGS = (
     COURTEOUS
+    | SAYING
     | PROMISING
     | OTHER_MODALS
     | HAVE
@@ -38,6 +46,7 @@ BEGINNINGS = (
 
 # How far an "express" may stand before its noun: "expressed their deep and sincere appreciation".
 EXPRESSION_REACH = 9
+MADE = word_set("make makes made making")
 # How long an aside between modal and verb may be: "we will, where appropriate, develop".
 ASIDE = 8
 # Verbs whose progressive is the act itself ("we are launching"); of others it only describes ("we are supporting").
@@ -46,6 +55,14 @@ CONTINUING = Grade("continue", tier=6, rank=0.5, source="G7RG")
 GERUND_LETTERS = 6
 """Letters of the shortest gerund: "king" and "during" are none."""
 PROMISE = Grade("will", tier=6, rank=0.7, source="G7RG")
+OUGHT = Grade("must", tier=6, rank=0.6, source="house")
+ANNOUNCED = Grade("announce", tier=6, rank=0.6, source="house")
+TAKING = Grade("take action", tier=6, rank=0.5, source="house")
+ACTIONS = word_set("action actions measures steps")
+RESOLUTE = word_set("united unified resolute steadfast unwavering firm joined aligned unanimous one determined")
+"""Adjectives that say nothing by themselves: "united in our support" is support, "united in our determination to" a commitment."""
+INTENDING = word_set("goal goals target targets effort efforts plan plans investment investments contribution contributions funding")
+"""What can be announced and is still to be done."""
 STOPS = frozenset((",", ";", ":", ".", "(", ")", "that", "to", "for", "on", "at", "over", "about", "with"))
 NOT_VERBS = word_set("the a an this that these those its our their his her of in on at by for from with to")
 
@@ -92,6 +109,8 @@ def read_group(words: Words, start: int, lexicon: Lexicon) -> Group | None:
         if going_on:
             form = Form.THIRD if words.at(index) == "continues" else Form.BASE
             return replace(going_on, negated=negated, perfect=perfect, form=form)
+    if words.at(index) in SAYING and modal is None:
+        return _said(words, start, index, lexicon)
     group = (
         _state(words, start, index, lexicon)
         or _expression(words, start, index, lexicon)
@@ -102,7 +121,32 @@ def read_group(words: Words, start: int, lexicon: Lexicon) -> Group | None:
     if modal or negated or perfect:
         form = Form.PAST if perfect else group.form
         group = replace(group, modal=modal, negated=negated, perfect=perfect, form=form)
+    if group.lemma == "announce":
+        return _announced(words, group, lexicon)
     return _continued(words, _coloured(words, group, lexicon))
+
+
+def _said(words: Words, start: int, index: int, lexicon: Lexicon) -> Group | None:
+    """ "said they will work together": an undertaking in reported speech; "stated that ..." falls to the lexicon."""
+    at = index + 2 if words.at(index + 1) == "that" else index + 1
+    if words.at(at) in ("they", "it", "he", "she", "we") and words.at(at + 1) in ("will", "shall"):
+        promised = _promise(words, start, past_adverbs(words, at + 2), words.at(at + 1), False, lexicon)
+        return replace(promised, form=Form.PAST) if promised else None
+    return _expression(words, start, index, lexicon) or _verb(words, start, index, lexicon)
+
+
+def _announced(words: Words, group: Group, lexicon: Lexicon) -> Group:
+    """An announcement counts as what is announced: support, an intention, an undertaking; what is launched stays an act."""
+    for at in range(group.last, min(group.last + EXPRESSION_REACH, len(words))):
+        word = words.low[at]
+        if word in ("that", "intends", "intend", "plans", "will", "is", "are") or (word in INTENDING and at > group.last):
+            return replace(group, grade=ANNOUNCED)
+        if word in STOPS or word in lexicon.inner and lexicon.inner[word].stage == "launched":
+            return group
+        grade = lexicon.expressions.get(word)
+        if grade:
+            return replace(group, last=at + 1, grade=replace(grade, lemma="announce"), expressive=True)
+    return group
 
 
 def _gerund(words: Words, start: int, at: int, lexicon: Lexicon) -> Group | None:
@@ -159,8 +203,10 @@ def _promise(
     said = _verb(words, start, index, lexicon)
     if said and said.grade.restated:
         return replace(said, modal=modal, negated=negated)
-    if not verb.isalpha() or verb in NOT_VERBS or verb in ("be", "have", "serve", "help", "enable", "allow"):
+    if not verb.isalpha() or verb in NOT_VERBS or verb in ("be", "have", "serve", "enable", "allow"):
         return _state(words, start, index, lexicon) if verb == "be" else None
+    if modal == "must" and not can_be_base(verb):
+        return None
     last = index + 1
     if verb == "continue" and words.at(last) == "to":
         last += 1
@@ -170,7 +216,8 @@ def _promise(
         if verb == "be":
             return None
     last = past_particle(words, last)
-    return Group(start, min(last, len(words)), PROMISE, Form.BASE, verb, modal=modal, negated=negated)
+    grade = OUGHT if modal == "must" else PROMISE
+    return Group(start, min(last, len(words)), grade, Form.BASE, verb, modal=modal, negated=negated)
 
 
 def _state(words: Words, start: int, index: int, lexicon: Lexicon) -> Group | None:
@@ -185,10 +232,17 @@ def _state(words: Words, start: int, index: int, lexicon: Lexicon) -> Group | No
         return None
     while is_adverb(words.at(index)):
         index += 1
+    if words.at(index) == "taking" and be in ("are", "is", "am"):
+        noun = next((at for at in range(index + 1, index + 6) if words.at(at) in ACTIONS), None)
+        return Group(start, noun + 1, TAKING, Form.BASE, "take action", expressive=True) if noun else None
     word = words.at(index)
     form = Form.PAST if be in ("was", "were", "remained", "stood", "felt", "been") else Form.BASE
     form = Form.THIRD if be in ("is", "remains", "stands", "feels") else form
     grade = lexicon.states.get(word)
+    if word in RESOLUTE:
+        carried = _resolute_in(words, index, lexicon)
+        if carried:
+            return Group(start, carried[0], carried[1], form, carried[1].lemma, expressive=True)
     if word == "encouraged" and words.at(index + 1) == "to" and words.at(start - 1) != "we":
         return None
     if grade and _has_complement(words, index + 1, grade):
@@ -199,20 +253,36 @@ def _state(words: Words, start: int, index: int, lexicon: Lexicon) -> Group | No
         return Group(start, index + 1, grade, form, word, expressive=True)
     if word.endswith("ing") and be in ("are", "is", "am"):
         verb = _verb(words, start, index, lexicon)
-        if verb and (not verb.grade.weak or verb.lemma in ANNOUNCING):
+        if verb and verb.lemma != "continue" and (not verb.grade.weak or verb.lemma in ANNOUNCING):
             return replace(verb, form=form)
     return None
 
 
-def _expression(words: Words, start: int, index: int, lexicon: Lexicon) -> Group | None:
-    """ "expressed their deep appreciation": the noun carries the tier."""
-    form = lexicon.expressing.get(words.at(index))
-    if form is None:
+def _resolute_in(words: Words, index: int, lexicon: Lexicon) -> tuple[int, Grade] | None:
+    """ "united and resolute in our shared support": where the noun ends that carries the tier, and its grade."""
+    while words.at(index) in RESOLUTE or words.at(index) in ("and", ","):
+        index += 1
+    if words.at(index) not in ("in", "by"):
         return None
-    for at in range(index + 1, min(index + EXPRESSION_REACH, len(words))):
+    for at in range(index + 1, min(index + 6, len(words))):
         if words.low[at] in STOPS:
             return None
         grade = lexicon.expressions.get(words.low[at])
+        if grade:
+            return at + 1, grade
+    return None
+
+
+def _expression(words: Words, start: int, index: int, lexicon: Lexicon) -> Group | None:
+    """ "expressed their deep appreciation", "made an initial allocation": the noun carries the tier."""
+    form = lexicon.expressing.get(words.at(index))
+    if form is None:
+        return None
+    is_made = words.at(index) in MADE
+    for at in range(index + 1, min(index + EXPRESSION_REACH, len(words))):
+        if words.low[at] in STOPS or (words.low[at] == "and" and words.at(at + 1) in ("a", "an", "the")):
+            return None
+        grade = (lexicon.makings if is_made else lexicon.expressions).get(words.low[at])
         if grade:
             return Group(start, at + 1, grade, form, words.low[at], expressive=True)
     return None

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from rapporteur.compare.entities.name_heads import YEARS
 from rapporteur.compare.entities.name_stretch import JOINING, bracket_end
-from rapporteur.compare.text.tokens import REMEMBERED, Words
+from rapporteur.compare.text.tokens import CACHED, Words
 
 OWN_PEOPLE = re.compile(
     r"\b([A-Z][A-Z0-9-]{1,14}) (?:[Mm]embers?|[Pp]artners|[Ll]eaders|[Mm]inisters|[Gg]athering|[Cc]ountries|[Ee]conomies)\b"
@@ -89,7 +89,7 @@ def _fills(words: Words, start: int, at: int) -> bool:
     return letters <= len(parts)
 
 
-@lru_cache(maxsize=REMEMBERED)
+@lru_cache(maxsize=CACHED)
 def squeezed(name: str) -> str:
     """A name as it is told apart: no case, no spaces, no apostrophe-s, no brackets."""
     return re.sub(r"['’]s?$|[\s()\-–]", "", name.lower().removeprefix("the "))

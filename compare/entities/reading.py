@@ -11,7 +11,7 @@ from rapporteur.compare.entities.partners import read_names
 from rapporteur.compare.lexicons.load import Lexicon, read_lexicon
 from rapporteur.compare.model import Statement
 from rapporteur.compare.strength.progress import read_state
-from rapporteur.compare.text.tokens import cut
+from rapporteur.compare.text.tokens import tokenise
 
 
 def read_mentions(statement: Statement, lexicon: Lexicon | None = None) -> Statement:
@@ -22,7 +22,7 @@ def read_mentions(statement: Statement, lexicon: Lexicon | None = None) -> State
     writes them as English does; names only where words are capitalised.
     """
     lexicon = lexicon or read_lexicon()
-    cuts = tuple(cut(clause.text) for clause in statement.clauses)
+    cuts = tuple(tokenise(clause.text) for clause in statement.clauses)
     instruments = Instruments(lexicon, cuts, dict(statement.abbreviations))
     clauses = []
     for clause, words in zip(statement.clauses, cuts, strict=True):

@@ -11,7 +11,7 @@ from typing import Any
 
 from rapporteur.compare.errors import WorkspaceError
 from rapporteur.compare.files import read_toml
-from rapporteur.compare.lexicons.inflect import Form, forms
+from rapporteur.compare.lexicons.verb_forms import Form, forms, is_base
 
 SHIPPED = Path(__file__).resolve().parents[1] / "lexicons"
 """The lexicons of the package; a workspace's ``lexicons/`` folder may hold files of the same names that extend them."""
@@ -24,7 +24,7 @@ VERB_KEYS = frozenset(
 )
 """What a line of ``[verbs]``, ``[expressions]``, ``[states]`` or ``[with]`` may say."""
 
-GRADED_TABLES = ("verbs", "expressions", "states", "with")
+GRADED_TABLES = ("verbs", "expressions", "making", "states", "with")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +80,7 @@ class Lexicon:
     spellings: Mapping[str, tuple[Spelling, ...]]
     expressing: Mapping[str, Form]
     expressions: Mapping[str, Grade]
+    makings: Mapping[str, Grade]
     states: Mapping[str, Grade]
     withs: Mapping[str, Grade]
     inner: Mapping[str, Inner]
@@ -88,6 +89,7 @@ class Lexicon:
     modals: Mapping[str, float]
     quantifiers: tuple[str, ...]
     narrative: frozenset[str]
+    undertaken: frozenset[str]
     profiles: tuple[Profile, ...]
     tables: Mapping[str, Mapping[str, Any]]
 
@@ -104,11 +106,16 @@ class Lexicon:
         known = ", ".join(profile.name for profile in self.profiles)
         raise WorkspaceError(f"No profile '{name}'. There are: {known}. See `rapporteur lexicon`.")
 
+    def is_doing(self, word: str) -> bool:
+        """True for the base form of a verb of doing, with which an entry of a list of undertakings may begin."""
+        known = word in self.undertaken or any(s.form is Form.BASE for s in self.spellings.get(word, ()))
+        return known or (word.endswith(("ise", "ize", "ate", "ify")) and is_base(word, ""))
+
     def grades(self) -> tuple[tuple[str, Grade], ...]:
         """Every graded word with the table it stands in, in the order of the ladder, for listing."""
         verbs = {s.grade.lemma: s.grade for many in self.spellings.values() for s in many}
         listed = [("verbs", grade) for grade in verbs.values()]
-        for name, table in (("expressions", self.expressions), ("states", self.states), ("with", self.withs)):
+        for name, table in (("expressions", self.expressions), ("making", self.makings), ("states", self.states), ("with", self.withs)):
             listed += [(name, grade) for grade in table.values()]
         return tuple(sorted(listed, key=lambda pair: (-(pair[1].tier or 0), pair[0], pair[1].lemma)))
 
@@ -133,9 +140,10 @@ def _lexicon(tables: dict[str, dict[str, Any]]) -> Lexicon:
     return Lexicon(
         spellings=_spellings(verbs["verbs"]),
         expressing={
-            spelt: form for verb in verbs["expressing"]["verbs"] for spelt, form in forms(verb, {}).items()
+            spelt: form for verb in verbs["expressing"]["verbs"] for spelt, form in _listed_forms(verb).items()
         },
         expressions=_grades(verbs["expressions"]),
+        makings=_grades(verbs["making"]),
         states=_grades(verbs["states"]),
         withs=_grades(verbs["with"]),
         inner={
@@ -144,17 +152,18 @@ def _lexicon(tables: dict[str, dict[str, Any]]) -> Lexicon:
         hedges=dict(sorted(hedges["hedges"].items(), key=lambda pair: (-len(pair[0]), pair[0]))),
         tentative=hedges["tentative"],
         modals=hedges["modals"],
-        narrative=frozenset(word for verb in verbs["narrative"]["verbs"] for word in _narrative(verb)),
+        narrative=frozenset(word for verb in verbs["narrative"]["verbs"] for word in _listed_forms(verb)),
+        undertaken=frozenset(verbs["undertaken"]["verbs"]),
         quantifiers=tuple(hedges["quantifiers"]["words"]),
         profiles=tuple(_profile(name, said) for name, said in tables["profiles"].items()),
         tables=tables,
     )
 
 
-def _narrative(entry: str) -> tuple[str, ...]:
-    """The forms of a verb of telling; "meet/met" gives an irregular past."""
+def _listed_forms(entry: str) -> dict[str, Form]:
+    """The forms of a verb of a plain list; "meet/met" gives an irregular past."""
     verb, _, past = entry.partition("/")
-    return tuple(forms(verb, {"past": past} if past else {}))
+    return forms(verb, {"past": past} if past else {})
 
 
 def _grades(table: Mapping[str, Any]) -> dict[str, Grade]:

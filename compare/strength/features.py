@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from rapporteur.compare.lexicons.inflect import gerund
+from rapporteur.compare.lexicons.verb_forms import gerund
 from rapporteur.compare.lexicons.load import Lexicon
 from rapporteur.compare.model import Clause, Figure
 from rapporteur.compare.strength.grade import Placed, stems

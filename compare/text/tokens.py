@@ -1,4 +1,4 @@
-"""The words of a clause with their places: cut once, then looked up by whoever reads acts or mentions."""
+"""The tokens of a text with their places: tokenised once, then looked up by whoever reads acts, dates, names or figures."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ TOKEN = re.compile(r"(?:[^\W_]+-)?(?:[^\W\d_]\.){2,}(?:-[^\W_]+)*|[^\W_]+(?:['�
 # A footnote mark that a text layer glued to its word ("request4"); years and "ADM2025" are no such thing.
 GLUED_NOTE = re.compile(r"^([a-z]{4,})\d{1,2}$")
 
-REMEMBERED = 8192
-"""Clauses whose words are kept: acts, names and figures look at the same ones, and forums repeat themselves."""
+CACHED = 8192
+"""Texts whose tokens are kept: acts, names and figures look at the same ones, and forums repeat themselves."""
 
 LONGEST = 20_000
 """Characters of a clause that are looked at; the longest real one of the statements at hand has a tenth of that."""
@@ -54,11 +54,11 @@ class Words:
         return len(self.low)
 
 
-@lru_cache(maxsize=REMEMBERED)
-def cut(text: str) -> Words:
-    """The words of ``text``, of its first ``LONGEST`` characters: what is longer is no clause but a trap.
+@lru_cache(maxsize=CACHED)
+def tokenise(text: str) -> Words:
+    """The tokens of ``text``, of its first ``LONGEST`` characters: no real clause is longer.
 
-    >>> cut("The EU’s report4, as agreed").low
+    >>> tokenise("The EU’s report4, as agreed").low
     ('the', "eu's", 'report', ',', 'as', 'agreed')
     """
     text = text[:LONGEST]

@@ -1,11 +1,87 @@
-"""Whether a word can be a verb where a verb is due - after "to", or at the head of an entry - or is a noun, a numeral, an adjective."""
+"""English verbs: their forms, what a word must look like to be one, and the small words that stand about one."""
 
 from __future__ import annotations
 
 import re
+from enum import StrEnum
 from functools import lru_cache
 
-from rapporteur.compare.text.tokens import word_set
+from rapporteur.compare.text.tokens import Words, word_set
+
+
+class Form(StrEnum):
+    """Which form of the verb a word is; in a coordination the verbs of one subject share it."""
+
+    BASE = "base"
+    """"we welcome", "to welcome"."""
+    THIRD = "third"
+    """"welcomes"."""
+    PAST = "past"
+    """"welcomed"; also the participle where the two are spelt alike."""
+    PARTICIPLE = "participle"
+    """"undertaken", where it differs from the past."""
+    GERUND = "gerund"
+    """"welcoming"."""
+
+
+VOWELS = frozenset("aeiou")
+
+# Verbs of two syllables that double their last letter because the stress falls on it; all others of two
+# syllables ("offer", "anticipate") do not.
+DOUBLED = frozenset(
+    {"commit", "recommit", "permit", "regret", "refer", "defer", "submit", "transfer", "set", "plan"}
+)
+
+
+def forms(verb: str, irregular: dict[str, str]) -> dict[str, Form]:
+    """Every spelling of ``verb``'s first word with its form; ``irregular`` overrides past, participle, gerund, third.
+
+    >>> sorted(forms("commit", {}))
+    ['commit', 'commits', 'committed', 'committing']
+    """
+    past = irregular.get("past", _past(verb))
+    found = {
+        irregular.get("gerund", gerund(verb)): Form.GERUND,
+        irregular.get("third", _third(verb)): Form.THIRD,
+        irregular.get("participle", past): Form.PARTICIPLE,
+        past: Form.PAST,
+        verb: Form.BASE,
+    }
+    if past == verb:
+        found[verb] = Form.BASE
+    return found
+
+
+def _third(verb: str) -> str:
+    if verb.endswith(("s", "x", "z", "ch", "sh", "o")):
+        return verb + "es"
+    if verb.endswith("y") and verb[-2] not in VOWELS:
+        return verb[:-1] + "ies"
+    return verb + "s"
+
+
+def _past(verb: str) -> str:
+    if verb.endswith("e"):
+        return verb + "d"
+    if verb.endswith("y") and verb[-2] not in VOWELS:
+        return verb[:-1] + "ied"
+    return _stem(verb) + "ed"
+
+
+def gerund(verb: str) -> str:
+    """The regular gerund of a verb.
+
+    >>> gerund("call"), gerund("urge")
+    ('calling', 'urging')
+    """
+    if verb.endswith("e") and not verb.endswith("ee"):
+        return verb[:-1] + "ing"
+    return _stem(verb) + "ing"
+
+
+def _stem(verb: str) -> str:
+    return verb + verb[-1] if verb in DOUBLED else verb
+
 
 # Words of grammar, and numerals.
 GRAMMAR = word_set(
@@ -63,3 +139,31 @@ def can_be_base(word: str) -> bool:
 def is_base(word: str, following: str) -> bool:
     """The same, where the next word decides for those that are verbs and adjectives alike."""
     return can_be_base(word) and (word not in EITHER or following in BEFORE_OBJECTS)
+
+
+ADVERBS = word_set(
+    "also further again once too therefore thus hereby herewith both all each jointly together today still always never"
+    " furthermore moreover nevertheless nonetheless"
+    " hence accordingly collectively now already just very much full so likewise well indeed"
+)
+NOT_ADVERBS = word_set(
+    "family italy july only supply reply apply rely ally assembly anomaly comply multiply early"
+)
+PARTICLES = frozenset(("up", "out", "down"))
+
+
+def is_adverb(word: str) -> bool:
+    """True for the adverbs that may stand between a subject and its verb."""
+    return word in ADVERBS or (word.endswith("ly") and len(word) > 4 and word not in NOT_ADVERBS)
+
+
+def past_adverbs(words: Words, at: int) -> int:
+    """``at`` moved over the adverbs that stand there."""
+    while is_adverb(words.at(at)):
+        at += 1
+    return at
+
+
+def past_particle(words: Words, at: int) -> int:
+    """``at`` moved over the particle of a verb: "step up", "phase out"."""
+    return at + 1 if words.at(at) in PARTICLES and words.at(at + 1) not in ("to", "of") else at
