@@ -19,7 +19,7 @@ SHIPPED = Path(__file__).resolve().parents[1] / "lexicons"
 FILES = ("verbs", "hedges", "voices", "instruments", "partners", "profiles")
 
 VERB_KEYS = frozenset(
-    {"tier", "restated", "emotive", "rank", "source", "needs", "weak", "present", "spellings", "off"}
+    {"tier", "restated", "emotive", "rank", "source", "needs", "weak", "present", "spellings", "off", "talk"}
     | {"past", "participle", "gerund", "third"}
 )
 """What a line of ``[verbs]``, ``[expressions]``, ``[states]`` or ``[with]`` may say."""
@@ -90,6 +90,8 @@ class Lexicon:
     quantifiers: tuple[str, ...]
     narrative: frozenset[str]
     undertaken: frozenset[str]
+    talk: frozenset[str]
+    """Verbs that only tell what was talked about; their acts are not weighed."""
     profiles: tuple[Profile, ...]
     tables: Mapping[str, Mapping[str, Any]]
 
@@ -154,6 +156,7 @@ def _lexicon(tables: dict[str, dict[str, Any]]) -> Lexicon:
         modals=hedges["modals"],
         narrative=frozenset(word for verb in verbs["narrative"]["verbs"] for word in _listed_forms(verb)),
         undertaken=frozenset(verbs["undertaken"]["verbs"]),
+        talk=frozenset(word for word, said in verbs["verbs"].items() if said.get("talk")),
         quantifiers=tuple(hedges["quantifiers"]["words"]),
         profiles=tuple(_profile(name, said) for name, said in tables["profiles"].items()),
         tables=tables,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from collections.abc import Iterable
 
 from rapporteur.compare.lexicons.load import Lexicon, read_lexicon
@@ -61,6 +62,7 @@ def weigh(
     lexicon = lexicon or read_lexicon()
     if not old or not new:
         return Weighing()
+    old, new = (tuple(_without_talk(clause, lexicon) for clause in side) for side in (old, new))
     olds, news = place_acts(old, lexicon), place_acts(new, lexicon)
     progress = _progress(old, new)
     if not any(clause.acts for clause in (*old, *new)):
@@ -70,6 +72,12 @@ def weigh(
     cues = list(_cues(olds, news, old, new, lexicon))
     strength = _verdict(cues)
     return Weighing(strength, _told(cues), progress)
+
+
+def _without_talk(clause: Clause, lexicon: Lexicon) -> Clause:
+    """The clause without the acts that only tell what was talked about."""
+    acts = tuple(act for act in clause.acts if act.lemma not in lexicon.talk)
+    return clause if len(acts) == len(clause.acts) else replace(clause, acts=acts)
 
 
 def _cues(
