@@ -177,10 +177,10 @@ def _after(before: Before, clause: Clause, found: list[Spoken], acts: tuple[Act,
     undertaken = bool(acts) and (acts[-1].tier or 0) >= 6
     if OPEN_PROMISE.search(clause.text) or (undertaken and clause.text.rstrip().endswith(" to:")):
         return Before(voice, True, clause.paragraph, opened=True, person=person)
-    opening = False
+    opening = is_entry = False
     if acts and not clause.lead:
         is_entry = before.promised and found[-1][1] is None and found[-1][0].form in (Form.GERUND, Form.BASE)
         opening = undertaken and bool(FOLLOWING.search(clause.text))
         promised = opening or is_entry
-    ended = clause.text.rstrip().endswith(".") and not opening
-    return Before(voice, promised, clause.paragraph, before.opened and bool(clause.label), ended, person)
+    ended = clause.text.rstrip().endswith(".") and not (opening or (is_entry and clause.label[:1].isdigit()))
+    return Before(voice, promised, clause.paragraph, before.opened and (bool(clause.label) or is_entry), ended, person)

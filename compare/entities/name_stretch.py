@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from rapporteur.compare.entities.name_heads import YEARS, Heads
-from rapporteur.compare.text.calendar_words import MONTHS
+from rapporteur.compare.text.dates import MONTHS
 from rapporteur.compare.text.tokens import Words, word_set
 
 JOINING = word_set("of on for the and & in to with between through under against - – — a an ,")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from rapporteur.compare.entities.deadlines import read_deadlines
+from rapporteur.compare.entities.deadlines import calendar_of, read_deadlines, text_calendar
 from rapporteur.compare.entities.figures import read_figures
 from rapporteur.compare.entities.instruments import Instruments
 from rapporteur.compare.entities.partners import read_names
@@ -24,6 +24,7 @@ def read_mentions(statement: Statement, lexicon: Lexicon | None = None) -> State
     lexicon = lexicon or read_lexicon()
     cuts = tuple(tokenise(clause.text) for clause in statement.clauses)
     instruments = Instruments(lexicon, cuts, dict(statement.abbreviations))
+    calendar = text_calendar((clause.text for clause in statement.clauses), calendar_of(lexicon.tables["events"]))
     clauses = []
     for clause, words in zip(statement.clauses, cuts, strict=True):
         named = instruments.named(words)
@@ -31,7 +32,7 @@ def read_mentions(statement: Statement, lexicon: Lexicon | None = None) -> State
         clauses.append(
             replace(
                 clause,
-                deadlines=read_deadlines(clause.text, statement.meeting.date),
+                deadlines=read_deadlines(clause.text, statement.meeting.date, calendar, acts=clause.acts or clause.lead_acts),
                 figures=read_figures(clause.text),
                 instruments=named,
                 partners=partners,

@@ -16,7 +16,7 @@ from rapporteur.compare.lexicons.verb_forms import Form, forms, is_base
 SHIPPED = Path(__file__).resolve().parents[1] / "lexicons"
 """The lexicons of the package; a workspace's ``lexicons/`` folder may hold files of the same names that extend them."""
 
-FILES = ("verbs", "hedges", "voices", "instruments", "partners", "profiles")
+FILES = ("verbs", "hedges", "voices", "instruments", "partners", "profiles", "events")
 
 VERB_KEYS = frozenset(
     {"tier", "restated", "emotive", "rank", "source", "needs", "weak", "present", "spellings", "off", "talk"}

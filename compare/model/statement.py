@@ -95,6 +95,8 @@ class Precision(StrEnum):
     HALF = "half-year"
     YEAR = "year"
     RANGE = "range"
+    EVENT = "event"
+    """A conference or session of which nothing tells when it is held: the date is ""."""
 
 
 @dataclass(frozen=True, slots=True)

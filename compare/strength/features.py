@@ -225,8 +225,8 @@ def unpaired_hedges(acts: tuple[Placed, ...], lexicon: Lexicon) -> Iterator[Cue]
 
 def deadline_cues(old: tuple[Clause, ...], new: tuple[Clause, ...], *, weighing: bool) -> Iterator[Cue]:
     """Dates that came, went or changed. A changed date is told and never weighed; a date gone by is not missed."""
-    was = {d.date: d.text for clause in old for d in clause.deadlines}
-    now = {d.date: d.text for clause in new for d in clause.deadlines}
+    was = {d.date: d.text for clause in old for d in clause.deadlines if d.date}
+    now = {d.date: d.text for clause in new for d in clause.deadlines if d.date}
     if was and now and was.keys() != now.keys():
         gone, come = sorted(was.keys() - now.keys()), sorted(now.keys() - was.keys())
         if gone and come:
