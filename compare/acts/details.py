@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rapporteur.compare.lexicons.verb_forms import is_adverb
 from rapporteur.compare.acts.speakers import Subject
 from rapporteur.compare.acts.verb_group import HAVE, Group
 from rapporteur.compare.lexicons.load import Lexicon, Profile
+from rapporteur.compare.lexicons.verb_forms import is_adverb
 from rapporteur.compare.model import Act
 from rapporteur.compare.text.tokens import Words, word_set
 

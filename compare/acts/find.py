@@ -9,8 +9,8 @@ from dataclasses import replace
 from rapporteur.compare.acts.details import ActMaker, Spoken
 from rapporteur.compare.acts.sentence import Before, Finder
 from rapporteur.compare.acts.speakers import Speakers, Voice
-from rapporteur.compare.lexicons.verb_forms import Form
 from rapporteur.compare.lexicons.load import Lexicon, Profile, read_lexicon
+from rapporteur.compare.lexicons.verb_forms import Form
 from rapporteur.compare.model import Act, Clause, Detected, Statement, StatementKind
 from rapporteur.compare.text.language import tell_language
 from rapporteur.compare.text.tokens import tokenise
@@ -90,7 +90,9 @@ def verb_slots(statement: Statement, lexicon: Lexicon | None = None) -> Iterator
     for clause in statement.clauses:
         words = tokenise(clause.text)
         before = _under_lead(_closed(before, clause), clause, ())
-        yield from ((word, clause.text) for word in reader.finder.slots(clause, words, before) if word.isalpha())
+        yield from (
+            (word, clause.text) for word in reader.finder.slots(clause, words, before) if word.isalpha()
+        )
         found = reader.finder.find(clause, words, before)
         before = _after(before, clause, found, ())
 
@@ -113,7 +115,10 @@ class _Reader:
         speakers = Speakers(lexicon)
         self._statement = statement
         self.finder = Finder(
-            lexicon, speakers, speakers.authors_of(statement), trailing=statement.kind is StatementKind.DECISION
+            lexicon,
+            speakers,
+            speakers.authors_of(statement),
+            trailing=statement.kind is StatementKind.DECISION,
         )
         self._maker = ActMaker(lexicon, profile)
         self._leads: dict[str, tuple[Act, ...]] = {}
@@ -165,14 +170,18 @@ def _under_lead(before: Before, clause: Clause, lead_acts: tuple[Act, ...]) -> B
     if not clause.lead:
         return before
     opened = bool(OPEN_PROMISE.search(clause.lead))
-    promised = opened or (bool(lead_acts) and (lead_acts[-1].tier or 0) >= 6 and bool(FOLLOWING.search(clause.lead)))
+    promised = opened or (
+        bool(lead_acts) and (lead_acts[-1].tier or 0) >= 6 and bool(FOLLOWING.search(clause.lead))
+    )
     return replace(before, promised=promised or before.promised, opened=opened or before.opened)
 
 
 def _after(before: Before, clause: Clause, found: list[Spoken], acts: tuple[Act, ...]) -> Before:
     voices = [subject.voice for _, subject in found if subject]
     voice = voices[-1] if voices else (before.voice if clause.paragraph == before.paragraph else None)
-    person = Voice.MEMBER if Voice.MEMBER in voices else None if OTHER_PERSON.match(clause.text) else before.person
+    person = (
+        Voice.MEMBER if Voice.MEMBER in voices else None if OTHER_PERSON.match(clause.text) else before.person
+    )
     promised = before.promised
     undertaken = bool(acts) and (acts[-1].tier or 0) >= 6
     if OPEN_PROMISE.search(clause.text) or (undertaken and clause.text.rstrip().endswith(" to:")):
@@ -183,4 +192,6 @@ def _after(before: Before, clause: Clause, found: list[Spoken], acts: tuple[Act,
         opening = undertaken and bool(FOLLOWING.search(clause.text))
         promised = opening or is_entry
     ended = clause.text.rstrip().endswith(".") and not (opening or (is_entry and clause.label[:1].isdigit()))
-    return Before(voice, promised, clause.paragraph, before.opened and (bool(clause.label) or is_entry), ended, person)
+    return Before(
+        voice, promised, clause.paragraph, before.opened and (bool(clause.label) or is_entry), ended, person
+    )

@@ -9,6 +9,22 @@ from dataclasses import dataclass, replace
 from rapporteur.compare.acts.details import Spoken
 from rapporteur.compare.acts.speakers import Authors, Speakers, Subject, Voice
 from rapporteur.compare.acts.subjectless import elided, has_object, passive
+from rapporteur.compare.acts.syntax import (
+    ASIDE_REACH,
+    ASIDES,
+    ASIDES_END,
+    LEADING,
+    MEETING_VERBS,
+    after_aside,
+    coordinator_end,
+    is_after_date,
+    is_infinitive,
+    may_begin,
+    may_join,
+    opens_infinitive,
+    past_auxiliaries,
+    unknown_form,
+)
 from rapporteur.compare.acts.verb_group import (
     BE,
     DO,
@@ -21,17 +37,9 @@ from rapporteur.compare.acts.verb_group import (
     read_group,
 )
 from rapporteur.compare.lexicons.load import Lexicon
-from rapporteur.compare.lexicons.verb_forms import Form, is_adverb, is_base
+from rapporteur.compare.lexicons.verb_forms import Form, is_adverb
 from rapporteur.compare.model import Clause
 from rapporteur.compare.text.tokens import Words, word_set
-
-COORDINATORS = frozenset((",", ";", "and", "but", "while", "—", "–", ":"))
-"""Marks and words after which a new verb of the same subject, or a new subject, may stand."""
-
-SUBORDINATING = word_set(
-    "that which as if when what where than so because whether how who since until before after actions"
-)
-"""Words before "we" that make it the subject of a subordinate clause."""
 
 PAST_OPENING = re.compile(
     r"^(?:last (?:year|month|week)|since\b|at (?:our|the|its) (?:last|previous|first|second|third|\d{4})|previously,|"
@@ -46,25 +54,7 @@ PREAMBLE_OPENING = re.compile(r"^\W*WHEREAS\b", re.IGNORECASE)
 RESOLVED = re.compile(r"\bRESOLVED\b[^.;]{0,40}?\bthat\b")
 """The formula after which a resolution says what it does."""
 
-TODAY_WORDS = word_set(
-    "today together here regard context end connection year meeting now accordingly furthermore moreover"
-)
-"""Words after which a subject may follow without a comma."""
-
-LEADING = COORDINATORS | TODAY_WORDS
-"""Words after which a subject may stand; at any other place only "we" can begin one."""
-
-AFTER_TODAY = word_set("the both all ministers leaders members they our")
 POSTMODIFIERS = word_set("of from in at for attending representing present responsible")
-OPENING_WORDS = word_set(
-    "in at on through with as to today for under following building recognizing recognising mindful by together here over during"
-    " looking given guided determined committed conscious acknowledging noting recalling reaffirming"
-)
-IRREGULAR_PASTS = word_set(
-    "met held led took made had gave saw came built brought went chose began spoke heard said"
-)
-MEETING_VERBS = word_set("met meet gathered gather convened convene assembled assemble come came")
-"""Verbs of coming together, whose purpose is what the authors do: "met to reaffirm"."""
 CLOSING_VERBS = word_set("opened closed concluded began ended opens closes concludes")
 """Verbs of a speaker's turn in a record: "closed by thanking the participants"."""
 PARTICIPIAL = word_set(
@@ -73,26 +63,10 @@ PARTICIPIAL = word_set(
 """Verbs whose participle at the head of a sentence in the first person is an act beside the main one."""
 NO_TRAILING = word_set("take bear highlight draw call")
 """First words of verbs whose trailing participle only qualifies: "taking into account"."""
-QUOTES = frozenset("”“\"’")
-ASIDES = frozenset((",", "—", "–", "(", "-"))
-ASIDES_END = frozenset((",", "—", "–", ")", "-"))
-ASIDE_REACH = 160
-"""Words that "We, the Leaders of ..." may take to name themselves."""
 POSTMODIFIER_REACH = 14
 """Words between a subject and its verb, as in "the Ministers of the two countries"."""
 PURPOSE_REACH = 30
 """Words after "met" in which its purpose may stand."""
-THAT_REACH = 40
-"""How far back a "that" may stand that governs a comma."""
-
-JOINS = {
-    Form.PAST: frozenset((Form.PAST, Form.THIRD)),
-    Form.BASE: frozenset((Form.BASE, Form.PAST)),
-    Form.THIRD: frozenset((Form.THIRD, Form.PAST)),
-    Form.GERUND: frozenset((Form.GERUND,)),
-    Form.PARTICIPLE: frozenset(),
-}
-"""Which forms may be joined to a form: "expressed ... and welcomes" is common, "welcomed ... and support" is not."""
 
 
 @dataclass(slots=True)
@@ -113,7 +87,9 @@ class Before:
 class Finder:
     """Finds the acts of the clauses of one statement. ``unknown`` gathers verbs of its voice that no lexicon knows."""
 
-    def __init__(self, lexicon: Lexicon, speakers: Speakers, authors: Authors, *, trailing: bool = False) -> None:
+    def __init__(
+        self, lexicon: Lexicon, speakers: Speakers, authors: Authors, *, trailing: bool = False
+    ) -> None:
         """``trailing``: participles behind the main verb are acts too, as in decisions and records."""
         self._lexicon = lexicon
         self._speakers = speakers
@@ -142,12 +118,16 @@ class Finder:
         if not len(words) or PREAMBLE_OPENING.match(clause.text):
             return
         if clause.label or clause.lead or before.promised:
-            yield words.at(_past_auxiliaries(words, 0))
+            yield words.at(past_auxiliaries(words, 0))
         for at in range(len(words)):
             led = at == 0 or words.low[at] == "we" or words.low[at - 1] in LEADING
-            subject = self._subject(words, at, before) if led and self._may_begin(words, at) else None
+            subject = (
+                self._subject(words, at, before)
+                if led and may_begin(words, at) and not self._is_in_list(words, at)
+                else None
+            )
             if subject and subject.voice is not Voice.BODY:
-                yield words.at(_past_auxiliaries(words, subject.last))
+                yield words.at(past_auxiliaries(words, subject.last))
 
     def _resolved(self, words: Words, after: int) -> list[Spoken]:
         """ "BE IT RESOLVED, that the Board hereby recommends": the body's verb, whatever the body is called."""
@@ -162,7 +142,12 @@ class Finder:
     def _participle(self, words: Words) -> list[Spoken]:
         """ "Recognizing the need for ..., we will": in the first person the opening participle is an act of its own."""
         group = read_group(words, 0, self._lexicon)
-        if group is None or group.form is not Form.GERUND or group.lemma not in PARTICIPIAL or group.expressive:
+        if (
+            group is None
+            or group.form is not Form.GERUND
+            or group.lemma not in PARTICIPIAL
+            or group.expressive
+        ):
             return []
         commas = [at for at in range(group.last, len(words)) if words.low[at] == ","]
         return [(group, None)] if any(words.at(at + 1) == "we" for at in commas) else []
@@ -176,8 +161,12 @@ class Finder:
         at, end = start, len(words)
         while at < end:
             word = words.low[at]
-            led = at == 0 or word == "we" or words.low[at - 1] in LEADING or _is_after_date(words, at)
-            fresh = self._subject(words, at, before) if led and self._may_begin(words, at) else None
+            led = at == 0 or word == "we" or words.low[at - 1] in LEADING or is_after_date(words, at)
+            fresh = (
+                self._subject(words, at, before)
+                if led and may_begin(words, at) and not self._is_in_list(words, at)
+                else None
+            )
             if fresh:
                 spoken = self._after_subject(words, fresh)
                 if spoken is not None:
@@ -189,8 +178,10 @@ class Finder:
                         form = groups[-1].form if groups[-1].form is not Form.GERUND else form
                     at = groups[-1].last if groups else fresh.last
                     continue
-            joint = _coordinator_end(words, at)
-            alone = subject is not None and subject.voice is Voice.MEMBER and not self._is_author(words, subject)
+            joint = coordinator_end(words, at)
+            alone = (
+                subject is not None and subject.voice is Voice.MEMBER and not self._is_author(words, subject)
+            )
             if form and joint and not alone:
                 group = self._joined(words, at, joint, form, infinitive, subject)
                 if group:
@@ -202,26 +193,6 @@ class Finder:
             infinitive = (infinitive and word != ";") or is_infinitive(words, at)
             at += 1
         return found
-
-    def _may_begin(self, words: Words, at: int) -> bool:
-        if at == 0:
-            return True
-        before = words.low[at - 1]
-        if before in COORDINATORS:
-            if self._is_in_list(words, at):
-                return False
-            return (
-                before not in ("–", "—")
-                or words.spans[at - 1][1] < words.spans[at][0]
-                or words.raw[at] == "We"
-            )
-        if words.raw[at] == "We":
-            return True
-        if words.low[at] == "we":
-            led = words.low[0] in OPENING_WORDS or is_adverb(words.low[0])
-            doing = before == "so" and words.at(at - 2) == "doing"
-            return doing or (before not in SUBORDINATING and (before in TODAY_WORDS or led))
-        return (before in TODAY_WORDS and words.low[at] in AFTER_TODAY) or _is_after_date(words, at)
 
     def _is_in_list(self, words: Words, at: int) -> bool:
         """True between the countries of a list: the second one begins no subject of its own."""
@@ -260,11 +231,11 @@ class Finder:
         purpose = self._purpose(words, subject)
         if purpose:
             return [purpose], Form.PAST
-        form = _unknown_form(words, at, self._lexicon, subject)
+        form = unknown_form(words, at, self._lexicon, subject)
         if form and subject.voice is Voice.OWN:
             self._note_unknown(words, at)
         if form is None and words.at(at) in ASIDES:
-            form = Form.PAST if _after_aside(words, at) else None
+            form = Form.PAST if after_aside(words, at) else None
         return ([], form) if form else None
 
     def _purpose(self, words: Words, subject: Subject) -> Group | None:
@@ -273,7 +244,7 @@ class Finder:
         while is_adverb(words.at(at)) or words.at(at) in HAVE:
             at += 1
         if words.at(at) in ASIDES:
-            at = _after_aside(words, at)
+            at = after_aside(words, at)
         marker = "to" if words.at(at) in MEETING_VERBS else "by" if words.at(at) in CLOSING_VERBS else ""
         if not marker or (marker == "by" and not self._authors.is_record) or subject.voice is Voice.BODY:
             return None
@@ -319,7 +290,11 @@ class Finder:
         if group.form in (Form.GERUND, Form.PARTICIPLE):
             return False
         last = words.low[subject.last - 1]
-        plural = last == "we" or last.endswith("s") or (subject.voice is Voice.OWN and subject.last - subject.first > 2)
+        plural = (
+            last == "we"
+            or last.endswith("s")
+            or (subject.voice is Voice.OWN and subject.last - subject.first > 2)
+        )
         return not (group.form is Form.BASE and group.modal is None and group.grade.weak and not plural)
 
     def _counts(self, group: Group, subject: Subject, words: Words) -> bool:
@@ -327,7 +302,9 @@ class Finder:
         if group.modal == "must" and words.low[subject.first] != "we":
             return False
         if subject.voice is Voice.BODY:
-            return self._authors.is_record or ((group.grade.tier or 0) == 6 and group.grade.lemma != "continue")
+            return self._authors.is_record or (
+                (group.grade.tier or 0) == 6 and group.grade.lemma != "continue"
+            )
         if subject.voice is Voice.MEMBER and not self._is_author(words, subject):
             return group.modal in PROMISING and group.lemma in self._speakers.member_verbs
         return True
@@ -337,7 +314,9 @@ class Finder:
         if self._authors.is_record or words.low[subject.first] in ("he", "she", "it", "they"):
             return True
         name = tuple(word for word in words.low[subject.first : subject.last] if word != "the")
-        return self._speakers.canonical(name) in self._authors.countries or bool(self._authors.persons.intersection(name))
+        return self._speakers.canonical(name) in self._authors.countries or bool(
+            self._authors.persons.intersection(name)
+        )
 
     def _joined(
         self, words: Words, at: int, start: int, form: Form, infinitive: bool, subject: Subject | None
@@ -348,7 +327,9 @@ class Finder:
         if subject is not None and not self._counts(group, subject, words):
             return None
         if self._trailing and group.form is Form.GERUND and words.at(at) == ",":
-            is_act = group.grade.lemma.split()[0] not in NO_TRAILING and (not group.grade.weak or group.lemma in PARTICIPIAL)
+            is_act = group.grade.lemma.split()[0] not in NO_TRAILING and (
+                not group.grade.weak or group.lemma in PARTICIPIAL
+            )
             return group if is_act and has_object(words, group, strict=True) else None
         if infinitive and words.low[start - 3 : start] == ("as", "well", "as") and group.form is Form.BASE:
             return replace(group, grade=PROMISE)  # "will hold ... as well as launch"
@@ -356,107 +337,6 @@ class Finder:
         return group if joins else None
 
 
-def _past_auxiliaries(words: Words, at: int) -> int:
-    """``at`` moved over adverbs, modals and auxiliaries, to the verb itself."""
-    skipped = HAVE | DO | PROMISING | OTHER_MODALS | {"not", "continue", "continues", "continued", "to"}
-    while is_adverb(words.at(at)) or words.at(at) in skipped:
-        at += 1
-    return at
-
-
-def _is_after_date(words: Words, at: int) -> bool:
-    """ "In April 2024 our Ministers announced": a subject behind an opening date without a comma."""
-    year = words.at(at - 1)
-    return at < 8 and year.isdigit() and len(year) == 4 and words.low[0] in ("in", "on", "by")
-
-
-def _coordinator_end(words: Words, at: int) -> int:
-    """The word after the coordinators that begin at ``at`` ("and", ", and", "as well as"), or 0 where none does."""
-    start = at
-    while words.at(at) in COORDINATORS or words.low[at : at + 3] == ("as", "well", "as") or (at > start and words.at(at) in QUOTES):
-        at += 3 if words.low[at] == "as" else 1
-    return at if at > start else 0
-
-
-def may_join(words: Words, at: int, start: int, group: Group, form: Form, *, infinitive: bool) -> bool:
-    """Whether ``group``, which begins at ``start`` after the coordinator at ``at``, goes on with a verb of ``form``.
-
-    ``infinitive`` says that "to ..." is open: what follows "and" may then be somebody else's infinitive.
-    """
-    if group.modal in PROMISING:
-        return form is not Form.GERUND
-    if group.form not in JOINS[form] or (group.form is not form and _in_relative(words, at)):
-        return False
-    if form is Form.BASE and group.form is Form.PAST and words.at(start - 1) == ",":
-        return False  # a participle: "we begin the year together, committed to"
-    if words.at(at) == "," and start == at + 1 and _in_that_clause(words, at):
-        return False
-    content = group.grade.weak or (group.grade.tier or 1) in (3, 7)
-    if group.form is Form.BASE and infinitive and content and words.at(group.last) != "that":
-        return False
-    return has_object(words, group, strict=group.form is not Form.BASE or group.grade.weak)
-
-
-def _in_relative(words: Words, at: int) -> bool:
-    """True where "that" or "which" stands between the last comma and ``at``: the verb may be the relative's."""
-    for k in range(at - 1, -1, -1):
-        if words.low[k] in (";", ",", ":"):
-            return False
-        if words.low[k] in ("that", "which", "who"):
-            return True
-    return False
-
-
-def _in_that_clause(words: Words, at: int) -> bool:
-    """True where a bare comma stands inside "that ...", whose verbs are somebody else's."""
-    for k in range(at - 1, max(at - THAT_REACH, 0), -1):
-        if words.low[k] in (";", ":", "and"):
-            return False
-        if words.low[k] == "that":
-            return True
-    return False
-
-
-def opens_infinitive(group: Group, words: Words) -> bool:
-    """True where the group itself ends in an infinitive, so that "and support" may be part of it."""
-    return group.modal in PROMISING or (
-        (group.grade.tier or 0) >= 6 and "to" in words.low[group.first : group.last]
-    )
-
-
-def is_infinitive(words: Words, at: int) -> bool:
-    """True where "to" at ``at`` is followed by a verb."""
-    if words.at(at) != "to" or words.printed(at + 1)[:1].isupper():
-        return False
-    verb = at + 1
-    while is_adverb(words.at(verb)):
-        verb += 1
-    return is_base(words.at(verb), words.at(verb + 1))
-
-
 def _is_present(group: Group) -> bool:
     """True where the group itself speaks of now or later, however the sentence opens."""
     return group.modal is not None or group.form is not Form.PAST or (group.grade.tier or 0) < 6
-
-
-def _after_aside(words: Words, start: int) -> int:
-    """ "We, the Leaders of the Ten, met ...": where a verb of the past that no lexicon knows closes the aside, or 0."""
-    for at in range(start + 2, min(start + ASIDE_REACH, len(words))):
-        if words.low[at - 1] in ASIDES_END and (
-            words.low[at] in IRREGULAR_PASTS or words.low[at] in MEETING_VERBS
-        ):
-            return at
-    return 0
-
-
-def _unknown_form(words: Words, at: int, lexicon: Lexicon, subject: Subject) -> Form | None:
-    """The form of a verb the lexicon does not know, as far as its spelling tells."""
-    while is_adverb(words.at(at)) or words.at(at) in HAVE or words.at(at) in DO:
-        at += 1
-    word = words.at(at)
-    if word in BE:
-        return Form.PAST if word in ("was", "were") else Form.THIRD if word == "is" else Form.BASE
-    if (word.endswith("ed") and len(word) > 4) or word in IRREGULAR_PASTS:
-        return Form.PAST
-    is_plural = words.at(at - 1) == "we" or (subject.voice is Voice.OWN and word in lexicon.narrative | lexicon.expressing.keys())
-    return Form.BASE if word.isalpha() and is_plural and not word.endswith("s") else None

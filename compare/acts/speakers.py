@@ -68,7 +68,9 @@ TITLES = word_set(
     " ambassador envoy commissioner governor co-chairs co-chair director-general vice-president"
 )
 """Words that begin the name of a person in office."""
-OFFICE_ALONE = word_set("president chair co-chairs co-chair secretary chairman chairperson chairs secretary-general")
+OFFICE_ALONE = word_set(
+    "president chair co-chairs co-chair secretary chairman chairperson chairs secretary-general"
+)
 """Offices that stand for their holder in a record ("The President announced")."""
 DEFINED = re.compile(r"([A-Z][a-z]+) \(([A-Z][A-Z-]{2,9})\)")
 """The last word of a name and the abbreviation that the text gives it."""
@@ -118,7 +120,14 @@ class Speakers:
         countries = frozenset(self._authors(tokens))
         persons = [frozenset(_persons(words)) for words in tokens]
         named: frozenset[str] = frozenset().union(*persons)
-        is_joint = sum(words.low.count(title) for words in tokens for title in ("president", "minister", "leaders", "chancellor")) > 1
+        is_joint = (
+            sum(
+                words.low.count(title)
+                for words in tokens
+                for title in ("president", "minister", "leaders", "chancellor")
+            )
+            > 1
+        )
         return Authors(
             countries=countries if len(countries) > 1 else frozenset(),
             persons=named if is_joint else frozenset(),
@@ -193,7 +202,11 @@ class Speakers:
         """The word after the country name that begins at ``at``, or None where none does."""
         for name in self._countries.get(words.at(at).removesuffix("'s"), ()):
             found = words.low[at : at + len(name)]
-            if found and (*found[:-1], found[-1].removesuffix("'s")) == name and words.printed(at)[:1].isupper():
+            if (
+                found
+                and (*found[:-1], found[-1].removesuffix("'s")) == name
+                and words.printed(at)[:1].isupper()
+            ):
                 return at + len(name)
         return None
 
@@ -203,7 +216,12 @@ class Speakers:
         if not words.printed(at)[:1].isupper():
             return None
         acronym = words.printed(at)
-        is_acronym = authors.is_record and acronym.isupper() and acronym.isalpha() and (words.low[at],) not in self._aliases
+        is_acronym = (
+            authors.is_record
+            and acronym.isupper()
+            and acronym.isalpha()
+            and (words.low[at],) not in self._aliases
+        )
         if words.at(at) not in TITLES and not is_acronym and not self._is_special(words, at):
             return None
         last, is_joint = _person_end(words, at)
@@ -289,7 +307,12 @@ def _person_end(words: Words, first: int) -> tuple[int, bool]:
 def _persons(words: Words) -> Iterable[str]:
     """The names (lower case) of the persons in office whom an opening introduces, those of others ("Norland's President") left out."""
     for at, word in enumerate(words.low):
-        if word in TITLES and words.raw[at][0].isupper() and not words.at(at - 1).endswith("'s") and words.at(at - 1) not in TITLES:
+        if (
+            word in TITLES
+            and words.raw[at][0].isupper()
+            and not words.at(at - 1).endswith("'s")
+            and words.at(at - 1) not in TITLES
+        ):
             last, _ = _person_end(words, at)
             for k in range(at + 1, last):
                 if words.raw[k][0].isupper() and words.low[k] not in TITLES and len(words.low[k]) > 2:
@@ -299,7 +322,11 @@ def _persons(words: Words) -> Iterable[str]:
 def _countries_by_first_word(lexicon: Lexicon) -> dict[str, tuple[tuple[str, ...], ...]]:
     partners = lexicon.tables["partners"]
     unions = ("European Union", "European Commission")
-    aliases = [a for a, name in partners["aliases"].items() if name in partners["countries"]["names"] or name in unions]
+    aliases = [
+        a
+        for a, name in partners["aliases"].items()
+        if name in partners["countries"]["names"] or name in unions
+    ]
     found: dict[str, list[tuple[str, ...]]] = {}
     for name in (*partners["countries"]["names"], *unions, *aliases, "Kingdom of Saudi Arabia"):
         parts = tuple(name.lower().split())

@@ -54,7 +54,12 @@ def _listed(clause: Clause, words: Words, lexicon: Lexicon, *, promised: bool, o
     if known and known.form in (Form.GERUND, Form.BASE) and _is_act_itself(known) and not _is_noun(words, at):
         return [(known, None)]
     word = words.at(at)
-    if word.endswith("ing") and word.isalpha() and len(word) > 5 and words.at(at + 1) not in ("of", ",", "", "and"):
+    if (
+        word.endswith("ing")
+        and word.isalpha()
+        and len(word) > 5
+        and words.at(at + 1) not in ("of", ",", "", "and")
+    ):
         is_subject = bool(FINITE.search(clause.text.partition(",")[0]))
         return [] if is_subject else [_undertaken(word, at, Form.GERUND)]
     if lexicon.is_doing(word) and not _is_noun(words, at):
@@ -65,7 +70,12 @@ def _listed(clause: Clause, words: Words, lexicon: Lexicon, *, promised: bool, o
 def _is_act_itself(group: Group) -> bool:
     """True for a verb that keeps its own tier in a list of undertakings: "Request the Board", "Reaffirm", "Launching"."""
     tier = group.grade.tier or 0
-    return group.grade.restated or tier in (5, 6) or (tier in (3, 7) and not group.grade.weak) or group.lemma in BEGUN
+    return (
+        group.grade.restated
+        or tier in (5, 6)
+        or (tier in (3, 7) and not group.grade.weak)
+        or group.lemma in BEGUN
+    )
 
 
 def _undertaken(word: str, at: int, form: Form) -> Spoken:

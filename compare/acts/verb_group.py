@@ -19,29 +19,24 @@ HAVE = word_set("have has had having")
 DO = word_set("do does did")
 BE = word_set("am are is was were be been being remain remains remained feel feels felt stand stands stood")
 PROMISING = frozenset(("will", "shall", "must"))
-"""Modals by which authors bind themselves; "must" only where they speak of themselves."""
 OTHER_MODALS = word_set("should may can could might would")
 GLAD = word_set("pleased proud delighted glad honoured honored happy")
-COURTESIES = (
-    ("would", "like", "to"),
-    ("wish", "to"),
-    ("wishes", "to"),
-    ("wished", "to"),
-    ("want", "to"),
-    ("would", "also", "like", "to"),
+COURTESIES = tuple(
+    tuple(words.split())
+    for words in ("would like to", "wish to", "wishes to", "wished to", "want to", "would also like to")
 )
 SAYING = word_set("said says say stated indicated")
 COURTEOUS = frozenset(courtesy[0] for courtesy in COURTESIES)
 # What a verb group may begin with besides a verb that the lexicon knows and an adverb; most words of a clause are none.
-BEGINNINGS = (
-    COURTEOUS
-    | SAYING
-    | PROMISING
-    | OTHER_MODALS
-    | HAVE
-    | DO
-    | BE
-    | {"not", "never", "cannot", ",", "continue", "continues", "continued"}
+BEGINNINGS = frozenset().union(
+    COURTEOUS,
+    SAYING,
+    PROMISING,
+    OTHER_MODALS,
+    HAVE,
+    DO,
+    BE,
+    word_set("not never cannot , continue continues continued"),
 )
 
 # How far an "express" may stand before its noun: "expressed their deep and sincere appreciation".
@@ -52,17 +47,19 @@ ASIDE = 8
 # Verbs whose progressive is the act itself ("we are launching"); of others it only describes ("we are supporting").
 ANNOUNCING = frozenset(("launch", "issue", "sign", "adopt", "establish", "publish"))
 CONTINUING = Grade("continue", tier=6, rank=0.5, source="G7RG")
-GERUND_LETTERS = 6
-"""Letters of the shortest gerund: "king" and "during" are none."""
+GERUND_LETTERS = 6  # of the shortest gerund: "king" and "during" are none
 PROMISE = Grade("will", tier=6, rank=0.7, source="G7RG")
 OUGHT = Grade("must", tier=6, rank=0.6, source="house")
 ANNOUNCED = Grade("announce", tier=6, rank=0.6, source="house")
 TAKING = Grade("take action", tier=6, rank=0.5, source="house")
 ACTIONS = word_set("action actions measures steps")
-RESOLUTE = word_set("united unified resolute steadfast unwavering firm joined aligned unanimous one determined")
+RESOLUTE = word_set(
+    "united unified resolute steadfast unwavering firm joined aligned unanimous one determined"
+)
 """Adjectives that say nothing by themselves: "united in our support" is support, "united in our determination to" a commitment."""
-INTENDING = word_set("goal goals target targets effort efforts plan plans investment investments contribution contributions funding")
-"""What can be announced and is still to be done."""
+INTENDING = word_set(
+    "goal goals target targets effort efforts plan plans investment investments contribution contributions funding"
+)
 STOPS = frozenset((",", ";", ":", ".", "(", ")", "that", "to", "for", "on", "at", "over", "about", "with"))
 NOT_VERBS = word_set("the a an this that these those its our their his her of in on at by for from with to")
 
@@ -139,9 +136,11 @@ def _announced(words: Words, group: Group, lexicon: Lexicon) -> Group:
     """An announcement counts as what is announced: support, an intention, an undertaking; what is launched stays an act."""
     for at in range(group.last, min(group.last + EXPRESSION_REACH, len(words))):
         word = words.low[at]
-        if word in ("that", "intends", "intend", "plans", "will", "is", "are") or (word in INTENDING and at > group.last):
+        if word in ("that", "intends", "intend", "plans", "will", "is", "are") or (
+            word in INTENDING and at > group.last
+        ):
             return replace(group, grade=ANNOUNCED)
-        if word in STOPS or word in lexicon.inner and lexicon.inner[word].stage == "launched":
+        if word in STOPS or (word in lexicon.inner and lexicon.inner[word].stage == "launched"):
             return group
         grade = lexicon.expressions.get(word)
         if grade:

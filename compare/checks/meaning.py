@@ -231,7 +231,8 @@ def _moves(
 def _dates(clauses: Iterable[Clause]) -> dict[str, str]:
     """Day -> words. A range of years is a term, as a chair's: the next term follows it and nothing slips."""
     deadlines = (deadline for clause in clauses for deadline in clause.deadlines)
-    return {deadline.date: deadline.text for deadline in deadlines if deadline.precision != Precision.RANGE}
+    undated = (Precision.RANGE, Precision.EVENT)
+    return {deadline.date: deadline.text for deadline in deadlines if deadline.precision not in undated}
 
 
 def _announce(clauses: Iterable[Clause]) -> bool:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from rapporteur.compare.entities.deadlines import calendar_of, read_deadlines, text_calendar
+from rapporteur.compare.entities.deadlines import read_deadlines
 from rapporteur.compare.entities.figures import read_figures
 from rapporteur.compare.entities.instruments import Instruments
+from rapporteur.compare.entities.occasions import calendar_of, text_calendar
 from rapporteur.compare.entities.partners import read_names
+from rapporteur.compare.entities.state import read_state
 from rapporteur.compare.lexicons.load import Lexicon, read_lexicon
 from rapporteur.compare.model import Statement
-from rapporteur.compare.strength.progress import read_state
 from rapporteur.compare.text.tokens import tokenise
 
 
@@ -24,7 +25,9 @@ def read_mentions(statement: Statement, lexicon: Lexicon | None = None) -> State
     lexicon = lexicon or read_lexicon()
     cuts = tuple(tokenise(clause.text) for clause in statement.clauses)
     instruments = Instruments(lexicon, cuts, dict(statement.abbreviations))
-    calendar = text_calendar((clause.text for clause in statement.clauses), calendar_of(lexicon.tables["events"]))
+    calendar = text_calendar(
+        (clause.text for clause in statement.clauses), calendar_of(lexicon.tables["events"])
+    )
     clauses = []
     for clause, words in zip(statement.clauses, cuts, strict=True):
         named = instruments.named(words)
@@ -32,7 +35,9 @@ def read_mentions(statement: Statement, lexicon: Lexicon | None = None) -> State
         clauses.append(
             replace(
                 clause,
-                deadlines=read_deadlines(clause.text, statement.meeting.date, calendar, acts=clause.acts or clause.lead_acts),
+                deadlines=read_deadlines(
+                    clause.text, statement.meeting.date, calendar, acts=clause.acts or clause.lead_acts
+                ),
                 figures=read_figures(clause.text),
                 instruments=named,
                 partners=partners,

@@ -117,7 +117,12 @@ class Lexicon:
         """Every graded word with the table it stands in, in the order of the ladder, for listing."""
         verbs = {s.grade.lemma: s.grade for many in self.spellings.values() for s in many}
         listed = [("verbs", grade) for grade in verbs.values()]
-        for name, table in (("expressions", self.expressions), ("making", self.makings), ("states", self.states), ("with", self.withs)):
+        for name, table in (
+            ("expressions", self.expressions),
+            ("making", self.makings),
+            ("states", self.states),
+            ("with", self.withs),
+        ):
             listed += [(name, grade) for grade in table.values()]
         return tuple(sorted(listed, key=lambda pair: (-(pair[1].tier or 0), pair[0], pair[1].lemma)))
 
@@ -142,7 +147,9 @@ def _lexicon(tables: dict[str, dict[str, Any]]) -> Lexicon:
     return Lexicon(
         spellings=_spellings(verbs["verbs"]),
         expressing={
-            spelt: form for verb in verbs["expressing"]["verbs"] for spelt, form in _listed_forms(verb).items()
+            spelt: form
+            for verb in verbs["expressing"]["verbs"]
+            for spelt, form in _listed_forms(verb).items()
         },
         expressions=_grades(verbs["expressions"]),
         makings=_grades(verbs["making"]),

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from collections.abc import Iterable
+from dataclasses import replace
 
+from rapporteur.compare.entities.state import STAGES
 from rapporteur.compare.lexicons.load import Lexicon, read_lexicon
 from rapporteur.compare.model import Clause, Edit, Strength, Weighing
 from rapporteur.compare.strength.carried_on import ONE_TIME, is_there, is_told_as_done
@@ -23,7 +24,6 @@ from rapporteur.compare.strength.features import (
 )
 from rapporteur.compare.strength.grade import Placed
 from rapporteur.compare.strength.pairing import Paired, pair_acts, place_acts, shared_share
-from rapporteur.compare.strength.progress import STAGES
 
 # A verb at or above this level carries something that is lost where the new clause has no act at all.
 CARRYING = 4.0

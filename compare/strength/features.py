@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from rapporteur.compare.lexicons.verb_forms import gerund
 from rapporteur.compare.lexicons.load import Lexicon
+from rapporteur.compare.lexicons.verb_forms import gerund
 from rapporteur.compare.model import Clause, Figure
 from rapporteur.compare.strength.grade import Placed, stems
 from rapporteur.compare.strength.pairing import Paired

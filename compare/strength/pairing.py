@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from rapporteur.compare.lexicons.verb_forms import Form
 from rapporteur.compare.lexicons.load import Grade, Lexicon
+from rapporteur.compare.lexicons.verb_forms import Form
 from rapporteur.compare.model import Act, Clause
 from rapporteur.compare.strength.carried_on import AWAITING, course_of
 from rapporteur.compare.strength.grade import Placed, asked_in, done_in, stems

@@ -1,6 +1,6 @@
 """Dates in official English: the full dates of a masthead, and the periods that a clause names with their last day.
 
-One grammar for both. A period ("the third quarter of 2026", "mid-century", "30 June ’26") is read as its last day, for what
+A period ("the third quarter of 2026", "mid-century", "30 June ’26") is read as its last day, for what
 is due "by June" may be done on the 30th. A printed year always wins; a period without one takes it from the day of the text.
 """
 
@@ -16,13 +16,10 @@ MONTH_NAMES = tuple(
 )
 MONTHS = {name: number for number, name in enumerate(MONTH_NAMES, start=1)} | {
     short: number
-    for number, shorts in enumerate(
-        "jan feb mar apr - jun jul aug sep,sept oct nov dec".split(), start=1
-    )
+    for number, shorts in enumerate("jan feb mar apr - jun jul aug sep,sept oct nov dec".split(), start=1)
     for short in shorts.split(",")
     if short != "-"
 }
-"""Every English name of a month, short and long, in lower case."""
 
 NUMBERS = {
     word: number
@@ -34,9 +31,7 @@ NUMBERS = {
 } | {"a": 1, "an": 1, "thirty": 30}
 
 _UNITS = "first second third fourth fifth sixth seventh eighth ninth".split()
-_TEENS = (
-    "tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth".split()
-)
+_TEENS = "tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth".split()
 _TENS = {
     "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
 }  # fmt: skip
@@ -49,18 +44,15 @@ ORDINALS = (
         for number, unit in enumerate(_UNITS, start=1)
     }
 )
-"""Ordinals in words to their number: "sixty-eighth" is 68."""
 
+# A capitalised month; a small "may" or "march" is a verb.
 MONTH = (
     r"(?:"
     + "|".join(
-        spelt
-        for name in sorted(MONTHS, key=len, reverse=True)
-        for spelt in (name.capitalize(), name.upper())
+        spelt for name in sorted(MONTHS, key=len, reverse=True) for spelt in (name.capitalize(), name.upper())
     )
     + r")\b\.?"
 )
-"""A capitalised month; a small "may" or "march" is a verb."""
 YEAR = r"(?:19|20)\d\d"
 SHORT_YEAR = r"['’‘]\d\d\b"
 DASH = r"\s?[-–—/‑]\s?"
@@ -95,7 +87,7 @@ PERIOD = re.compile(
     re.VERBOSE,
 )
 
-# Northern seasons, as the capitals of these forums use them; the words stand beside the date for a reader in the south.
+# Northern seasons: the words stand beside the date for a reader in the south.
 _SEASONS = {"spring": (5, 31), "summer": (8, 31), "autumn": (11, 30), "fall": (11, 30), "winter": (12, 31)}
 _PLACES = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "last": 4, "final": 4}  # fmt: skip
 
@@ -125,12 +117,6 @@ def later(day: date, count: int, unit: str) -> date:
     months = day.month - 1 + count * (12 if unit == "year" else 1)
     year, month = day.year + months // 12, months % 12 + 1
     return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
-
-
-def first_monday(year: int, month: int) -> date:
-    """The first Monday of a month, on which a session of it opens where no calendar says otherwise."""
-    first = date(year, month, 1)
-    return first + timedelta(days=(7 - first.weekday()) % 7)
 
 
 def ordinal_value(word: str) -> int:
@@ -177,10 +163,6 @@ def _single(day: date, *, named: bool = True) -> Period:
     return Period(day, day, "day", named)
 
 
-def _iso(text: str, part: str, today: date) -> Period:
-    return _single(date.fromisoformat(text))
-
-
 def _numeric(text: str, part: str, today: date) -> Period | None:
     """Day before month, or month before day where only that can be; None where both can."""
     one, two, year = (int(number) for number in re.split(r"[./-]", text))
@@ -222,32 +204,34 @@ def _week(text: str, part: str, today: date) -> Period:
 def _month(text: str, part: str, today: date) -> Period:
     months, years = _month_numbers(text), _years(text)
     year = years[-1] if years else today.year + (months[-1] < today.month)
-    last = {"early": date(year, months[-1], 10), "start": date(year, months[-1], 10), "mid": date(year, months[-1], 15)}
+    last = {
+        "early": date(year, months[-1], 10),
+        "start": date(year, months[-1], 10),
+        "mid": date(year, months[-1], 15),
+    }
     begun = years[0] if len(years) > 1 else year - (months[0] > months[-1])
-    return Period(date(begun, months[0], 1), last.get(part, month_end(year, months[-1])), "month", bool(years))
+    return Period(
+        date(begun, months[0], 1), last.get(part, month_end(year, months[-1])), "month", bool(years)
+    )
 
 
 def _part_of_year(text: str, size: int, precision: str) -> Period:
     """A quarter or a half: its place in the year, ``size`` months long."""
     low = text.lower()
     place = next((_PLACES[word] for word in low.split() if word in _PLACES), 0)
-    place = place or int(re.findall(r"[qh]([1-4])|([1-4])[qh]", low)[0][0] or re.findall(r"([1-4])[qh]", low)[0])
+    place = place or int(
+        re.findall(r"[qh]([1-4])|([1-4])[qh]", low)[0][0] or re.findall(r"([1-4])[qh]", low)[0]
+    )
     years = _years(text) or [2000 + int(re.findall(r"\d\d$", text)[0])]
     return Period(date(years[-1], size * place - size + 1, 1), month_end(years[-1], size * place), precision)
-
-
-def _quarter(text: str, part: str, today: date) -> Period:
-    return _part_of_year(text, 3, "quarter")
-
-
-def _half(text: str, part: str, today: date) -> Period:
-    return _part_of_year(text, 6, "half-year")
 
 
 def _season(text: str, part: str, today: date) -> Period:
     name, year = text.split()[0].lower(), _years(text)[0]
     last = date(year + 1, 2, 28) if name == "winter" and "/" in text else date(year, *_SEASONS[name])
-    return Period(date(year, max(1, last.month - 2), 1) if last.year == year else date(year, 12, 1), last, "quarter")
+    return Period(
+        date(year, max(1, last.month - 2), 1) if last.year == year else date(year, 12, 1), last, "quarter"
+    )
 
 
 def season_end(name: str, today: date) -> date:
@@ -269,7 +253,9 @@ def _fiscal(text: str, part: str, today: date) -> Period:
 
 def _decade(text: str, part: str, today: date) -> Period:
     year = int(re.findall(r"\d{4}", text)[0])
-    return Period(date(year, 1, 1), date(year + {"early": 3, "start": 1, "mid": 5}.get(part, 9), 12, 31), "range")
+    return Period(
+        date(year, 1, 1), date(year + {"early": 3, "start": 1, "mid": 5}.get(part, 9), 12, 31), "range"
+    )
 
 
 def _range(text: str, part: str, today: date) -> Period:
@@ -282,7 +268,9 @@ def _year(text: str, part: str, today: date) -> Period:
     year = _years(text)[-1]
     ends = {"early": month_end(year, 3), "start": month_end(year, 1), "mid": month_end(year, 6)}
     precision = {"early": "quarter", "start": "month", "mid": "half-year"}
-    return Period(date(_years(text)[0], 1, 1), ends.get(part, date(year, 12, 31)), precision.get(part, "year"))
+    return Period(
+        date(_years(text)[0], 1, 1), ends.get(part, date(year, 12, 31)), precision.get(part, "year")
+    )
 
 
 def _century(text: str, part: str, today: date) -> Period | None:
@@ -293,8 +281,9 @@ def _century(text: str, part: str, today: date) -> Period | None:
 
 
 _READERS = {
-    "iso": _iso, "numeric": _numeric, "days": _days, "week": _week, "day": _day, "usday": _day, "month": _month,
-    "quarter": _quarter, "half": _half, "season": _season, "fiscal": _fiscal, "decade": _decade, "range": _range,
+    "iso": lambda text, *_: _single(date.fromisoformat(text)), "numeric": _numeric, "days": _days, "week": _week, "day": _day, "usday": _day, "month": _month,
+    "quarter": lambda text, *_: _part_of_year(text, 3, "quarter"), "half": lambda text, *_: _part_of_year(text, 6, "half-year"),
+    "season": _season, "fiscal": _fiscal, "decade": _decade, "range": _range,
     "years": _year, "year": _year, "century": _century, "baremonth": _month,
 }  # fmt: skip
 
