@@ -12,7 +12,7 @@ from rapporteur.compare.lexicons.verb_forms import (
     is_base,
     past_adverbs,
     past_particle,
-)
+)  # fmt: skip
 from rapporteur.compare.text.tokens import Words, word_set
 
 HAVE = word_set("have has had having")
@@ -44,7 +44,7 @@ EXPRESSION_REACH = 9
 MADE = word_set("make makes made making")
 # How long an aside between modal and verb may be: "we will, where appropriate, develop".
 ASIDE = 8
-# Verbs whose progressive is the act itself ("we are launching"); of others it only describes ("we are supporting").
+# Verbs whose progressive is the act itself ("we are launching"); of others it only describes.
 ANNOUNCING = frozenset(("launch", "issue", "sign", "adopt", "establish", "publish"))
 CONTINUING = Grade("continue", tier=6, rank=0.5, source="G7RG")
 GERUND_LETTERS = 6  # of the shortest gerund: "king" and "during" are none
