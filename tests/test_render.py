@@ -470,3 +470,15 @@ def test_a_pair_that_cannot_be_compared_gets_no_table_of_nonsense(tmp_path: Path
         flat = " ".join(page.split())
         assert "press release" in flat
         assert "What changed" not in flat
+
+
+def test_pdfs_drawn_in_four_threads_at_once_are_those_drawn_one_by_one() -> None:
+    from concurrent.futures import ThreadPoolExecutor
+
+    from rapporteur.reports.formats.pdf import to_pdf
+
+    made_pdf(make_briefing(fictional.one_clause("The Meeting met.")))  # skips where no PDF can be drawn
+    briefings = [make_briefing(fictional.one_clause(f"The Meeting met {n} times.")) for n in range(10)]
+    alone = [to_pdf(briefing) for briefing in briefings]
+    with ThreadPoolExecutor(max_workers=4) as pool:
+        assert list(pool.map(to_pdf, briefings)) == alone
