@@ -229,6 +229,9 @@ class _Walk:
         if last is not None and indent >= self.indent + _NESTED_INDENT:
             fits = value in (1, self.last.get(Style.NUMBER_ENTRY, 0) + 1)
             return Label(found[0].strip(), Style.NUMBER_ENTRY, value, found.end()) if fits else None
+        nested = self._nested(index, value, last)
+        if nested:
+            return Label(found[0].strip(), Style.NUMBER_ENTRY, value, found.end())
         is_next = last is not None and value == last + 1
         is_first = value == 1 or (last is None and value + 1 in self.numbers_ahead[index])
         # After a blank line a number may leave a gap, or come again: drafts print each option of a paragraph.
@@ -239,6 +242,15 @@ class _Walk:
             self.indent = indent
             return Label(found[0].strip(), style, value, found.end())
         return None
+
+    def _nested(self, index: int, value: int, last: int | None) -> bool:
+        """True for "1." below a paragraph that ends with a colon and whose successor comes further down, and what
+        counts on from it."""
+        if last is None or value == last + 1:
+            return False
+        if value == 1:
+            return self._above(index).rstrip().endswith(":") and last + 1 in self.numbers_ahead[index]
+        return value == self.last.get(Style.NUMBER_ENTRY, -1) + 1
 
     def _entry(self, line: Line, follows: bool) -> Label | None:
         if not follows:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from rapporteur.compare.clauses.boilerplate import leave_out
 from rapporteur.compare.clauses.brackets import find_brackets
 from rapporteur.compare.clauses.clauses import cut_clauses
+from rapporteur.compare.clauses.coverage import count_numbers, measure_coverage
 from rapporteur.compare.clauses.dehyphenate import Mender
-from rapporteur.compare.clauses.segments import Piece, cut_pieces
+from rapporteur.compare.clauses.segments import Piece, cut_pieces, is_signatory
 from rapporteur.compare.model import BlockKind, Clause, Document, LeftOut, Masthead, Noise, Statement
 from rapporteur.compare.text.abbreviations import find_abbreviations
 from rapporteur.compare.text.language import tell_language
@@ -45,7 +46,9 @@ def normalise(document: Document, masthead: Masthead) -> Statement:
         format=document.format,
         extractor=document.extractor,
         language=tell_language("\n".join(clause.text for clause in clauses)),
-        coverage=_coverage(document, clauses, left_out),
+        coverage=measure_coverage(document, clauses, left_out),
+        numbering=count_numbers(document, clauses),
+        signatories=find_signatories(clauses, left_out),
         left_out=left_out,
         noise=_noise(document, mended),
         detected=masthead.detected,
@@ -53,6 +56,29 @@ def normalise(document: Document, masthead: Masthead) -> Statement:
         revisions=document.revisions,
         brackets=find_brackets("\n".join(clause.text for clause in clauses)),
     )
+
+
+_MEMBERS = re.compile(
+    r"\b[Ww]e,?\s+(?:the\s+)?(?:[\w-]+\s+){0,4}?(?:[Gg]overnments|[Mm]inisters|[Ll]eaders|[Hh]eads of [\w ]{4,30}|[Rr]epresentatives|[Mm]embers?(?: States)?)"
+    r"(?:\s+and\s+[Rr]epresentatives)?\s+of\s+(?P<names>[A-Z][^.;:—–]{3,1500}?)(?=,?\s+(?:gathered|met|meeting|having|are|have|reaffirm\w*|welcome|reiterate|"
+    r"express|declare|commit|join|stand|remain|recogni[sz]e|issue|condemn|note|recall|affirm|agree|announce|endorse|resolve|call|pledge)\b|[.;:—–])"
+)
+
+
+def find_signatories(clauses: Sequence[Clause], left_out: Sequence[LeftOut]) -> tuple[str, ...]:
+    """Who signed, line by line, or the states that the opening names as speaking; () where neither is there."""
+    signed = tuple(item.text for item in left_out if item.why == "signatures" and is_signatory(item.text))
+    if signed:
+        return signed
+    for clause in clauses[:_OPENING_CLAUSES]:
+        found = _MEMBERS.search(clause.text)
+        if found and found["names"].count(",") >= 1:
+            names = re.split(r",\s*(?:and\s+)?|\s+and\s+(?=(?:the\s+)?[A-Z])", found["names"])
+            return tuple(name.strip().removeprefix("the ").strip() for name in names if name.strip())
+    return ()
+
+
+_OPENING_CLAUSES = 3
 
 
 # The stop that a link on a line of its own was cut from.
@@ -64,22 +90,6 @@ def _mend(pieces: Sequence[Piece], *, typeset: bool) -> tuple[tuple[Piece, ...],
     mender = Mender([piece.text for piece in pieces], typeset=typeset)
     done = tuple(replace(piece, text=tidy(_LOOSE_STOP.sub("", mender.mend(piece.text)))) for piece in pieces)
     return done, mender.mended
-
-
-def _coverage(document: Document, clauses: Iterable[Clause], left_out: Iterable[LeftOut]) -> float:
-    """Share of the source's own words in clauses or headings; furniture is not the statement's own."""
-    own = _count(block.text for block in document.blocks)
-    headings = _count(item.text for item in left_out if item.why == "heading")
-    known = {item.text for item in document.left_out}
-    furniture = _count(item.text for item in left_out if item.why != "heading" and item.text not in known)
-    labels = {(clause.paragraph, clause.line, clause.label) for clause in clauses}
-    taken = _count(clause.text for clause in clauses) + headings + _count(label for _, _, label in labels)
-    return round(min(1.0, taken / max(1, own - furniture)), 4)
-
-
-def _count(texts: Iterable[str]) -> int:
-    """Letters and figures, which a mended hyphen does not change as it changes the number of words."""
-    return sum(sum(map(str.isalnum, text)) for text in texts)
 
 
 def _noise(document: Document, mended: int) -> tuple[Noise, ...]:

@@ -166,8 +166,9 @@ class Clause:
 class Statement:
     """The text that one meeting adopted, cut into clauses, and everything known about where it came from.
 
-    ``coverage`` is the share (0-1) of the source's own words that ended up in clauses or headings; what did
-    not is in ``left_out``. ``abbreviations`` are those that the text itself defines, (short, long).
+    ``coverage`` is the share (0-1) of the source's own letters that stand in clauses or in true headings, or were left
+    out for a good reason; sentences taken for headings or running heads, numbers that became clauses and runs of glued
+    words count as lost. ``numbering`` is how many printed paragraph numbers were found in their order, of how many. ``abbreviations`` are those that the text itself defines, (short, long).
     """
 
     meeting: Meeting
@@ -184,6 +185,9 @@ class Statement:
     left_out: tuple[LeftOut, ...] = ()
     noise: tuple[Noise, ...] = ()
     detected: tuple[Detected, ...] = ()
+    numbering: tuple[int, int] = (0, 0)
+    signatories: tuple[str, ...] = ()
+    """Who signed or is named as speaking ("we, the governments of ..."), as printed."""
     abbreviations: tuple[tuple[str, str], ...] = ()
     revisions: tuple[Revision, ...] = ()
     brackets: tuple[str, ...] = ()
