@@ -57,15 +57,22 @@ def read_toml(path: Path, root: Path | None = None) -> dict[str, Any]:
     if real is None:
         return {}
     try:
-        if real.stat().st_size > MAX_TOML:
-            raise WorkspaceError(f"{path}: larger than {MAX_TOML:,} bytes. No settings are that long.")
-        return tomllib.loads(real.read_text(encoding="utf-8"))
-    except RecursionError as error:
-        raise WorkspaceError(f"{path}: nested too deeply to be read. Mend it.") from error
+        data = real.read_bytes()
     except OSError as error:
         raise WorkspaceError(f"{path}: cannot be read ({error.strerror}).") from error
+    return parse_toml(data, str(path))
+
+
+def parse_toml(data: bytes, name: str) -> dict[str, Any]:
+    """The table in the bytes of a TOML file. Raises WorkspaceError with ``name`` where they are none."""
+    if len(data) > MAX_TOML:
+        raise WorkspaceError(f"{name}: larger than {MAX_TOML:,} bytes. No settings are that long.")
+    try:
+        return tomllib.loads(data.decode("utf-8"))
+    except RecursionError as error:
+        raise WorkspaceError(f"{name}: nested too deeply to be read. Mend it.") from error
     except ValueError as error:  # TOMLDecodeError, UnicodeDecodeError, an impossible date
-        raise WorkspaceError(f"{path}: not valid TOML ({error}). Mend that line.") from error
+        raise WorkspaceError(f"{name}: not valid TOML ({error}). Mend that line.") from error
 
 
 def write_whole(path: Path, data: bytes | str, *, way_out: str = "Name another place with --output.") -> Path:

@@ -356,7 +356,7 @@ def test_a_place_is_said_in_a_readers_words(paragraph: str, section: str, said: 
 
 
 def test_a_rule_is_as_loud_as_the_workspace_says() -> None:
-    gates = read_gates({"rules": {"weakened": "error", "mixed": "off"}}, Path("w"))
+    gates = read_gates({"rules": {"weakened": "error", "mixed": "off"}}, "w")
     raw = [Finding(rule, Severity.OFF, "f", "m", fingerprint=rule) for rule in ("mixed", "weakened", "short")]
     standing, _ = settle(raw, gates, (), checked=frozenset(), files=frozenset())
     assert [(f.rule, f.severity) for f in standing] == [("weakened", "error"), ("short", "warning")]
@@ -376,7 +376,7 @@ def test_a_rule_is_as_loud_as_the_workspace_says() -> None:
 )
 def test_a_wrong_setting_is_an_error_that_names_file_and_key(table: dict[str, Any], said: str) -> None:
     with pytest.raises(WorkspaceError, match=said) as error:
-        read_gates(table, Path("w"))
+        read_gates(table, "w/rapporteur.toml")
     assert "rapporteur.toml" in str(error.value)
 
 

@@ -138,9 +138,12 @@ def test_an_edit_of_the_newest_but_one_is_judged_against_both_neighbours(reposit
     )
 
 
-def test_other_line_ends_and_wraps_change_bytes_and_no_word(repository: Repository) -> None:
+def test_line_ends_are_no_change_and_wraps_change_bytes_and_no_word(repository: Repository) -> None:
     path = repository.data / SEVENTH
-    path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    before = path.read_bytes()
+    path.write_bytes(before.replace(b"\n", b"\r\n"))
+    assert "source-changed" not in rules(repository.check())
+    path.write_bytes(before.replace(b" the ", b" the\n", 1))
     told = rules(repository.check())
     assert told["source-changed"] == [SEVENTH] and "silent-edit" not in told
 

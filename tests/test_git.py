@@ -85,7 +85,7 @@ def test_line_ends_that_git_changes_on_checkout_are_no_change(top: Path) -> None
     path = top / "data" / "forum" / ODD[0]
     assert b"\r\n" in path.read_bytes() and touched(top) == {}
     base = open_base(top / "data", None)
-    assert base is not None and base.read(f"forum/{ODD[0]}") == path.read_bytes()
+    assert base is not None and base.read(f"forum/{ODD[0]}") == path.read_bytes().replace(b"\r\n", b"\n")
 
 
 def test_a_link_out_of_the_workspace_is_not_read(top: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
@@ -139,20 +139,22 @@ def test_without_git_a_commit_as_base_is_a_missing_component_and_a_folder_still_
 
 
 def test_a_folder_of_someone_else_is_said_to_be_that(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / ".git").mkdir()
     refusal = b"fatal: detected dubious ownership in repository at '/x'"
     answer = subprocess.CompletedProcess([], 128, b"", refusal)
     monkeypatch.setattr(git, "_run", lambda *_: answer)
     with pytest.raises(WorkspaceError, match=r"safe\.directory"):
-        git.top_of(tmp_path)
+        git.find_tree(tmp_path)
     monkeypatch.setattr(
         git, "_run", lambda *_: subprocess.CompletedProcess([], 128, b"", b"fatal: bad object")
     )
     with pytest.raises(WorkspaceError, match="bad object"):
-        git.list_files(tmp_path, "HEAD")
+        git.list_files(git.Tree(tmp_path, ""), "HEAD")
 
 
 def test_git_that_is_missing_is_no_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / ".git").mkdir()
     monkeypatch.setenv("PATH", str(tmp_path))
-    assert git.top_of(tmp_path) is None
+    assert git.find_tree(tmp_path) is None
     with pytest.raises(MissingComponentError):
-        git.has_commit(tmp_path)
+        git.has_commit(git.Tree(tmp_path, ""))

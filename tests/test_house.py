@@ -38,7 +38,7 @@ LAYERS = (
     ("compare.store",),
     ("compare.history",),
     ("compare.checks",),
-    ("reports.prose",),
+    ("reports.prose", "reports.terminal"),
     ("reports.figures",),
     ("reports.briefing", "reports.answers", "reports.ci"),
     ("reports.formats",),

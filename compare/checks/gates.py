@@ -26,7 +26,6 @@ from rapporteur.compare.checks.rules import RULES
 from rapporteur.compare.errors import WorkspaceError
 from rapporteur.compare.files import read_toml
 from rapporteur.compare.model import Finding, Severity
-from rapporteur.compare.store.settings import FILE_NAME
 
 NEVER = "never"
 """The level at which nothing fails a check; the findings are reported all the same."""
@@ -59,9 +58,9 @@ class Gates:
 FLOORS = ("coverage_floor", "yield_floor", "short_floor", "unclassified_floor")
 
 
-def read_gates(table: Mapping[str, Any], root: Path) -> Gates:
-    """The gates that a ``[checks]`` table sets. Raises WorkspaceError naming file, key and value."""
-    where = f"{root / FILE_NAME}: [checks]"
+def read_gates(table: Mapping[str, Any], name: str) -> Gates:
+    """The gates that the ``[checks]`` table of the file ``name`` sets. Raises WorkspaceError naming key and value."""
+    where = f"{name}: [checks]"
     if not isinstance(table, Mapping):
         raise WorkspaceError(f"{where} must be a table.")
     for key in sorted(set(table) - {"fail_on", "rules", *FLOORS}):
@@ -126,15 +125,15 @@ def read_baseline(path: Path) -> tuple[Accepted, ...]:
 
     Raises WorkspaceError naming the file, the entry and the key where something is missing or wrong.
     """
-    return accepted_in(read_toml(path), path)
+    return accepted_in(read_toml(path), str(path))
 
 
-def accepted_in(table: Mapping[str, Any], path: Path) -> tuple[Accepted, ...]:
-    """The accepted findings of a table that was read from ``path``."""
+def accepted_in(table: Mapping[str, Any], name: str) -> tuple[Accepted, ...]:
+    """The accepted findings of the table in the file ``name``."""
     rows = table.get("accepted", [])
     if set(table) - {"accepted"} or not isinstance(rows, list):
-        raise WorkspaceError(f"{path}: only [[accepted]] tables belong in it.")
-    return tuple(_accepted(path, count, row) for count, row in enumerate(rows, start=1))
+        raise WorkspaceError(f"{name}: only [[accepted]] tables belong in it.")
+    return tuple(_accepted(name, count, row) for count, row in enumerate(rows, start=1))
 
 
 def accept(findings: Iterable[Finding], *, reason: str, date: str) -> tuple[Accepted, ...]:
@@ -190,8 +189,8 @@ def find_stale(
     )
 
 
-def _accepted(path: Path, count: int, row: Mapping[str, Any]) -> Accepted:
-    where = f"{path}: [[accepted]] number {count}"
+def _accepted(name: str, count: int, row: Mapping[str, Any]) -> Accepted:
+    where = f"{name}: [[accepted]] number {count}"
     if not isinstance(row, dict):
         raise WorkspaceError(f"{where} must be a table.")
     for key in sorted(set(row) - set(KEYS)):

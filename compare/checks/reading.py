@@ -18,6 +18,12 @@ MOJIBAKE = re.compile(
 """What a wrong encoding leaves behind; none of it is written by hand in any language that we read."""
 
 
+CONTROLS = re.compile(
+    "[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f\\u061c\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069]"
+)
+"""Control characters but for line ends and tabs, and the marks that turn the direction of a text."""
+
+
 def is_empty(subject: Subject) -> Iterator[Finding]:
     """A file that yields no clause."""
     if not subject.statement.clauses:
@@ -117,6 +123,21 @@ def has_mojibake(subject: Subject) -> Iterator[Finding]:
             )
 
 
+def has_controls(subject: Subject) -> Iterator[Finding]:
+    """Clauses with characters that are not seen and change what is seen (Unicode bidirectional controls, C0, C1)."""
+    for clause in subject.statement.clauses:
+        bad = CONTROLS.search(clause.text)
+        if bad:
+            name = f"U+{ord(bad[0]):04X}"
+            yield found(
+                "control-characters",
+                subject,
+                f"Holds {name} in {place(clause)}.",
+                clauses=(clause,),
+                key=name,
+            )
+
+
 def is_duplicate(subject: Subject) -> Iterator[Finding]:
     """The same bytes, or the same words of the same day, in another file of the forum.
 
@@ -194,6 +215,7 @@ READING: tuple[Callable[[Subject], Iterator[Finding]], ...] = (
     has_anothers_number,
     has_no_date,
     has_mojibake,
+    has_controls,
     is_duplicate,
     is_of_another_kind,
     has_unclassified,

@@ -76,6 +76,12 @@ _READING: tuple[Row, ...] = (
         "Fetch the source again, or mend the encoding.",
     ),
     (
+        "control-characters",
+        W,
+        "Characters that are not seen turn the direction of the text or steer a terminal.",
+        "Compare with the source; take them out.",
+    ),
+    (
         "coverage",
         W,
         "Less of the source's words than the floor ended up in clauses.",
@@ -179,6 +185,12 @@ _VERSIONS: tuple[Row, ...] = (
     ),
     ("lock-stale", W, "statements.lock does not say what the files say.", "Run `rapporteur lock`."),
     (
+        "workspace-cache",
+        W,
+        "A cache lies in the workspace, where anybody may have made it; it is not used.",
+        "Take it out of the workspace.",
+    ),
+    (
         "override-stale",
         W,
         "An entry of overrides.toml whose words have changed: it does nothing.",
@@ -253,7 +265,7 @@ RULES: dict[str, Rule] = {
 }
 """Every rule by its id, in the order in which equally loud findings are reported."""
 
-HOUSEKEEPING = ("lock-missing", "lock-stale", "override-stale", "baseline-stale")
+HOUSEKEEPING = ("lock-missing", "lock-stale", "workspace-cache", "override-stale", "baseline-stale")
 """Reported last among the equally loud: they concern our own files and no statement."""
 
 LOUDNESS = (Severity.OFF, Severity.NOTE, Severity.WARNING, Severity.ERROR)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from rapporteur.compare.checks.gates import (
     NEVER,
     Accepted,
     Gates,
+    accepted_in,
     find_stale,
     read_baseline,
     read_day,
@@ -35,12 +37,13 @@ from rapporteur.compare.checks.register import (
 )
 from rapporteur.compare.checks.rules import HOUSEKEEPING, LOUDNESS, RULES, is_at_least
 from rapporteur.compare.checks.subject import Subject, found, found_file
-from rapporteur.compare.checks.touched import Touch, TouchKind, open_base
+from rapporteur.compare.checks.touched import Base, Touch, TouchKind, open_base
 from rapporteur.compare.checks.versions import (
     find_edits,
     find_meeting_change,
     find_moves,
     find_newcomer,
+    find_old_cache,
     find_reextractions,
     find_settings,
     find_stale_entry,
@@ -49,7 +52,8 @@ from rapporteur.compare.checks.versions import (
 from rapporteur.compare.comparison import compare_statements
 from rapporteur.compare.errors import WorkspaceError
 from rapporteur.compare.model import Finding, Severity
-from rapporteur.compare.store.workspace import OVERRIDES, open_workspace
+from rapporteur.compare.store.settings import FILE_NAME as SETTINGS
+from rapporteur.compare.store.workspace import OVERRIDES, Workspace, open_workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,11 +151,10 @@ def check_workspace(root: Path, asked: Asked = Asked()) -> Report:
     which is not the same as nothing found.
     """
     workspace = open_workspace(root, cache=False)
-    gates = read_gates(workspace.settings.checks, root)
-    gates = with_fail_on(gates, asked.fail_on, "--fail-on:") if asked.fail_on else gates
-    accepted = read_baseline(root / BASELINE)
-    lock, lock_findings = _open_lock(root)
     base = open_base(root, asked.base)
+    gates, accepted = _decisions(workspace, base)
+    gates = with_fail_on(gates, asked.fail_on, "--fail-on:") if asked.fail_on else gates
+    lock, lock_findings = _open_lock(root)
     register = Register(workspace, lock or {}, base)
     touches = find_touches(root, base, register)
     run = Checking(gates, register, base, touches, asked.everything or base is None)
@@ -166,7 +169,7 @@ def check_workspace(root: Path, asked: Asked = Asked()) -> Report:
         accepted=silenced,
         checked=tuple(why.items()),
         base=base.name if base else "",
-        folder=_folder(root, git.top_of(root) if base else None),
+        folder=_folder(root, git.find_tree(root) if base else None),
         statements=len(files),
         known=len({finding.fingerprint for finding in raw} & known),
         fail_on=gates.fail_on,
@@ -176,7 +179,8 @@ def check_workspace(root: Path, asked: Asked = Asked()) -> Report:
 def _find_all(run: Checking, why: dict[str, str]) -> tuple[list[Finding], set[str]]:
     """What the rules find in the files to look at, and the fingerprints of what they find at the base."""
     register = run.register
-    raw = [*find_moves(run.touches), *find_settings(register.workspace.root, run.base)]
+    root = register.workspace.root
+    raw = [*find_moves(run.touches), *find_settings(root, run.base), *find_old_cache(root)]
     known: set[str] = set()
     for path, reason in why.items():
         raw += _check_file(run, path, reason, known)
@@ -209,12 +213,28 @@ def _due_findings(run: Checking, day: str) -> Iterator[Finding]:
             yield from find_due(Subject(lineup[-1].path, newest, run.gates), day)
 
 
-def _folder(root: Path, top: Path | None) -> str:
+def _decisions(workspace: Workspace, base: Base | None) -> tuple[Gates, tuple[Accepted, ...]]:
+    """The levels and the accepted findings that count: the workspace's or, where a base was named, those of the base.
+
+    Who proposes a change does not decide what of it is reported. Tables of the base that cannot be read count as
+    missing, so that a change may mend them. Raises WorkspaceError where the workspace's own are wrong.
+    """
+    root = workspace.root
+    gates = read_gates(workspace.settings.checks, str(root / SETTINGS))
+    accepted = read_baseline(root / BASELINE)
+    if base is None or not base.is_named:
+        return gates, accepted
+    gates, accepted = Gates(), ()
+    with suppress(WorkspaceError):
+        gates = read_gates(base.table(SETTINGS).get("checks", {}), f"{SETTINGS} of {base.name}")
+    with suppress(WorkspaceError):
+        accepted = accepted_in(base.table(BASELINE), f"{BASELINE} of {base.name}")
+    return gates, accepted
+
+
+def _folder(root: Path, tree: git.Tree | None) -> str:
     """The workspace as seen from the top of its repository, else as it was given."""
-    resolved = root.resolve()
-    if top and resolved.is_relative_to(top.resolve()):
-        return resolved.relative_to(top.resolve()).as_posix()
-    return root.as_posix()
+    return (tree.folder or ".") if tree else root.as_posix()
 
 
 def _open_lock(root: Path) -> tuple[dict[str, LockEntry] | None, list[Finding]]:

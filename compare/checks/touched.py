@@ -7,9 +7,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 from rapporteur.compare.checks import git
 from rapporteur.compare.errors import WorkspaceError
+from rapporteur.compare.files import parse_toml
 from rapporteur.compare.store.workspace import is_statement_name
 
 WORKING_COPY = "HEAD"
@@ -41,13 +43,20 @@ class Touch:
 class Base:
     """An earlier state of the workspace: its files and how to get their bytes.
 
-    ``differing`` are paths that may have changed, where that is known without reading them, else None.
+    ``files`` are path -> the id under which git stores the bytes, "" in a folder. ``is_named`` says that the caller
+    named the base, and did not fall back on the last commit.
     """
 
     name: str
-    files: tuple[str, ...]
+    files: Mapping[str, str]
     read: Callable[[str], bytes]
-    differing: frozenset[str] | None = None
+    is_named: bool = True
+
+    def table(self, path: str) -> dict[str, Any]:
+        """The table in a TOML file of the base, an empty one where it has none. Raises WorkspaceError."""
+        if path not in self.files:
+            return {}
+        return parse_toml(self.read(path), f"{path} of {self.name}")
 
 
 def open_base(root: Path, name: str | None) -> Base | None:
@@ -57,11 +66,20 @@ def open_base(root: Path, name: str | None) -> Base | None:
     there is nothing to compare with. Raises WorkspaceError where a name was given and stands for nothing.
     """
     if name is None:
-        in_git = git.top_of(root) is not None and git.has_commit(root)
-        return _git_base(root, WORKING_COPY) if in_git else None
+        tree = git.find_tree(root)
+        return _git_base(tree, WORKING_COPY, is_named=False) if tree and git.has_commit(tree) else None
     if not name.strip():
         raise WorkspaceError("--base is empty. Name a git commit or a folder, or leave it out.")
-    return _folder_base(Path(name)) if Path(name).is_dir() else _git_base(root, name)
+    if Path(name).is_dir():
+        return _folder_base(Path(name))
+    tree = git.find_tree(root)
+    if tree is None:
+        git.need()
+        raise WorkspaceError(
+            f"'{name}' is neither a folder nor a commit: '{root}' is in no git repository. "
+            "Give --base a folder with the earlier statements, or check everything with --all."
+        )
+    return _git_base(tree, name)
 
 
 SIDECAR = "{}.toml"
@@ -73,35 +91,50 @@ def find_touched(
 ) -> tuple[Touch, ...]:
     """How ``files`` of ``root`` differ from those of the base, by path; ``kept`` says which base files count.
 
-    A statement whose sidecar changed has changed.
+    A statement whose sidecar changed has changed. Line ends do not count: git changes them on checkout.
     """
     now, then = set(files), {path for path in base.files if kept(path)}
-    both = now & then
-    if base.differing is not None:
-        both = {
-            path
-            for path in both
-            if base.differing & {path, SIDECAR.format(path)} or _gained(root, base, path)
-        }
+    both = {path for path in now & then if not _is_stored(root, base, path)}
     new = {path: _digest_now(root, path) for path in sorted(now - then | both)}
     old = {path: _digest_then(base, path) for path in sorted(then - now | both)}
     return match_contents(old, new)
 
 
-def _gained(root: Path, base: Base, path: str) -> bool:
-    """True where a sidecar stands beside the file that the base has not; git does not tell new files."""
-    sidecar = SIDECAR.format(path)
-    return sidecar not in base.files and (root / sidecar).is_file()
+def _is_stored(root: Path, base: Base, path: str) -> bool:
+    """Whether the file and its sidecar hold the very bytes that git stores for the base, told by their ids."""
+    for name in (path, SIDECAR.format(path)):
+        id, file = base.files.get(name), root / name
+        data = _bytes_of(file)
+        if (data is None) != (id is None) or (data is not None and id != git.blob_id(data, id or "")):
+            return False
+    return True
+
+
+def _bytes_of(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return None
 
 
 def _digest_now(root: Path, path: str) -> str:
-    sidecar = root / SIDECAR.format(path)
-    return digest_of(root / path) + (digest_of(sidecar) if sidecar.is_file() else "")
+    parts = [_bytes_of(root / name) for name in (path, SIDECAR.format(path))]
+    return (
+        content_digest(*(part for part in parts if part is not None))
+        if parts[0] is not None
+        else f"unreadable {path}"
+    )
 
 
 def _digest_then(base: Base, path: str) -> str:
     sidecar = SIDECAR.format(path)
-    return digest(base.read(path)) + (digest(base.read(sidecar)) if sidecar in base.files else "")
+    return content_digest(base.read(path), *([base.read(sidecar)] if sidecar in base.files else []))
+
+
+def content_digest(*parts: bytes) -> str:
+    """A digest of a file's bytes, with its sidecar's; line ends are folded where it is text."""
+    folded = (part if b"\0" in part else part.replace(b"\r\n", b"\n") for part in parts)
+    return " ".join(map(digest, folded))
 
 
 def match_contents(old: Mapping[str, str], new: Mapping[str, str]) -> tuple[Touch, ...]:
@@ -144,20 +177,19 @@ def digest_of(path: Path) -> str:
         return f"unreadable {path}"
 
 
-def _git_base(root: Path, ref: str) -> Base:
-    commit = git.fork_point(root, ref)
-    name = f"commit {commit[:10]}" if ref == commit else f"{ref} ({commit[:10]})"
+def _git_base(tree: git.Tree, ref: str, *, is_named: bool = True) -> Base:
+    commit = git.fork_point(tree, ref)
     return Base(
-        name=name,
-        files=git.list_files(root, commit),
-        read=lambda path: git.read_blob(root, commit, path),
-        differing=git.list_differing(root, commit),
+        name=f"commit {commit[:10]}" if ref == commit else f"{ref} ({commit[:10]})",
+        files=git.list_files(tree, commit),
+        read=lambda path: git.read_blob(tree, commit, path),
+        is_named=is_named,
     )
 
 
 def _folder_base(folder: Path) -> Base:
     """The folder as a base. Raises WorkspaceError where it holds no statement: it is then hardly the one meant."""
-    files = tuple(sorted(p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()))
+    files = {p.relative_to(folder).as_posix(): "" for p in sorted(folder.rglob("*")) if p.is_file()}
     if not any(is_statement_name(path) for path in files):
         raise WorkspaceError(
             f"--base: there is no statement in the folder '{folder}'. Name an earlier copy of the workspace, or a "

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from rapporteur.compare.checks.gates import BASELINE
 from rapporteur.compare.checks.lock import FILE_NAME, LockEntry
 from rapporteur.compare.checks.subject import Subject, found, found_file, place, quoted
-from rapporteur.compare.checks.touched import Base, Touch, TouchKind, digest
+from rapporteur.compare.checks.touched import Base, Touch, TouchKind, content_digest, digest
 from rapporteur.compare.model import Change, ChangeKind, Comparison, EditKind, Finding, Statement
+
+OLD_CACHE = ".rapporteur"
+"""Where earlier versions kept their cache."""
 
 SAME_TEXT = 0.5
 """Share of clauses that two editions of one statement have in common at the least; meetings in a row that
@@ -147,13 +151,29 @@ def find_settings(root: Path, base: Base | None) -> Iterator[Finding]:
     """Settings and lexicons that changed: they bear on every statement, also on those that were not looked at."""
     if base is None:
         return
-    now = {path.name: path.read_bytes() for path in root.glob("*.toml") if path.name != BASELINE}
-    then = {path for path in base.files if "/" not in path and path.endswith(".toml") and path != BASELINE}
+    now = {
+        path.relative_to(root).as_posix(): path
+        for folder in ("", "lexicons")
+        for path in (root / folder).glob("*.toml")
+    }
+    then = {
+        path for path in base.files if path.endswith(".toml") and path.rpartition("/")[0] in ("", "lexicons")
+    }
     for name in sorted(set(now) | then):
-        before = base.read(name) if name in then else b""
-        if before != now.get(name, b""):
+        data = now[name].read_bytes() if name in now else b""
+        if content_digest(base.read(name) if name in then else b"") != content_digest(data):
             message = f"{name} changed; --all shows what that means for the statements that did not."
-            yield found_file("settings-changed", name, message, key=digest(now.get(name, b"")))
+            if name == BASELINE:
+                message = f"{name} changed; what it accepts counts once it is merged."
+            yield found_file("settings-changed", name, message, key=digest(data))
+
+
+def find_old_cache(root: Path) -> Iterator[Finding]:
+    """A cache of an earlier version in the workspace: it may have come from anywhere and is not used."""
+    if os.path.lexists(root / OLD_CACHE):
+        yield found_file(
+            "workspace-cache", OLD_CACHE, f"'{OLD_CACHE}' is not used. Take it out of the workspace."
+        )
 
 
 def find_stale_lock(files: Mapping[str, str], lock: Mapping[str, LockEntry]) -> Iterator[Finding]:

@@ -8,6 +8,8 @@ pure functions of a module, and results are given in the order of the tasks.
 
 from __future__ import annotations
 
+import contextlib
+import os
 import re
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -20,6 +22,8 @@ Task = TypeVar("Task")
 Done = TypeVar("Done")
 
 ADDRESS = re.compile(r"dask://(?P<host>[\w.-]+|\[[0-9a-fA-F:]+\]):(?P<port>\d{1,5})")
+SAFE_PATH = "PYTHONSAFEPATH"
+"""The variable that says so to Python (3.11 and up)."""
 AHEAD = 3
 """Tasks at each worker at once, the one it does included: none is idle, and a long series is never held whole."""
 ANSWER = "10s"
@@ -79,7 +83,7 @@ def _on_processes(processes: int, work: Callable[[Task], Done], tasks: Iterable[
 
     # Spawned, not forked: a fork copies locks that other threads hold, and is not everywhere.
     spawn = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(processes, mp_context=spawn, initializer=_end_with_the_parent)
+    pool: ProcessPoolExecutor
 
     def submit(task: Task) -> Callable[[], Done]:
         try:
@@ -95,10 +99,25 @@ def _on_processes(processes: int, work: Callable[[Task], Done], tasks: Iterable[
 
         return result
 
+    with _isolated_children():
+        pool = ProcessPoolExecutor(processes, mp_context=spawn, initializer=_end_with_the_parent)
+        try:
+            yield from _in_order(submit, lambda: processes, tasks)
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+
+@contextlib.contextmanager
+def _isolated_children() -> Iterator[None]:
+    """Let Python processes that are started meanwhile import nothing from the working folder, which may be a
+    stranger's: a worker starts as ``python -c``, and that looks there first."""
+    before = os.environ.get(SAFE_PATH)
+    os.environ.update({SAFE_PATH: "1"})
     try:
-        yield from _in_order(submit, lambda: processes, tasks)
+        yield
     finally:
-        pool.shutdown(cancel_futures=True)
+        if before is None:
+            os.environ.pop(SAFE_PATH, None)
 
 
 def _end_with_the_parent() -> None:

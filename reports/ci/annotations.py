@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-import unicodedata
 from collections.abc import Callable
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from rapporteur.compare.checks.rules import RULES
@@ -14,6 +14,7 @@ from rapporteur.reports.ci.junit import to_junit
 from rapporteur.reports.ci.markdown import to_markdown
 from rapporteur.reports.ci.sarif import to_sarif
 from rapporteur.reports.ci.words import file_of, verdict_words
+from rapporteur.reports.terminal import visible
 
 if TYPE_CHECKING:
     from rapporteur.compare.checks.run import Report
@@ -26,7 +27,7 @@ def to_text(report: Report) -> str:
     """A line per finding, then what was checked and the verdict; control characters made visible."""
     lines = [_line(finding, report) for finding in report.findings]
     lines += [verdict_words(report)]
-    return "\n".join(_visible(line) for line in lines) + "\n"
+    return "\n".join(visible(line, keep="") for line in lines) + "\n"
 
 
 def _line(finding: Finding, report: Report) -> str:
@@ -34,13 +35,6 @@ def _line(finding: Finding, report: Report) -> str:
     where += f":{finding.line}" if finding.line else ""
     where += f" (page {finding.page})" if finding.page else ""
     return f"{finding.severity:7}  {where}  {finding.rule}: {' '.join(finding.message.split())}"
-
-
-def _visible(line: str) -> str:
-    """The line without characters that steer a terminal or turn the direction of the text."""
-    return "".join(
-        "\N{REPLACEMENT CHARACTER}" if unicodedata.category(c) in ("Cc", "Cf", "Cs") else c for c in line
-    )
 
 
 def to_json(report: Report) -> str:
@@ -76,9 +70,16 @@ def _data(finding: Finding, report: Report) -> dict[str, Any]:
     }
 
 
+def to_forums(report: Report) -> str:
+    """The forums of the files that were looked at, one a line, for a script; names that a line cannot hold apart."""
+    names = {PurePosixPath(path).parent.name for path, _ in report.checked}
+    return "".join(f"{name}\n" for name in sorted(names) if name and visible(name, keep="") == name)
+
+
 FORMATS: dict[str, Callable[[Report], str]] = {
     "text": to_text,
     "json": to_json,
+    "forums": to_forums,
     "markdown": to_markdown,
     "github": to_github,
     "junit": to_junit,
