@@ -76,15 +76,21 @@ $(SRC):
 	@mkdir -p $(SRC)
 	@for room in compare reports templates rapporteur/__init__.py rapporteur/__main__.py; do ln -sfn ../../../$$room $(SRC)/$${room##rapporteur/}; done
 
-$(READY): setup.cfg pyproject.toml | $(BIN)/python $(SRC)
+$(READY): setup.cfg pyproject.toml constraints.txt | $(BIN)/python $(SRC)
 	@echo "Installing rapporteur and its libraries ..."
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement constraints.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(READY_TEST): $(READY)
 	@echo "Installing what the tests and checks need ..."
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test,check]'
 	@touch $@
+
+constraints:  ## Choose the libraries' versions anew and write their hashes into constraints.txt
+	@python3 -I -m venv build/uv && build/uv/bin/python -m pip install --quiet uv
+	@build/uv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+		setup.cfg scripts/build-requires.txt --output-file constraints.txt
 
 clean:  ## Remove the virtual environment and everything built
 	rm -rf $(VENV) build .pytest_cache .mypy_cache .ruff_cache

@@ -1,5 +1,19 @@
-"""`python -m rapporteur` is the command `rapporteur`."""
+"""The program ``rapporteur``, also ``python -m rapporteur``: loads the commands, so that Ctrl-C is quiet from the start."""
 
-from rapporteur.reports.cli import main
+from __future__ import annotations
 
-main(prog_name="rapporteur")
+import sys
+
+
+def run() -> None:
+    """Run the command line and end with its exit code."""
+    try:
+        from rapporteur.reports.cli import main
+
+        main(prog_name="rapporteur")
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+if __name__ == "__main__":
+    run()

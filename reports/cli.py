@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 import difflib
 import importlib
+import logging
+import os
 import sys
+import traceback
 
 import click
-from rapporteur.compare.errors import RapporteurError
+from rapporteur.compare.errors import OutputError, RapporteurError
+from rapporteur.reports.terminal import say
+
+BUG, INTERRUPTED = 70, 130
+"""Exit codes: an error of ours (EX_SOFTWARE of sysexits.h), and 128 plus the number of SIGINT."""
 
 COMMANDS = {
     "read": ("compare", "Show what is read out of one statement."),
@@ -64,21 +72,77 @@ class LazyGroup(click.Group):
             formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
 
     def invoke(self, ctx: click.Context) -> object:
+        """Run a command; however it fails, the end is one line and a documented exit code."""
         try:
             return super().invoke(ctx)
-        except RapporteurError as error:
-            click.echo(f"rapporteur: {error}", err=True)
-            ctx.exit(error.exit_code)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
         except BrokenPipeError:
-            sys.stderr.close()
+            _silence()
             ctx.exit(0)
+        except BaseException as error:
+            if isinstance(error, SystemExit | GeneratorExit):
+                raise
+            code, words = _ending(error)
+            with contextlib.suppress(OutputError, BrokenPipeError):
+                if ctx.params.get("debug"):
+                    say("".join(traceback.format_exception(error)), err=True, nl=False)
+                say(f"rapporteur: {words}", err=True)
+            if isinstance(error, OutputError):
+                _silence()
+            ctx.exit(code)
+
+
+def _ending(error: BaseException) -> tuple[int, str]:
+    """The exit code and the line with which a command ends that failed so."""
+    if isinstance(error, RapporteurError):
+        return error.exit_code, str(error)
+    if isinstance(error, KeyboardInterrupt):
+        return INTERRUPTED, "interrupted; what was being written is the old file or the new one."
+    if isinstance(error, MemoryError):
+        return 2, "this needs more memory than there is. Compare shorter statements, or give it more."
+    if isinstance(error, OSError):
+        where = f" '{error.filename}'" if error.filename else ""
+        return 2, f"the system refuses{where}: {error.strerror or error}."
+    what = " ".join(f"{type(error).__name__}: {error}".split())[:300]
+    return BUG, f"a bug of rapporteur ({what}). Please report it with what --debug prints."
+
+
+def _silence() -> None:
+    """Nothing more is printed: an output that is closed or full would complain once more when Python ends."""
+    with contextlib.suppress(OSError, ValueError):
+        null = os.open(os.devnull, os.O_WRONLY)
+        for stream in (sys.stdout, sys.stderr):
+            if stream is not None:
+                with contextlib.suppress(OSError, ValueError):
+                    stream.flush()
+                with contextlib.suppress(OSError, ValueError):
+                    os.dup2(null, stream.fileno())
+        os.close(null)
+
+
+class _Log(logging.Handler):
+    """Log records on the error stream, their control characters visible."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        say(self.format(record), err=True)
+
+
+def _log(ctx: click.Context, _: click.Parameter, count: int) -> None:
+    """``-v`` says what is read, compared and remembered; ``-vv`` also what libraries log."""
+    logger = logging.getLogger("" if count > 1 else "rapporteur")
+    if count:
+        handler, before = _Log(), logger.level
+        logger.addHandler(handler)
+        logger.setLevel(logging.DEBUG if count > 1 else logging.INFO)
+        ctx.call_on_close(lambda: (logger.removeHandler(handler), logger.setLevel(before)))
 
 
 def _version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
     if asked:
         from importlib.metadata import version
 
-        click.echo(f"rapporteur {version('rapporteur')}")
+        say(f"rapporteur {version('rapporteur')}")
         ctx.exit()
 
 
@@ -92,8 +156,12 @@ def _version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
     "--color/--no-color", default=None, help="Colour; default: on a terminal, unless NO_COLOR is set."
 )
 @click.option("--no-pager", is_flag=True, help="Print long text without a pager.")
+@click.option(
+    "-v", "--verbose", count=True, expose_value=False, callback=_log, help="Say what is done; twice: more."
+)
+@click.option("--debug", is_flag=True, help="Show where an error arose.")
 @click.pass_context
-def main(context: click.Context, color: bool | None, no_pager: bool) -> None:
+def main(context: click.Context, color: bool | None, no_pager: bool, debug: bool) -> None:
     """Compare official meeting statements and write the briefing for the next meeting.
 
     Exit codes: 0 done, 1 findings (check, verify, compare --exit-code), 2 usage or input, or not compared,

@@ -51,9 +51,14 @@ def emit(data: str | bytes) -> None:
 
     Raises OutputError where the output is closed or full.
     """
-    if isinstance(data, str) and sys.stdout is not None and sys.stdout.isatty():
+    if isinstance(data, str) and is_terminal():
         data = visible(data)
     _write(data)
+
+
+def is_terminal() -> bool:
+    """Whether a person reads the standard output."""
+    return sys.stdout is not None and sys.stdout.isatty()
 
 
 def _write(data: str | bytes, *, err: bool = False) -> None:

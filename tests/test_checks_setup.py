@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import configparser
 import os
 import re
 import shutil
@@ -39,7 +40,7 @@ def test_the_action_hands_its_script_every_input_that_the_script_reads() -> None
     action = loaded("action.yml")
     check = next(step for step in action["runs"]["steps"] if step.get("id") == "check")
     read = set(re.findall(r"\$\{([A-Z_]+):-", (ROOT / "scripts" / "ci_check.sh").read_text("utf-8")))
-    assert set(check["env"]) == read - {"GITHUB_STEP_SUMMARY", "GITHUB_EVENT_NAME", "FORMAT"}
+    assert set(check["env"]) == read - {"GITHUB_STEP_SUMMARY", "GITHUB_EVENT_NAME", "GITHUB_ACTIONS", "FORMAT"}
     used = set(re.findall(r"inputs\.([a-z-]+)", (ROOT / "action.yml").read_text("utf-8")))
     assert used == set(action["inputs"])
 
@@ -50,6 +51,37 @@ def test_the_files_to_copy_fetch_the_history_and_name_an_input_that_is_there() -
     assert checkout["with"]["fetch-depth"] == 0
     assert set(check["with"]) <= set(loaded("action.yml")["inputs"])
     assert loaded("docs/ci/gitlab-ci.yml")["statements"]["variables"]["GIT_DEPTH"] == "0"
+
+
+def test_actions_are_named_by_commit_and_libraries_by_hash() -> None:
+    steps = [*loaded("action.yml")["runs"]["steps"], *loaded("docs/ci/statements.yml")["jobs"]["check"]["steps"]]
+    uses = [step["uses"] for step in steps if step.get("uses", "").startswith("actions/")]
+    assert len(uses) == 3 and all(re.fullmatch(r"actions/[a-z-]+@[0-9a-f]{40}", name) for name in uses)
+    install = next(step for step in steps if step.get("name") == "Install rapporteur")
+    assert install["working-directory"] == "${{ github.action_path }}"
+    assert all(" -I " in line for line in install["run"].splitlines() if "python" in line and "pango" not in line)
+    assert "--require-hashes" in install["run"] and "--no-deps" in install["run"]
+    workflow = loaded("docs/ci/statements.yml")
+    assert workflow["permissions"] == {"contents": "read"}
+    assert workflow["jobs"]["check"]["steps"][0]["with"]["persist-credentials"] is False
+
+
+def test_constraints_name_every_library_with_hashes() -> None:
+    text = (ROOT / "constraints.txt").read_text("utf-8")
+    pinned = dict(re.findall(r"^([a-z0-9._-]+)==(\S+)", text, re.MULTILINE))
+    settings = configparser.ConfigParser()
+    settings.read(ROOT / "setup.cfg")
+    wanted = re.findall(r"^([A-Za-z0-9._-]+)", settings["options"]["install_requires"], re.MULTILINE)
+    assert {name.lower() for name in wanted} <= set(pinned)
+    entries = re.split(r"\n(?=[a-z0-9._-]+==)", text)[1:]
+    assert all("--hash=sha256:" in entry for entry in entries) and "setuptools" in pinned
+
+
+def test_no_script_imports_from_the_working_folder() -> None:
+    for script in (ROOT / "scripts").glob("*.sh"):
+        for line in script.read_text("utf-8").splitlines():
+            if re.search(r"\bpython[3\"]? .*-[cm]\b|\bpython3? - ", line):
+                assert " -I " in line, f"{script.name}: {line}"
 
 
 @pytest.mark.parametrize("hook", loaded(".pre-commit-hooks.yaml"), ids=lambda hook: hook["id"])

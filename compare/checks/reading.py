@@ -124,18 +124,15 @@ def has_mojibake(subject: Subject) -> Iterator[Finding]:
 
 
 def has_controls(subject: Subject) -> Iterator[Finding]:
-    """Clauses with characters that are not seen and change what is seen (Unicode bidirectional controls, C0, C1)."""
+    """Texts with characters that are not seen and steer what is: C0 and C1 controls, marks of text direction."""
     for clause in subject.statement.clauses:
-        bad = CONTROLS.search(clause.text)
+        bad = CONTROLS.search(clause.text) or CONTROLS.search(clause.section)
         if bad:
             name = f"U+{ord(bad[0]):04X}"
-            yield found(
-                "control-characters",
-                subject,
-                f"Holds {name} in {place(clause)}.",
-                clauses=(clause,),
-                key=name,
-            )
+            yield found("control-characters", subject, f"Holds {name} in {place(clause)}.", clauses=(clause,), key=name)
+    bad = CONTROLS.search(subject.statement.title)
+    if bad:
+        yield found("control-characters", subject, f"Holds U+{ord(bad[0]):04X} in the title.", key="title")
 
 
 def is_duplicate(subject: Subject) -> Iterator[Finding]:

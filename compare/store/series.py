@@ -6,6 +6,7 @@ made from its two statements alone, so that a new one changes the comparisons th
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -19,6 +20,8 @@ from rapporteur.compare.store.cache import NO_CACHE, digest, files_digest
 from rapporteur.compare.store.codec import CodecError, decode, decode_comparison, encode, encode_comparison
 from rapporteur.compare.store.engine import SERIAL, Engine
 from rapporteur.compare.store.workspace import OVERRIDES, Workspace, statement_key
+
+LOG = logging.getLogger(__name__)
 
 STRETCH = 16
 """Pairs sent to a worker at once: neighbours share a statement, so one by one each would be sent twice."""
@@ -111,6 +114,7 @@ def _place(workspace: Workspace, path: Path) -> str:
 
 def _read(task: tuple[Workspace, Path, str]) -> Statement:
     workspace, path, forum = task
+    LOG.info("read %s", path)
     return read_statement(path, workspace=workspace, forum=forum)
 
 

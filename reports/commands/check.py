@@ -12,6 +12,7 @@ from rapporteur.compare.checks.lock import to_lock
 from rapporteur.compare.errors import UnreadableError
 from rapporteur.compare.files import write_whole
 from rapporteur.reports.ci.annotations import FORMATS, to_annotations
+from rapporteur.reports.terminal import emit, say
 
 DATA = click.option(
     "--data", type=click.Path(path_type=Path), default=Path("data"), show_default=True, help="The workspace."
@@ -58,12 +59,12 @@ def check_command(
     if reason is not None:
         entries = (*read_baseline(data / BASELINE), *accept(report.findings, reason=reason, date=date))
         path = write_whole(data / BASELINE, to_baseline(entries), way_out=WAY_OUT)
-        click.echo(f"Wrote {path}", err=True)
+        say(f"Wrote {path}", err=True)
         return
     if output:
-        click.echo(f"Wrote {write_whole(output, to_annotations(report, form))}", err=True)
+        say(f"Wrote {write_whole(output, to_annotations(report, form))}", err=True)
     else:
-        click.echo(to_annotations(report, form), nl=False)
+        emit(to_annotations(report, form))
     context.exit(1 if report.failed else 0)
 
 
@@ -86,7 +87,7 @@ def lock_command(data: Path) -> None:
 
     entries, failures = relock(data)
     path = write_whole(data / LOCK, to_lock(entries), way_out=WAY_OUT)
-    click.echo(f"Wrote {path}: {len(entries)} statements.")
+    say(f"Wrote {path}: {len(entries)} statements.")
     if failures:
         reasons = "\n".join(f"  {error}" for error in failures.values())
         raise UnreadableError(f"{len(failures)} files could not be read and are not in {path}:\n{reasons}")

@@ -10,6 +10,7 @@ from rapporteur.compare.errors import OutputError
 from rapporteur.reports.commands.options import ARCHIVE, ASOF, OUTPUT, TEMPLATES, day_of
 from rapporteur.reports.commands.terminal import format_of, text_width, write_output
 from rapporteur.reports.formats.registry import FORMATS, OutputOptions
+from rapporteur.reports.terminal import say
 
 if TYPE_CHECKING:
     from rapporteur.compare.model import Comparison
@@ -140,7 +141,7 @@ def _compare(old: Path, new: Path, forum: str, force: bool, overrides: Path | No
         )
     for path, day in zip((old, new), days, strict=True):
         if not day:
-            click.echo(f"rapporteur: no date was found in '{path}'; its order is taken as given.", err=True)
+            say(f"rapporteur: no date was found in '{path}'; its order is taken as given.", err=True)
     return compare_statements(first, second, force=force, overrides=rules)
 
 
@@ -148,7 +149,7 @@ def _end(comparison: Comparison, exit_code: bool) -> None:
     """End with the exit code that the comparison asks for."""
     context = click.get_current_context()
     if not comparison.comparable.holds and not comparison.forced:
-        click.echo(
+        say(
             f"rapporteur: not compared: {comparison.comparable.reason} Say --force to compare all the same.",
             err=True,
         )

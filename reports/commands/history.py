@@ -23,6 +23,7 @@ from rapporteur.reports.commands.options import (
     theme_named,
 )
 from rapporteur.reports.commands.terminal import format_of, progress, write_output
+from rapporteur.reports.terminal import say
 
 
 @click.command("index", short_help="Bring the word index of a workspace up to date.")
@@ -47,11 +48,11 @@ def index_command(data: Path, place: Path | None, everything: bool, engine: str)
     with Index(place or index_path(data)) as index:
         done = bring_up(workspace, index)
         statements, clauses = index.count()
-    click.echo(
+    say(
         f"{done.read} read, {done.kept} unchanged, {done.removed} taken out: {statements} statements, {clauses} clauses."
     )
     for source, why in done.failed:
-        click.echo(f"Not indexed: {source}: {why}", err=True)
+        say(f"Not indexed: {source}: {why}", err=True)
 
 
 @click.command("find", short_help="Find where a wording was used before.")

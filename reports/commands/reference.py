@@ -10,6 +10,7 @@ from rapporteur.compare.files import write_whole
 from rapporteur.compare.lexicons.load import Grade, Lexicon, read_lexicon
 from rapporteur.compare.store.series import read_series
 from rapporteur.compare.store.workspace import open_workspace
+from rapporteur.reports.terminal import say
 
 SCHEMAS = Path(__file__).resolve().parents[1] / "schemas"
 TIERS = ("1", "2", "3", "4", "5", "6", "7", "R", "E")
@@ -35,11 +36,11 @@ def lexicon_command(data: Path | None, tier: str | None, unknown: bool) -> None:
     if unknown:
         _say_unknown(data, lexicon)
         return
-    click.echo(HEAD)
+    say(HEAD)
     for table, grade in lexicon.grades():
         mark = _mark(grade)
         if tier in (None, mark):
-            click.echo(f"{mark:>4}  {grade.lemma:24} {table:12} {grade.rank:4.1f}  {grade.source}")
+            say(f"{mark:>4}  {grade.lemma:24} {table:12} {grade.rank:4.1f}  {grade.source}")
 
 
 def _mark(grade: Grade) -> str:
@@ -59,16 +60,16 @@ def _say_unknown(data: Path | None, lexicon: Lexicon) -> None:
                 found.setdefault(verb, []).append((statement.name, sentence))
     for verb, places in sorted(found.items(), key=lambda one: (-len(one[1]), one[0])):
         name, sentence = places[0]
-        click.echo(f"{len(places):4}  {verb:18} {name}: {sentence}")
+        say(f"{len(places):4}  {verb:18} {name}: {sentence}")
     if not found:
-        click.echo("Every verb that the statements use in their own voice is in the lexicon.")
+        say("Every verb that the statements use in their own voice is in the lexicon.")
 
 
 @click.command("schema", short_help="Print the JSON Schema of an output.")
 @click.argument("name", type=click.Choice(["comparison", "statement", "findings"]))
 def schema_command(name: str) -> None:
     """Print the JSON Schema that `--format json` of `compare`, `read` or `check` keeps to."""
-    click.echo((SCHEMAS / f"rapporteur-{name}-1.schema.json").read_text(encoding="utf-8"), nl=False)
+    say((SCHEMAS / f"rapporteur-{name}-1.schema.json").read_text(encoding="utf-8"), nl=False)
 
 
 @click.command("templates", short_help="Copy the page's templates to change them.")
@@ -83,4 +84,4 @@ def templates_command(folder: Path) -> None:
         if file.suffix not in (".j2", ".css", ".js"):
             continue
         target = folder / file.name
-        click.echo(f"Wrote {write_whole(target, file.read_text(encoding='utf-8'))}")
+        say(f"Wrote {write_whole(target, file.read_text(encoding='utf-8'))}")

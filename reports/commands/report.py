@@ -24,6 +24,7 @@ from rapporteur.reports.commands.options import (
 )
 from rapporteur.reports.commands.terminal import ENDINGS, progress
 from rapporteur.reports.formats.registry import FORMATS, OutputOptions
+from rapporteur.reports.terminal import say
 
 DEFAULT_FORMATS = ("pdf", "html", "json")
 
@@ -36,10 +37,10 @@ def list_command(data: Path, forum: str | None, no_cache: bool) -> None:
     """List forums, meetings, dates, kinds and files of the workspace."""
     workspace = open_workspace(data, cache=not no_cache)
     for name in forums_asked(workspace, forum):
-        click.echo(name)
+        say(name)
         for s in read_series(workspace, name):
             size = f"{len(s.clauses)} clauses"
-            click.echo(
+            say(
                 f"  {s.meeting.date or 'no date':10}  {s.meeting.number:>4}  {s.kind:13} {size:>12}  {s.source}"
             )
 
@@ -120,7 +121,7 @@ def report_command(
     with progress("Briefings") as update:
         for made in produce(workspace, orders, output, engine=read_engine(engine), update=update):
             said = "Not written:" if made.problem else "Unchanged" if made.was_kept else "Wrote"
-            click.echo(f"{said} {made.path}")
+            say(f"{said} {made.path}")
             problem = problem or made.problem
     if problem:
         raise problem
@@ -130,7 +131,7 @@ def _with_pairs(workspace: Workspace) -> tuple[str, ...]:
     """The forums that can be compared; those with one statement are named, not passed over in silence."""
     pairs = tuple(forum for forum in workspace.forums if len(workspace.paths(forum)) > 1)
     for forum in sorted(set(workspace.forums) - set(pairs)):
-        click.echo(f"Forum '{forum}' has only one statement: nothing to compare yet.", err=True)
+        say(f"Forum '{forum}' has only one statement: nothing to compare yet.", err=True)
     if not pairs:
         raise WorkspaceError(
             f"No forum in {workspace.root} has two statements. Add one with `rapporteur add FILE --forum NAME`."

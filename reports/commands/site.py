@@ -8,6 +8,7 @@ import click
 from rapporteur.compare.store.workspace import open_workspace
 from rapporteur.reports.commands.options import ASOF, DATA, NO_CACHE, TEMPLATES, day_of, forum_named
 from rapporteur.reports.commands.terminal import progress
+from rapporteur.reports.terminal import say
 
 
 @click.command("site", short_help="Build the workspace as pages to click through.")
@@ -28,9 +29,9 @@ def site_command(data: Path, output: Path, asof: str, templates: Path | None, no
     with progress("Reading") as tell:
         built = build_site(workspace, output, Order(day_of(asof), templates), tell=tell)
     for source, why in built.problems:
-        click.echo(f"Left out: {source}: {why}", err=True)
-    click.echo(f"{built.written} files written, {built.unchanged} unchanged, {built.removed} removed.")
-    click.echo(f"Open {output / 'index.html'}")
+        say(f"Left out: {source}: {why}", err=True)
+    say(f"{built.written} files written, {built.unchanged} unchanged, {built.removed} removed.")
+    say(f"Open {output / 'index.html'}")
 
 
 @click.command("export", short_help="Write the workspace as tables and as a follow-up matrix.")
@@ -61,16 +62,16 @@ def export_command(
             workspace, tuple(forum_named(workspace, f) for f in forums), asof=day_of(asof), tell=tell
         )
     for source, why in holdings.problems:
-        click.echo(f"Left out: {source}: {why}", err=True)
+        say(f"Left out: {source}: {why}", err=True)
     if matrix:
         from rapporteur.reports.export.matrix import write_matrix
 
-        click.echo(f"Wrote {write_changed(matrix, write_matrix(holdings, matrix))}")
+        say(f"Wrote {write_changed(matrix, write_matrix(holdings, matrix))}")
         return
     from rapporteur.reports.export.package import write_package
 
     for path in write_package(holdings, output):
-        click.echo(f"Wrote {path}")
+        say(f"Wrote {path}")
 
 
 @click.command("desk", short_help="Judge pairs, themes and promises on a local page.")
@@ -95,7 +96,7 @@ def desk_command(data: Path, by: str, port: int, is_opened: bool) -> None:
         raise OutputError(
             f"Port {port} cannot be used ({error.strerror}). Name another with --port, or none."
         ) from error
-    click.echo(f"The desk is open, once, at {server.address}\nEnd with Ctrl-C.")
+    say(f"The desk is open, once, at {server.address}\nEnd with Ctrl-C.")
     if is_opened:
         webbrowser.open(server.address)
     serve(server)

@@ -10,6 +10,7 @@ from rapporteur.compare.errors import RapporteurError, UnreadableError, Workspac
 from rapporteur.compare.files import write_whole
 from rapporteur.compare.store.sources import Addition, Source, declare, plan_addition, read_sources
 from rapporteur.reports.commands.options import DATA
+from rapporteur.reports.terminal import say
 
 _DAY = click.option(
     "--retrieved", metavar="DATE", help="Day of retrieval to record, YYYY-MM-DD; default: today."
@@ -78,7 +79,7 @@ def fetch_command(data: Path, forum: str | None, retrieved: str | None) -> None:
             carry_out(plan_addition(data, got.data, origin, source, retrieved=day, media_type=got.media_type))
         except RapporteurError as error:
             failed.append(source.url)
-            click.echo(f"rapporteur: {error}", err=True)
+            say(f"rapporteur: {error}", err=True)
     if failed:
         raise UnreadableError(f"{len(failed)} of {len(sources)} sources could not be had.")
 
@@ -87,7 +88,7 @@ def carry_out(addition: Addition) -> None:
     """Write what was planned, and say what happened."""
     for path, content in addition.files:
         write_whole(path, content)
-    click.echo(addition.message)
+    say(addition.message)
 
 
 def bytes_of(path: Path) -> bytes:

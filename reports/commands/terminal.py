@@ -14,6 +14,7 @@ import click
 from rapporteur.compare.errors import OutputError
 from rapporteur.compare.files import write_whole
 from rapporteur.reports.formats.registry import BINARY, FORMATS, SUFFIX
+from rapporteur.reports.terminal import emit, say, visible
 
 PLAIN_WIDTH = 100
 """Columns of text output where it goes into a file or a pipe: the same bytes everywhere."""
@@ -70,15 +71,16 @@ def write_output(data: str | bytes, form: str, output: Path | None) -> None:
     Raises OutputError where a binary format would go to a terminal.
     """
     if output:
-        click.echo(f"Wrote {write_whole(output, data)}")
+        say(f"Wrote {write_whole(output, data)}")
     elif isinstance(data, bytes):
         if sys.stdout.isatty() and form in BINARY:
             raise OutputError(f"{form.upper()} is not text. Say --output FILE.{form}.")
-        sys.stdout.buffer.write(data)
+        emit(data)
     elif sys.stdout.isatty() and form in ("text", "markdown"):
-        _page(_coloured(data) if wants_colour() else data)
+        shown = visible(data)
+        _page(_coloured(shown) if wants_colour() else shown)
     else:
-        click.echo(data, nl=False)
+        emit(data)
 
 
 def wants_colour() -> bool:

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import click
+from rapporteur.reports.terminal import say
 
 
 @click.command("verify", short_help="Check that a briefing says what its data say.")
@@ -22,8 +23,8 @@ def verify_command(report: Path, sources: Path | None) -> None:
 
     verdict = verify(report, sources)
     for words in verdict.checked:
-        click.echo(words)
+        say(words)
     for problem in verdict.problems:
-        click.echo(f"Does not hold: {problem}", err=True)
-    click.echo("Everything holds." if verdict.holds else f"{len(verdict.problems)} problems found.")
+        say(f"Does not hold: {problem}", err=True)
+    say("Everything holds." if verdict.holds else f"{len(verdict.problems)} problems found.")
     sys.exit(0 if verdict.holds else 1)
