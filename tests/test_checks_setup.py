@@ -40,7 +40,12 @@ def test_the_action_hands_its_script_every_input_that_the_script_reads() -> None
     action = loaded("action.yml")
     check = next(step for step in action["runs"]["steps"] if step.get("id") == "check")
     read = set(re.findall(r"\$\{([A-Z_]+):-", (ROOT / "scripts" / "ci_check.sh").read_text("utf-8")))
-    assert set(check["env"]) == read - {"GITHUB_STEP_SUMMARY", "GITHUB_EVENT_NAME", "GITHUB_ACTIONS", "FORMAT"}
+    assert set(check["env"]) == read - {
+        "GITHUB_STEP_SUMMARY",
+        "GITHUB_EVENT_NAME",
+        "GITHUB_ACTIONS",
+        "FORMAT",
+    }
     used = set(re.findall(r"inputs\.([a-z-]+)", (ROOT / "action.yml").read_text("utf-8")))
     assert used == set(action["inputs"])
 
@@ -54,12 +59,17 @@ def test_the_files_to_copy_fetch_the_history_and_name_an_input_that_is_there() -
 
 
 def test_actions_are_named_by_commit_and_libraries_by_hash() -> None:
-    steps = [*loaded("action.yml")["runs"]["steps"], *loaded("docs/ci/statements.yml")["jobs"]["check"]["steps"]]
+    steps = [
+        *loaded("action.yml")["runs"]["steps"],
+        *loaded("docs/ci/statements.yml")["jobs"]["check"]["steps"],
+    ]
     uses = [step["uses"] for step in steps if step.get("uses", "").startswith("actions/")]
     assert len(uses) == 3 and all(re.fullmatch(r"actions/[a-z-]+@[0-9a-f]{40}", name) for name in uses)
     install = next(step for step in steps if step.get("name") == "Install rapporteur")
     assert install["working-directory"] == "${{ github.action_path }}"
-    assert all(" -I " in line for line in install["run"].splitlines() if "python" in line and "pango" not in line)
+    assert all(
+        " -I " in line for line in install["run"].splitlines() if "python" in line and "pango" not in line
+    )
     assert "--require-hashes" in install["run"] and "--no-deps" in install["run"]
     workflow = loaded("docs/ci/statements.yml")
     assert workflow["permissions"] == {"contents": "read"}

@@ -8,8 +8,8 @@ import pytest
 from click.testing import CliRunner
 from rapporteur.compare.acts.find import read_acts
 from rapporteur.compare.errors import WorkspaceError
-from rapporteur.compare.lexicons.verb_forms import Form, forms
 from rapporteur.compare.lexicons.load import read_lexicon
+from rapporteur.compare.lexicons.verb_forms import Form, forms
 from rapporteur.compare.model import Strength
 from rapporteur.compare.store.series import compare_neighbours, read_series
 from rapporteur.compare.store.workspace import open_workspace

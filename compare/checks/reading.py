@@ -27,7 +27,7 @@ CONTROLS = re.compile(
 def is_empty(subject: Subject) -> Iterator[Finding]:
     """A file that yields no clause."""
     if not subject.statement.clauses:
-        yield found("empty", subject, "No clause was found. OutputOptions at it with `rapporteur read`.")
+        yield found("empty", subject, "No clause was found. Look at it with `rapporteur read`.")
 
 
 def has_numbering_gap(subject: Subject) -> Iterator[Finding]:

@@ -54,7 +54,7 @@ _READING: tuple[Row, ...] = (
         "empty",
         E,
         "The file was read, and no clause was found in it.",
-        "OutputOptions at it with `rapporteur read`.",
+        "Look at it with `rapporteur read`.",
     ),
     (
         "yields-less",
@@ -175,7 +175,7 @@ _VERSIONS: tuple[Row, ...] = (
         "settings-changed",
         N,
         "Settings or lexicons changed, which bear on every statement.",
-        "OutputOptions at everything once: `rapporteur check --all`.",
+        "Look at everything once: `rapporteur check --all`.",
     ),
     (
         "lock-missing",
@@ -194,7 +194,7 @@ _VERSIONS: tuple[Row, ...] = (
         "override-stale",
         W,
         "An entry of overrides.toml whose words have changed: it does nothing.",
-        "OutputOptions at the pair again; renew the entry or take it out.",
+        "Look at the pair again; renew the entry or take it out.",
     ),
     ("baseline-stale", W, "An accepted finding that is found no more.", "Take the entry out."),
 )

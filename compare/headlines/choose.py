@@ -10,7 +10,6 @@ from functools import lru_cache
 from importlib import resources
 
 import numpy as np
-
 from rapporteur.compare.headlines.candidates import Candidate
 from rapporteur.compare.headlines.features import FEATURES, stems_of
 

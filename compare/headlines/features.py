@@ -9,7 +9,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
-
 from rapporteur.compare.alignment.vectors import FUNCTION_WORDS, split_words, stem
 from rapporteur.compare.headlines.candidates import Candidate
 from rapporteur.compare.model import Clause, Comparison, Statement, Strength

@@ -6,8 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from rapporteur.compare.headlines.candidates import Candidate, candidates_of, is_sentence
 from rapporteur.compare.headlines.choose import Chosen, Model, choose, read_model
 from rapporteur.compare.headlines.features import ALARM, DECISION, STRONG, SUM, feature_matrix, stems_of
@@ -15,7 +13,13 @@ from rapporteur.compare.headlines.rules import certain_headlines
 from rapporteur.compare.headlines.sentences import is_anaphoric, sentence_of, tidied
 from rapporteur.compare.headlines.watch import Watch, lifts_of
 from rapporteur.compare.model import (
-    Change, Clause, Comparison, Headline, HeadlineKind, Statement, Strength,
+    Change,
+    Clause,
+    Comparison,
+    Headline,
+    HeadlineKind,
+    Statement,
+    Strength,
 )
 
 SURE = 0.95

@@ -139,7 +139,7 @@ def _parts(text: str, clause: Clause) -> list[str]:
     parts = list(dict.fromkeys((text, main)))
     starts = sorted(_joints(main, clause))
     subject = SUBJECT.match(main)
-    if starts and (subject or clause.acts and main.casefold().startswith(clause.acts[0].verb.casefold())):
+    if starts and (subject or (clause.acts and main.casefold().startswith(clause.acts[0].verb.casefold()))):
         who = f"{subject[0].strip()} " if subject else ""
         for at in starts:
             rest = JOINT.sub("", main[at:], count=1)

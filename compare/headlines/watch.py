@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass
 
 import numpy as np
-
 from rapporteur.compare.headlines.candidates import Candidate
 
 LIFT = 1.5

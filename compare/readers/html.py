@@ -98,6 +98,6 @@ def _select(page: HtmlElement, selector: str, name: str) -> HtmlElement:
     found = page.xpath(path)
     if not found:
         raise UnreadableError(
-            f"{name}: the selector {selector!r} finds nothing. OutputOptions at the page and mend it."
+            f"{name}: the selector {selector!r} finds nothing. Look at the page and mend it."
         )
     return found[0]

@@ -15,6 +15,7 @@ from rapporteur.compare.store.sources import Source, check_forum, plan_addition
 from rapporteur.compare.store.workspace import is_statement_name
 from rapporteur.reports.commands.options import day_of
 from rapporteur.reports.commands.sources import bytes_of, carry_out, retrieval_day
+from rapporteur.reports.terminal import say
 
 SETTINGS = """\
 # The settings of this workspace. Every key is explained in docs/settings.md; what is commented out is the default.
@@ -74,12 +75,12 @@ def init_command(
     day = day_of(next_meeting) if next_meeting else ""
     settings = folder / FILE_NAME
     if settings.exists():
-        click.echo(f"{settings}: left as it is.")
+        say(f"{settings}: left as it is.")
     else:
-        click.echo(f"Wrote {write_whole(settings, _settings(forum, name, day, profile))}")
+        say(f"Wrote {write_whole(settings, _settings(forum, name, day, profile))}")
     failed = _add(loose, folder, forum)
     target = "" if folder == Path("data") else f" --data {folder}"
-    click.echo(f"Next: rapporteur report{target}")
+    say(f"Next: rapporteur report{target}")
     if failed:
         raise UnreadableError(f"{failed} of {len(loose)} files could not be added.")
 
@@ -101,7 +102,7 @@ def _add(files: tuple[Path, ...], folder: Path, forum: str) -> int:
             carry_out(plan_addition(folder, bytes_of(path), path.name, source, retrieved=retrieval_day(None)))
         except RapporteurError as error:
             failed += 1
-            click.echo(f"rapporteur: {error}", err=True)
+            say(f"rapporteur: {error}", err=True)
     return failed
 
 
