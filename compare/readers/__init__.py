@@ -98,10 +98,8 @@ def read_bytes(data: bytes, name: str, *, select: str = "") -> Document:
 def _page(
     page: str, name: str, sha256: str, select: str, metadata: tuple[tuple[str, str], ...] = ()
 ) -> Document:
-    blocks, left, noise, found = html.read_html(page, name, select=select)
-    return Document(
-        name, sha256, "html", blocks, left, noise, metadata=(*metadata, *found), extractor=html.NAME
-    )
+    blocks, left, noise, revisions, found = html.read_html(page, name, select=select)
+    return Document(name, sha256, "html", blocks, left, noise, (*metadata, *found), html.NAME, revisions)
 
 
 def _written(source: str, name: str, sha256: str, select: str) -> Document:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -20,7 +20,7 @@ from rapporteur.compare.readers.docx_styles import (
     style_chain,
     styles_of,
 )
-from rapporteur.compare.readers.rows import row_of
+from rapporteur.compare.readers.tables import read_grid
 
 NAME = "docx/1"
 
@@ -28,6 +28,7 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _ORDINAL = re.compile(r"\s*(?:st|nd|rd|th|er|e|o|a|º|ª)\s*", re.I)
 # A cell with more words than this belongs to a table that lays out the page.
 _LONGEST_CELL = 150
+_WIDEST = 200
 # What a raised run stands after is in the last few runs.
 _LAST_PARTS = 4
 
@@ -167,10 +168,16 @@ def _run(run: Any, reading: _Reading, text: _Text, revision: Revision | None) ->
     if is_on(properties, "vanish"):
         reading.left.append(LeftOut("hidden", shown.strip(), reading.page))
         return
+    if revision is None and (is_on(properties, "strike") or is_on(properties, "dstrike")):
+        reading.revisions.append(Revision(RevisionKind.DELETION, shown.strip()))
+        reading.left.append(LeftOut("struck text", shown.strip(), reading.page))
+        return
     if is_raised(properties):
         before = "".join(text.parts[-_LAST_PARTS:])
         if _ORDINAL.fullmatch(shown) and before.rstrip()[-1:].isdigit():
             reading.counts["superscript ordinals"] = reading.counts.get("superscript ordinals", 0) + 1
+        elif re.fullmatch(r"\s*[-−–+]?\d{1,3}\s*", shown) and re.search(r"(?<![\d.,])10\Z", before):
+            shown = f"^{shown.strip()}"
         elif re.fullmatch(r"\s*[\d*†‡,]{1,5}\s*", shown) and not re.search(r"(?:\b[kcmd]?m|\b10)\Z", before):
             reading.left.append(LeftOut("footnote mark", shown.strip(), reading.page))
             return
@@ -225,21 +232,73 @@ def _depth(properties: Any | None, chain: tuple[Any, ...]) -> int:
 
 
 def _table(table: Any, reading: _Reading) -> None:
-    rows = [list(row.iter(f"{_W}tc")) for row in table.findall(f"{_W}tr")]
-    if any(len(_cell_text(cell).split()) > _LONGEST_CELL for row in rows for cell in row):
-        for row in rows:
-            for cell in row:
+    """The rows of a table; deleted rows and words are revisions, a merged cell stands in each of its rows."""
+    rows = [(row, [cell for cell in _children(row, "tc")]) for row in _children(table, "tr")]
+    if any(_count_words(cell) > _LONGEST_CELL for _, cells in rows for cell in cells):
+        for _, cells in rows:
+            for cell in cells:
                 _walk(cell, reading)
         return
-    for row in rows:
-        cells = [_cell_text(cell) for cell in row]
-        if any(cells):
-            reading.blocks.append(row_of(cells, reading.page))
+    grid: list[list[str]] = []
+    for row, cells in rows:
+        texts = _texts_of_row(cells, grid[-1] if grid else [], reading)
+        revised = row.find(f"{_W}trPr")
+        kind = _row_revision(revised)
+        if kind is not None:
+            author = revised.find(f"{_W}{'del' if kind is RevisionKind.DELETION else 'ins'}").get(f"{_W}author", "")
+            words = " | ".join(text for text in texts if text)
+            if kind is RevisionKind.DELETION and not words:
+                continue
+            reading.revisions.append(Revision(kind, words, author))
+            if kind is RevisionKind.DELETION:
+                reading.left.append(LeftOut("tracked deletion", words, reading.page))
+                continue
+        grid.append(texts)
+    blocks, left = read_grid(grid, reading.page)
+    reading.blocks.extend(blocks)
+    reading.left.extend(left)
 
 
-def _cell_text(cell: Any) -> str:
-    parts = ["".join(t.text or "" for t in p.iter(f"{_W}t")) for p in cell.iter(f"{_W}p")]
-    return " ".join(" ".join(parts).split())
+def _children(parent: Any, tag: str) -> Iterator[Any]:
+    """Rows or cells right below ``parent``, also those in content controls; not those of a table within."""
+    for child in parent:
+        if child.tag == f"{_W}{tag}":
+            yield child
+        elif child.tag in (f"{_W}sdt", f"{_W}sdtContent", f"{_W}customXml", f"{_W}ins"):
+            yield from _children(child, tag)
+
+
+def _row_revision(properties: Any | None) -> RevisionKind | None:
+    if properties is None:
+        return None
+    if properties.find(f"{_W}del") is not None:
+        return RevisionKind.DELETION
+    return RevisionKind.INSERTION if properties.find(f"{_W}ins") is not None else None
+
+
+def _texts_of_row(cells: Sequence[Any], above: Sequence[str], reading: _Reading) -> list[str]:
+    texts: list[str] = []
+    for cell in cells:
+        properties = cell.find(f"{_W}tcPr")
+        merged = None if properties is None else properties.find(f"{_W}vMerge")
+        span = None if properties is None else properties.find(f"{_W}gridSpan")
+        goes_on = merged is not None and merged.get(f"{_W}val", "continue") != "restart"
+        at = len(texts)
+        texts.append(above[at] if goes_on and at < len(above) else _cell_text(cell, reading))
+        width = span.get(f"{_W}val", "1") if span is not None else "1"
+        texts.extend([""] * (min(int(width), _WIDEST) - 1 if re.fullmatch(r"[1-9]\d{0,3}", width) else 0))
+    return texts
+
+
+def _cell_text(cell: Any, reading: _Reading) -> str:
+    """What stands in a cell, in one line, with its automatic numbers, a table within it once."""
+    inner = replace(reading, blocks=[])
+    _walk(cell, inner)
+    return " ".join(" ".join(f"{block.label or ''} {block.text}" for block in inner.blocks).split())
+
+
+def _count_words(cell: Any) -> int:
+    return sum(len((t.text or "").split()) for t in cell.iter(f"{_W}t"))
 
 
 def _leave_margins(document: Any, reading: _Reading) -> None:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from rapporteur.compare.errors import UnreadableError
-from rapporteur.compare.model import Block, LeftOut, Noise
+from rapporteur.compare.model import Block, LeftOut, Noise, Revision
 from rapporteur.compare.readers.html_blocks import read_blocks
 from rapporteur.compare.readers.html_boilerplate import find_furniture, find_main
 
@@ -38,8 +38,8 @@ def charset_of(data: bytes) -> str | None:
 
 def read_html(
     text: str, name: str, *, select: str = ""
-) -> tuple[tuple[Block, ...], tuple[LeftOut, ...], tuple[Noise, ...], tuple[tuple[str, str], ...]]:
-    """Blocks, what was left out, noise and metadata of a page.
+) -> tuple[tuple[Block, ...], tuple[LeftOut, ...], tuple[Noise, ...], tuple[Revision, ...], tuple[tuple[str, str], ...]]:
+    """Blocks, what was left out, noise, revisions and metadata of a page.
 
     ``select`` is a CSS selector of the content, where the source declares one; else the main part is found
     by its element, its role, or its share of running text. Raises UnreadableError where nothing is there.

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from rapporteur.compare.model import Block, BlockKind, LeftOut, Noise
+from rapporteur.compare.model import Block, BlockKind, LeftOut, Noise, Revision, RevisionKind
 from rapporteur.compare.readers.html_boilerplate import SILENT, texts_of
 from rapporteur.compare.readers.html_lists import HtmlList, list_of
-from rapporteur.compare.readers.rows import row_of
+from rapporteur.compare.readers.tables import Cell, read_grid, spread
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -22,6 +22,8 @@ _BLOCKS = frozenset(
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _ORDINAL = re.compile(r"\s*(?:st|nd|rd|th|er|e|o|a|º|ª)\s*", re.I)
 _MARK = re.compile(r"\s*[\[(]?(?:\d{1,3}|\*{1,3}|[a-z]|[†‡§])[\])]?\s*", re.I)
+_EXPONENT = re.compile(r"\s*[-−–+]?\d{1,3}\s*")
+_STRUCK_STYLE = re.compile(r"text-decoration(?:-line)?\s*:[^;]*line-through", re.I)
 # A raised figure after one of these is a power or a formula, not a footnote's mark.
 _POWER = re.compile(r"(?:\b(?:k|c|m|d)?m|\b10|CO)\Z")
 # A cell with more words than this belongs to a table that lays out a page.
@@ -40,6 +42,7 @@ class _Reading:
     furniture: Mapping[HtmlElement, str]
     blocks: list[Block] = field(default_factory=list)
     left: list[LeftOut] = field(default_factory=list)
+    revisions: list[Revision] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
     held: list[str] = field(default_factory=list)
     bold: int = 0
@@ -52,14 +55,15 @@ class _Reading:
 
 def read_blocks(
     root: HtmlElement, furniture: Mapping[HtmlElement, str]
-) -> tuple[tuple[Block, ...], tuple[LeftOut, ...], tuple[Noise, ...]]:
-    """The blocks under ``root``, what was left out there and around it, and the noise of its markup."""
+) -> tuple[tuple[Block, ...], tuple[LeftOut, ...], tuple[Noise, ...], tuple[Revision, ...]]:
+    """The blocks under ``root``, what was left out there and around it, the noise of its markup, and what was struck
+    out or put in."""
     reading = _Reading(furniture)
     _leave_siblings(root, reading)
     _walk(root, reading, ())
     _flush(reading)
     noise = tuple(Noise(kind, count) for kind, count in sorted(reading.counts.items()))
-    return tuple(reading.blocks), tuple(reading.left), noise
+    return tuple(reading.blocks), tuple(reading.left), noise, tuple(reading.revisions)
 
 
 def _leave_siblings(root: HtmlElement, reading: _Reading) -> None:
@@ -129,6 +133,11 @@ def _walk_inline(element: HtmlElement, reading: _Reading, lists: tuple[HtmlList,
         return
     if tag == "sup" and _raised(element, reading):
         return
+    if tag in ("del", "s", "strike") or _STRUCK_STYLE.search(element.get("style") or ""):
+        _revise(element, RevisionKind.DELETION, reading)
+        return
+    if tag == "ins":
+        _revise(element, RevisionKind.INSERTION, reading)
     is_bold = tag in ("b", "strong")
     if is_bold or tag in ("i", "em", "u"):
         reading.counts["bold or italic"] = reading.counts.get("bold or italic", 0) + 1
@@ -140,6 +149,15 @@ def _walk_inline(element: HtmlElement, reading: _Reading, lists: tuple[HtmlList,
     reading.jumping -= is_jump
 
 
+def _revise(element: HtmlElement, kind: RevisionKind, reading: _Reading) -> None:
+    """Struck words are no part of the text; they are listed, as inserted ones are."""
+    words = " ".join(" ".join(texts_of(element)).split())
+    if words:
+        reading.revisions.append(Revision(kind, words))
+        if kind is RevisionKind.DELETION:
+            reading.left.append(LeftOut("struck text", words))
+
+
 def _raised(element: HtmlElement, reading: _Reading) -> bool:
     """True where a raised text is dealt with: an ordinal's letters kept, a footnote's mark left out."""
     text = element.text_content()
@@ -147,6 +165,9 @@ def _raised(element: HtmlElement, reading: _Reading) -> bool:
     if _ORDINAL.fullmatch(text) and before[-1:].isdigit():
         reading.counts["superscript ordinals"] = reading.counts.get("superscript ordinals", 0) + 1
         reading.held.append(text.strip())
+        return True
+    if re.search(r"(?<![\d.,])10\Z", before) and _EXPONENT.fullmatch(text) and element.find(".//a") is None:
+        reading.held.append(f"^{text.strip()}")
         return True
     if _MARK.fullmatch(text) and not (_POWER.search(before) and element.find(".//a") is None):
         reading.left.append(LeftOut("footnote mark", text.strip()))
@@ -195,7 +216,27 @@ def _is_layout(table: HtmlElement) -> bool:
 
 
 def _rows(table: HtmlElement, reading: _Reading) -> None:
+    """The rows of a table; a struck row or word of a cell is a revision as elsewhere."""
+    rows = []
     for row in table.iter("tr"):
-        cells = [" ".join(" ".join(texts_of(cell)).split()) for cell in row if cell.tag in ("td", "th")]
-        if any(cells):
-            reading.blocks.append(row_of(cells))
+        cells = [cell for cell in row if cell.tag in ("td", "th")]
+        if reading.furniture.get(row):
+            _leave(row, reading.furniture[row], reading)
+        else:
+            rows.append([Cell(_cell_text(cell, reading), _span(cell, "colspan"), _span(cell, "rowspan")) for cell in cells])
+    blocks, left = read_grid(spread(rows))
+    reading.blocks.extend(blocks)
+    reading.left.extend(left)
+
+
+def _cell_text(cell: HtmlElement, reading: _Reading) -> str:
+    """What stands in a cell, in one line, its lists with their labels."""
+    inner = _Reading(reading.furniture, left=reading.left, revisions=reading.revisions, counts=reading.counts)
+    _walk(cell, inner, ())
+    _flush(inner)
+    return " ".join(" ".join(f"{block.label or ''} {block.text}" for block in inner.blocks).split())
+
+
+def _span(cell: HtmlElement, name: str) -> int:
+    value = cell.get(name) or ""
+    return int(value) if re.fullmatch(r"\d{1,4}", value) else 1
