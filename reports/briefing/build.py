@@ -22,7 +22,7 @@ from rapporteur.reports.briefing.method import (
 from rapporteur.reports.briefing.model import Briefing, Edition, Entry, Group, Material, Row, Side
 from rapporteur.reports.briefing.periods import eras_by, in_short, lanes_by, mean_shares, periods_of
 from rapporteur.reports.briefing.points import points_of
-from rapporteur.reports.briefing.rows import UNTHEMED, rows_of, theme_name
+from rapporteur.reports.briefing.rows import UNTHEMED, annotated, rows_of, theme_name
 from rapporteur.reports.briefing.sections import sections_of
 from rapporteur.reports.briefing.selection import TOP, fallen_silent, ranked, silences
 from rapporteur.reports.briefing.summary import bottom_line, strip_of
@@ -76,6 +76,8 @@ def make_series_briefing(
     next_meeting: str = "",
     asof: str = "",
     theme_names: Mapping[str, str] | None = None,
+    notes: tuple[tuple[str, str], ...] = (),
+    rulings: tuple[str, ...] = (),
 ) -> Briefing:
     """The briefing on a forum's series: the last pair in full, and how it came to that.
 
@@ -93,6 +95,8 @@ def make_series_briefing(
             next_meeting=next_meeting,
             asof=asof or max(comparisons[-1].new.meeting.date, comparisons[-1].old.meeting.date),
             theme_names=dict(theme_names or {}),
+            notes=notes,
+            rulings=rulings,
         )
     )
 
@@ -103,7 +107,7 @@ def assemble(material: Material) -> Briefing:
     statements = (material.comparisons[0].old, *(c.new for c in material.comparisons))
     editions = editions_of(statements, material.forum_name)
     old, new = editions[-2], editions[-1]
-    rows = rows_of(last, (old, new), material.theme_names)
+    rows = annotated(rows_of(last, (old, new), material.theme_names), material.notes)
     top = ranked(last, rows)
     silent, rest = silences(last, rows, material.promises)
     due, later = parted(due_of(last, rows, editions, material.promises, material.asof), horizon_of(material))
@@ -145,7 +149,7 @@ def assemble(material: Material) -> Briefing:
         method=method_of(last, old, new),
         limits=LIMITS,
         ladder=LADDER,
-        overrides=tuple(cleaned(line) for line in last.overrides),
+        overrides=tuple(cleaned(line) for line in (*last.overrides, *material.rulings)),
         material=material,
     )
     return sections_of(briefing, len(top))

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from rapporteur.compare.history.ledger import read_ledger
+from rapporteur.compare.history.notes import Ruled, apply_outcomes, place_notes, read_notes
 from rapporteur.compare.history.record import read_record
 from rapporteur.compare.model import Comparison, Promise, Statement, Thread
 from rapporteur.compare.store.workspace import Workspace
@@ -16,16 +19,27 @@ MEETINGS = 12
 
 
 def gather(
-    workspace: Workspace, comparison: Comparison, *, asof: str = "", meetings: int = MEETINGS
+    workspace: Workspace,
+    comparison: Comparison,
+    *,
+    asof: str = "",
+    meetings: int = MEETINGS,
+    with_notes: bool = False,
 ) -> Briefing:
     """The briefing on a comparison of the workspace's statements, with the meetings before it as background:
-    so many with the pair's own, or the whole series where ``meetings`` is 0."""
+    so many with the pair's own, or the whole series where ``meetings`` is 0. The analyst's word on promises always
+    holds; notes are printed where ``with_notes`` asks for them."""
     forum = workspace.settings.forum(comparison.new.meeting.forum)
-    before, threads, promises = _background(workspace, comparison, asof, meetings)
+    said = read_notes(workspace.root)
+    ground = _background(workspace, comparison, asof, meetings, said.outcomes)
+    placed, stale = place_notes(said.notes, (comparison.old, comparison.new))
+    shown = ((address, note.printed) for address, notes in sorted(placed.items()) for note in notes)
     return make_series_briefing(
-        (*before, comparison),
-        threads=threads,
-        promises=promises,
+        (*ground.before, comparison),
+        threads=ground.threads,
+        promises=ground.promises,
+        notes=tuple(shown) if with_notes else (),
+        rulings=(*ground.rulings, *stale),
         labels=workspace.settings.labels,
         forum_name=forum.name,
         next_meeting=forum.next_meeting,
@@ -39,7 +53,7 @@ def make_briefing(
 ) -> Briefing:
     """The briefing on two files that lie in no workspace. Days are ISO 8601."""
     promises = (
-        _ledger((comparison.old, comparison.new), (comparison,), asof)
+        _ledger((comparison.old, comparison.new), (comparison,), asof)[0]
         if comparison.comparable.holds
         else None
     )
@@ -54,28 +68,47 @@ def make_briefing(
     )
 
 
+class _Background(NamedTuple):
+    """What led up to a pair: comparisons before it, threads, promises, and the analyst's word on these in words."""
+
+    before: tuple[Comparison, ...] = ()
+    threads: tuple[Thread, ...] = ()
+    promises: tuple[Promise, ...] | None = None
+    rulings: tuple[str, ...] = ()
+
+
 def _background(
-    workspace: Workspace, comparison: Comparison, asof: str, meetings: int
-) -> tuple[tuple[Comparison, ...], tuple[Thread, ...], tuple[Promise, ...] | None]:
+    workspace: Workspace, comparison: Comparison, asof: str, meetings: int, outcomes: tuple[Ruled, ...]
+) -> _Background:
     """The comparisons that lead up to the pair, the threads and the ledger; the pair's own where it is in no series."""
     if not comparison.comparable.holds:
-        return (), (), None
+        return _Background()
     record = read_record(workspace, comparison.new.meeting.forum)
     names = [statement.sha256 for statement in record.statements]
     if comparison.old.sha256 not in names or comparison.new.sha256 not in names:
-        return (), (), _ledger((comparison.old, comparison.new), (comparison,), asof)
+        return _Background((), (), *_ledger((comparison.old, comparison.new), (comparison,), asof, outcomes))
     at = names.index(comparison.old.sha256)
     first = max(0, at - meetings + 2) if meetings else 0
     before = record.comparisons[first:at]
     statements = (*record.statements[: at + 1], comparison.new)
-    promises = _ledger(statements, (*record.comparisons[:at], comparison), asof)
-    return before, record.threads, promises
+    ledger = _ledger(statements, (*record.comparisons[:at], comparison), asof, outcomes)
+    return _Background(before, record.threads, *ledger)
 
 
 def _ledger(
-    statements: tuple[Statement, ...], comparisons: tuple[Comparison, ...], asof: str
-) -> tuple[Promise, ...]:
-    """The promises that concern this meeting. ``asof`` never hides the statement that the briefing is about."""
+    statements: tuple[Statement, ...],
+    comparisons: tuple[Comparison, ...],
+    asof: str,
+    outcomes: tuple[Ruled, ...] = (),
+) -> tuple[tuple[Promise, ...], tuple[str, ...]]:
+    """The promises that concern this meeting, and the analyst's word on promises in words, stale ones marked.
+
+    ``asof`` never hides the statement that the briefing is about.
+    """
     last = statements[-1].meeting.date
     day = max(asof, last) if asof and last else ""
-    return relevant(read_ledger(statements, comparisons, asof=day), comparisons[-1])
+    promises, stale = apply_outcomes(read_ledger(statements, comparisons, asof=day), outcomes, statements)
+    names = {statement.name for statement in statements}
+    lost = " ".join(stale)
+    holding = (str(o) for o in outcomes if o.address.partition("#")[0] in names and str(o) not in lost)
+    return relevant(promises, comparisons[-1]), (*holding, *stale)

@@ -236,6 +236,10 @@ class Material:
     next_meeting: str = ""
     asof: str = ""
     theme_names: Mapping[str, str] = field(default_factory=dict)
+    notes: tuple[tuple[str, str], ...] = ()
+    """(address, words) of the analyst's notes that are to be printed beside their changes."""
+    rulings: tuple[str, ...] = ()
+    """The analyst's word on promises, and what of the analyst's is stale, in words."""
 
 
 @dataclass(frozen=True, slots=True)

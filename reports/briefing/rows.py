@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from rapporteur.compare.entities.naming import Naming
 from rapporteur.compare.model import Band, Change, ChangeKind, Clause, Comparison, Strength
@@ -64,6 +65,21 @@ def rows_of(
         news = [new[a] for a in change.new if a in new]
         rows.append(_row(position, change, olds, news, editions, names, taken, naming))
     return tuple(rows)
+
+
+def annotated(rows: tuple[Row, ...], notes: Iterable[tuple[str, str]]) -> tuple[Row, ...]:
+    """The rows with the analyst's notes, (address, words), on the clauses that they hold."""
+    said: dict[str, list[str]] = {}
+    for address, words in notes:
+        said.setdefault(address, []).append(cleaned(words))
+    if not said:
+        return rows
+    return tuple(replace(row, notes=(*row.notes, *_said_of(row, said))) for row in rows)
+
+
+def _said_of(row: Row, said: Mapping[str, list[str]]) -> list[str]:
+    places = (place.address for side in (row.old, row.new) if side for place in side.places)
+    return [words for address in places for words in said.get(address, ())]
 
 
 def _row(

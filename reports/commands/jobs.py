@@ -30,6 +30,7 @@ class Order:
     asof: str = ""
     force: bool = False
     meetings: int = MEETINGS
+    with_notes: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,9 @@ def _make(task: tuple[Workspace, Order]) -> tuple[_Made, ...]:
     """The files of a briefing; this runs at a worker."""
     workspace, order = task
     comparison = compare_forum(workspace, order.forum, order.old, order.new, order.force)
-    briefing = gather(workspace, comparison, asof=order.asof, meetings=order.meetings)
+    briefing = gather(
+        workspace, comparison, asof=order.asof, meetings=order.meetings, with_notes=order.with_notes
+    )
     made = []
     for form in order.formats:
         name = f"{stem_of(comparison)}.{SUFFIX.get(form, form)}"

@@ -34,6 +34,7 @@ def ledger_command(
 ) -> None:
     """List every undertaking with what, who and by when, and what the later statements show became of it."""
     from rapporteur.compare.history.ledger import due_promises, read_ledger
+    from rapporteur.compare.history.notes import apply_outcomes, read_notes
     from rapporteur.compare.history.record import read_record
     from rapporteur.reports.answers.ledger import ledger_page
 
@@ -44,7 +45,10 @@ def ledger_command(
         with progress(f"Reading {name}") as tell:
             record = read_record(workspace, name, tell=tell)
         day = asof or record.statements[-1].meeting.date
-        promises = read_ledger(record.statements, record.comparisons, asof=asof)
+        ledger = read_ledger(record.statements, record.comparisons, asof=asof)
+        promises, stale = apply_outcomes(ledger, read_notes(workspace.root).outcomes, record.statements)
+        for line in stale:
+            click.echo(line, err=True)
         promises = due_promises(promises, until=day) if due else promises
         pages.append(ledger_page(promises, record, day))
         facts.append(Ledger(name, day, promises))

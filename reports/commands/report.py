@@ -76,6 +76,9 @@ def list_command(data: Path, forum: str | None, no_cache: bool) -> None:
     show_default=True,
     help="How many meetings the background tells of; 0 for the whole series.",
 )
+@click.option(
+    "--notes", "with_notes", is_flag=True, help="Print the notes of notes.toml beside their changes."
+)
 @TEMPLATES
 @ARCHIVE
 @click.option("--force", is_flag=True, help="Compare even what should not be compared; the page says so.")
@@ -90,6 +93,7 @@ def report_command(
     forms: tuple[str, ...],
     asof: str,
     meetings: int,
+    with_notes: bool,
     templates: Path | None,
     archive: bool,
     force: bool,
@@ -115,7 +119,8 @@ def report_command(
     forums = (forum_named(workspace, forum),) if forum else _with_pairs(workspace)
     options, day = OutputOptions(templates, archive), day_of(asof)
     orders = [
-        Order(name, old, new, forms or DEFAULT_FORMATS, options, day, force, meetings) for name in forums
+        Order(name, old, new, forms or DEFAULT_FORMATS, options, day, force, meetings, with_notes)
+        for name in forums
     ]
     problem = None
     with progress("Briefings") as update:

@@ -12,14 +12,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from rapporteur.compare.store.cache import code_digest, digest, files_digest
-from rapporteur.compare.store.workspace import OVERRIDES, Workspace, statement_key
+from rapporteur.compare.store.workspace import NOTES, OVERRIDES, Workspace, statement_key
 
 ROOMS = ("compare", "reports", "templates")
 
 
 def report_key(workspace: Workspace, forum: str, asked: str, templates: Path | None = None) -> str:
     """A key of everything that the forum's report is made from; ``asked`` says how it was asked for."""
-    files = [workspace.root / OVERRIDES]
+    files = [workspace.root / OVERRIDES, workspace.root / NOTES]
     files += sorted(path for path in templates.rglob("*") if path.is_file()) if templates else []
     statements = (statement_key(workspace, path, forum) for path in workspace.paths(forum))
     return digest(

@@ -168,7 +168,9 @@ def _briefing(desk: Desk, asked: Asked) -> bytes:
     holding = desk.holding(_one(asked, "forum"))
     if not holding.record.comparisons:
         raise WorkspaceError(f"{holding.name} has one statement only: there is nothing to brief on.")
-    return to_html(gather(open_workspace(desk.root), holding.record.comparisons[-1])).encode("utf-8")
+    return to_html(gather(open_workspace(desk.root), holding.record.comparisons[-1], with_notes=True)).encode(
+        "utf-8"
+    )
 
 
 def _holding_of(desk: Desk, clause: Clause) -> Holding:

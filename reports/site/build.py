@@ -10,7 +10,7 @@ from pathlib import Path
 from rapporteur.compare.history.ledger import read_ledger
 from rapporteur.compare.store.cache import code_digest, files_digest
 from rapporteur.compare.store.cache import digest as key_of
-from rapporteur.compare.store.workspace import OVERRIDES, Workspace, statement_key
+from rapporteur.compare.store.workspace import NOTES, OVERRIDES, Workspace, statement_key
 from rapporteur.reports.briefing.build import make_series_briefing
 from rapporteur.reports.briefing.due import relevant
 from rapporteur.reports.briefing.model import Briefing
@@ -107,7 +107,7 @@ def part_keys(workspace: Workspace, order: Order) -> dict[str, str]:
     shared = [
         code_digest(*ROOMS),
         workspace.stamp,
-        files_digest([workspace.root / OVERRIDES], workspace.root),
+        files_digest([workspace.root / OVERRIDES, workspace.root / NOTES], workspace.root),
         files_digest(own),
         order.asof,
     ]
@@ -148,12 +148,13 @@ def _forum_files(holding: Holding, holdings: Holdings, render: Callable[[Page], 
 
 
 def _briefing(holding: Holding, at: int, holdings: Holdings) -> Briefing:
-    """The briefing on the comparison at that place, judged by the day of its later meeting."""
+    """The briefing on the comparison at that place, judged by the day of its later meeting; the last one by what is known today."""
     comparison = holding.record.comparisons[at]
     promises = None
     if comparison.comparable.holds:
-        until = holding.statements[: at + 2]
-        ledger = read_ledger(until, holding.record.comparisons[: at + 1])
+        is_last = comparison is holding.record.comparisons[-1]
+        earlier = holding.statements[: at + 2], holding.record.comparisons[: at + 1]
+        ledger = holding.promises if is_last else read_ledger(*earlier)
         promises = relevant(ledger, comparison)
     return make_series_briefing(
         (comparison,),
