@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -203,6 +204,34 @@ def test_imports_run_one_way() -> None:
 )
 def test_a_planted_import_against_the_direction_is_found(name: str, planted: str) -> None:
     assert not all(is_allowed(room, target) for room, target in arrows(name, ast.parse(planted)))
+
+
+POSSESSIVE = re.compile(r"(?<!\\)[*+?}]\+|\(\?>")
+CHARACTER_SET = re.compile(r"\[\^?\]?(?:\\.|[^\]\\])*\]")
+
+
+def possessive(tree: ast.Module) -> list[str]:
+    """The patterns of a file with possessive or atomic groups, which Python 3.11.2 misreads (CPython issue 100061)."""
+    calls = (n for n in ast.walk(tree) if isinstance(n, ast.Call) and ast.unparse(n.func).startswith("re."))
+    texts = (c.value for call in calls for c in ast.walk(call) if isinstance(c, ast.Constant))
+    return [t for t in texts if isinstance(t, str) and POSSESSIVE.search(CHARACTER_SET.sub("x", t))]
+
+
+def test_no_pattern_is_possessive() -> None:
+    found = {name: possessive(tree) for name, tree in sources().items()}
+    assert {name: patterns for name, patterns in found.items() if patterns} == {}
+
+
+@pytest.mark.parametrize(
+    "planted", [r"re.compile(r'\w++')", r"re.search('[a-z]*+', x)", r"re.sub('(?>a|b)', '', x)"]
+)
+def test_a_possessive_pattern_is_found(planted: str) -> None:
+    assert possessive(ast.parse(planted))
+
+
+@pytest.mark.parametrize("harmless", [r"re.compile(r'[*+-]+')", r"re.compile(r'\++x')"])
+def test_a_plus_sign_that_is_text_is_no_possessive_pattern(harmless: str) -> None:
+    assert not possessive(ast.parse(harmless))
 
 
 def test_the_steps_that_count_stay_small() -> None:
