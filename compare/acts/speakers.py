@@ -85,6 +85,9 @@ BREAKERS = word_set(
 """Words that cannot stand inside a simple subject: a new phrase begins there."""
 DETERMINERS = word_set("the a an both all our these those their this each every")
 PARTICLES_OF_NAMES = word_set("of the de bin al van von da for jr sr")
+FORMS_OF_STATE = word_set(
+    "republic kingdom state federation commonwealth union principality emirate sultanate"
+)
 NOT_AN_AUTHOR = word_set("with in at against to on from by across toward towards into between")
 """Words before a country that make it the place or the matter and not an author."""
 
@@ -190,8 +193,11 @@ class Speakers:
                 break
             names.append(words.low[start:end])
             last = at = end
-            if words.low[last : last + 1] == ("(",) and words.at(last + 2) == ")":
-                last = at = last + 3
+            if words.low[last : last + 2] == ("of", "america"):
+                last = at = last + 2
+            closed = next((k for k in range(last + 1, last + 6) if words.at(k) == ")"), 0)
+            if words.at(last) == "(" and closed:
+                last = at = closed + 1
             while words.at(at) in (",", "and", "&", "as", "well"):
                 at += 1
         if len(names) > 2 and words.at(last) == "," and "well" in words.low[first:last]:
@@ -200,6 +206,7 @@ class Speakers:
 
     def country_end(self, words: Words, at: int) -> int | None:
         """The word after the country name that begins at ``at``, or None where none does."""
+        at = _past_form_of_state(words, at)
         for name in self._countries.get(words.at(at).removesuffix("'s"), ()):
             found = words.low[at : at + len(name)]
             if (
@@ -274,6 +281,14 @@ class Speakers:
             or (words.raw[k][0].isupper() and words.low[k] not in DETERMINERS)
             for k in range(first, at)
         )
+
+
+def _past_form_of_state(words: Words, at: int) -> int:
+    """``at`` moved over "Socialist Republic of" and its like, to the name of the country itself."""
+    for last in range(at + 1, min(at + 5, len(words))):
+        if words.low[last] == "of" and words.low[last - 1] in FORMS_OF_STATE:
+            return last + 1 if all(words.raw[k][0].isupper() for k in range(at, last)) else at
+    return at
 
 
 def _person_end(words: Words, first: int) -> tuple[int, bool]:

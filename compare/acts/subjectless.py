@@ -34,7 +34,7 @@ def elided(clause: Clause, words: Words, lexicon: Lexicon, *, promised: bool, op
     )
     if group.form in (Form.THIRD, Form.PAST) and not told and has_object(words, group, strict=True):
         return [(group, None)]
-    if group.form is Form.GERUND and _is_preamble(clause):
+    if group.form is Form.GERUND and (_is_preamble(clause) or _is_capital_recital(clause, words)):
         return [(group, None)]
     return _listed(clause, words, lexicon, promised=promised, opened=opened)
 
@@ -115,6 +115,15 @@ def passive(words: Words, lexicon: Lexicon) -> list[Spoken]:
         if asked or (hereby and tier) or (impersonal and tier == 7):
             return [(group, None)]
     return []
+
+
+def _is_capital_recital(clause: Clause, words: Words) -> bool:
+    """ "4 NOTING that ...;": a numbered recital whose verb is set in capitals."""
+    return (
+        words.raw[0].isupper()
+        and len(words.raw[0]) > 4
+        and clause.text.rstrip(" *").endswith((",", ";", "."))
+    )
 
 
 def _is_preamble(clause: Clause) -> bool:

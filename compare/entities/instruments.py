@@ -12,16 +12,25 @@ from rapporteur.compare.entities.name_stretch import JOINING, stretches
 from rapporteur.compare.lexicons.load import Lexicon
 from rapporteur.compare.text.tokens import Words
 
+NUMBERED = re.compile(
+    r"\b(?:decision )?\d{1,3}/(?:CP|CMA|CMP|COP)\.\d{1,3}\b"
+    r"|\b(?:UNSC |UN Security Council |UN |Security Council )?[Rr]esolutions? (?:No\. ?)?(?:[A-Z]/[\w./-]*\d|\d{1,4}(?: \(\d{4}\))?)"
+    r"|\bUNSCRs? \d{3,4}\b|\bExecutive Order \d{4,5}\b|\b(?:Proclamation|Directive|Regulation|Ordinance) (?:No\. ?|\(EU\) )?\d[\d/]*\b"
+)
+"""Decisions, resolutions and orders that are named by their number."""
+
 
 class Instruments:
     """Finds the instruments of a statement's clauses. Made once for a statement: abbreviations hold all through it."""
 
-    def __init__(self, lexicon: Lexicon, clauses: Iterable[Words], known: dict[str, str]) -> None:
-        """``known`` are abbreviations from elsewhere in the text, short to long."""
+    def __init__(
+        self, lexicon: Lexicon, clauses: Iterable[Words], known: dict[str, str], forum: str = ""
+    ) -> None:
+        """``known`` are abbreviations from elsewhere in the text, short to long; ``forum`` is the id of the body that speaks."""
         cuts = tuple(clauses)
         self._heads = heads_of(lexicon)
         text = " ".join(words.text for words in cuts)
-        own = own_names(text)
+        own = own_names(text, forum)
         self.abbreviations = _defined(cuts, self._heads, own)
         """Short to long, as far as the text defines them for instruments."""
         elsewhere = (
@@ -44,6 +53,7 @@ class Instruments:
         found: list[tuple[int, int]] = []
         for first, last in stretches(words, self._heads):
             found += self._names.inside(words, first, last)
+        found = [(a, b) for a, b in found if words.low[max(a - 3, 0) : a] != ("parties", "to", "the")]
         names = [(words.spans[a][0], _printed(words.phrase(a, b))) for a, b in found]
         taken = [(words.spans[a][0], words.spans[b - 1][1]) for a, b in found]
         for match in self._heads.find_lower_names(words.text):
@@ -51,10 +61,27 @@ class Instruments:
                 self._heads, match[1], complemented=" on " in (match[2] or "")
             ):
                 names.append((match.start(1), match[1] + (match[2] or "")))
+        names += self._spelt_out(words, names)
+        names += [(match.start(), match.group()) for match in NUMBERED.finditer(words.text)]
         distinct: dict[str, str] = {}
         for _, name in sorted(names):
             distinct.setdefault(squeezed(name), name)
         return tuple(name for name in distinct.values() if not self._is_repeated(name, distinct))
+
+    def _spelt_out(self, words: Words, names: list[tuple[int, str]]) -> list[tuple[int, str]]:
+        """Names in lower case that a bracket abbreviates: "container return scheme (CRS)"; the short form alone is taken away."""
+        found = []
+        for at in (at for at, raw in enumerate(words.raw) if raw == "(" and words.at(at + 2) == ")"):
+            short = words.raw[at + 1]
+            letters = "".join(c for c in short.removesuffix("s") if c.isupper()).lower()
+            begin = at - len(letters)
+            spelt = words.low[max(begin, 0) : at]
+            if begin < 0 or len(letters) < 2 or "".join(word[:1] for word in spelt) != letters:
+                continue
+            if not any(words.raw[k][0].isupper() for k in range(begin, at)) and self._heads.knows(spelt[-1]):
+                found.append((words.spans[begin][0], words.phrase(begin, at)))
+                names[:] = [(place, name) for place, name in names if name != short]
+        return found
 
     def _is_repeated(self, name: str, all_names: dict[str, str]) -> bool:
         """True for a short form beside its long one, and for "the Joint Guide" beside "Joint Guide to Clauses"."""

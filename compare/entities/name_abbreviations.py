@@ -95,13 +95,17 @@ def squeezed(name: str) -> str:
     return re.sub(r"['’]s?$|[\s()\-–]", "", name.lower().removeprefix("the "))
 
 
-def own_names(text: str) -> frozenset[str]:
-    """The names by which the text calls its own body: whatever has "members" of its own is no instrument of it."""
+def own_names(text: str, forum: str = "") -> frozenset[str]:
+    """The names by which the text calls its own body: whatever has "members" of its own, or gives the forum its id."""
     shorts = set(OWN_PEOPLE.findall(text))
-    longs = OWN_DEFINED.findall(text) if shorts else []
+    parts = {part for part in forum.split("-") if len(part) > 2}
+    longs = [
+        (long, short)
+        for long, short in OWN_DEFINED.findall(text)
+        if short in shorts or short.lower() in parts
+    ]
     return frozenset(
-        {squeezed(short) for short in shorts}
-        | {squeezed(long.strip()) for long, short in longs if short in shorts}
+        {squeezed(short) for short in shorts} | {squeezed(name.strip()) for pair in longs for name in pair}
     )
 
 

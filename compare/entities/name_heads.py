@@ -6,10 +6,23 @@ import re
 from collections.abc import Iterable, Iterator
 
 from rapporteur.compare.lexicons.load import Lexicon
-from rapporteur.compare.text.tokens import Words
+from rapporteur.compare.lexicons.verb_forms import Form
+from rapporteur.compare.text.tokens import Words, word_set
 
 YEARS = re.compile(r"(?:19|20)\d\d(?:[-–/](?:(?:19|20)?\d\d))?(?:'s)?$")
 """A year or a run of years, as a name carries it: "2031", "2031-2035"."""
+
+PEOPLE = word_set(
+    "president presidents minister ministers secretary chancellor mr mrs ms dr his her excellency sir king queen prime chair ambassador"
+    " envoy leaders leader officers director general"
+)
+"""Words by which a run of capitals names a person or an office."""
+
+AFTER_NAMES = word_set(
+    "to of for and in on which that with as by at is are will has have was were under from through or but who whose where including"
+    " into it this its their our partner partners can may should shall aims provides between against"
+)
+"""Small words that may follow a name; any other makes it a modifier."""
 
 NOTE_MARK = re.compile(r"(?<=[a-z]{3})\d{1,2}$")
 """A footnote mark that a text layer glued to a word."""
@@ -19,26 +32,34 @@ class Heads:
     """The words of ``instruments.toml``. Made once for a lexicon."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        table = lexicon.tables["instruments"]["heads"]
+        table, partners = lexicon.tables["instruments"]["heads"], lexicon.tables["partners"]
         words = [head.lower() for head in table["words"]]
         self.wary = frozenset(head.lower() for head in table["wary"])
         self._single = frozenset(head for head in words if " " not in head) | self.wary
         self._paired = frozenset(tuple(head.split()) for head in words if " " in head)
         self._events = frozenset(word.lower() for word in table["events"])
         self.generic = frozenset(table["generic"])
+        self.names = self._single | {head for many in self._paired for head in many[-1:]}
         self.soft = _by_first_word(tuple(s.split()) for s in table["soft"])
         """Lower-case heads by their first word, the longest first."""
         self.openers = frozenset(table["openers"])
+        self.fields = frozenset(table["fields"])
+        self.cues = frozenset(table["cues"])
+        self._others = frozenset(word.lower() for word in table["others"])
+        self._topics = frozenset(table["topics"])
+        self._verbs = lexicon.spellings
+        self._states = _first_words(
+            (*partners["countries"]["names"], *partners["places"]["names"], *partners["aliases"])
+        )
         self.makers = frozenset(table["makers"])
         self.describing = frozenset(table["describing"])
-        partners = lexicon.tables["partners"]
         organisations = (*partners["organisations"]["names"], *partners["aliases"])
         self.never = frozenset(name.lower() for name in (*organisations, *table["never"]))
         self.lower = frozenset(table["lower"])
         lower = "|".join(re.escape(head) for head in table["lower"])
         self.lower_names = re.compile(
-            rf"\b(?:[Tt]he|its|their|[A-Z][a-z]+['’]s?)\s((?:[a-zA-Z-]+\s){{0,3}}?(?:{lower}))\b"
-            r"((?:\son\s(?!the\b)[a-z-]+(?:\sand\s[a-z-]+)?)|(?:\sfor\s20\d\d))?"
+            rf"\b(?:[Tt]he|its|their|[A-Z][a-z]+['’]s?)\s((?:[a-zA-Z-]+\s){{0,3}}?(?:{lower}))\d?\b"
+            r"((?:\son\s(?!the\b)[a-z-]+(?:\sand\s(?!its\b|the\b|their\b)[a-z-]+)?)|(?:\sfor\s20\d\d))?"
         )
         """A plan in lower case after an article or a possessor, with what it is on or for."""
 
@@ -65,9 +86,42 @@ class Heads:
         """True where a head stands among the words from ``first`` up to ``last``."""
         return any(self.is_head(words, at) for at in range(first, last))
 
+    def is_verb(self, words: Words, at: int) -> bool:
+        """True where the capitalised word at the head of a clause is its verb: "Request the", "Welcomes", "ESTABLISH the"."""
+        found = self._verbs.get(words.low[at], ())
+        is_base = all(spelling.form is Form.BASE for spelling in found)
+        return bool(found) and (not is_base or words.printed(at + 1)[:1].islower())
+
+    def is_general(self, words: Words, start: int, end: int) -> bool:
+        """Whether a run of capitals is a name by its shape alone: behind a cue, and no person, place, state, body or event."""
+        tokens = [at for at in range(start, end) if words.raw[at][0].isalnum()]
+        capitals = [at for at in tokens if words.raw[at][0].isupper()]
+        if len(capitals) < 2 or words.at(start - 1) not in self.cues or words.low[tokens[-1]].endswith("'s"):
+            return False
+        after = words.at(end)
+        if after.isalpha() and after not in AFTER_NAMES and words.printed(end).islower():
+            return False  # only a modifier: "the ASEAN Digital sector"
+        last = words.low[capitals[-1]]
+        if last in self._topics or all(words.low[at] in self.generic for at in capitals):
+            return False
+        plain = words.phrase(start, end).lower()
+        if any(field in plain for field in self.fields) or plain in self.never:
+            return False
+        bare = [words.low[at].removesuffix("'s") for at in capitals]
+        if any(self.is_event(words, at) for at in capitals) or not (PEOPLE | self._others).isdisjoint(bare):
+            return False
+        return not any(words.low[at].removesuffix("'s") in self._states for at in (capitals[0], capitals[-1]))
+
     def knows(self, phrase: str) -> bool:
         """True where any word of ``phrase`` is a head, whatever its case."""
         return not self._single.isdisjoint(phrase.lower().split())
+
+
+def _first_words(names: Iterable[str]) -> frozenset[str]:
+    """Every word of the names of states and places, in lower case, but for the small ones."""
+    return frozenset(
+        word.lower() for name in names for word in name.split() if len(word) > 2 or word.isupper()
+    )
 
 
 def _by_first_word(phrases: Iterable[tuple[str, ...]]) -> dict[str, tuple[tuple[str, ...], ...]]:

@@ -23,6 +23,19 @@ ADJECTIVAL = ("al", "ic", "ive", "ing", "ary", "ous")
 LEADING = word_set("the this its their our a an each")
 NAMING = word_set("named titled entitled called")
 
+OWNING = (
+    "-led",
+    "-brokered",
+    "-hosted",
+    "-chaired",
+    "-sponsored",
+    "-backed",
+    "-funded",
+    "-supported",
+    "-initiated",
+)
+"""Endings of a word that says whose the thing behind it is and is no part of its name."""
+
 Span = tuple[int, int]
 
 
@@ -48,15 +61,50 @@ class Names:
         while start < last:
             stop, is_name = self._finished(words, start, self._phrase_end(words, start, last))
             if not is_name:
+                whole = self._general_end(words, start, stop)
                 stop = next((at for at in range(start + 1, stop) if words.low[at] in JOINING), stop)
                 is_name = self._is_short_form(words, start, stop)
+                if not is_name and whole:
+                    stop, is_name = whole, True
             if is_name:
-                found.append((start, stop))
+                begin = self._without_owner(words, start, stop)
+                if begin < stop:
+                    found.append((begin, stop))
                 found += self._nested(words, start, stop)
             start = stop
             while start < last and (words.low[start] in JOINING or not words.raw[start][0].isalnum()):
                 start += 1
         return found
+
+    def _general_end(self, words: Words, start: int, stop: int) -> int:
+        """Where a name ends that only its shape and what stands before it tell, or 0: "the Methane Sprint", "NAP Central"."""
+        end = next((at for at in range(start + 1, stop) if words.raw[at] == "("), stop)
+        if (
+            words.at(start) in ("project", "operation")
+            and end - start > 1
+            and words.raw[start + 1][0].isupper()
+        ):
+            return start + 2
+        while end > start + 1 and (words.low[end - 1] in JOINING or not words.raw[end - 1][0].isalnum()):
+            end -= 1
+        for joint in (
+            at for at in range(start, end) if words.low[at] in ("and", "&", "under", "with", "between")
+        ):
+            if not any(words.low[at] in ("for", "of", "on") for at in range(start, joint)):
+                end = joint
+                break
+        return end if self._heads.is_general(words, start, end) else 0
+
+    @staticmethod
+    def _without_owner(words: Words, start: int, end: int) -> int:
+        """``start`` moved over who owns, leads or brokered the thing: "Norland’s", "the UN and Sorland-brokered"."""
+        for at in range(end - 2, start - 1, -1):
+            low = words.low[at]
+            if low.endswith("'s") and all(words.raw[k].islower() for k in range(at + 1, end)):
+                return end  # "Norland’s initiative" is no name
+            if low.endswith(OWNING) and at < end - 1 and words.raw[at + 1][0].isupper():
+                return at + 1
+        return start
 
     def _is_plain(self, words: Words, at: int) -> bool:
         """True for one capitalised word by itself, as most runs are: no short form, and no lower-case head after it."""
@@ -183,7 +231,7 @@ class Names:
         is_name = (
             self.is_core(words, start, end) and self._is_long_enough(words, start, end)
         ) or self._is_short_form(words, start, end)
-        plain = re.sub(r"\s\(.*", "", words.phrase(start, end)).lower()
+        plain = re.sub(r"\s\(.*", "", words.phrase(start, end)).lower().removeprefix("un ")
         return max(end, start + 1), is_name and plain not in self._heads.never and squeezed(
             plain
         ) not in self._own
@@ -244,7 +292,11 @@ class Names:
     def _is_led(self, words: Words, start: int) -> bool:
         return (
             words.at(start - 1) in LEADING
-            or words.at(start - 2) in LEADING
+            or any(
+                words.at(start - back) in LEADING
+                and all(words.raw[k].islower() for k in range(start - back + 1, start))
+                for back in (2, 3, 4)
+            )
             or "'s" in words.low[start]
             or start == 0
         )

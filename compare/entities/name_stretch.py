@@ -34,7 +34,11 @@ def _starts(words: Words, at: int, heads: Heads) -> bool:
         return at + 1 < len(words) and words.raw[at + 1][0].isupper() and words.low[at + 1] not in MONTHS
     if raw in heads.openers or words.low[at] in MONTHS:
         return False
-    if at == 0 and words.low[0].endswith("ing") and words.at(1) in ("the", "our", "on"):
+    if at == 0 and (
+        heads.is_verb(words, 0) or (words.low[0].endswith("ing") and words.at(1) in ("the", "our", "on"))
+    ):
+        return False
+    if words.at(at - 1) in ("also", "further") and at == 1 and heads.is_verb(words, at):
         return False
     return raw[0].isupper() or bool(SINGLE_GENERATION.match(raw))
 
@@ -50,6 +54,10 @@ def _stretch(words: Words, first: int) -> int:
         elif raw == "(" and (closed := bracket_end(words, at)):
             at = closed
             last = at
+        elif (
+            raw in ("’", "'") and words.low[at - 1].endswith("s") and words.printed(at + 1)[:1].isupper()
+        ) or (raw == "," and _is_series(words, at)):
+            at += 1
         elif raw == "," and not (words.at(at + 1) in ("a", "an") and words.printed(at + 2)[:1].isupper()):
             break
         elif (
@@ -61,6 +69,27 @@ def _stretch(words: Words, first: int) -> int:
         else:
             break
     return last
+
+
+def _is_series(words: Words, at: int) -> bool:
+    """True for the commas of "Agreement on Open, Fair, and Safe Passage": single capitals after "on", the last joined by "and"."""
+    if words.at(at - 2) not in ("on", "for", ",") or not words.printed(at - 1)[:1].isupper():
+        return False
+    after = at + 1
+    if words.at(after) == "and":
+        return (
+            words.at(at - 2) == ","
+            and words.printed(after + 1)[:1].isupper()
+            and words.printed(after + 2)[:1].isupper()
+        )
+    if not words.printed(after)[:1].isupper():
+        return False
+    joined = after + 2 if words.at(after + 1) == "," else after + 1
+    return (
+        words.at(joined) == "and"
+        and words.printed(joined + 1)[:1].isupper()
+        and words.printed(joined + 2)[:1].isupper()
+    )
 
 
 def _is_name_word(words: Words, at: int) -> bool:

@@ -24,7 +24,7 @@ def read_mentions(statement: Statement, lexicon: Lexicon | None = None) -> State
     """
     lexicon = lexicon or read_lexicon()
     cuts = tuple(tokenise(clause.text) for clause in statement.clauses)
-    instruments = Instruments(lexicon, cuts, dict(statement.abbreviations))
+    instruments = Instruments(lexicon, cuts, dict(statement.abbreviations), statement.meeting.forum)
     calendar = text_calendar(
         (clause.text for clause in statement.clauses), calendar_of(lexicon.tables["events"])
     )
