@@ -158,8 +158,8 @@ class Finder:
         subject = opened[1] if opened else None
         form = opened[0].form if opened else None
         infinitive = opened is not None and opens_infinitive(opened[0], words)
-        at, end = start, len(words)
-        while at < end:
+        at = start
+        while at < len(words):
             word = words.low[at]
             led = at == 0 or word == "we" or words.low[at - 1] in LEADING or is_after_date(words, at)
             fresh = (

@@ -28,7 +28,7 @@ COURTESIES = tuple(
 SAYING = word_set("said says say stated indicated")
 COURTEOUS = frozenset(courtesy[0] for courtesy in COURTESIES)
 # What a verb group may begin with besides a verb that the lexicon knows and an adverb; most words of a clause are none.
-BEGINNINGS = frozenset().union(
+BEGINNINGS: frozenset[str] = frozenset().union(
     COURTEOUS,
     SAYING,
     PROMISING,
@@ -39,11 +39,9 @@ BEGINNINGS = frozenset().union(
     word_set("not never cannot , continue continues continued"),
 )
 
-# How far an "express" may stand before its noun: "expressed their deep and sincere appreciation".
-EXPRESSION_REACH = 9
+EXPRESSION_REACH = 9  # words between "express" and its noun: "expressed their deep and sincere appreciation"
 MADE = word_set("make makes made making")
-# How long an aside between modal and verb may be: "we will, where appropriate, develop".
-ASIDE = 8
+ASIDE = 8  # words of an aside between modal and verb: "we will, where appropriate, develop"
 # Verbs whose progressive is the act itself ("we are launching"); of others it only describes.
 ANNOUNCING = frozenset(("launch", "issue", "sign", "adopt", "establish", "publish"))
 CONTINUING = Grade("continue", tier=6, rank=0.5, source="G7RG")
@@ -53,9 +51,7 @@ OUGHT = Grade("must", tier=6, rank=0.6, source="house")
 ANNOUNCED = Grade("announce", tier=6, rank=0.6, source="house")
 TAKING = Grade("take action", tier=6, rank=0.5, source="house")
 ACTIONS = word_set("action actions measures steps")
-RESOLUTE = word_set(
-    "united unified resolute steadfast unwavering firm joined aligned unanimous one determined"
-)
+RESOLUTE = word_set("united unified resolute steadfast unwavering firm joined aligned determined")
 """Adjectives that say nothing by themselves: "united in our support" is support, "united in our determination to" a commitment."""
 INTENDING = word_set(
     "goal goals target targets effort efforts plan plans investment investments contribution contributions funding"
