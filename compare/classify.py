@@ -28,6 +28,8 @@ def classify(
         strength=weighing.strength,
         strength_reasons=weighing.reasons,
         progress=weighing.progress,
+        substance=weighing.substance,
+        substance_reasons=weighing.substance_reasons,
         themes=tuple(sorted({theme.id for clause in (*old, *new) for theme in clause.themes})),
         nearest=match.nearest,
         nearest_confidence=match.nearest_confidence,

@@ -14,7 +14,7 @@ from rapporteur.compare.clauses.normalise import normalise
 from rapporteur.compare.comparability import judge
 from rapporteur.compare.entities.reading import read_mentions
 from rapporteur.compare.lexicons.load import Lexicon, read_lexicon
-from rapporteur.compare.model import Change, Clause, Comparison, Match, Statement
+from rapporteur.compare.model import Change, Clause, Comparison, Match, Statement, StatementKind, Weighing
 from rapporteur.compare.ranking import Ranking
 from rapporteur.compare.readers import read_document
 from rapporteur.compare.redlines.redline import redline
@@ -37,6 +37,10 @@ class ReadingContext(Protocol):
     def theme_corrections(self) -> tuple[Correction, ...]: ...
 
     def profile_of(self, forum: str) -> str: ...
+
+
+UNWEIGHED = frozenset((StatementKind.CENTRAL_BANK, StatementKind.MINUTES, StatementKind.UNKNOWN))
+"""Kinds whose verbs undertake nothing (they decide by numbers, or record), or are not known to: no strength."""
 
 
 def read_statement(
@@ -78,7 +82,10 @@ def compare_statements(
     alignment = align(old, new, ruling=ruling)
     ranking = Ranking(old, new)
     sides = [{clause.address: clause for clause in side.clauses} for side in (old, new)]
-    changes = tuple(_judged(match, sides[0], sides[1], ranking, lexicon) for match in alignment.matches)
+    weighs = not UNWEIGHED & {old.kind, new.kind}
+    changes = tuple(
+        _judged(match, sides[0], sides[1], ranking, lexicon, weighs=weighs) for match in alignment.matches
+    )
     return Comparison(
         old,
         new,
@@ -97,9 +104,11 @@ def _judged(
     new: dict[str, Clause],
     ranking: Ranking,
     lexicon: Lexicon | None,
+    *,
+    weighs: bool,
 ) -> Change:
     olds = tuple(old[address] for address in match.old)
     news = tuple(new[address] for address in match.new)
     edits = redline(" ".join(c.text for c in olds), " ".join(c.text for c in news))
-    weighing = weigh(olds, news, edits, lexicon)
+    weighing = weigh(olds, news, edits, lexicon) if weighs else Weighing()
     return ranking.ranked(classify(match, olds, news, edits, weighing), olds, news)

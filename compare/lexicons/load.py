@@ -11,12 +11,13 @@ from typing import Any
 
 from rapporteur.compare.errors import WorkspaceError
 from rapporteur.compare.files import read_toml
+from rapporteur.compare.lexicons.scales import Scale, read_scales
 from rapporteur.compare.lexicons.verb_forms import Form, forms, is_base
 
 SHIPPED = Path(__file__).resolve().parents[1] / "lexicons"
 """The lexicons of the package; a workspace's ``lexicons/`` folder may hold files of the same names that extend them."""
 
-FILES = ("verbs", "hedges", "voices", "instruments", "partners", "profiles", "events")
+FILES = ("verbs", "hedges", "voices", "instruments", "partners", "profiles", "events", "substance")
 
 VERB_KEYS = frozenset(
     {"tier", "restated", "emotive", "rank", "source", "needs", "weak", "present", "spellings", "off", "talk"}
@@ -93,6 +94,7 @@ class Lexicon:
     talk: frozenset[str]
     """Verbs that only tell what was talked about; their acts are not weighed."""
     profiles: tuple[Profile, ...]
+    scales: tuple[Scale, ...]
     tables: Mapping[str, Mapping[str, Any]]
 
     def profile(self, kind: str, name: str = "") -> Profile:
@@ -166,8 +168,16 @@ def _lexicon(tables: dict[str, dict[str, Any]]) -> Lexicon:
         talk=frozenset(word for word, said in verbs["verbs"].items() if said.get("talk")),
         quantifiers=tuple(hedges["quantifiers"]["words"]),
         profiles=tuple(_profile(name, said) for name, said in tables["profiles"].items()),
+        scales=_scales(tables["substance"]),
         tables=tables,
     )
+
+
+def _scales(table: Mapping[str, Any]) -> tuple[Scale, ...]:
+    try:
+        return read_scales(table)
+    except ValueError as error:
+        raise WorkspaceError(f"lexicons/substance.toml: {error}.") from error
 
 
 def _listed_forms(entry: str) -> dict[str, Form]:
@@ -233,6 +243,8 @@ def _check(path: Path, text: str, table: dict[str, Any]) -> None:
     for section, said in table.items():
         if not isinstance(said, dict):
             raise _mistake(path, text, section, f"'{section}' stands outside any [table]")
+        if path.stem == "substance":
+            _check_scale(path, text, section, said)
         if path.stem == "verbs" and section in GRADED_TABLES:
             for word, entry in said.items():
                 _check_grade(path, text, word, entry)
@@ -242,6 +254,14 @@ def _check(path: Path, text: str, table: dict[str, Any]) -> None:
                     raise _mistake(
                         path, text, word, f"'{word}' weighs '{weight}'; a number from 0 to 1 is wanted"
                     )
+
+
+def _check_scale(path: Path, text: str, name: str, said: dict[str, Any]) -> None:
+    """A scale of its own is checked whole; one that adds words to a shipped scale may leave the rest out."""
+    try:
+        read_scales({name: {"says": ["", ""], "steps": {"1": []}} | said})
+    except ValueError as error:
+        raise _mistake(path, text, name, str(error)) from error
 
 
 def _check_grade(path: Path, text: str, word: str, entry: object) -> None:
@@ -267,7 +287,7 @@ def _check_grade(path: Path, text: str, word: str, entry: object) -> None:
 
 
 def _mistake(path: Path, text: str, word: str, what: str) -> WorkspaceError:
-    found = re.search(rf'^\s*"?{re.escape(word)}"?\s*=', text, re.MULTILINE)
+    found = re.search(rf'^\s*(?:"?{re.escape(word)}"?\s*=|\[{re.escape(word)}[].])', text, re.MULTILINE)
     line = text.count("\n", 0, found.start()) + 1 if found else 1
     return WorkspaceError(f"{path}, line {line}: {what}.")
 

@@ -21,6 +21,7 @@ from rapporteur.compare.model.comparison import (
     HeadlineKind,
     Match,
     Strength,
+    Substance,
     Verdict,
     Weighing,
 )
@@ -93,6 +94,7 @@ __all__ = [
     "Statement",
     "StatementKind",
     "Strength",
+    "Substance",
     "Theme",
     "Thread",
     "ThreadState",

@@ -97,13 +97,30 @@ class Strength(StrEnum):
     """Nothing to weigh: no act on either side, or a body whose texts carry none."""
 
 
+class Substance(StrEnum):
+    """Whether what a clause binds to grew or shrank, whatever its verb."""
+
+    MORE = "more"
+    LESS = "less"
+    SAME = "same"
+    MIXED = "mixed"
+    """Some of it grew and some shrank, or it turned round ("if" for "unless")."""
+    NA = "na"
+    """Nothing to judge: a side without an act, or a body whose texts carry none."""
+
+
 @dataclass(frozen=True, slots=True)
 class Weighing:
-    """Whether a match's new wording binds more or less, why in words, and how its subject progressed."""
+    """Whether a match's new wording binds more or less, how its subject progressed, and whether what is bound grew.
+
+    Every verdict has its reasons in words.
+    """
 
     strength: Strength = Strength.NA
     reasons: tuple[str, ...] = ()
     progress: str = ""
+    substance: Substance = Substance.NA
+    substance_reasons: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +143,8 @@ class Change:
     strength_reasons: tuple[str, ...] = ()
     progress: str = ""
     """Movement of the subject itself, read beside strength: "ongoing -> completed", or ""."""
+    substance: Substance = Substance.NA
+    substance_reasons: tuple[str, ...] = ()
     themes: tuple[str, ...] = ()
     rank: float = 0.0
     """How much it matters to the reader, higher first; the rule stands in ``rank_reason``."""

@@ -1,291 +1,247 @@
-"""The cues of strength: what each difference between two wordings says, with its sign and its reason in words."""
+"""The cues of strength: what each difference between two wordings says, with its kind, its sign and its reason in words."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import log
 
 from rapporteur.compare.lexicons.load import Lexicon
+from rapporteur.compare.lexicons.scales import Scale
 from rapporteur.compare.lexicons.verb_forms import gerund
 from rapporteur.compare.model import Clause, Figure
-from rapporteur.compare.strength.grade import Placed, stems
-from rapporteur.compare.strength.pairing import Paired
+from rapporteur.compare.strength.pairing import UNDERTAKING, Placed, likeness, pair_acts, stems
+from rapporteur.compare.strength.progress import has_moved_on, is_carried_out, is_founded
+from rapporteur.compare.strength.substance import find_uses, fold
 
-WHOLE_TIER = 1.0
-FUZZY_TIER = 2.0
-"""A re-statement or an emotive verb has no tier of its own: only a wide gap to it is a move."""
-INSIDE = 0.3
-"""Smallest difference of rank inside a tier that is a move: urge and invite, not urge and call upon."""
-HEDGED = 0.3
-"""Smallest difference in the weight of hedges that tells."""
-HEAVY = 0.5
-"""A hedge of this weight contradicts even a move of a tier: the verdict is then mixed."""
-
-# A date that sets a limit; "in 2025" or "(November 2025)" only places something and its coming or going is told, not weighed.
 LIMITING = re.compile(
     r"(?:by|no later|not later|before|until|within|on or before|up to|latest|due)\b", re.IGNORECASE
 )
-
-# A hedge limits the few words before it, back to the last "and" or the last mark that closes a thought.
-LIMITED_FROM = re.compile(r"\band\b|[;:]", re.IGNORECASE)
-LIMITED = 6
-# Right after such a word it limits what follows ("and, as appropriate, lower ...").
-BEGINS_ANEW = re.compile(r"(?:\band\b|[;:])[\s,]*$", re.IGNORECASE)
-# "which aims to": somebody else's aim, not the statement's.
-# "respecting, promoting and considering": a third thing that is asked for, and no hedge on the others.
-IN_A_ROW = re.compile(r"ing,?(?:\s(?:and|or))?\s$", re.IGNORECASE)
-OF_ANOTHER = re.compile(r"\b(?:which|that|who)\s(?:\w+\s)?$", re.IGNORECASE)
-
-# What makes a clause easier to hold somebody to (G20 Research Group: "catalysts").
-CATALYST = re.compile(
-    r"\b(timelines?|timetables?|milestones?|benchmarks?|indicators?|quantified|measurable|legally binding|mandatory)\b",
-    re.IGNORECASE,
-)
-NARRATIVE = re.compile(
-    r"\b(?:discussed|exchanged views|considered|reviewed|examined|shared (?:their |our )?views)\b",
-    re.IGNORECASE,
-)
-NEXT_MEETING = re.compile(
-    r"\b(?:host|hold|convene|hosting|meet again|take place|be held)\b.{0,80}"
-    r"\b(?:next|\d+(?:st|nd|rd|th)|\w*(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|teenth|tieth))\b|"
-    r"\bnext (?:\S+ ){0,4}(?:meeting|summit|session|conference)\b.{0,60}\b(?:hosted|held|host|hold)\b",
-    re.IGNORECASE,
-)
-# The meeting that the old text announced, told as held.
-HELD = re.compile(
-    r"\b(?:was|were) (?:held|hosted|convened)\b|\b(?:met|took place|held (?:its|their|our|the))\b",
-    re.IGNORECASE,
-)
-POSITION = 4
-"""The tier of endorsement: to take a position afresh is less than to re-state a commitment, but readers could differ."""
-# "Recalled that the Board is to report": the task stands as it was given.
+"""A date that sets a limit; "in 2025" or "(November 2025)" only places something."""
 STILL_DUE = re.compile(
     r"\s*that [^.;]{0,120}?\b(?:shall|(?:is|are|was|were) (?:to|requested|tasked|invited|mandated|urged)|has been (?:requested|tasked))\b",
     re.IGNORECASE,
 )
-TARGET_UNITS = frozenset(("%", "percentage points", "basis points"))
+""" "Recalled that the Board is to report": the task stands as it was given."""
+LIMITED_FROM = re.compile(r"\band\b|[;:]", re.IGNORECASE)
+BEGINS_ANEW = re.compile(r"(?:\band\b|[;:])[\s,]*$", re.IGNORECASE)
+LIMITED = 6
+"""A hedge limits so many words before it, back to the last "and"; right after an "and", those that follow."""
+HEDGED = 0.3
+"""Least weight (0-1, hedges.toml) of a hedge that counts."""
 MONEY = re.compile(r"^[A-Z]{3}$")
-ADDRESS_DATE = re.compile(r"\d{4}-\d\d-\d\d")
+RATES = frozenset(("%", "percentage points", "basis points"))
+OPPOSING = frozenset(("oppose", "reject", "refuse", "condemn", "object"))
+
+TIER, ROUGH, RANK = 1.0, 2.0, 0.3
+"""Least move of level that counts: a tier; two where a side has none of its own; a step of rank (0-1) inside a tier."""
+FALL = 3.0
+"""A fall of so many levels between texts less alike than FALL_ALIKE is more often an act unread, or half of a split."""
+FALL_ALIKE = 0.36
+CLOSE = 0.45
+"""Likeness (Jaccard, 0-1) of two texts that are one clause reworded."""
+APPEAL = 3.0
+"""From this level on an act asks for or undertakes something."""
+LONGER = 1.5
+"""Ratio of content words from which one text is much the longer."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """One reason. ``sign`` is +1 up, -1 down, 0 for something only told; ``major`` a whole tier; ``heavy`` outweighs none
-    but contradicts all."""
+    """One reason: ``kind`` names the weight it has, ``sign`` is +1 up, -1 down, 0 only told."""
 
+    kind: str
     sign: int
-    major: bool
     reason: str
-    heavy: bool = False
 
 
-def act_cues(pair: Paired, lexicon: Lexicon, *, close: bool) -> Iterator[Cue]:
-    """What a pair of acts says: the move between tiers, inside one, negation, hedges and modals."""
-    old, new = pair.old, pair.new
-    moved = list(_ladder(pair))
-    yield from moved
-    if old.act.negated != new.act.negated:
-        yield Cue(
-            -1 if new.act.negated else 1, True, f"'{new.act.verb}' for '{old.act.verb}': the negation changed"
-        )
-    yield from _hedges(old, new, lexicon, close=close)
-    if old.act.modal != new.act.modal and old.act.modal and new.act.modal and not moved:
-        gap = lexicon.modals.get(new.act.modal, 0.5) - lexicon.modals.get(old.act.modal, 0.5)
-        if gap:
-            yield Cue(1 if gap > 0 else -1, False, f"'{new.act.modal}' for '{old.act.modal}'")
+def act_cues(
+    olds: tuple[Placed, ...], news: tuple[Placed, ...], attempt: Scale, *, alike: float
+) -> Iterator[Cue]:
+    """What the verbs say: the pairs that moved, and an act stronger than any that came or went beside them.
+
+    ``alike`` is the likeness (0-1) of the two texts. A move is of kind ``verb`` where the strongest act of the group moved, ``second verb`` where it did not.
+    """
+    pairs = pair_acts(olds, news)
+    top_old, top_new = (max(one.level for one in side) for side in (olds, news))
+    moved = False
+    for old, new in pairs:
+        for cue in _pair_cues(old, new):
+            second = (cue.sign < 0 and top_new >= top_old) or (cue.sign > 0 and top_new <= top_old)
+            if cue.kind == "verb" and cue.sign < 0 and old.level - new.level >= FALL and alike < FALL_ALIKE:
+                yield Cue("verb", 0, f"{cue.reason}, in another text")
+            elif cue.kind == "verb" and second:
+                yield Cue(
+                    "second verb", cue.sign if likeness(old.stems, new.stems) >= CLOSE / 2 else 0, cue.reason
+                )
+            else:
+                moved = moved or cue.kind == "verb"
+                yield cue
+        yield from _attempt_cues(old, new, attempt)
+    answered = {id(one) for pair in pairs for one in pair}
+    for side, others, sign, word in ((news, olds, 1, "added"), (olds, news, -1, "gone")):
+        top = max(one.level for one in others)
+        approved = top < APPEAL and not any(one.act.emotive for one in others)
+        beside = [
+            one
+            for one in side
+            if id(one) not in answered and not one.rough and one.level >= max(APPEAL, top + TIER)
+        ]
+        for one in beside[:1] if not moved else ():
+            yield Cue("verb" if approved else "more acts", sign, f"'{one.act.verb}' ({one.label}) {word}")
 
 
-def _ladder(pair: Paired) -> Iterator[Cue]:
-    old, new = pair.old, pair.new
-    if pair.carried_out:
-        yield Cue(
-            +1, True, f"'{old.act.verb}' was carried out, and its result '{new.act.verb}' ({_tier(new)})"
-        )
-        return
-    if pair.founded:
-        yield Cue(+1, True, f"what was '{old.act.verb}' is there ('{new.act.verb}')")
-        return
-    if _is_outright(old, new) or _is_recalled(new) or _is_recalled(old):
-        yield Cue(0, False, f"'{new.act.verb}' ({_tier(new)}) where '{old.act.verb}' ({_tier(old)}) stood")
-        return
-    gap = new.level - old.level
-    needed = FUZZY_TIER if old.fuzzy or new.fuzzy else WHOLE_TIER
+def _pair_cues(old: Placed, new: Placed) -> Iterator[Cue]:
+    words = f"'{new.act.verb}' ({new.label}) for '{old.act.verb}' ({old.label})"
+    same = new.act.lemma == old.act.lemma and new.act.inner == old.act.inner
+    gap, needed = 0.0 if same else new.level - old.level, ROUGH if old.rough or new.rough else TIER
     if old.act.emotive and new.act.emotive:
-        gap, needed = new.rank - old.rank, INSIDE
-    if abs(gap) >= needed:
-        told = f"'{new.act.verb}' ({_tier(new)}) for '{old.act.verb}' ({_tier(old)})"
-        if gap < 0 and pair.advanced:
-            yield Cue(0, False, f"{told}, because the thing itself has moved on")
-        else:
-            yield Cue(1 if gap > 0 else -1, True, told)
-            if gap < 0 and old.act.restated and new.act.tier == POSITION:
-                yield Cue(+1, True, f"'{new.act.verb}' is said afresh and not re-stated")
-    elif (
-        old.level == new.level
-        and not (old.fuzzy or new.fuzzy)
-        and abs(new.rank - old.rank) >= INSIDE - 1e-9
-        and not pair.advanced
-    ):
+        gap, needed = new.rank - old.rank, RANK
+    moved = abs(gap) >= needed
+    if old.act.negated != new.act.negated:
+        opposing = old.act.lemma in OPPOSING or new.act.lemma in OPPOSING
+        sign = 0 if opposing else -1 if new.act.negated else 1
+        yield Cue("negation", sign, f"'{new.act.verb}' for '{old.act.verb}': the negation changed")
+    elif is_carried_out(old, new):
         yield Cue(
-            1 if new.rank > old.rank else -1,
-            False,
-            f"'{new.act.verb}' for '{old.act.verb}', {_inside(old, new)}",
+            "verb", 1, f"'{old.act.verb}' was carried out, and its result '{new.act.verb}' ({new.label})"
         )
-
-
-def _inside(old: Placed, new: Placed) -> str:
-    """Why one act weighs more than another of the same level."""
-    if new.act.restated and not old.act.restated:
-        return "re-stated and not undertaken afresh"
-    if old.act.restated and not new.act.restated:
-        return "undertaken afresh and not re-stated"
-    return f"both {_tier(new)}"
-
-
-def _is_outright(old: Placed, new: Placed) -> bool:
-    """True where one of the two says outright what stood as a means in the other: "promote ..., by calling on X"."""
-    return _holds_as_means(old, new) or _holds_as_means(new, old)
-
-
-def _holds_as_means(outer: Placed, inner: Placed) -> bool:
-    if inner.act.tier != 3 or (outer.act.tier or 0) < 6:
-        return False
-    first, *rest = inner.act.lemma.split()
-    means = " ".join((gerund(first), *rest))
-    return f"by {means} " in f"{outer.governed.lower()} " and bool(inner.stems & outer.stems)
+    elif is_founded(old, new):
+        yield Cue("verb", 1, f"what was '{old.act.verb}' is there ('{new.act.verb}')")
+    elif moved and (_is_recalled(old) or _is_recalled(new) or _is_means(old, new) or _is_means(new, old)):
+        yield Cue("verb", 0, f"'{new.act.verb}' ({new.label}) where '{old.act.verb}' ({old.label}) stood")
+    elif moved and gap < 0 and has_moved_on(old, new):
+        yield Cue("verb", 0, f"{words}, because the thing itself has moved on")
+    elif moved and {old.level, new.level} == {4.0, UNDERTAKING}:
+        yield Cue("verb", 0, f"{words}: both take a stand")
+    elif moved:
+        yield Cue("verb", 1 if gap > 0 else -1, words)
+    elif old.act.tier == new.act.tier == 3 and abs(new.rank - old.rank) >= RANK - 1e-9:
+        yield Cue(
+            "rank",
+            1 if new.rank > old.rank else -1,
+            f"'{new.act.verb}' for '{old.act.verb}', both {new.label}",
+        )
 
 
 def _is_recalled(placed: Placed) -> bool:
-    """True for a decision that is only recalled: it has the force that it had, then as now."""
-    standing = placed.act.inner == "decision" or STILL_DUE.match(placed.governed)
-    return placed.act.lemma == "recall" and bool(standing)
+    """True for a decision or a task that is only recalled: it has the force that it had."""
+    return placed.act.lemma == "recall" and bool(
+        placed.act.inner == "decision" or STILL_DUE.match(placed.governed)
+    )
 
 
-def _tier(placed: Placed) -> str:
-    if placed.act.restated:
-        return f"re-stated {placed.act.inner}" if placed.act.inner else "re-stated"
-    return "emotive" if placed.act.tier is None else f"tier {placed.act.tier}"
+def _is_means(outer: Placed, inner: Placed) -> bool:
+    """True where one act stands in the other as its means: "promote ..., by calling on X"."""
+    first, *rest = inner.act.lemma.split()
+    means = f"by {' '.join((gerund(first), *rest))} "
+    return inner.act.tier == 3 and means in outer.governed.lower() and bool(inner.stems & outer.stems)
 
 
-def _hedges(old: Placed, new: Placed, lexicon: Lexicon, *, close: bool) -> Iterator[Cue]:
-    """Hedges that came or went. Between distant wordings only those inside the verb phrase itself are compared."""
-    was, now = (_weighed(one, lexicon, close=close) for one in (old, new))
-    gap = sum(now.values()) - sum(was.values())
-    told = abs(gap) >= HEDGED
-    for hedge in sorted(now.keys() - was.keys()):
-        ours = told and gap > 0 and _hedges_what_stood(hedge, old, new)
-        yield Cue(
-            -1 if ours else 0, False, f"hedge '{hedge}' added", heavy=ours and _is_heavy(hedge, now, lexicon)
-        )
-    for hedge in sorted(was.keys() - now.keys()):
-        ours = told and gap < 0 and _hedges_what_stood(hedge, new, old)
-        yield Cue(
-            +1 if ours else 0,
-            False,
-            f"hedge '{hedge}' removed",
-            heavy=ours and _is_heavy(hedge, was, lexicon),
-        )
+def _attempt_cues(old: Placed, new: Placed, scale: Scale) -> Iterator[Cue]:
+    """An undertaking whose verb only tries or considers, where the act it answers does not, and the reverse."""
+    if min(old.level, new.level) >= UNDERTAKING - TIER:
+        (was, tried), (now, trying) = (_attempted(one, scale) for one in (old, new))
+        if was != now:
+            yield Cue("attempt", 1 if now > was else -1, f"'{trying}' for '{tried}'")
 
 
-def _hedges_what_stood(hedge: str, bare: Placed, hedged: Placed) -> bool:
-    """False where a hedge came, or went, together with the words that it limits: those stood under no act before."""
-    at = re.search(rf"\b{re.escape(hedge)}\b", hedged.governed, re.IGNORECASE)
-    if at is None:
-        return True
-    before = hedged.governed[: at.start()]
-    if OF_ANOTHER.search(before) or (hedge.endswith("ing") and IN_A_ROW.search(before)):
-        return False
-    limited = stems(" ".join(re.split(LIMITED_FROM, before)[-1].split()[-LIMITED:]))
-    if BEGINS_ANEW.search(before):
-        limited = stems(" ".join(hedged.governed[at.end() :].split()[:LIMITED]))
-    return 2 * len(limited & (bare.stems | stems(bare.act.verb))) >= len(limited)
+def _attempted(placed: Placed, scale: Scale) -> tuple[int, str]:
+    verb = len(fold(placed.act.verb))
+    words = fold(f"{placed.act.verb} {' '.join(placed.governed.split()[:4])}")
+    tried = [
+        (use.step, f"{placed.act.verb}" if use.start < verb else use.words)
+        for use in find_uses(scale, words)
+        if use.start <= verb
+    ]
+    return min(tried, default=(scale.bare or 0, placed.act.verb))
 
 
-def _is_heavy(hedge: str, weights: dict[str, float], lexicon: Lexicon) -> bool:
-    return weights[hedge] >= HEAVY and hedge not in lexicon.tentative
+def hedge_cues(old: str, new: str, lexicon: Lexicon, attempt: Scale) -> Iterator[Cue]:
+    """Hedges that came or went where they limit words that stand on both sides. Words that try are read as attempts."""
+    for phrase, weight in lexicon.hedges.items():
+        if weight < HEDGED or attempt.pattern.fullmatch(phrase):
+            continue
+        found = re.compile(rf"(?<![\w-])(?<!well ){re.escape(phrase)}(?![\w-])", re.IGNORECASE)
+        before, after = len(found.findall(old)), len(found.findall(new))
+        if before != after:
+            sign, hedged, bare = (-1, new, old) if after > before else (1, old, new)
+            yield Cue(
+                "hedge",
+                sign if _limits(found, hedged, bare) else 0,
+                f"hedge '{phrase}' {'added' if sign < 0 else 'removed'}",
+            )
 
 
-def _weighed(placed: Placed, lexicon: Lexicon, *, close: bool) -> dict[str, float]:
-    """The hedges of an act with their weights. A tentative verb counts only inside the verb phrase ("will explore")."""
-    found = {
-        hedge: lexicon.hedges.get(hedge, 0.0) for hedge in placed.act.hedges if hedge not in lexicon.tentative
-    }
-    verb = set(placed.act.verb.lower().split())
-    mild = {hedge: weight for hedge, weight in found.items() if weight >= HEDGED} if close else {}
-    return mild | {word: weight for word, weight in lexicon.tentative.items() if word in verb}
-
-
-def unpaired_hedges(acts: tuple[Placed, ...], lexicon: Lexicon) -> Iterator[Cue]:
-    """Hedges of new acts that answer no old one: told, not weighed."""
-    for placed in acts:
-        for hedge in sorted(_weighed(placed, lexicon, close=True)):
-            yield Cue(0, False, f"hedge '{hedge}' added")
+def _limits(found: re.Pattern[str], hedged: str, bare: str) -> bool:
+    at = next(found.finditer(hedged))
+    before = hedged[: at.start()]
+    limited = stems(" ".join(LIMITED_FROM.split(before)[-1].split()[-LIMITED:]))
+    if BEGINS_ANEW.search(before) or not limited:
+        limited = stems(" ".join(hedged[at.end() :].split()[:LIMITED]))
+    return 2 * len(limited & stems(bare)) >= len(limited)
 
 
 def deadline_cues(old: tuple[Clause, ...], new: tuple[Clause, ...], *, weighing: bool) -> Iterator[Cue]:
     """Dates that came, went or changed. A changed date is told and never weighed; a date gone by is not missed."""
-    was = {d.date: d.text for clause in old for d in clause.deadlines if d.date}
-    now = {d.date: d.text for clause in new for d in clause.deadlines if d.date}
-    if was and now and was.keys() != now.keys():
+    was, now = (
+        {d.date: d.text for clause in side for d in clause.deadlines if d.date} for side in (old, new)
+    )
+    if was and now:
         gone, come = sorted(was.keys() - now.keys()), sorted(now.keys() - was.keys())
         if gone and come:
             yield Cue(
+                "target",
                 0,
-                False,
                 f"date changed from {_dated(was[gone[-1]], gone[-1])} to {_dated(now[come[-1]], come[-1])}",
             )
-            return
-    for day in sorted(now.keys() - was.keys()) if not was else ():
-        limiting = bool(weighing and LIMITING.match(now[day]))
-        yield Cue(1 if limiting else 0, False, f"date added: '{now[day]}'", heavy=limiting)
-    today = _today(new)
-    for day in sorted(was.keys() - now.keys()) if not now else ():
-        passed = bool(today) and day <= today
-        limiting = bool(weighing and not passed and LIMITING.match(was[day]))
+        return
+    for text in now.values():
+        yield Cue("target", int(weighing and bool(LIMITING.match(text))), f"date added: '{text}'")
+    today = re.search(r"\d{4}-\d\d-\d\d", new[0].address)
+    for day, text in was.items():
+        passed = bool(today) and day <= today.group() if today else False
+        weighed = weighing and bool(LIMITING.match(text)) and not passed
         yield Cue(
-            -1 if limiting else 0,
-            False,
-            f"date dropped: '{was[day]}'" + (", which has passed" if passed else ""),
+            "target", -int(weighed), f"date dropped: '{text}'" + (", which has passed" if passed else "")
         )
 
 
 def _dated(words: str, day: str) -> str:
-    """A deadline in its own words, with its day where those name no year: "by the end of this year" alone tells little."""
+    """A deadline in its own words, with its day where those name no year."""
     return f"'{words}'" if day[:4] in words else f"'{words}' ({day})"
 
 
-def _today(clauses: tuple[Clause, ...]) -> str:
-    found = ADDRESS_DATE.search(clauses[0].address)
-    return found.group() if found else ""
-
-
 def figure_cues(old: tuple[Clause, ...], new: tuple[Clause, ...], *, weighing: bool) -> Iterator[Cue]:
-    """Sums and rates that came, went or changed; only what came or went is weighed."""
-    was, now = _sums(old), _sums(new)
-    if {f.value for f in was} == {f.value for f in now}:
-        return
-    if was and now:
-        yield Cue(0, False, f"figure changed: '{was[0].text}' to '{now[0].text}'")
-    elif now:
-        yield Cue(1 if weighing else 0, False, f"figure added: '{now[0].text}'")
-    elif was:
-        yield Cue(-1 if weighing else 0, False, f"figure dropped: '{was[0].text}'")
+    """Sums and rates that came, went or changed. One whose number is printed on the other side did neither."""
+    was, now = sums_in(old), sums_in(new)
+    before, after = (" ".join(clause.text for clause in side) for side in (old, new))
+    if now and not was and not any(_number(figure) in before for figure in now):
+        yield Cue("target", int(weighing), f"figure added: '{now[0].text}'")
+    elif was and not now and not any(_number(figure) in after for figure in was):
+        yield Cue("target", -int(weighing), f"figure dropped: '{was[0].text}'")
+    elif was and now and {figure.value for figure in was} != {figure.value for figure in now}:
+        yield Cue("target", 0, f"figure changed: '{was[0].text}' to '{now[0].text}'")
 
 
-def _sums(clauses: tuple[Clause, ...]) -> tuple[Figure, ...]:
-    return tuple(
-        f for clause in clauses for f in clause.figures if f.unit in TARGET_UNITS or MONEY.match(f.unit)
-    )
+def sums_in(clauses: tuple[Clause, ...]) -> tuple[Figure, ...]:
+    """Money and rates that the clauses name."""
+    return tuple(f for clause in clauses for f in clause.figures if f.unit in RATES or MONEY.match(f.unit))
 
 
-def word_cues(old: tuple[Clause, ...], new: tuple[Clause, ...], pattern: re.Pattern[str]) -> Iterator[Cue]:
-    """Words of accountability that came or went; only told where the other wording is held to a date anyway."""
-    was, now = (
-        {m.group(1).lower() for clause in side for m in pattern.finditer(clause.text)} for side in (old, new)
-    )
-    was_dated, is_dated = (any(clause.deadlines for clause in side) for side in (old, new))
-    for word in sorted(now - was) if not was else ():
-        yield Cue(0 if was_dated else 1, False, f"'{word}' added")
-    for word in sorted(was - now) if not now else ():
-        yield Cue(0 if is_dated else -1, False, f"'{word}' dropped")
+def _number(figure: Figure) -> str:
+    found = re.search(r"\d[\d.,]*\d|\d", figure.text)
+    return found.group() if found else figure.text
+
+
+def size_cues(olds: tuple[Placed, ...], news: tuple[Placed, ...], old: str, new: str) -> Iterator[Cue]:
+    """Where the texts are not close: more appeals and undertakings than before, and a much longer text. Never a reason alone."""
+    before, after = (sum(one.level >= APPEAL for one in side) for side in (olds, news))
+    if before != after:
+        yield Cue(
+            "more acts", 1 if after > before else -1, f"{after} appeals or undertakings where {before} stood"
+        )
+    ratio = len(stems(new)) / max(1, len(stems(old)))
+    if ratio and abs(log(ratio)) > log(LONGER):
+        yield Cue("length", 1 if ratio > 1 else -1, "")

@@ -1,69 +1,91 @@
-"""What an act governs, as stems of words: what it is about, what it asks for, and what it tells as done."""
+"""From cues to a verdict: weights learnt on gold pairs by ``benchmarks/strength_training.py``, kept in ``strength_weights.json``."""
 
 from __future__ import annotations
 
-import re
+import json
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
+from math import exp
+from pathlib import Path
 
-from rapporteur.compare.model import Act
+from rapporteur.compare.model import Strength
+from rapporteur.compare.strength.features import Cue
 
-WORD = re.compile(r"[^\W_]{3,}")
-
-# Words that say nothing about what an act governs.
-EMPTY = frozenset(
-    """the and for that this with which our their its his her are was were has have had been will shall from also further
-    into through including such other all any more most under between among these those who whose where when while they
-    meeting ministers leaders members parties states member""".split()
-)
-ENDING = re.compile(r"(?<=[a-z]{3})(?:ing|ed|es|s|e)$")
-# The things to be done ("to jointly develop", "to an end"), and words that say that something was done.
-TO_DO = re.compile(
-    r"\bto (?:(?:\w+ly|also|further|a|an|the) )?(?!\w+(?:ed|ing)\b)([a-z]{3,})\b", re.IGNORECASE
-)
-PAST_WORD = re.compile(r"\b[a-z]{3,}ed\b|\b(?:held|made|built|begun|done|set|drawn|written)\b")
-STEM = 5
-"""Letters by which words are compared: "develop", "developed" and "development" are one."""
-
-ASKED = 3
-"""Things to be done that an act is read for; what is asked further on belongs to others."""
+WEIGHTS = Path(__file__).with_name("strength_weights.json")
+FEATURES = ("force", "second verb", "words", "words apart", "more acts", "length")
+"""Kinds of cues that share a weight; "words apart" are words of substance where the texts are not close."""
+MOST = 2
+"""Cues of one kind that count."""
+SUPPORTING = frozenset(("length",))
+"""Kinds that are no reason by themselves."""
+FORCE = frozenset(("verb", "rank", "negation", "hedge", "attempt", "modal", "target"))
+"""Cues of the verb itself, its modal, its hedges and limits: by themselves too few in the gold to be told apart."""
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
-    """An act with its place on the ladder: ``level`` 0.5-8, ``rank`` 0-1 inside the tier, and the stems it governs.
+class Model:
+    """A logistic regression. ``weights`` stand in the order of FEATURES; ``stronger`` and ``weaker`` are its intercepts.
 
-    ``fuzzy`` where the level is only roughly comparable: re-statements and emotive verbs have no tier of their own.
+    ``threshold`` (0-1) is the least probability of a verdict.
     """
 
-    act: Act
-    level: float
-    rank: float
-    stems: frozenset[str]
-    stage: str = ""
-    fuzzy: bool = False
-    asked: frozenset[str] = frozenset()
-    """What it asks or undertakes to do: the stems after the first few "to", or of the verb after "will"."""
-    done: frozenset[str] = frozenset()
-    """Stems of the participles and past verbs that it governs: what it says was done."""
-    governed: str = ""
-    """The words that it governs, as printed."""
-    told: frozenset[str] = frozenset()
-    """Stems of the participles and past verbs of its whole clause."""
+    weights: tuple[float, ...]
+    stronger: float
+    weaker: float
+    threshold: float
 
 
-def stems(text: str) -> frozenset[str]:
-    """The words of a text that say what it is about, cut to their first letters."""
-    return frozenset(ENDING.sub("", word)[:STEM] for word in WORD.findall(text.lower()) if word not in EMPTY)
+@lru_cache(maxsize=1)
+def read_model(path: Path = WEIGHTS) -> Model:
+    """The learnt weights as shipped."""
+    data = json.loads(path.read_text(encoding="utf-8"))
+    return Model(
+        tuple(data["weights"][name] for name in FEATURES), data["stronger"], data["weaker"], data["threshold"]
+    )
 
 
-def asked_in(act: Act, governed: str) -> frozenset[str]:
-    """The stems of what an act asks or undertakes to do."""
-    found = TO_DO.findall(f"{act.verb} {governed}")[:ASKED]
-    if act.tier == 6 and (act.modal or act.lemma.endswith("ing")):
-        found = [act.lemma, *found]
-    return stems(" ".join(found))
+def vector(cues: Iterable[Cue], *, close: bool) -> tuple[int, ...]:
+    """Signed counts of the cues by feature, each from -MOST to MOST."""
+    counts: Counter[str] = Counter()
+    for cue in cues:
+        counts[_feature(cue, close=close)] += cue.sign
+    return tuple(max(-MOST, min(MOST, counts[name])) for name in FEATURES)
 
 
-def done_in(governed: str) -> frozenset[str]:
-    """The stems of the participles and past verbs of a text: what it says was done."""
-    return stems(" ".join(PAST_WORD.findall(governed.lower())))
+def _feature(cue: Cue, *, close: bool) -> str:
+    if cue.kind in FORCE:
+        return "force"
+    return "words apart" if cue.kind == "words" and not close else cue.kind
+
+
+def grade(cues: tuple[Cue, ...], *, close: bool, model: Model | None = None) -> Strength:
+    """Stronger or weaker where the probability reaches the threshold and a reason says so; mixed where reasons disagree."""
+    model = model or read_model()
+    up, down = (
+        sum(
+            w * v
+            for w, v in zip(
+                model.weights, vector((c for c in cues if c.sign == sign), close=close), strict=True
+            )
+        )
+        * sign
+        for sign in (1, -1)
+    )
+    signs = {cue.sign for cue in cues if cue.kind not in SUPPORTING}
+    against = {cue.sign for cue in cues if cue.kind not in (*SUPPORTING, "more acts")}
+    if {1, -1} <= against and min(
+        _probability(up + model.stronger), _probability(down + model.weaker)
+    ) >= model.threshold:
+        return Strength.MIXED
+    if 1 in signs and _probability(up - down + model.stronger) >= model.threshold:
+        return Strength.STRONGER
+    if -1 in signs and _probability(down - up + model.weaker) >= model.threshold:
+        return Strength.WEAKER
+    turned = any(cue.kind == "negation" and not cue.sign for cue in cues)
+    return Strength.MIXED if turned else Strength.SAME
+
+
+def _probability(odds: float) -> float:
+    return 1 / (1 + exp(-odds))

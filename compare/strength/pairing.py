@@ -1,4 +1,4 @@
-"""Which act of the new clauses answers which act of the old: paired by the words that they govern."""
+"""Acts side by side: the force of each act, what it governs, and which new act answers which old one."""
 
 from __future__ import annotations
 
@@ -8,66 +8,99 @@ from dataclasses import dataclass, replace
 from rapporteur.compare.lexicons.load import Grade, Lexicon
 from rapporteur.compare.lexicons.verb_forms import Form
 from rapporteur.compare.model import Act, Clause
-from rapporteur.compare.strength.carried_on import AWAITING, course_of
-from rapporteur.compare.strength.grade import Placed, asked_in, done_in, stems
 
-PLAN_TO = re.compile(
-    r"\W*(?:(?:the|a|an|its|their|this) )?(?:\w+ )?(?:plans?|proposals?|idea|intention) (?:to|for|of)\b",
-    re.IGNORECASE,
+WORD = re.compile(r"[^\W_]{3,}")
+STOP_WORDS = frozenset(
+    """the and for that this with which our their its his her are was were has have had been will shall from also further
+    into through including such other all any more most under between among these those who whose where when while they
+    meeting ministers leaders members parties states member""".split()
 )
-"""What is supported or noted as a plan is still planned."""
+ENDING = re.compile(r"(?<=[a-z]{3})(?:ings|ing|ed|es|s|e)$")
+STEM = 5
+"""Letters by which words are compared: "develop", "developed" and "development" are one."""
+TO_DO = re.compile(
+    r"\bto (?:(?:\w+ly|also|further|a|an|the) )?(?!\w+(?:ed|ing)\b)([a-z]{3,})\b", re.IGNORECASE
+)
+PAST = re.compile(r"\b[a-z]{3,}ed\b|\b(?:held|made|built|begun|done|set|drawn|written)\b")
+ASKED = 3
+"""Things to be done that an act is read for; what is asked further on belongs to others."""
 
-LEAST_SHARED = 0.12
-"""Share of the smaller side's words that two acts must share to be paired where there are several."""
+UNDERTAKING = 6.0
+"""Level of an undertaking. To agree, or to decide *to do* a thing, is one too; level 7 is the deed done."""
+AGREEING = frozenset(("agree", "concur", "resolve"))
+SHARED = 0.12
+"""Least share of the smaller side's stems in two acts of which there are several."""
 KINDRED = 0.2
-"""What the same verb, or a re-statement answering a re-statement, adds."""
-NEARER = 0.06
-"""What a level of distance takes off: of two acts that govern the same words, the nearer in force is the successor."""
+"""What the same verb adds to a likeness (0-1)."""
 COVERED = 0.6
-"""Share of its words that a second act must find in an act that is paired already, to be weighed against it too."""
+"""Share of its stems that a second act must find in an act already paired, to be a part split off it."""
 
 
 @dataclass(frozen=True, slots=True)
-class Paired:
-    """An old act and the new one that answers it; ``advanced`` where the thing itself moved on meanwhile.
+class Placed:
+    """An act with its ``level`` (0.5-8), its ``rank`` inside the tier (0-1) and the words that it governs.
 
-    ``carried_out`` where what the old act asked for was done and the new act puts the statement behind the result;
-    ``founded`` where what was to be brought into being is there.
+    ``rough`` where the level is only roughly comparable: re-statements and emotive verbs have no tier of their own.
     """
 
-    old: Placed
-    new: Placed
-    advanced: bool = False
-    carried_out: bool = False
-    founded: bool = False
+    act: Act
+    level: float
+    rank: float
+    rough: bool
+    governed: str
+    stems: frozenset[str]
+    asked: frozenset[str]
+    done: frozenset[str]
+    told: frozenset[str]
+
+    @property
+    def label(self) -> str:
+        """ "tier 4", "re-stated commitment" or "emotive", as a reason prints it."""
+        if self.act.restated:
+            return f"re-stated {self.act.inner}" if self.act.inner else "re-stated"
+        return "emotive" if self.act.tier is None else f"tier {self.act.tier}"
+
+
+def stems(text: str) -> frozenset[str]:
+    """The words of a text that say what it is about, cut to their first letters."""
+    return frozenset(stem(word) for word in WORD.findall(text.lower()) if word not in STOP_WORDS)
+
+
+def stem(word: str) -> str:
+    """A lower-case word without its ending, cut to STEM letters.
+
+    >>> stem("meetings"), stem("developing"), stem("development")
+    ('meeti', 'devel', 'devel')
+    """
+    return ENDING.sub("", word)[:STEM]
+
+
+def done_in(text: str) -> frozenset[str]:
+    """The stems of the participles and past verbs of a text: what it says was done."""
+    return stems(" ".join(PAST.findall(text.lower())))
 
 
 def place_acts(clauses: tuple[Clause, ...], lexicon: Lexicon) -> tuple[Placed, ...]:
-    """The acts of the clauses with their levels. An entry of a list that has none stands under its opening line's."""
-    placed: list[Placed] = []
+    """The acts of the clauses; where none has any, the last act of the line that opens their list."""
+    clauses = tuple(_without_talk(clause, lexicon) for clause in clauses)
+    found: list[Placed] = []
     for at, clause in enumerate(clauses):
-        if clause.acts:
-            text = clause.text + _entries_after(clauses, at)
-            ends = [act.start for act in clause.acts[1:]] + [len(text)]
-            placed += [
-                _placed(act, text[act.end : end], lexicon, text)
-                for act, end in zip(clause.acts, ends, strict=True)
-            ]
-    if placed:
-        return tuple(placed)
+        text = clause.text + _entries_after(clauses, at) if clause.acts else ""
+        ends = [act.start for act in clause.acts[1:]] + [len(text)]
+        found += [
+            _placed(act, text[act.end : end], text, lexicon)
+            for act, end in zip(clause.acts, ends, strict=False)
+        ]
     led = next((clause for clause in clauses if clause.lead_acts), None)
-    if led is None:
-        return ()
-    act = replace(led.lead_acts[-1], inner=led.lead_acts[-1].inner or _opening_noun(led, lexicon))
-    text = f"{led.lead} {led.text}"
-    return (_placed(act, text, lexicon, text),)
+    if found or led is None:
+        return tuple(found)
+    act, text = led.lead_acts[-1], f"{led.lead} {led.text}"
+    return (_placed(replace(act, inner=act.inner or _opening_noun(led, lexicon)), text, text, lexicon),)
 
 
-def _opening_noun(clause: Clause, lexicon: Lexicon) -> str | None:
-    """The act inside an entry of a list: "the adoption of the chart" below "welcomes"."""
-    words = clause.text.lower().split()
-    first = words[1] if words[:1] in (["the"], ["an"], ["a"]) and len(words) > 1 else "".join(words[:1])
-    return first if first in lexicon.inner else None
+def _without_talk(clause: Clause, lexicon: Lexicon) -> Clause:
+    """The clause without the acts that only tell what was talked about."""
+    return replace(clause, acts=tuple(act for act in clause.acts if act.lemma not in lexicon.talk))
 
 
 def _entries_after(clauses: tuple[Clause, ...], at: int) -> str:
@@ -80,166 +113,108 @@ def _entries_after(clauses: tuple[Clause, ...], at: int) -> str:
     return "".join(found)
 
 
-def pair_acts(olds: tuple[Placed, ...], news: tuple[Placed, ...]) -> tuple[Paired, ...]:
-    """Old and new acts side by side, those of one verb and the most alike first; one against one always, several only where they share words."""
-    scored = sorted(
-        (
-            (old.act.lemma == new.act.lemma and old.level == new.level, _alike(old, new), -i, -j)
-            for i, old in enumerate(olds)
-            for j, new in enumerate(news)
-        ),
-        reverse=True,
-    )
-    alone = len(olds) == 1 and len(news) == 1
-    pairs: list[Paired] = []
-    used_old: set[int] = set()
-    used_new: set[int] = set()
-    for _, _, i, j in scored:
-        apart = _share(olds[-i], news[-j]) < LEAST_SHARED or _is_addition(olds, news, -i, -j)
-        if (apart and not alone) or -i in used_old or -j in used_new:
-            continue
-        used_old.add(-i)
-        used_new.add(-j)
-        pairs.append(_paired(olds[-i], news[-j]))
-    pairs += _split(olds, news, used_old, used_new)
-    if not pairs and olds and news:
-        pairs = [_paired(max(olds, key=lambda one: one.level), max(news, key=lambda one: one.level))]
-    return tuple(pairs)
+def _opening_noun(clause: Clause, lexicon: Lexicon) -> str | None:
+    """The act inside an entry of a list: "the adoption of the chart" below "welcomes"."""
+    words = [word for word in clause.text.lower().split()[:2] if word not in ("the", "a", "an")]
+    return words[0] if words and words[0] in lexicon.inner else None
 
 
-def _is_addition(olds: tuple[Placed, ...], news: tuple[Placed, ...], i: int, j: int) -> bool:
-    """True where one side has the other's verb beside this one, and these two do not govern the same thing.
-
-    "welcomed A" has not become "noted B" where the new text goes on to welcome: B is said in addition.
-    """
-    old, new = olds[i], news[j]
-    if old.act.lemma == new.act.lemma:
-        return False
-    kept = any(one.act.lemma == old.act.lemma for one in news) or any(
-        one.act.lemma == new.act.lemma for one in olds
-    )
-    return kept and _share(old, new) < COVERED
+def _placed(act: Act, governed: str, text: str, lexicon: Lexicon) -> Placed:
+    level, rank, rough = _level(act, governed, lexicon)
+    own = stems(governed) | (stems(act.verb) if (act.tier or 0) >= UNDERTAKING else frozenset())
+    asked = TO_DO.findall(f"{act.verb} {governed}")[:ASKED]
+    if act.tier == UNDERTAKING and (act.modal or act.lemma.endswith("ing")):
+        asked = [act.lemma, *asked]
+    goal = frozenset() if rough or act.restated else stems(" ".join(asked))
+    return Placed(act, level, rank, rough, governed, own, goal, done_in(governed), done_in(text))
 
 
-def shared_share(old: tuple[Clause, ...], new: tuple[Clause, ...]) -> float:
-    """The share (0-1) of the smaller side's stems that both sides have."""
-    a, b = (stems(" ".join(clause.text for clause in side)) for side in (old, new))
-    return len(a & b) / max(1, min(len(a), len(b)))
-
-
-def _split(
-    olds: tuple[Placed, ...], news: tuple[Placed, ...], used_old: set[int], used_new: set[int]
-) -> list[Paired]:
-    """What one act governed may now stand under two: a second act is weighed where nearly all its words were there."""
-    found = [
-        _paired(olds[i], new)
-        for j, new in enumerate(news)
-        if j not in used_new
-        for i in sorted(used_old)
-        if not (new.act.restated or olds[i].act.restated)
-        and len(new.stems) > 3
-        and len(new.stems & olds[i].stems) >= COVERED * len(new.stems)
-    ]
-    found += [
-        _paired(old, news[j])
-        for i, old in enumerate(olds)
-        if i not in used_old
-        for j in sorted(used_new)
-        if not (old.act.restated or news[j].act.restated)
-        and len(old.stems) > 3
-        and len(old.stems & news[j].stems) >= COVERED * len(old.stems)
-    ]
-    return found
-
-
-def _paired(old: Placed, new: Placed) -> Paired:
-    course = course_of(old, new)
-    return Paired(old, new, advanced=course.advanced, carried_out=course.carried_out, founded=course.founded)
-
-
-def _alike(old: Placed, new: Placed) -> float:
-    share = _share(old, new)
-    if not share:
-        return -1.0
-    whole = len(old.stems & new.stems) / len(old.stems | new.stems)
-    kin = old.act.lemma == new.act.lemma or (old.act.restated and new.act.restated)
-    return (share + whole) / 2 - NEARER * min(abs(old.level - new.level), 5.0) + (KINDRED if kin else 0.0)
-
-
-def _share(old: Placed, new: Placed) -> float:
-    return len(old.stems & new.stems) / max(1, min(len(old.stems), len(new.stems)))
-
-
-def _placed(act: Act, governed: str, lexicon: Lexicon, text: str) -> Placed:
-    inner = lexicon.inner.get(act.inner or "")
-    stage = _stage(act, inner.stage if inner else "", governed)
-    own = stems(governed) | (stems(act.verb) if (act.tier or 0) >= 6 else frozenset())
-    level, rank, fuzzy = _level(act, lexicon)
-    return Placed(
-        act,
-        level,
-        rank,
-        own,
-        stage,
-        fuzzy=fuzzy,
-        asked=frozenset() if fuzzy or act.restated else asked_in(act, governed),
-        done=done_in(governed),
-        governed=governed,
-        told=done_in(text),
-    )
-
-
-def _level(act: Act, lexicon: Lexicon) -> tuple[float, float, bool]:
-    """Where an act stands: its level, its rank inside the tier, and whether that is only roughly so."""
-    if act.restated:
-        inner = lexicon.inner.get(act.inner or "")
-        weight = float(inner.weight) if inner and inner.weight else 3.0
-        return weight, 0.4, weight < 4
+def _level(act: Act, governed: str, lexicon: Lexicon) -> tuple[float, float, bool]:
     grade = _grade(act, lexicon)
+    inner = lexicon.inner.get(act.inner or "")
+    weight = float(inner.weight) if inner else 0.0
+    if act.restated or (act.tier == 4 and weight >= UNDERTAKING):
+        return weight or 3.0, 0.4, (weight or 3.0) < 4
     if act.emotive or act.tier is None:
         return 1.5 + 2 * grade.rank, grade.rank, True
-    return float(act.tier), grade.rank, False
-
-
-def _stage(act: Act, inner: str, governed: str) -> str:
-    if act.lemma in AWAITING or (act.tier in (3, 5) and " to " in governed) or PLAN_TO.match(governed):
-        return "planned"
-    if act.lemma in ("adopt", "approve", "endorse", "sign", "conclude", "finalise", "publish"):
-        return "completed"
-    if act.lemma in ("launch", "establish", "announce"):
-        return "launched"
-    if (act.tier or 0) >= 6 and (act.modal or " to " in f"{act.verb} "):
-        return "planned"
-    if (act.tier or 9) <= 2 and (act.inner or "").endswith("ing"):
-        return "completed"
-    return inner if inner in ("planned", "ongoing", "launched", "completed") else ""
-
-
-CONTINUING = Grade("continue", tier=6, rank=0.5)
-PROMISING = Grade("will", tier=6, rank=0.7)
+    to_do = act.tier == 7 and (act.lemma in AGREEING or " to " in f"{act.verb} ")
+    return UNDERTAKING if to_do else float(act.tier), grade.rank, False
 
 
 def _grade(act: Act, lexicon: Lexicon) -> Grade:
-    """The lexicon's entry for an act; a promise takes the lower rank of a verb like "seek" or "continue"."""
-    if act.modal in ("will", "shall") and act.tier == 6:
-        if "continue" in act.verb.lower():
-            return CONTINUING
-        known = _by_lemma(lexicon, act.lemma)
-        return known if known and known.tier == 6 and known.rank < PROMISING.rank else PROMISING
-    known = (
-        _by_lemma(lexicon, act.lemma) or lexicon.expressions.get(act.lemma) or lexicon.states.get(act.lemma)
+    """The lexicon's entry of an act: of its first word, of the whole expression, or of what follows "with"."""
+    first = act.lemma.split(" ")[0]
+    verbs = (
+        s.grade
+        for s in lexicon.spellings.get(first, ())
+        if s.grade.lemma == act.lemma or (s.form is Form.BASE and not s.rest)
     )
-    if " with " in act.verb.lower():
-        coloured = lexicon.withs.get(act.verb.lower().split()[-1])
-        if coloured and known and coloured.tier == known.tier:
-            return max(coloured, known, key=lambda grade: grade.rank)
-        return coloured or known or Grade(act.lemma)
-    return known or Grade(act.lemma, tier=act.tier)
+    known = next(verbs, None) or lexicon.expressions.get(act.lemma) or lexicon.states.get(act.lemma)
+    coloured = lexicon.withs.get(act.verb.lower().split()[-1]) if " with " in act.verb.lower() else None
+    if coloured and known and coloured.tier == known.tier:
+        return max(coloured, known, key=lambda grade: grade.rank)
+    return coloured or known or Grade(act.lemma, tier=act.tier)
 
 
-def _by_lemma(lexicon: Lexicon, lemma: str) -> Grade | None:
-    first = lemma.split(" ")[0]
-    found = lexicon.spellings.get(first, ())
-    return next(
-        (s.grade for s in found if s.grade.lemma == lemma or (s.form is Form.BASE and not s.rest)), None
+def pair_acts(olds: tuple[Placed, ...], news: tuple[Placed, ...]) -> tuple[tuple[Placed, Placed], ...]:
+    """Old and new acts that govern the same thing, one against one, the same verb and the most alike first.
+
+    Part of what was opposed or condemned may now stand under a milder word: it is set beside that act too. One act on
+    either side is always paired.
+    """
+    scored = sorted(
+        ((_kinship(old, new), -i, -j) for i, old in enumerate(olds) for j, new in enumerate(news)),
+        reverse=True,
     )
+    alone = len(olds) == 1 and len(news) == 1
+    pairs: list[tuple[Placed, Placed]] = []
+    for _, i, j in scored:
+        old, new = olds[-i], news[-j]
+        if any(old is one or new is other for one, other in pairs):
+            continue
+        if alone or (share(old.stems, new.stems) >= SHARED and not _is_addition(old, new, olds, news)):
+            pairs.append((old, new))
+    return (*pairs, *_split_off(pairs, news))
+
+
+def _kinship(old: Placed, new: Placed) -> tuple[bool, float]:
+    same = old.act.lemma == new.act.lemma and old.level == new.level
+    kin = same or old.act.lemma == new.act.lemma or (old.act.restated and new.act.restated)
+    alike = (share(old.stems, new.stems) + likeness(old.stems, new.stems)) / 2
+    return same and alike > 0, alike + (KINDRED if kin else 0.0)
+
+
+def _is_addition(old: Placed, new: Placed, olds: tuple[Placed, ...], news: tuple[Placed, ...]) -> bool:
+    """True where a verb of the two stands on the other side as well, and these two do not govern the same thing.
+
+    "welcomed A" has not become "noted B" where the new text goes on to welcome: B is said in addition.
+    """
+    if old.act.lemma == new.act.lemma:
+        return False
+    stays = any(one.act.lemma == old.act.lemma for one in news) or any(
+        one.act.lemma == new.act.lemma for one in olds
+    )
+    return stays and share(old.stems, new.stems) < COVERED
+
+
+def _split_off(
+    pairs: list[tuple[Placed, Placed]], news: tuple[Placed, ...]
+) -> tuple[tuple[Placed, Placed], ...]:
+    left = [one for one in news if one.act.emotive and not any(one is new for _, new in pairs)]
+    stands = [old for old, _ in pairs if old.act.tier == 4 or old.act.emotive]
+    return tuple((old, one) for one in left for old in stands if _is_part(one, old))
+
+
+def _is_part(part: Placed, whole: Placed) -> bool:
+    fresh = not (part.act.restated or whole.act.restated)
+    return fresh and len(part.stems) > 3 and len(part.stems & whole.stems) >= COVERED * len(part.stems)
+
+
+def share(one: frozenset[str], other: frozenset[str]) -> float:
+    """The share (0-1) of the smaller set that the other has too."""
+    return len(one & other) / max(1, min(len(one), len(other)))
+
+
+def likeness(one: frozenset[str], other: frozenset[str]) -> float:
+    """The share (0-1) of all members that both sets have: Jaccard's coefficient."""
+    return len(one & other) / max(1, len(one | other))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from rapporteur.compare.entities.naming import Naming
-from rapporteur.compare.model import Band, Change, ChangeKind, Clause, Comparison, Strength
+from rapporteur.compare.model import Band, Change, ChangeKind, Clause, Comparison, Strength, Substance
 from rapporteur.reports.briefing.citations import opening
 from rapporteur.reports.briefing.editions import place_of
 from rapporteur.reports.briefing.model import Edition, Row, Run, RunKind, Side
@@ -25,6 +25,12 @@ KIND_SIGNS = {
     ChangeKind.DROPPED: "−",
 }
 STRENGTH_SIGNS = {Strength.STRONGER: "▲", Strength.WEAKER: "▼", Strength.MIXED: "◆"}
+
+SUBSTANCE_WORDS = {
+    Substance.MORE: "is more",
+    Substance.LESS: "is less",
+    Substance.MIXED: "is more in part and less in part",
+}
 
 UNTHEMED = "No theme"
 
@@ -159,14 +165,30 @@ def _unique(anchor: str, taken: dict[str, int]) -> str:
 
 def _effects(change: Change, olds: list[Clause], news: list[Clause], naming: Naming) -> list[str]:
     """What the change does to the commitment, a sentence each: verbs and hedges, dates, progress, names."""
-    reasons = _in_one(change.strength_reasons)
+    reasons = _in_one([why for why in change.strength_reasons if why not in _substance_told(change)])
     said = [sentence(in_days(_quoted(cleaned(reason)))) for reason in reasons]
+    said += _substance_said(change)
     said += _acts_said(change, olds, news) if not said else []
     said += _dates_said(change, olds, news) if not any(s.startswith("Date") for s in said) else []
     if change.progress:
         said.append(f"Progress: {change.progress.replace('->', '→')}.")
     said += _names_said(olds, news, naming)
     return list(dict.fromkeys(said))
+
+
+def _substance_told(change: Change) -> tuple[str, ...]:
+    """The reasons of a row's sentence on substance, which are not said twice."""
+    return change.substance_reasons if change.substance in SUBSTANCE_WORDS else ()
+
+
+def _substance_said(change: Change) -> list[str]:
+    """Whether what the clause binds to grew or shrank, told apart from its verb."""
+    words = SUBSTANCE_WORDS.get(change.substance)
+    if not words:
+        return []
+    opening_words = "Binds as before; what it binds" if change.strength is Strength.SAME else "What it binds"
+    reasons = "; ".join(_quoted(cleaned(reason)) for reason in change.substance_reasons)
+    return [in_days(f"{opening_words} {words}: {reasons}.")]
 
 
 def _in_one(reasons: Sequence[str]) -> tuple[str, ...]:

@@ -1,0 +1,250 @@
+"""Whether what a clause binds to grew or shrank: words on scales, things named or gone, sums."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapporteur.compare.lexicons.scales import Scale
+from rapporteur.compare.model import Act, Clause, Edit, EditKind, Figure
+from rapporteur.compare.strength.pairing import STOP_WORDS, stem, stems
+
+WORD = re.compile(r"[^\W\d_]+(?:'[a-z]+)?|\d+(?:[.,]\d+)*|[.;:]")
+DOTTED = re.compile(r"(?<=\b[a-z])\.(?=\s?[a-z\W])")
+ENDS = frozenset(".;:")
+SMALL = STOP_WORDS | frozenset(
+    "a an or of to in on at as by it we is be he they would should may might can could must which whom president prime minister".split()
+)
+AHEAD, BEHIND = 4, 3
+"""Content words after and before a word of a scale that show what it stands with."""
+REACH = 9
+"""Words that are looked at for them, back or on to the end of the sentence."""
+NAMED, KEPT, LOST = 3, 3, 3
+"""Least content words that came, that stayed, and how many times more must have come than went, for a thing to be named."""
+QUOTED = 60
+"""Characters of what came or went that a reason quotes."""
+LESS_IS_MORE = re.compile(
+    r"\b(?:below|under|limit\w*|cap\w*|no more than|at most|reduc\w* [^.;]{0,40}?to|cut [^.;]{0,40}?to|lower\w* [^.;]{0,40}?to)\W*$",
+    re.IGNORECASE,
+)
+MORE_IS_MORE = re.compile(
+    r"\b(?:at least|no less than|not less than|more than|over|minimum of|by|up to|of|with|commit\w*|pledg\w*|provid\w*|mobili[sz]\w*|allocat\w*|contribut\w*|spend\w*|invest\w*)\W*$",
+    re.IGNORECASE,
+)
+"""Whether a higher number binds to more, by the words right before it; without any of them it is not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One difference on a ``scale``: ``sign`` +1 it binds to more, -1 to less, 0 it turned round; ``reason`` its words."""
+
+    scale: str
+    sign: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A word of a scale in a text: its step, its place (words), and the stems of the content words around it."""
+
+    words: str
+    step: int
+    start: int
+    end: int
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+
+
+@lru_cache(maxsize=4096)
+def fold(text: str) -> tuple[str, ...]:
+    """The words of a text in lower case, hyphens as spaces, with the marks that end a sentence.
+
+    >>> fold("Phase-out of the U.S. dues.")
+    ('phase', 'out', 'of', 'the', 'us', 'dues', '.')
+    """
+    low = text.lower().replace("’", "'")
+    return tuple(WORD.findall(re.sub("[-‐‑–—]", " ", DOTTED.sub("", low))))
+
+
+def find_uses(scale: Scale, words: tuple[str, ...]) -> list[Use]:
+    """The words of a scale in a folded text, longest phrase first, each with what it stands with."""
+    places, at = {}, 0
+    for number, word in enumerate(words):
+        places[at] = number
+        at += len(word) + 1
+    found = []
+    for match in scale.pattern.finditer(" ".join(words)):
+        step, start = scale.steps.get(match.lastindex or 0, 0), places.get(match.start())
+        if not step or start is None:
+            continue
+        end = start + len(match.group().split())
+        near = (*words[max(0, start - 2) : start], *words[end : end + 3])
+        if scale.heads is None or any(scale.heads.fullmatch(word) for word in near):
+            found.append(Use(match.group(), step, start, end, _behind(words, start), _ahead(words, end)))
+    return found
+
+
+def _ahead(words: tuple[str, ...], start: int) -> tuple[str, ...]:
+    return _content(words[start : start + REACH])[:AHEAD]
+
+
+def _behind(words: tuple[str, ...], end: int) -> tuple[str, ...]:
+    return _content(words[max(0, end - REACH) : end][::-1])[:BEHIND]
+
+
+def _content(words: Iterable[str]) -> tuple[str, ...]:
+    """Stems of the words that say what a text is about, up to the end of the sentence."""
+    found = []
+    for word in words:
+        if word in ENDS:
+            break
+        if word not in SMALL and (len(word) > 2 or word.isdigit()):
+            found.append(stem(word))
+    return tuple(found)
+
+
+def scale_findings(old: str, new: str, scales: Iterable[Scale]) -> Iterator[Finding]:
+    """What the scales say: a word for another before the same head, or one that came or went there."""
+    was, now = fold(old), fold(new)
+    for scale in scales:
+        olds, news = find_uses(scale, was), find_uses(scale, now)
+        pairs = _paired(scale, olds, news)
+        for before, after in pairs:
+            if before.step != after.step:
+                yield _finding(scale, before.step, after.step, f"'{after.words}' for '{before.words}'")
+        if scale.bare is None:
+            continue
+        left_old = [use for use in olds if not any(use is before for before, _ in pairs)]
+        left_new = [use for use in news if not any(use is after for _, after in pairs)]
+        for use in left_old:
+            if _count(olds, use) > _count(news, use) and _stands_bare(scale, use, now, news):
+                yield _finding(scale, use.step, scale.bare, f"'{use.words}' gone")
+        for use in left_new:
+            if _count(news, use) > _count(olds, use) and _stands_bare(scale, use, was, olds):
+                yield _finding(scale, scale.bare, use.step, f"'{use.words}' added")
+
+
+def _paired(scale: Scale, olds: list[Use], news: list[Use]) -> list[tuple[Use, Use]]:
+    """Uses that stand with the same words: those on the same step first, so that what stayed is not compared."""
+    pairs: list[tuple[Use, Use]] = []
+    for same in (True, False):
+        for old in olds:
+            for new in news:
+                taken = any(old is one or new is other for one, other in pairs)
+                if not taken and (old.step == new.step) is same and _same_head(scale, old, new):
+                    pairs.append((old, new))
+    return pairs
+
+
+def _same_head(scale: Scale, old: Use, new: Use) -> bool:
+    if scale.near == "anywhere":
+        return True
+    ahead = len(set(old.after) & set(new.after))
+    if old.after and new.after and (old.after[0] in new.after[:2] or new.after[0] in old.after[:2]):
+        return True
+    return ahead >= 2 or (scale.near == "around" and ahead + len(set(old.before) & set(new.before)) >= 2)
+
+
+def _count(uses: list[Use], like: Use) -> int:
+    return sum(use.step == like.step for use in uses)
+
+
+def _stands_bare(scale: Scale, use: Use, words: tuple[str, ...], others: list[Use]) -> bool:
+    """True where the other wording has the head of a use, and no word of the scale near it."""
+    if scale.near == "anywhere":
+        return not others
+    heads = [use.after[:1]] + ([use.before[:1]] if scale.near == "around" else [])
+    for place, word in enumerate(words):
+        head = (stem(word),)
+        if scale.heads is not None and not scale.heads.fullmatch(word):
+            continue
+        if head not in heads or any(other.start - 4 <= place <= other.end + 3 for other in others):
+            continue
+        ahead, behind = set(_ahead(words, place + 1)), set(_behind(words, place))
+        shared = len(ahead & set(use.after) - set(head)) + len(behind & set(use.before) - set(head))
+        if shared >= max(1, min(2, len(use.after) + len(use.before) - 1)):
+            return True
+    return False
+
+
+def _finding(scale: Scale, was: int, now: int, words: str) -> Finding:
+    sign = 0 if scale.reversal else 1 if now > was else -1
+    return Finding(scale.name, sign, f"{words}: {scale.up if now > was else scale.down}")
+
+
+def item_findings(
+    old: tuple[Clause, ...], new: tuple[Clause, ...], edits: tuple[Edit, ...]
+) -> Iterator[Finding]:
+    """Things named or gone under an act that binds, where nearly all the rest of the clause stayed."""
+    was, now = _governed(old), _governed(new)
+    sides = ((EditKind.INSERT, new, now, was, 1), (EditKind.DELETE, old, was, now, -1))
+    for kind, clauses, own, other, sign in sides:
+        came, went = own - other, other - own
+        if (
+            len(came) < (NAMED if went else NAMED - 1)
+            or len(went) * LOST > len(came)
+            or len(own & other) < KEPT
+        ):
+            continue
+        named = max(_named(clauses, edits, kind, came), default=(0, ""))
+        if named[0] >= NAMED - 1:
+            yield Finding("items", sign, f"“{_shortened(named[1])}” {'named' if sign > 0 else 'gone'}")
+
+
+def _governed(clauses: tuple[Clause, ...]) -> frozenset[str]:
+    return stems(" ".join(clause.text[clause.acts[0].end :] if clause.acts else "" for clause in clauses))
+
+
+def _named(
+    clauses: tuple[Clause, ...], edits: tuple[Edit, ...], kind: EditKind, came: frozenset[str]
+) -> Iterator[tuple[int, str]]:
+    """Runs of one side's own words under a binding act, each with the content words in it that the other side lacks."""
+    reach = list(_reach(clauses))
+    at = 0
+    for edit in edits:
+        if edit.kind not in (kind, EditKind.KEEP):
+            continue
+        for start, end, act in reach if edit.kind is kind and not edit.moved else ():
+            words = edit.text[max(0, start - at) : max(0, end - at)]
+            if words.strip() and _binds(act):
+                yield len(stems(words) & came), words.strip(" ,;.")
+        at += len(edit.text)
+
+
+def _reach(clauses: tuple[Clause, ...]) -> Iterator[tuple[int, int, Act]]:
+    """Each act with the span of the joined text that it governs, its own words with it."""
+    base = 0
+    for clause in clauses:
+        ends = [act.start for act in clause.acts[1:]] + [len(clause.text)]
+        yield from ((base + act.start, base + end, act) for act, end in zip(clause.acts, ends, strict=False))
+        base += len(clause.text) + 1
+
+
+def _binds(act: Act) -> bool:
+    return (act.tier or 0) >= 3 or act.restated
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= QUOTED else text[:QUOTED].rsplit(" ", 1)[0] + " …"
+
+
+def amount_findings(old: tuple[Clause, ...], new: tuple[Clause, ...]) -> Iterator[Finding]:
+    """A sum, share or target that changed, where each side names one of its unit and the words before it say what is more."""
+    for unit in sorted({figure.unit for clause in old for figure in clause.figures}):
+        was, now = (
+            [(figure, clause.text) for clause in side for figure in clause.figures if figure.unit == unit]
+            for side in (old, new)
+        )
+        if len(was) != 1 or len(now) != 1 or was[0][0].value == now[0][0].value:
+            continue
+        before, after = (_direction(*one) for one in (was[0], now[0]))
+        if before and before == after:
+            sign = before if now[0][0].value > was[0][0].value else -before
+            yield Finding("amount", sign, f"'{now[0][0].text}' for '{was[0][0].text}'")
+
+
+def _direction(figure: Figure, text: str) -> int:
+    before = text[: max(0, text.find(figure.text))][-60:]
+    return -1 if LESS_IS_MORE.search(before) else 1 if MORE_IS_MORE.search(before) else 0
