@@ -15,7 +15,7 @@ from rapporteur.compare.strength.features import (
     deadline_cues,
     figure_cues,
     hedge_cues,
-    size_cues,
+    length_cues,
 )
 from rapporteur.compare.strength.grade import grade
 from rapporteur.compare.strength.pairing import UNDERTAKING, likeness, place_acts, share, stems
@@ -35,8 +35,15 @@ LIMITS = frozenset(("hedge", "target"))
 """Cues of strength that are substance as well."""
 OWN_EFFORT = frozenset(("attempt", "effort"))
 """Scales that are read only where both sides undertake, or both ask: else others try."""
-WITH_THE_VERB = {"modal": "modal", "attempt": "attempt", "negation": "negation"}
-"""Scales that speak of the verb itself; the others are words of what it binds to."""
+KINDS = {
+    "modal": "modal",
+    "attempt": "attempt",
+    "negation": "negation",
+    "scope": "words apart",
+    "completeness": "words apart",
+    "intensity": "words apart",
+}
+"""Scales of the verb itself, and those whose words readers of whole clauses seldom take for a move of strength."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,13 +111,14 @@ def gather(old: tuple[Clause, ...], new: tuple[Clause, ...], lexicon: Lexicon) -
     findings = tuple(
         finding
         for finding in scale_findings(before, after, lexicon.scales)
-        if finding.scale not in OWN_EFFORT or (asked and len(undertaken) == 1)
+        if (finding.scale not in OWN_EFFORT or (asked and len(undertaken) == 1))
+        and not _is_dated(finding, old, new)
     )
     attempt = next(scale for scale in lexicon.scales if scale.name == "attempt")
     own = any(clause.acts for clause in (*old, *new))
     acts = tuple(act_cues(olds, news, attempt, alike=alike)) if own else ()
     tried = any(cue.kind == "attempt" for cue in acts)
-    words = (Cue(WITH_THE_VERB.get(f.scale, "words"), f.sign, f.reason) for f in findings)
+    words = (Cue(KINDS.get(f.scale, "words"), f.sign, f.reason) for f in findings)
     comparable = share(stems(before), stems(after)) >= COMPARABLE
     weighing = comparable and (not own or any(one.level >= BINDING for one in (*olds, *news)))
     cues = (
@@ -119,9 +127,15 @@ def gather(old: tuple[Clause, ...], new: tuple[Clause, ...], lexicon: Lexicon) -
         *hedge_cues(before, after, lexicon, attempt),
         *deadline_cues(old, new, weighing=weighing),
         *figure_cues(old, new, weighing=weighing),
-        *(() if close else size_cues(olds, news, before, after)),
+        *(() if close else length_cues(before, after)),
     )
     return Evidence(cues, findings, close)
+
+
+def _is_dated(finding: Finding, old: tuple[Clause, ...], new: tuple[Clause, ...]) -> bool:
+    """True for a word such as "timeline" that one side lacks, and has a date instead."""
+    lacking = old if finding.sign > 0 else new
+    return finding.scale == "accountability" and any(clause.deadlines for clause in lacking)
 
 
 def _turned_round(old: tuple[Clause, ...], new: tuple[Clause, ...], lexicon: Lexicon) -> tuple[str, ...]:

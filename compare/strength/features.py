@@ -35,7 +35,8 @@ RATES = frozenset(("%", "percentage points", "basis points"))
 OPPOSING = frozenset(("oppose", "reject", "refuse", "condemn", "object"))
 
 TIER, ROUGH, RANK = 1.0, 2.0, 0.3
-"""Least move of level that counts: a tier; two where a side has none of its own; a step of rank (0-1) inside a tier."""
+"""Least move of level that counts: a tier; two where a side has none of its own, and between what is undertaken and what
+is done at once; a step of rank (0-1) inside a tier."""
 FALL = 3.0
 """A fall of so many levels between texts less alike than FALL_ALIKE is more often an act unread, or half of a split."""
 FALL_ALIKE = 0.36
@@ -96,6 +97,8 @@ def _pair_cues(old: Placed, new: Placed) -> Iterator[Cue]:
     words = f"'{new.act.verb}' ({new.label}) for '{old.act.verb}' ({old.label})"
     same = new.act.lemma == old.act.lemma and new.act.inner == old.act.inner
     gap, needed = 0.0 if same else new.level - old.level, ROUGH if old.rough or new.rough else TIER
+    if min(old.level, new.level) >= UNDERTAKING:
+        needed = ROUGH
     if old.act.emotive and new.act.emotive:
         gap, needed = new.rank - old.rank, RANK
     moved = abs(gap) >= needed
@@ -235,13 +238,8 @@ def _number(figure: Figure) -> str:
     return found.group() if found else figure.text
 
 
-def size_cues(olds: tuple[Placed, ...], news: tuple[Placed, ...], old: str, new: str) -> Iterator[Cue]:
-    """Where the texts are not close: more appeals and undertakings than before, and a much longer text. Never a reason alone."""
-    before, after = (sum(one.level >= APPEAL for one in side) for side in (olds, news))
-    if before != after:
-        yield Cue(
-            "more acts", 1 if after > before else -1, f"{after} appeals or undertakings where {before} stood"
-        )
+def length_cues(old: str, new: str) -> Iterator[Cue]:
+    """Whether one text is much the longer: what is spelt out binds more. Never a reason alone."""
     ratio = len(stems(new)) / max(1, len(stems(old)))
     if ratio and abs(log(ratio)) > log(LONGER):
         yield Cue("length", 1 if ratio > 1 else -1, "")

@@ -15,7 +15,7 @@ from rapporteur.compare.strength.features import Cue
 
 WEIGHTS = Path(__file__).with_name("strength_weights.json")
 FEATURES = ("force", "second verb", "words", "words apart", "more acts", "length")
-"""Kinds of cues that share a weight; "words apart" are words of substance where the texts are not close."""
+"""Kinds of cues that share a weight; "words apart" are words of substance that weigh less, as all do in texts not close."""
 MOST = 2
 """Cues of one kind that count."""
 SUPPORTING = frozenset(("length",))

@@ -27,6 +27,8 @@ ASKED = 3
 
 UNDERTAKING = 6.0
 """Level of an undertaking. To agree, or to decide *to do* a thing, is one too; level 7 is the deed done."""
+RESTATED = 2.5
+"""Level of a re-statement that names no act: between approval and appeal, and only roughly so."""
 AGREEING = frozenset(("agree", "concur", "resolve"))
 SHARED = 0.12
 """Least share of the smaller side's stems in two acts of which there are several."""
@@ -134,7 +136,7 @@ def _level(act: Act, governed: str, lexicon: Lexicon) -> tuple[float, float, boo
     inner = lexicon.inner.get(act.inner or "")
     weight = float(inner.weight) if inner else 0.0
     if act.restated or (act.tier == 4 and weight >= UNDERTAKING):
-        return weight or 3.0, 0.4, (weight or 3.0) < 4
+        return weight or RESTATED, 0.4, (weight or RESTATED) < 4
     if act.emotive or act.tier is None:
         return 1.5 + 2 * grade.rank, grade.rank, True
     to_do = act.tier == 7 and (act.lemma in AGREEING or " to " in f"{act.verb} ")
