@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
@@ -13,6 +14,8 @@ from rapporteur.compare.clauses.masthead import read_masthead
 from rapporteur.compare.clauses.normalise import normalise
 from rapporteur.compare.comparability import judge
 from rapporteur.compare.entities.reading import read_mentions
+from rapporteur.compare.headlines.find import find_headlines
+from rapporteur.compare.headlines.watch import Watch
 from rapporteur.compare.lexicons.load import Lexicon, read_lexicon
 from rapporteur.compare.model import Change, Clause, Comparison, Match, Statement, StatementKind, Weighing
 from rapporteur.compare.ranking import Ranking
@@ -68,12 +71,13 @@ def compare_statements(
     force: bool = False,
     overrides: tuple[Override, ...] = (),
     lexicon: Lexicon | None = None,
+    watch: Watch | None = None,
 ) -> Comparison:
     """Everything between two statements.
 
     ``force`` compares a pair even where its kinds or its texts say that it should not be; ``overrides`` are the
     analyst's pins and bans of pairs; ``lexicon`` holds the words by which strength is weighed, a workspace's own
-    where it has any.
+    where it has any; ``watch`` lifts headlines on the desk's own themes and phrases.
     """
     comparable = judge(old, new)
     if not (comparable.holds or force):
@@ -86,7 +90,7 @@ def compare_statements(
     changes = tuple(
         _judged(match, sides[0], sides[1], ranking, lexicon, weighs=weighs) for match in alignment.matches
     )
-    return Comparison(
+    comparison = Comparison(
         old,
         new,
         comparable,
@@ -96,6 +100,7 @@ def compare_statements(
         order_index=alignment.order_index,
         overrides=ruling.notes,
     )
+    return replace(comparison, headlines=find_headlines(comparison, watch=watch))
 
 
 def _judged(

@@ -5,13 +5,17 @@ from __future__ import annotations
 import json
 import math
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
+from typing import TYPE_CHECKING
 
-import numpy as np
 from rapporteur.compare.headlines.candidates import Candidate
 from rapporteur.compare.headlines.features import FEATURES, stems_of
+
+if TYPE_CHECKING:
+    import numpy as np
 
 LISTED = 20
 LEADING = 10
@@ -60,19 +64,21 @@ class Chosen:
 
 
 def choose(
-    candidates: tuple[Candidate, ...], matrix: np.ndarray, model: Model, lifts: np.ndarray | None = None
+    candidates: tuple[Candidate, ...], matrix: np.ndarray, model: Model, lifts: Sequence[float] | None = None
 ) -> tuple[Chosen, ...]:
     """At most twenty candidates that share no clause: the first ten, then the next, each by falling score.
 
     ``matrix`` is that of ``feature_matrix``; ``lifts`` (one number per candidate) is added to the scores.
     """
+    import numpy as np
+
     if not candidates:
         return ()
     weights = np.array([model.weights[c.side] for c in candidates])
     parts = matrix * weights
     scores = parts.sum(axis=1) + np.array([model.intercepts[c.side] for c in candidates])
     if lifts is not None:
-        scores = scores + lifts
+        scores = scores + np.array(lifts)
     lengths = np.array([len(c.text.split()) for c in candidates])
     order = _diverse(candidates, scores - model.length_cost * lengths, model.redundancy)
     chosen = [Chosen(candidates[i], float(scores[i]), _reasons(parts[i])) for i in order]

@@ -7,11 +7,14 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import numpy as np
 from rapporteur.compare.alignment.vectors import FUNCTION_WORDS, split_words, stem
 from rapporteur.compare.headlines.candidates import Candidate
 from rapporteur.compare.model import Clause, Comparison, Statement, Strength
+
+if TYPE_CHECKING:
+    import numpy as np
 
 FEATURES = (
     "words",
@@ -57,6 +60,7 @@ DECISION = re.compile(
 
 NOVELTY = re.compile(r"\b(?:new(?:ly)?|first(?:-ever)?|inaugural)\b", re.IGNORECASE)
 
+
 @dataclass(frozen=True, slots=True)
 class _Text:
     """What one statement holds as a whole: the other side's words are new where it lacks them."""
@@ -79,11 +83,14 @@ def feature_matrix(comparison: Comparison, candidates: tuple[Candidate, ...]) ->
     What is much in a short press release is little in a communiqué of thirty pages: only the place among the
     pair's own candidates says how much a value counts.
     """
+    import numpy as np
+
     texts = {"old": _text(comparison.old), "new": _text(comparison.new)}
     rows = [_row(c, texts[c.side], texts["old" if c.side == "new" else "new"]) for c in candidates]
     matrix = np.array(rows, dtype=float).reshape(len(rows), len(FEATURES))
     deviation = matrix.std(axis=0)
-    return (matrix - matrix.mean(axis=0)) / np.where(deviation > 0, deviation, 1.0)
+    standard: np.ndarray = (matrix - matrix.mean(axis=0)) / np.where(deviation > 0, deviation, 1.0)
+    return standard
 
 
 def _text(statement: Statement) -> _Text:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from rapporteur.compare.headlines.candidates import Candidate, candidates_of, is_sentence
 from rapporteur.compare.headlines.choose import Chosen, Model, choose, read_model
@@ -98,12 +99,11 @@ class _Teller:
         candidate = chosen.candidate
         known = self._known[candidate.side]
         language = (self._comparison.old if candidate.side == "old" else self._comparison.new).language
-        told = [
-            (self._news(sentence, clause, known), -place, sentence, clause)
-            for place, clause in enumerate(candidate.clauses)
-            if is_sentence(clause) and not is_anaphoric(clause)
-            for sentence in (sentence_of(clause, lambda text, c=clause: self._news(text, c, known), language),)
-        ]
+        told = []
+        for place, clause in enumerate(candidate.clauses):
+            if is_sentence(clause) and not is_anaphoric(clause):
+                sentence = sentence_of(clause, partial(self._news, clause=clause, known=known), language)
+                told.append((self._news(sentence, clause, known), -place, sentence, clause))
         if not told:
             return None
         _, _, sentence, clause = max(told, key=lambda one: one[:2])
@@ -111,7 +111,9 @@ class _Teller:
         before = self._before(change, clause, sentence) if candidate.side == "new" else None
         reasons = (*lifted, *chosen.reasons)
         if candidate.side == "old":
-            return Headline(HeadlineKind.DROPPED, sentence, "", candidate.addresses, (), round(chosen.score, 3), reasons)
+            return Headline(
+                HeadlineKind.DROPPED, sentence, "", candidate.addresses, (), round(chosen.score, 3), reasons
+            )
         return Headline(
             _kind(clause, change if before else None), sentence, before or "",
             change.old if change and before else (), candidate.addresses, round(chosen.score, 3), reasons,
@@ -123,9 +125,15 @@ class _Teller:
     def _news(self, text: str, clause: Clause, known: _Known) -> float:
         """How much of a wording the other text lacks: new words, sums and dates, and what the act weighs."""
         new = sum(word not in known.stems for word in set(stems_of(text)))
-        sums = [f for f in clause.figures if f.text in text and (f.value, f.unit) not in known.sums and SUM.search(f.text)]
+        sums = [
+            f
+            for f in clause.figures
+            if f.text in text and (f.value, f.unit) not in known.sums and SUM.search(f.text)
+        ]
         dates = [d for d in clause.deadlines if d.text in text and d.date not in known.dates]
-        tier = max((a.tier or 0 for a in clause.acts if tidied(a.verb).casefold() in text.casefold()), default=0)
+        tier = max(
+            (a.tier or 0 for a in clause.acts if tidied(a.verb).casefold() in text.casefold()), default=0
+        )
         return (
             min(new, 6) / 3 + 3 * bool(sums) + 2 * bool(dates) + 3 * bool(DECISION.search(text[:OPENING]))
             + (tier >= STRONG) + tier / 7 + bool(ALARM.search(text)) - 3 * bool(POINTING.search(text))
@@ -161,7 +169,9 @@ class _Teller:
             return True
         if change.confidence < LIKELY:
             return False
-        olds, news = ([self._clauses[a] for a in side if a in self._clauses] for side in (change.old, change.new))
+        olds, news = (
+            [self._clauses[a] for a in side if a in self._clauses] for side in (change.old, change.new)
+        )
         named = [{n.casefold() for c in side for n in c.instruments} for side in (olds, news)]
         return bool(named[0] & named[1])
 

@@ -15,7 +15,9 @@ LEAST_WORDS = 7
 AFTER_VERB = 3
 """Words that must follow the act's verb before a cut: its object."""
 
-MARKUP = re.compile(r"!?\[([^\]]+)\]\([^)\s]*(?:\s\"[^\"]*\")?\)|\*\*|__|(?<=\w)\[\d{1,3}\]|https?://\S+|[*`]")
+MARKUP = re.compile(
+    r"!?\[([^\]]+)\]\([^)\s]*(?:\s\"[^\"]*\")?\)|\*\*|__|(?<=\w)\[\d{1,3}\]|https?://\S+|[*`]"
+)
 """Markdown links (their words stay), emphasis, note marks and addresses."""
 
 NOTE_MARK = re.compile(r"(?<=[a-z][.,;])\d{1,2}(?=\s|$)|(?<=[a-z]{4})\d{1,2}(?=[,.;]|$)")
@@ -95,7 +97,9 @@ FINITE_SURE = re.compile(
 )
 """A finite verb that is hardly a noun."""
 
-PARTED = re.compile(r",\s(?:is|are|was|were|has|have|had|will|shall|must|should|would|can|could|may|do|does|did|remains?|continues?)\b")
+PARTED = re.compile(
+    r",\s(?:is|are|was|were|has|have|had|will|shall|must|should|would|can|could|may|do|does|did|remains?|continues?)\b"
+)
 """A verb behind the comma that closes an insertion: its subject stands before the insertion."""
 
 
@@ -178,7 +182,7 @@ def _opened(text: str) -> str:
     """The text from its first own word."""
     for _ in range(2):
         text = OPENERS.sub("", text, count=1) if OPENERS.match(text) else text
-    return _capital(ALSO.sub(r"\1 ", text))
+    return ALSO.sub(r"\1 ", _capital(text))
 
 
 def _closed(text: str) -> str:
@@ -200,7 +204,9 @@ def _joints(text: str, clause: Clause) -> set[int]:
     found: set[int] = set()
     for act in clause.acts:
         verb = re.escape(tidied(act.verb))
-        found.update(m.start() for m in re.finditer(rf"(?:, and|; and|,|;| and) (?={verb}\b)", text) if m.start() > 0)
+        found.update(
+            m.start() for m in re.finditer(rf"(?:, and|; and|,|;| and) (?={verb}\b)", text) if m.start() > 0
+        )
     return found
 
 
@@ -223,7 +229,14 @@ def _stands(head: str, rest: str, verb_end: int) -> bool:
     is_open = any(head.count(a) != head.count(b) for a, b in (("(", ")"), ("“", "”"), ("[", "]")))
     is_odd = head.count('"') % 2 == 1
     has_verb = verb_end > 0 or bool(FINITE_SURE.search(head))
-    if not has_verb or not has_object or is_open or is_odd or DANGLING.search(head) or BINDING_REST.search(rest):
+    if (
+        not has_verb
+        or not has_object
+        or is_open
+        or is_odd
+        or DANGLING.search(head)
+        or BINDING_REST.search(rest)
+    ):
         return False
     return not (_lacks_verb(head) or _is_parted(head, rest) or _in_list(head, rest, verb_end))
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-import numpy as np
 from rapporteur.compare.headlines.candidates import Candidate
 
 LIFT = 1.5
@@ -14,24 +13,30 @@ LIFT = 1.5
 
 @dataclass(frozen=True, slots=True)
 class Watch:
-    """``[watch]`` of ``rapporteur.toml``: ids of themes, and words or phrases in any case."""
+    """``[watch]`` of ``rapporteur.toml``: phrases, and ids of themes.
 
+    Entries of page 1 that hold one are lifted; `check` and the feeds report a phrase wherever it is said, or no
+    longer said.
+    """
+
+    phrases: tuple[str, ...] = ()
     themes: tuple[str, ...] = ()
-    words: tuple[str, ...] = ()
 
 
 def lifts_of(
     candidates: tuple[Candidate, ...], watch: Watch | None
-) -> tuple[np.ndarray | None, dict[tuple[str, ...], tuple[str, ...]]]:
+) -> tuple[list[float] | None, dict[tuple[str, ...], tuple[str, ...]]]:
     """What is added to each candidate's score, and why, by its addresses; None where nothing is watched."""
-    if watch is None or not (watch.themes or watch.words):
+    if watch is None or not (watch.themes or watch.phrases):
         return None, {}
-    patterns = [(word, re.compile(rf"(?<!\w){re.escape(word)}(?!\w)", re.IGNORECASE)) for word in watch.words]
+    patterns = [
+        (word, re.compile(rf"(?<!\w){re.escape(word)}(?!\w)", re.IGNORECASE)) for word in watch.phrases
+    ]
     why: dict[tuple[str, ...], tuple[str, ...]] = {}
     for candidate in candidates:
         themes = {theme.id for clause in candidate.clauses for theme in clause.themes}
         found = [f"watched theme “{theme}”" for theme in watch.themes if theme in themes]
-        found += [f"watched word “{word}”" for word, pattern in patterns if pattern.search(candidate.text)]
+        found += [f"watched phrase “{word}”" for word, pattern in patterns if pattern.search(candidate.text)]
         if found:
             why[candidate.addresses] = tuple(found)
-    return np.array([LIFT if c.addresses in why else 0.0 for c in candidates]), why
+    return [LIFT if candidate.addresses in why else 0.0 for candidate in candidates], why

@@ -9,11 +9,12 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from rapporteur.compare.alignment.overrides import Override, read_overrides
 from rapporteur.compare.comparison import compare_statements, read_statement
+from rapporteur.compare.headlines.watch import Watch
 from rapporteur.compare.lexicons.load import read_lexicon
 from rapporteur.compare.model import Comparison, Statement
 from rapporteur.compare.store.cache import NO_CACHE, digest, files_digest
@@ -45,6 +46,7 @@ class Stretch:
     overrides: tuple[Override, ...] = ()
     root: Path | None = None
     """The workspace whose words are used; None for the shipped ones."""
+    watch: Watch = field(default_factory=Watch)
 
 
 def read_series(workspace: Workspace, forum: str, *, engine: Engine = SERIAL) -> tuple[Statement, ...]:
@@ -160,6 +162,7 @@ def _compare(stretch: Stretch) -> list[bytes]:
                 force=stretch.force,
                 overrides=stretch.overrides,
                 lexicon=read_lexicon(stretch.root),
+                watch=stretch.watch,
             )
         )
         for pair in stretch.pairs
@@ -180,7 +183,14 @@ def _stretches(
         needed = sorted({at for pair in some for at in (pair.old, pair.new)})
         place = {at: i for i, at in enumerate(needed)}
         moved = (Pair(place[p.old], place[p.new]) for p in some)
-        yield Stretch(tuple(statements[at] for at in needed), tuple(moved), force, overrides, workspace.root)
+        yield Stretch(
+            tuple(statements[at] for at in needed),
+            tuple(moved),
+            force,
+            overrides,
+            workspace.root,
+            workspace.settings.watch,
+        )
 
 
 def _slot(workspace: Workspace, statements: tuple[Statement, ...], pair: Pair) -> str:
@@ -211,4 +221,4 @@ def _pair_key(
             files_digest([Path(f"{s.source}.toml")], workspace.root),
         )
     )
-    return digest([workspace.stamp, digest(mine), str(force), *known])
+    return digest([workspace.stamp, digest(mine), str(force), repr(workspace.settings.watch), *known])

@@ -12,6 +12,7 @@ from xml.etree import ElementTree
 
 from rapporteur.compare.errors import WorkspaceError
 from rapporteur.compare.files import file_inside, read_toml
+from rapporteur.compare.headlines.watch import Watch
 
 FILE_NAME = "rapporteur.toml"
 
@@ -43,13 +44,6 @@ class Labels:
 
 
 @dataclass(frozen=True, slots=True)
-class Watch:
-    """What `check` and the feeds report wherever it is said, or no longer said."""
-
-    phrases: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Publication:
     """Where the site is published: the feeds' links begin with it. "" leaves them relative."""
 
@@ -64,7 +58,7 @@ class Settings:
     forums: tuple[ForumSettings, ...] = ()
     checks: Mapping[str, Any] = field(default_factory=dict)
     """The ``[checks]`` table as written; the checks read it."""
-    watch: Watch = Watch()
+    watch: Watch = field(default_factory=Watch)
     site: Publication = Publication()
 
     def forum(self, forum_id: str) -> ForumSettings:

@@ -8,7 +8,8 @@ from dataclasses import fields, is_dataclass
 from functools import cache
 from typing import Any, cast
 
-from rapporteur.compare.model import Change, Clause, Comparison, Statement
+from rapporteur.compare.model import Change, Clause, Comparison, Headline, Statement
+from rapporteur.reports.briefing.citations import cited, together
 
 COMPARISON_FORMAT = "rapporteur-comparison/1"
 STATEMENT_FORMAT = "rapporteur-statement/1"
@@ -34,6 +35,7 @@ def comparison_data(comparison: Comparison) -> dict[str, Any]:
         "forced": comparison.forced,
         "order_index": comparison.order_index,
         "changes": [change_data(change) for change in comparison.changes],
+        "headlines": [headline_data(headline) for headline in comparison.headlines],
         "noise": [_plain(noise) for noise in comparison.noise],
         "overrides": list(comparison.overrides),
     }
@@ -62,6 +64,12 @@ def change_data(change: Change) -> dict[str, Any]:
     data["edits"] = [[edit.kind, edit.text] for edit in change.edits]
     data["moved_edits"] = [i for i, edit in enumerate(change.edits) if edit.moved]
     return data
+
+
+def headline_data(headline: Headline) -> dict[str, Any]:
+    """The contract's HEADLINE: the sentence names the paragraphs that it rests on."""
+    places = together(cited(address) for address in headline.new or headline.old)
+    return {**_plain_fields(headline), "text": f"{headline.text.rstrip('.')} ({places})."}
 
 
 def _plain(value: Any) -> Any:
