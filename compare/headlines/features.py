@@ -88,6 +88,8 @@ def feature_matrix(comparison: Comparison, candidates: tuple[Candidate, ...]) ->
     texts = {"old": _text(comparison.old), "new": _text(comparison.new)}
     rows = [_row(c, texts[c.side], texts["old" if c.side == "new" else "new"]) for c in candidates]
     matrix = np.array(rows, dtype=float).reshape(len(rows), len(FEATURES))
+    if not rows:
+        return matrix
     deviation = matrix.std(axis=0)
     standard: np.ndarray = (matrix - matrix.mean(axis=0)) / np.where(deviation > 0, deviation, 1.0)
     return standard
