@@ -1,27 +1,47 @@
-"""How the plain formats write words."""
+"""How the plain formats write words: what is marked stays marked, and nothing else is."""
 
 from __future__ import annotations
 
-import textwrap
+import re
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from rapporteur.reports.formats.plain_words import wrap
+from rapporteur.reports.briefing.model import Run, RunKind
+from rapporteur.reports.formats.plain_words import CRITIC_MARKS, markdown_runs, wrap
 
-WORDS = st.text(alphabet="ab-–é.,[]{}+ \n\t\xa0", max_size=200)
+KINDS = st.sampled_from([RunKind.KEEP, RunKind.DELETE, RunKind.INSERT])
+RUNS = st.lists(st.builds(Run, KINDS, st.text(alphabet="ab ,.)(*_~-", min_size=1, max_size=8)), max_size=8)
 
 
-@given(WORDS, st.integers(20, 60), st.sampled_from(["", "  ", "- ", "  ±  ", "1. Theme: "]))
-def test_lines_are_those_of_the_standard_library(text: str, width: int, first: str) -> None:
-    after = " " * len(first)
-    theirs = textwrap.fill(
-        " ".join(text.split()),
-        width=max(width, len(after) + 20),
-        initial_indent=first,
-        subsequent_indent=after,
-        break_on_hyphens=False,
-    )
-    assert wrap(text, width, first) == theirs
+def rendered(text: str) -> str:
+    from markdown_it import MarkdownIt
+
+    return str(MarkdownIt("commonmark").renderInline(text))
+
+
+@given(RUNS)
+def test_a_commonmark_reader_sees_each_mark_and_no_stray_sign(runs: list[Run]) -> None:
+    html = rendered("x" + markdown_runs(runs) + "x")
+    for kind, tag in ((RunKind.DELETE, "del"), (RunKind.INSERT, "ins")):
+        seen = re.findall(rf"<{tag}>(.*?)</{tag}>", html)
+        assert seen == [run.text.strip() for run in runs if run.kind is kind and run.text.strip()]
+    assert re.sub("<[^>]+>", "", html) == "x" + "".join(run.text for run in runs) + "x"
+
+
+@pytest.mark.parametrize("text", ["Member States, and", "(UCRS)", "borders, and."])
+def test_critic_markup_is_read_back_by_its_parser(text: str) -> None:
+    import markdown
+
+    runs = [
+        Run(RunKind.KEEP, "The "),
+        Run(RunKind.DELETE, text),
+        Run(RunKind.INSERT, "sea"),
+        Run(RunKind.KEEP, " rose"),
+    ]
+    html = markdown.markdown(markdown_runs(runs, CRITIC_MARKS), extensions=["pymdownx.critic"])
+    assert f'<del class="critic">{text}</del>' in html
+    assert '<ins class="critic">sea</ins>' in html
 
 
 def test_a_word_longer_than_a_line_is_broken_and_nothing_stays_nothing() -> None:

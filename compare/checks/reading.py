@@ -129,7 +129,13 @@ def has_controls(subject: Subject) -> Iterator[Finding]:
         bad = CONTROLS.search(clause.text) or CONTROLS.search(clause.section)
         if bad:
             name = f"U+{ord(bad[0]):04X}"
-            yield found("control-characters", subject, f"Holds {name} in {place(clause)}.", clauses=(clause,), key=name)
+            yield found(
+                "control-characters",
+                subject,
+                f"Holds {name} in {place(clause)}.",
+                clauses=(clause,),
+                key=name,
+            )
     bad = CONTROLS.search(subject.statement.title)
     if bad:
         yield found("control-characters", subject, f"Holds U+{ord(bad[0]):04X} in the title.", key="title")

@@ -218,8 +218,13 @@ class _Walk:
 _MOST_LISTED = 20
 _STEM = re.compile(r":[\"'”’)]*\Z")
 # "The Ministers agreed as follows:" opens the statement's own paragraphs, not a list.
-_OPENS_ALL = re.compile(r"\b(?:as follows|the following (?:decisions?|measures? for approval|conclusions|declaration|statement)|that|hereby|declare|decides?)\W*\Z", re.I)
-_SENTENCE_START = re.compile(r"\W*(?:We|The|This|These|It|Our|In|Ministers|Leaders|Members|Both|They|There|[A-Z]{3,}|[A-Z][a-z]+s)\b")
+_OPENS_ALL = re.compile(
+    r"\b(?:as follows|the following (?:decisions?|measures? for approval|conclusions|declaration|statement)|that|hereby|declare|decides?)\W*\Z",
+    re.I,
+)
+_SENTENCE_START = re.compile(
+    r"\W*(?:We|The|This|These|It|Our|In|Ministers|Leaders|Members|Both|They|There|[A-Z]{3,}|[A-Z][a-z]+s)\b"
+)
 
 
 def _numbered_lists(pieces: Sequence[Piece]) -> frozenset[int]:
@@ -228,7 +233,9 @@ def _numbered_lists(pieces: Sequence[Piece]) -> frozenset[int]:
     """
     listed: set[int] = set()
     for at, piece in enumerate(pieces[:-1]):
-        is_stem = piece.label is None and piece.kind is BlockKind.PARAGRAPH and _STEM.search(piece.text.rstrip())
+        is_stem = (
+            piece.label is None and piece.kind is BlockKind.PARAGRAPH and _STEM.search(piece.text.rstrip())
+        )
         if not is_stem or _OPENS_ALL.search(piece.text.rstrip()):
             continue
         run = [at + 1]
@@ -242,7 +249,11 @@ def _numbered_lists(pieces: Sequence[Piece]) -> frozenset[int]:
 
 
 def _is_number(piece: Piece, value: int) -> bool:
-    return piece.label is not None and piece.label.style in (Style.NUMBER, Style.BARE) and piece.label.value == value
+    return (
+        piece.label is not None
+        and piece.label.style in (Style.NUMBER, Style.BARE)
+        and piece.label.value == value
+    )
 
 
 def _is_closing_line(piece: Piece) -> bool:

@@ -30,8 +30,12 @@ def measure_coverage(document: Document, clauses: Sequence[Clause], left_out: It
     lost = sum(_count([item.text]) for item in left_out if _is_lost(item))
     lost += _count(clause.text for clause in clauses if _NUMBER_ALONE.fullmatch(clause.text))
     lost += _count(found[0] for clause in clauses for found in _GLUED.finditer(clause.text))
-    lost += _count(clause.text[found.end() :] for clause in clauses if (found := _INNER_BULLET.search(clause.text)))
-    kept = _count(clause.text for clause in clauses) + _count({(c.paragraph, c.line): c.label for c in clauses}.values())
+    lost += _count(
+        clause.text[found.end() :] for clause in clauses if (found := _INNER_BULLET.search(clause.text))
+    )
+    kept = _count(clause.text for clause in clauses) + _count(
+        {(c.paragraph, c.line): c.label for c in clauses}.values()
+    )
     in_blocks = {item.text for item in document.left_out}
     kept += _count(item.text for item in left_out if item.text not in in_blocks)
     missing = max(0, own - kept)

@@ -203,7 +203,7 @@ class _Walk:
         return Label(found[0].strip(), Style.NUMBER, int(found["number"]), found.end())
 
     def _inserted(self, line: Line) -> Label | None:
-        """"2A." after 2 or 2A: it keeps the value of the paragraph it was put in after."""
+        """ "2A." after 2 or 2A: it keeps the value of the paragraph it was put in after."""
         found = _INSERTED.match(line.text) if line.opens else None
         value = int(next(group for group in found.groups() if group)) if found else 0
         last = self.last.get(Style.NUMBER) or self.last.get(Style.NUMBER_ENTRY)

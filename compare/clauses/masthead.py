@@ -168,7 +168,9 @@ def _is_place(line: str) -> bool:
     return valid_place(line) == line and (len(line.split()) == 1 or "," in line) and not names_kind(line)
 
 
-_SIGNED = re.compile(r"(?:decision|resolution|measure|recommendation)\s+(?:no\.?\s*)?[\w/.-]*\d[\w/.()-]*", re.I)
+_SIGNED = re.compile(
+    r"(?:decision|resolution|measure|recommendation)\s+(?:no\.?\s*)?[\w/.-]*\d[\w/.()-]*", re.I
+)
 
 
 def _parts(block: Block) -> list[str]:
@@ -180,8 +182,11 @@ def _parts(block: Block) -> list[str]:
             or publishing_line(line)
             or re.match(r"\W*\d*\W*(?:date|place|venue)\b[\w ]*:", line, re.I)
         )
-        if parts and line and not is_apart and not (
-            (is_dateline(parts[-1]) or _SIGNED.fullmatch(parts[-1])) and not line[:1].islower()
+        if (
+            parts
+            and line
+            and not is_apart
+            and not ((is_dateline(parts[-1]) or _SIGNED.fullmatch(parts[-1])) and not line[:1].islower())
         ):
             parts[-1] = f"{parts[-1]} {line}"
         elif line:

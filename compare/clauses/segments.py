@@ -173,16 +173,28 @@ _LONGEST_BOLD_LINE, _FEWEST_BOLD_LINES, _MOST_BOLD = 30, 2, 0.3
 
 def _as_bold_headings(pieces: list[Piece]) -> list[Piece]:
     """Whole sentences in bold that each stand alone above plain text are headings: "**First, we resolve to ...**"."""
-    running = [at for at, piece in enumerate(pieces) if piece.kind is BlockKind.PARAGRAPH and _is_running(piece)]
-    bold = [at for at in running if pieces[at].bold and pieces[at].label is None and _is_headline(pieces[at].text)]
-    above_plain = [at for at in bold if at + 1 < len(pieces) and not pieces[at + 1].bold and at + 1 in running]
+    running = [
+        at for at, piece in enumerate(pieces) if piece.kind is BlockKind.PARAGRAPH and _is_running(piece)
+    ]
+    bold = [
+        at for at in running if pieces[at].bold and pieces[at].label is None and _is_headline(pieces[at].text)
+    ]
+    above_plain = [
+        at for at in bold if at + 1 < len(pieces) and not pieces[at + 1].bold and at + 1 in running
+    ]
     if not (_FEWEST_BOLD_LINES <= len(above_plain) == len(bold) <= _MOST_BOLD * 2 * len(running)):
         return pieces
-    return [replace(piece, kind=BlockKind.HEADING) if at in bold else piece for at, piece in enumerate(pieces)]
+    return [
+        replace(piece, kind=BlockKind.HEADING) if at in bold else piece for at, piece in enumerate(pieces)
+    ]
 
 
 def _is_headline(text: str) -> bool:
-    return len(text.split()) <= _LONGEST_BOLD_LINE and not text.rstrip().endswith(":") and len(re.findall(r"[.!?](?:\s|\Z)", text)) <= 1
+    return (
+        len(text.split()) <= _LONGEST_BOLD_LINE
+        and not text.rstrip().endswith(":")
+        and len(re.findall(r"[.!?](?:\s|\Z)", text)) <= 1
+    )
 
 
 def _opens_list(text: str) -> bool:

@@ -245,7 +245,9 @@ def _table(table: Any, reading: _Reading) -> None:
         revised = row.find(f"{_W}trPr")
         kind = _row_revision(revised)
         if kind is not None:
-            author = revised.find(f"{_W}{'del' if kind is RevisionKind.DELETION else 'ins'}").get(f"{_W}author", "")
+            author = revised.find(f"{_W}{'del' if kind is RevisionKind.DELETION else 'ins'}").get(
+                f"{_W}author", ""
+            )
             words = " | ".join(text for text in texts if text)
             if kind is RevisionKind.DELETION and not words:
                 continue

@@ -38,7 +38,13 @@ def charset_of(data: bytes) -> str | None:
 
 def read_html(
     text: str, name: str, *, select: str = ""
-) -> tuple[tuple[Block, ...], tuple[LeftOut, ...], tuple[Noise, ...], tuple[Revision, ...], tuple[tuple[str, str], ...]]:
+) -> tuple[
+    tuple[Block, ...],
+    tuple[LeftOut, ...],
+    tuple[Noise, ...],
+    tuple[Revision, ...],
+    tuple[tuple[str, str], ...],
+]:
     """Blocks, what was left out, noise, revisions and metadata of a page.
 
     ``select`` is a CSS selector of the content, where the source declares one; else the main part is found

@@ -223,7 +223,12 @@ def _rows(table: HtmlElement, reading: _Reading) -> None:
         if reading.furniture.get(row):
             _leave(row, reading.furniture[row], reading)
         else:
-            rows.append([Cell(_cell_text(cell, reading), _span(cell, "colspan"), _span(cell, "rowspan")) for cell in cells])
+            rows.append(
+                [
+                    Cell(_cell_text(cell, reading), _span(cell, "colspan"), _span(cell, "rowspan"))
+                    for cell in cells
+                ]
+            )
     blocks, left = read_grid(spread(rows))
     reading.blocks.extend(blocks)
     reading.left.extend(left)

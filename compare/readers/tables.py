@@ -60,7 +60,9 @@ def spread(rows: Sequence[Sequence[Cell]]) -> list[list[str]]:
     return grid
 
 
-def read_grid(grid: Sequence[Sequence[str]], page: int | None = None) -> tuple[tuple[Block, ...], tuple[LeftOut, ...]]:
+def read_grid(
+    grid: Sequence[Sequence[str]], page: int | None = None
+) -> tuple[tuple[Block, ...], tuple[LeftOut, ...]]:
     """The rows of a table as blocks, and the cells of another language where two stand side by side."""
     kept, left = _one_language(grid, page)
     return tuple(row_of(cells, page) for cells in kept if any(cells)), left
@@ -100,7 +102,10 @@ def _one_language(
     goes = {at for at, language in enumerate(languages) if language and language != stays}
     kept = [[cell for at, cell in enumerate(row) if at not in goes] for row in grid]
     left = tuple(
-        LeftOut(f"another language ({languages[at]})", cell, page) for row in grid for at, cell in enumerate(row) if at in goes and cell
+        LeftOut(f"another language ({languages[at]})", cell, page)
+        for row in grid
+        for at, cell in enumerate(row)
+        if at in goes and cell
     )
     return kept, left
 

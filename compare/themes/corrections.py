@@ -67,7 +67,11 @@ def _read(table: dict[str, object], at: int, file: Path, themes: set[str]) -> Co
             raise WorkspaceError(f'{where}: no theme "{strange[0]}". See `rapporteur themes` for the ids.')
         lists[name] = tuple(value)
     return Correction(
-        address, begins, lists["add"], lists["remove"], *(str(table.get(key, "")) for key in ("by", "why", "on"))
+        address,
+        begins,
+        lists["add"],
+        lists["remove"],
+        *(str(table.get(key, "")) for key in ("by", "why", "on")),
     )
 
 

@@ -58,9 +58,10 @@ def format_of(output: Path | None, form: str | None, allowed: tuple[str, ...], d
     """
     suffix = output.suffix.lower().lstrip(".") if output else ""
     by_suffix = ENDINGS.get(suffix, "")
-    if form and by_suffix and form != by_suffix:
+    is_its_own = bool(form) and SUFFIX.get(form or "", form or "").rpartition(".")[2] == suffix
+    if form and by_suffix and form != by_suffix and not is_its_own:
         raise OutputError(f"--format {form} does not fit the file name '{output}'. Leave one of the two out.")
-    if by_suffix and by_suffix not in allowed:
+    if by_suffix and not is_its_own and by_suffix not in allowed:
         raise OutputError(f"'{output}' asks for {by_suffix}; this command writes {', '.join(allowed)}.")
     return form or by_suffix or default
 

@@ -11,7 +11,15 @@ from typing import TYPE_CHECKING, Any
 from rapporteur.compare.errors import OutputError
 from rapporteur.reports.briefing.model import Briefing
 from rapporteur.reports.figures.palette import TONES
-from rapporteur.reports.formats.plain_words import markdown, markdown_runs, marked, num, wrap
+from rapporteur.reports.formats.plain_words import (
+    HTML_MARKS,
+    Marks,
+    markdown,
+    markdown_runs,
+    marked,
+    num,
+    wrap,
+)
 from rapporteur.reports.formats.serialise import to_json
 
 if TYPE_CHECKING:
@@ -52,9 +60,9 @@ def to_text(briefing: Briefing, width: int = 100, *, templates: Path | None = No
     return _page(_environment(templates), "briefing.txt.j2", b=briefing, width=width)
 
 
-def to_markdown(briefing: Briefing, *, templates: Path | None = None) -> str:
-    """The briefing as Markdown; changes as ~~gone~~ and **new**."""
-    return _page(_environment(templates), "briefing.md.j2", b=briefing)
+def to_markdown(briefing: Briefing, *, templates: Path | None = None, marks: Marks = HTML_MARKS) -> str:
+    """The briefing as CommonMark; changes as <del>gone</del> and <ins>new</ins>, or between other ``marks``."""
+    return _page(_environment(templates), "briefing.md.j2", b=briefing, marks=marks)
 
 
 def to_memory_print(pages: tuple[MemoryPage, ...], *, templates: Path | None = None) -> str:

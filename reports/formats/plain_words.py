@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterable
 from typing import Any
 
@@ -15,22 +16,12 @@ def num(value: int) -> str:
 def wrap(text: str, width: int, first: str = "", rest: str | None = None) -> str:
     """The text in lines of at most ``width`` columns, the first led by ``first``, the others by ``rest``."""
     after = " " * len(first) if rest is None else rest
-    words, room = " ".join(text.split()), max(width, len(after) + 20)
-    lines, lead, at = [], first, 0
-    while len(lead) + len(words) - at > room:
-        end = words.rfind(" ", at, at + room - len(lead) + 1)
-        if end <= at:  # a word longer than a line: rare, and somebody else's work
-            return _filled(words, room, first, after)
-        lines.append(lead + words[at:end])
-        lead, at = after, end + 1
-    return "\n".join([*lines, lead + words[at:]]) if words else ""
-
-
-def _filled(words: str, width: int, first: str, rest: str) -> str:
-    import textwrap
-
     return textwrap.fill(
-        words, width=width, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False
+        " ".join(text.split()),
+        width=max(width, len(after) + 20),
+        initial_indent=first,
+        subsequent_indent=after,
+        break_on_hyphens=False,
     )
 
 
@@ -40,9 +31,17 @@ def marked(runs: Iterable[Run]) -> str:
     return _bracketed(runs, signs, str)
 
 
-def markdown_runs(runs: Iterable[Run]) -> str:
-    """Runs as Markdown: ~~gone~~ and **new**."""
-    return _bracketed(runs, {RunKind.DELETE: ("~~", "~~"), RunKind.INSERT: ("**", "**")}, markdown)
+HTML_MARKS = (("<del>", "</del>"), ("<ins>", "</ins>"))
+"""Marks of deleted and inserted words in Markdown. Asterisks and tildes would not open beside punctuation (CommonMark 6.2)."""
+CRITIC_MARKS = (("{--", "--}"), ("{++", "++}"))
+"""The same as CriticMarkup, which editors turn into tracked changes."""
+
+Marks = tuple[tuple[str, str], tuple[str, str]]
+
+
+def markdown_runs(runs: Iterable[Run], marks: Marks = HTML_MARKS) -> str:
+    """Runs as Markdown, deleted and inserted words between ``marks``."""
+    return _bracketed(runs, {RunKind.DELETE: marks[0], RunKind.INSERT: marks[1]}, markdown)
 
 
 def _bracketed(runs: Iterable[Run], signs: dict[RunKind, tuple[str, str]], escape: Any) -> str:

@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from rapporteur.reports.formats.plain_words import CRITIC_MARKS
+
 if TYPE_CHECKING:
     from rapporteur.compare.model import Comparison
     from rapporteur.reports.briefing.model import Briefing
 
-FORMATS = ("text", "json", "html", "pdf", "docx", "markdown", "csv")
+FORMATS = ("text", "json", "html", "pdf", "docx", "markdown", "criticmarkup", "csv")
 BINARY = ("pdf", "docx")
-SUFFIX = {"markdown": "md", "text": "txt"}
+SUFFIX = {"markdown": "md", "criticmarkup": "critic.md", "text": "txt"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,9 @@ def _writers() -> dict[str, Callable[[Briefing, OutputOptions], str | bytes]]:
         "text": lambda b, o: written("html", "to_text")(b, width=o.width, templates=o.templates),
         "html": lambda b, o: written("html", "to_html")(b, templates=o.templates),
         "markdown": lambda b, o: written("html", "to_markdown")(b, templates=o.templates),
+        "criticmarkup": lambda b, o: written("html", "to_markdown")(
+            b, templates=o.templates, marks=CRITIC_MARKS
+        ),
         "pdf": lambda b, o: written("pdf", "to_pdf")(b, templates=o.templates, archive=o.archive),
         "docx": lambda b, _: written("docx", "to_docx")(b),
         "csv": lambda b, _: written("serialise", "to_csv")(b),
