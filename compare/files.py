@@ -147,10 +147,14 @@ def locked(root: Path, seconds: float = LOCK_SECONDS) -> Iterator[None]:
     process keeps it longer than ``seconds``. Where the system has no such locks (Windows, some network disks),
     nothing is locked.
     """
+    is_new = not root.exists()
     handle = _lock(root, seconds)
     try:
         yield
     finally:
+        if is_new:
+            with contextlib.suppress(OSError):
+                root.rmdir()  # nothing was put into it
         if handle is not None:
             os.close(handle)
 

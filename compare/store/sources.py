@@ -17,14 +17,17 @@ from urllib.parse import urlsplit
 
 from rapporteur.compare.clauses.masthead import read_masthead
 from rapporteur.compare.clauses.normalise import normalise
-from rapporteur.compare.errors import WorkspaceError
+from rapporteur.compare.errors import UnreadableError, WorkspaceError
 from rapporteur.compare.files import read_toml
 from rapporteur.compare.model import Statement
 from rapporteur.compare.readers import read_bytes, suffix_of
+from rapporteur.compare.store.download import check_url
 from rapporteur.compare.store.workspace import folder_of_statements
 
 SOURCES = "sources.toml"
 """The file that declares sources, in the root of a workspace."""
+MAX_NAMESAKES = 100
+"""Statements of one day and title in a forum."""
 SNAPSHOTS = "_snapshots"
 """The folder of original bytes; its name begins with a line, so that no file in it counts as a statement."""
 
@@ -103,25 +106,59 @@ def plan_addition(
     where the bytes hold no statement: then nothing is to be written.
     """
     check_forum(source.forum)
-    facts = dict(source.facts)
     suffix = suffix_of(data, origin, media_type)
-    statement = _read(data, f"source{suffix}", source)
+    try:
+        statement = _read(data, f"source{suffix}", source)
+    except UnreadableError as error:
+        raise UnreadableError(str(error).replace(f"source{suffix}", origin, 1)) from error
     folder = root / folder_of_statements(root) / source.forum
-    target = folder / f"{_name(source, statement, origin)}{suffix}"
+    target = _target(folder, _name(source, statement, origin), suffix, data, source, origin)
+    sidecar, held = Path(f"{target}.toml"), _bytes_of(target)
     sha256 = hashlib.sha256(data).hexdigest()
-    held = target.read_bytes() if target.is_file() else None
-    if held == data:
+    was = read_toml(sidecar) if sidecar.is_file() else {}
+    told = {**dict(source.facts), "source": origin, "retrieved": retrieved, "sha256": sha256}
+    if held == data and all(
+        str(was.get(key, "")) == told[key] for key in set(told) - {"source", "retrieved"}
+    ):
         return Addition((), f"{target}: unchanged since it was added.")
-    told = {**facts, "source": origin, "retrieved": retrieved, "sha256": sha256}
-    sidecar = "".join(f"{key} = {_quoted(value)}\n" for key, value in sorted(told.items()))
+    lines = (f"{key} = {_quoted(str(value))}\n" for key, value in sorted({**was, **told}.items()))
     kept = root / SNAPSHOTS / source.forum / target.stem
+    # The statement comes last: whoever finds it finds what belongs to it, also after a kill.
     files = (
         (kept / f"{retrieved}-{sha256[:12]}{suffix}", data),
         (kept / f"{retrieved}-{sha256[:12]}.{_plain(statement.extractor)}.txt", _extract(statement).encode()),
+        (sidecar, "".join(lines).encode()),
         (target, data),
-        (Path(f"{target}.toml"), sidecar.encode()),
     )
+    if held == data:
+        return Addition(
+            _inside(root, files), f"{target}: the same text; its facts were written anew beside it."
+        )
     return Addition(_inside(root, files), _message(target, held, statement, source))
+
+
+def _target(folder: Path, stem: str, suffix: str, data: bytes, source: Source, origin: str) -> Path:
+    """Where the statement goes. Another document of the same day and title keeps its file; this one gets a number.
+
+    A name that was given is meant, and so is the file that came from the same place.
+    """
+    for number in range(1, MAX_NAMESAKES):
+        path = folder / f"{stem}{f'-{number}' if number > 1 else ''}{suffix}"
+        held = _bytes_of(path)
+        if held is None or held == data or source.name:
+            return path
+        if read_toml(Path(f"{path}.toml")).get("source") == origin:
+            return path
+    raise WorkspaceError(
+        f"{folder} has {MAX_NAMESAKES} statements named '{stem}'. Name this one with --name."
+    )
+
+
+def _bytes_of(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return None
 
 
 def _read(data: bytes, name: str, source: Source) -> Statement:
@@ -182,19 +219,6 @@ def check_forum(forum: str) -> None:
     if not _FORUM.fullmatch(forum):
         raise WorkspaceError(
             f"'{forum}' is no forum's name. Use small letters, figures, hyphens and dots, such as 'adgmin'."
-        )
-
-
-def check_url(url: str) -> None:
-    """Raises WorkspaceError for anything but a plain http or https address."""
-    try:
-        parts = urlsplit(url)
-        host = parts.hostname
-    except ValueError as error:
-        raise WorkspaceError(f"'{url}' is no address ({error}).") from error
-    if parts.scheme not in ("http", "https") or not host or "@" in parts.netloc:
-        raise WorkspaceError(
-            f"'{url}' is no http or https address without a password. Nothing else is fetched."
         )
 
 

@@ -10,7 +10,7 @@ from rapporteur.compare.checks.gates import BASELINE, LEVELS, accept, read_basel
 from rapporteur.compare.checks.lock import FILE_NAME as LOCK
 from rapporteur.compare.checks.lock import to_lock
 from rapporteur.compare.errors import UnreadableError
-from rapporteur.compare.files import write_whole
+from rapporteur.compare.files import locked, write_whole
 from rapporteur.reports.ci.annotations import FORMATS, to_annotations
 from rapporteur.reports.terminal import emit, say
 
@@ -57,8 +57,9 @@ def check_command(
     for name, path in wanted:
         write_whole(path, to_annotations(report, name))
     if reason is not None:
-        entries = (*read_baseline(data / BASELINE), *accept(report.findings, reason=reason, date=date))
-        path = write_whole(data / BASELINE, to_baseline(entries), way_out=WAY_OUT)
+        with locked(data):
+            entries = (*read_baseline(data / BASELINE), *accept(report.findings, reason=reason, date=date))
+            path = write_whole(data / BASELINE, to_baseline(entries), way_out=WAY_OUT)
         say(f"Wrote {path}", err=True)
         return
     if output:
@@ -85,8 +86,9 @@ def lock_command(data: Path) -> None:
     """Write statements.lock anew, so that a silent change of a statement is seen."""
     from rapporteur.compare.checks.register import relock
 
-    entries, failures = relock(data)
-    path = write_whole(data / LOCK, to_lock(entries), way_out=WAY_OUT)
+    with locked(data):
+        entries, failures = relock(data)
+        path = write_whole(data / LOCK, to_lock(entries), way_out=WAY_OUT)
     say(f"Wrote {path}: {len(entries)} statements.")
     if failures:
         reasons = "\n".join(f"  {error}" for error in failures.values())

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 from rapporteur.compare.errors import RapporteurError, UnreadableError, WorkspaceError
-from rapporteur.compare.files import write_whole
+from rapporteur.compare.files import locked, write_whole
 from rapporteur.compare.store.settings import FILE_NAME, PROFILES
 from rapporteur.compare.store.sources import Source, check_forum, plan_addition
 from rapporteur.compare.store.workspace import is_statement_name
@@ -99,7 +99,10 @@ def _add(files: tuple[Path, ...], folder: Path, forum: str) -> int:
     for path in files:
         try:
             source = Source(path.name, forum)
-            carry_out(plan_addition(folder, bytes_of(path), path.name, source, retrieved=retrieval_day(None)))
+            with locked(folder):
+                carry_out(
+                    plan_addition(folder, bytes_of(path), path.name, source, retrieved=retrieval_day(None))
+                )
         except RapporteurError as error:
             failed += 1
             say(f"rapporteur: {error}", err=True)

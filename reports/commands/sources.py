@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 from rapporteur.compare.errors import RapporteurError, UnreadableError, WorkspaceError
-from rapporteur.compare.files import write_whole
+from rapporteur.compare.files import locked, write_whole
 from rapporteur.compare.store.sources import Addition, Source, declare, plan_addition, read_sources
 from rapporteur.reports.commands.options import DATA
 from rapporteur.reports.terminal import say
@@ -44,39 +44,44 @@ def add_command(
         (key, value) for key, value in (("select", select), ("last_day", day), ("kind", kind)) if value
     )
     for origin in sources:
-        if "://" in origin:
-            declared = tuple(("date" if key == "last_day" else key, value) for key, value in facts)
-            addition = declare(data, origin, forum, declared)
-        else:
-            source = Source(origin, forum, name, facts)
-            addition = plan_addition(
-                data, bytes_of(Path(origin)), origin, source, retrieved=retrieval_day(retrieved)
-            )
-        carry_out(addition)
+        with locked(data):
+            carry_out(_plan(data, origin, Source(origin, forum, name, facts), retrieved))
+
+
+def _plan(data: Path, origin: str, source: Source, retrieved: str | None) -> Addition:
+    if "://" in origin:
+        declared = tuple(("date" if key == "last_day" else key, value) for key, value in source.facts)
+        return declare(data, origin, source.forum, declared)
+    return plan_addition(data, bytes_of(Path(origin)), origin, source, retrieved=retrieval_day(retrieved))
 
 
 @click.command("fetch", short_help="Fetch the declared sources of a workspace.")
 @DATA
 @click.option("--forum", help="Only this forum.")
+@click.option("--allow-private", is_flag=True, help="Fetch from addresses that are not public, too.")
 @_DAY
-def fetch_command(data: Path, forum: str | None, retrieved: str | None) -> None:
+def fetch_command(data: Path, forum: str | None, allow_private: bool, retrieved: str | None) -> None:
     """Fetch every source that DATA/sources.toml declares. The only command that uses the network.
 
     A source that cannot be had is told and the others are fetched; then the exit code is 2.
     """
-    from rapporteur.compare.store.download import download
+    from rapporteur.compare.store.download import Limits, download
 
     sources = [source for source in read_sources(data) if forum in (None, source.forum)]
     if not sources:
         raise WorkspaceError(
             f"No source declared in {data / 'sources.toml'}. Declare one with `rapporteur add URL --forum NAME`."
         )
+    day, limits = retrieval_day(retrieved), Limits(allow_private=allow_private)
     failed: list[str] = []
     for source in sources:
         try:
-            got = download(source.url)
-            day, origin = retrieval_day(retrieved), source.url
-            carry_out(plan_addition(data, got.data, origin, source, retrieved=day, media_type=got.media_type))
+            got = download(source.url, limits)
+            with locked(data):
+                plan = plan_addition(
+                    data, got.data, source.url, source, retrieved=day, media_type=got.media_type
+                )
+                carry_out(plan)
         except RapporteurError as error:
             failed.append(source.url)
             say(f"rapporteur: {error}", err=True)
@@ -87,7 +92,7 @@ def fetch_command(data: Path, forum: str | None, retrieved: str | None) -> None:
 def carry_out(addition: Addition) -> None:
     """Write what was planned, and say what happened."""
     for path, content in addition.files:
-        write_whole(path, content)
+        write_whole(path, content, way_out="Make that folder writable, or make room there.")
     say(addition.message)
 
 
