@@ -143,7 +143,7 @@ def _forum_files(holding: Holding, holdings: Holdings, render: Callable[[Page], 
     pages += (texts.text_page(s, briefings.get(s.name)) for s in holding.statements)
     pages += (texts.pair_page(c.old, c.new, briefings[c.new.name]) for c in holding.record.comparisons)
     pages += thread_pages(holding)
-    feed = forum_feed(holding, briefings, holdings.settings.site.address)
+    feed = forum_feed(holding, holdings.settings.site.address)
     return {**{page.path: render(page) for page in pages}, addresses.feed_path("forum", holding.id): feed}
 
 

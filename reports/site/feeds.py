@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from rapporteur.compare.history.watch import Watched, watch
 from rapporteur.compare.model import ChangeKind, Comparison, Statement
 from rapporteur.reports.briefing.citations import cited
-from rapporteur.reports.briefing.model import Briefing
 from rapporteur.reports.briefing.rows import theme_name
 from rapporteur.reports.briefing.wording import cleaned
 from rapporteur.reports.export.feeds import Entry, to_atom
@@ -16,20 +15,24 @@ from rapporteur.reports.export.holdings import Holding, Holdings
 from rapporteur.reports.export.series import ThemePoint, theme_series
 from rapporteur.reports.prose import count, day, percent, sentence, shortened
 from rapporteur.reports.site.addresses import changes_page, feed_path, statement_page
-from rapporteur.reports.site.texts import meeting_title
+from rapporteur.reports.site.texts import headlines_of, meeting_title
 
 QUOTED = 200
 """Letters of a clause in a feed."""
 NOTHING = (ChangeKind.UNCHANGED, ChangeKind.EDITORIAL)
 
 
-def forum_feed(holding: Holding, briefings: Mapping[str, Briefing], address: str) -> bytes:
-    """One entry for each meeting, with the sentences of its briefing's first page."""
+def forum_feed(holding: Holding, address: str) -> bytes:
+    """One entry for each meeting, with the headlines against the one before."""
+    before = {c.new.name: c for c in holding.record.comparisons}
     entries = []
     for statement in holding.statements:
-        briefing = briefings.get(statement.name)
-        lines = tuple(line.text for line in briefing.bottom_line) if briefing else ("The first on record.",)
-        href = changes_page(statement.name) if briefing else statement_page(statement.name)
+        comparison = before.get(statement.name)
+        told = headlines_of(comparison) if comparison else ()
+        lines = (
+            tuple(f"{h.text} {h.before}".strip() for h in told) if comparison else ("The first on record.",)
+        )
+        href = changes_page(statement.name) if comparison else statement_page(statement.name)
         title = f"{holding.name}: {meeting_title(statement)}"
         entries.append(Entry(statement.name, statement.meeting.date, title, lines, href))
     path = feed_path("forum", holding.id)

@@ -48,7 +48,7 @@ def forum_index(holding: Holding, briefings: Mapping[str, Briefing], names: Mapp
     ]
     meetings = tuple(_meeting(s, briefings.get(s.name)) for s in reversed(holding.statements))
     titles = ("Meeting", "Clauses", "New", "Dropped", "Reworded", "▲ Stronger", "▼ Weaker")
-    columns = (Column("Meeting", "w-side"), *(Column(title, "w-count") for title in titles[1:]))
+    columns = (Column("Meeting"), *(Column(title, "w-count") for title in titles[1:]))
     return Page(
         path=forum_page(holding.id),
         title=holding.name,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
@@ -155,7 +156,7 @@ def _line(promise: Promise, holding: Holding, *, name_forum: bool = False) -> Li
         Cell(cleaned(promise.what), links=(Link(place, clause_link(promise.address)), *through)),
         Cell(_doer(promise)),
         Cell(outcome, sign="" if promise.open_ended else OUTCOME_SIGNS[promise.outcome]),
-        Cell(sentence(in_days(cleaned(promise.reason))), links=tuple(_proofs(promise, holding))),
+        Cell(_reason(promise, holding), links=tuple(_proofs(promise, holding))),
     ]
     if name_forum:
         cells.insert(1, Cell(holding.name, forum_page(holding.id, "ledger")))
@@ -166,6 +167,15 @@ def _line(promise: Promise, holding: Holding, *, name_forum: bool = False) -> Li
         ("forum", holding.id),
     )
     return Line(tuple(cells), facts=facts)
+
+
+def _reason(promise: Promise, holding: Holding) -> str:
+    """Why, with addresses as a reader cites them: "vedim/2023-03-03#5" is "3 March 2023, para 5"."""
+    found = re.compile(rf"{re.escape(holding.id)}/(\d{{4}}-\d\d-\d\d)(#[^\s,;)]+)?")
+    words = found.sub(
+        lambda m: f"{day(m[1])}, {cited(m[0])}" if m[2] else f"the statement of {day(m[1])}", promise.reason
+    )
+    return sentence(in_days(cleaned(words)))
 
 
 def _proofs(promise: Promise, holding: Holding) -> Iterable[Link]:

@@ -107,10 +107,11 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """A sentence of the briefing's first page, and the clauses that it rests on."""
+    """What a reader should know first: a sentence, how it was before, and the clauses that it rests on."""
 
     label: str
     text: str
+    before: str
     links: tuple[Link, ...]
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from rapporteur.compare.entities.resolution import NameReader
+from rapporteur.compare.entities.tracking import abbreviations_of
 from rapporteur.compare.history.across import Across, Coverage, compare_bodies
 from rapporteur.compare.model import Act, Clause
 from rapporteur.reports.briefing.citations import cited
@@ -108,6 +110,12 @@ SCALE = (
 )
 
 
+FIGURE = "Share of the text by forum and year"
+CAPTION = (
+    "Share of each statement’s words in clauses on the theme; a year’s share is the mean of its statements."
+)
+
+
 def _body(body: Coverage, holdings: Holdings) -> Line:
     names = {h.id: h.name for h in holdings.forums}
     act = body.strongest_act
@@ -181,7 +189,16 @@ def _figure(points: Sequence[tuple[Holding, ThemePoint]]) -> Figure | None:
                 found[holding.id].append(point.share)
         shares.append({forum: sum(values) / len(values) for forum, values in found.items()})
     titles = {h.id: h.name for h, _ in points}
-    return heat_map_of(shares, tuple(years), tuple(years), titles, "year")
+    drawn = heat_map_of(shares, tuple(years), tuple(years), titles, "year")
+    if drawn is None:
+        return None
+    return replace(
+        drawn,
+        title=FIGURE,
+        description=f"{count(len(titles), 'forum')}, {years[0]} to {years[-1]}",
+        caption=CAPTION,
+        columns=("Forum", *years),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,17 +213,7 @@ class Mention:
 
 def name_pages(holdings: Holdings) -> tuple[Page, ...]:
     """The list of instruments and partners, and a page for each that is named more than once."""
-    found: dict[tuple[str, str], list[Mention]] = defaultdict(list)
-    for holding in holdings.forums:
-        for statement in holding.statements:
-            for clause in statement.clauses:
-                named = (("instrument", clause.instruments), ("partner", clause.partners))
-                for kind, name in ((kind, name) for kind, names in named for name in dict.fromkeys(names)):
-                    found[kind, name].append(
-                        Mention(holding.id, statement.meeting.date, clause, _strongest(clause))
-                    )
-    for mentions in found.values():
-        mentions.sort(key=lambda m: (m.date, m.clause.address))
+    found = _mentions(holdings)
     titles = {h.id: h.name for h in holdings.forums}
     pages = [
         _name(kind, name, mentions, titles)
@@ -214,6 +221,31 @@ def name_pages(holdings: Holdings) -> tuple[Page, ...]:
         if len(mentions) > 1
     ]
     return (_names_index(found, titles), *pages)
+
+
+def _mentions(holdings: Holdings) -> dict[tuple[str, str], list[Mention]]:
+    """Kind and printed name -> its mentions, earliest first. Spellings and short forms of one name are one; it is
+    printed as it is most often, at equal numbers the longest."""
+    found: dict[tuple[str, str, tuple[str, ...]], list[tuple[str, Mention]]] = defaultdict(list)
+    for holding in holdings.forums:
+        reader = NameReader(abbreviations_of(holding.statements))
+        for statement in holding.statements:
+            for clause in statement.clauses:
+                for kind, names in (("instrument", clause.instruments), ("partner", clause.partners)):
+                    keys = {
+                        (reader.name(n).joined or n, tuple(sorted(reader.name(n).years))): n for n in names
+                    }
+                    for (joined, years), printed in keys.items():
+                        mention = Mention(holding.id, statement.meeting.date, clause, _strongest(clause))
+                        found[kind, joined, years].append((printed, mention))
+    named: dict[tuple[str, str], list[Mention]] = defaultdict(list)
+    for (kind, _, _), mentions in found.items():
+        counts = Counter(printed for printed, _ in mentions)
+        best = max(counts, key=lambda printed: (counts[printed], len(printed), printed))
+        named[kind, best] += (mention for _, mention in mentions)
+    for mentions_of_one in named.values():
+        mentions_of_one.sort(key=lambda m: (m.date, m.clause.address))
+    return named
 
 
 def _strongest(clause: Clause) -> Act | None:

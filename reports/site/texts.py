@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
-from rapporteur.compare.model import Clause, EditKind, Statement, Thread, ThreadState, ThreadStep
+from rapporteur.compare.model import Clause, Comparison, EditKind, Statement, Thread, ThreadState, ThreadStep
 from rapporteur.reports.briefing.citations import cited
 from rapporteur.reports.briefing.history import STATE_SIGNS
 from rapporteur.reports.briefing.model import Briefing, Run, RunKind
@@ -36,6 +36,10 @@ from rapporteur.reports.site.model import (
 
 OLDEST = 4
 """The highest class of age; the classes between are shares of the series so far."""
+HEADLINES = 10
+"""Headlines above a text; the page of changes has every change."""
+LINKS = 3
+"""Clauses that a headline leads to."""
 NO_CHANGE = (ThreadState.CARRIED,)
 
 
@@ -104,7 +108,7 @@ class Texts:
     def text_page(self, statement: Statement, briefing: Briefing | None) -> TextPage:
         """The page of a statement; ``briefing`` is that on it and the one before, None for the first."""
         at = self.places[statement.name]
-        headlines = _headlines(briefing, changes_page(statement.name)) if briefing else ()
+        headlines = headlines_of(self.holding.record.comparisons[at - 1]) if at else ()
         kind = statement.kind.value.replace("-", " ")
         lead = [
             f"{cleaned(statement.title)}. {kind.capitalize()}, {count(len(statement.clauses), 'clause')}."
@@ -133,6 +137,7 @@ class Texts:
 
     def pair_page(self, old: Statement, new: Statement, briefing: Briefing) -> PairPage:
         """The page of what changed from one statement to the next."""
+        sections = {name: replace(section, number="") for name, section in briefing.sections.items()}
         sides = [(row.anchor, side) for row in briefing.rows for side in (row.new or row.old,) if side]
         return PairPage(
             path=changes_page(new.name),
@@ -142,7 +147,7 @@ class Texts:
                 Link(f"Text of {meeting_title(old)}", statement_page(old.name)),
                 Link(f"Text of {meeting_title(new)}", statement_page(new.name)),
             ),
-            briefing=briefing,
+            briefing=replace(briefing, sections=sections),
             neighbours=self._neighbours(self.places[new.name], "changes-"),
             clauses=tuple(
                 (anchor, Link(side.places[0].cited, clause_link(side.places[0].address)))
@@ -201,7 +206,8 @@ class Texts:
         def link(place: int) -> Link | None:
             if not lowest <= place < len(statements):
                 return None
-            return Link(meeting_title(statements[place]), statement_page(statements[place].name, prefix))
+            words = f"{'Changes at ' if prefix else ''}{meeting_title(statements[place])}"
+            return Link(words, statement_page(statements[place].name, prefix))
 
         return Neighbours(link(at - 1), link(at + 1))
 
@@ -223,17 +229,26 @@ def is_thread(thread: Thread) -> bool:
     return sum(bool(step.addresses) for step in thread.steps) > 1
 
 
-def _headlines(briefing: Briefing, page: str) -> tuple[Headline, ...]:
+def headlines_of(comparison: Comparison) -> tuple[Headline, ...]:
+    """What leads the page on a comparison, each with links to its clauses in both texts."""
     return tuple(
         Headline(
-            line.label,
-            line.text,
+            headline.kind.value.replace("-", " ").capitalize(),
+            cleaned(headline.text),
+            cleaned(headline.before),
             tuple(
-                Link(place.cited, f"{page}#{place.anchor}" if place.anchor else page) for place in line.places
+                Link(cite(address), clause_link(address))
+                for address in (*headline.new, *headline.old)[:LINKS]
             ),
         )
-        for line in briefing.bottom_line
+        for headline in comparison.headlines[:HEADLINES]
     )
+
+
+def cite(address: str) -> str:
+    """A clause with its day: "14 February 2025, para 8.b"."""
+    name = address.partition("#")[0]
+    return f"{day(name.rpartition('/')[2])}, {cited(address)}"
 
 
 def _is_changed(step: ThreadStep) -> bool:
