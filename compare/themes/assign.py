@@ -94,10 +94,11 @@ def _reasons(
     """Theme -> why, by the first way that gives any; place adds a subject where the words gave only procedure."""
     evidence = reader.read(clause.text)
     reasons = _by_words(evidence, reader.of_heading(clause.section), lexicon)
-    led = [theme for theme in reader.strong(clause.lead) if lexicon.is_subject(theme)]
-    if led and all(evidence[t].kind is Kind.HINT for t in reasons if lexicon.is_subject(t)):
-        reasons = {t: why for t, why in reasons.items() if not lexicon.is_subject(t)}
-    reasons |= {t: "the line that opens the list" for t in led if t not in reasons}
+    if not any(lexicon.is_subject(theme) and evidence[theme].kind is not Kind.HINT for theme in reasons):
+        led = [theme for theme in reader.strong(clause.lead) if lexicon.is_subject(theme)]
+        if led:
+            reasons = {t: why for t, why in reasons.items() if not lexicon.is_subject(t)}
+        reasons |= dict.fromkeys(led, "the line that opens the list")
     if not any(map(lexicon.is_subject, reasons)):
         is_procedure = any(evidence[t].kind is not Kind.HINT for t in reasons)
         handed = _by_place(clause, before, is_procedure, reader)
