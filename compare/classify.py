@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rapporteur.compare.model import Band, Change, Clause, Edit, Match, Weighing
+from rapporteur.compare.model import Band, Change, ChangeKind, Clause, Edit, Match, Strength, Weighing
 from rapporteur.compare.redlines.kinds import name_kind
 
 
@@ -13,9 +13,16 @@ def classify(
     edits: tuple[Edit, ...],
     weighing: Weighing,
 ) -> Change:
-    """The change that a match is; ``old`` and ``new`` are its clauses, ``edits`` their redline."""
+    """The change that a match is; ``old`` and ``new`` are its clauses, ``edits`` their redline.
+
+    A pairing below 0.5 that no analyst pinned carries no strength: what it would compare may not belong together.
+    """
+    kind = name_kind(old, new, edits)
+    is_doubtful = bool(old and new) and match.confidence < LIKELY and not match.pinned
+    if is_doubtful or (kind is ChangeKind.UNCHANGED and weighing.strength is not Strength.NA):
+        weighing = Weighing(Strength.NA if is_doubtful else Strength.SAME, progress=weighing.progress)
     return Change(
-        name_kind(old, new, edits),
+        kind,
         match.old,
         match.new,
         edits=edits,

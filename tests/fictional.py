@@ -197,6 +197,6 @@ def threads() -> tuple[Thread, ...]:
 
 def promises() -> tuple[Promise, ...]:
     return (
-        Promise(f"{OLD}#4", DROPPED, "the Pilots' Board", Deadline("by 1 March 2031", "2031-03-01", "day"), Outcome.SILENT, (), "no later clause"),
+        Promise(f"{OLD}#4", DROPPED, "the Pilots' Board", Deadline("by 1 March 2031", "2031-03-01", "day"), Outcome.UNMENTIONED, (), "no later clause"),
         Promise(f"{OLD}#2", "A common harbour register", "", Deadline("by 1 May 2031", "2031-05-01", "day"), Outcome.OVERDUE, (f"{NEW}#3",)),
     )  # fmt: skip

@@ -9,8 +9,7 @@ from pathlib import Path
 
 import pytest
 from clusters import running_cluster
-from rapporteur.compare.history.building import build
-from rapporteur.compare.history.record import read_record
+from rapporteur.compare.history.record import build, read_record
 from rapporteur.compare.store import series
 from rapporteur.compare.store.cache import FILE, cache_folder
 from rapporteur.compare.store.engine import SERIAL, Engine

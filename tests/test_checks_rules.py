@@ -255,7 +255,7 @@ def promised(outcome: Outcome, *, dropped: bool) -> dict[str, list[Finding]]:
 
 
 def test_what_became_of_a_promise_decides_how_its_clause_is_missed() -> None:
-    assert set(promised(Outcome.SILENT, dropped=True)) == {"promise-silent"}
+    assert set(promised(Outcome.PASSED_OVER, dropped=True)) == {"promise-silent"}
     assert set(promised(Outcome.OPEN, dropped=True)) == {"commitment-dropped"}
     assert set(promised(Outcome.PROGRESSED, dropped=True)) == {"clause-dropped"}
     assert set(promised(Outcome.KEPT, dropped=True)) == {"clause-dropped", "promise-kept"}

@@ -11,8 +11,7 @@ from rapporteur.compare.acts.find import read_acts
 from rapporteur.compare.comparison import read_statement
 from rapporteur.compare.entities.reading import read_mentions
 from rapporteur.compare.errors import WorkspaceError
-from rapporteur.compare.history.across import compare_bodies
-from rapporteur.compare.history.discover import FEWEST_CLAUSES, discover_themes
+from rapporteur.compare.history.across import FEWEST_CLAUSES, compare_bodies, discover_themes
 from rapporteur.compare.history.drafts import Standing, read_draft
 from rapporteur.compare.history.index import Entry, Index
 from rapporteur.compare.history.indexing import update_index
@@ -245,7 +244,7 @@ def test_a_draft_that_lies_in_the_workspace_is_no_precedent_of_itself(sample: Pa
         (["trace", "ai", "--forum", "vedim"], "by theme"),
         (["find", "by a machine"], "First used by lantern"),
         (["ledger", "--forum", "vedim", "--asof", "2023-06-30"], "as of 2023-06-30"),
-        (["ledger", "--forum", "vedim", "--due"], "Silent"),
+        (["ledger", "--forum", "vedim", "--due"], "Date passed, not mentioned"),
         (["ledger"], "Ledger of lantern"),
         (["themes", "--forum", "lantern"], "share of words"),
         (["themes", "--discover", "--forum", "lantern"], "Proposed themes"),

@@ -6,17 +6,18 @@ from dataclasses import replace
 
 import fictional
 import pytest
+from rapporteur.compare.history.commitments import assess_clause
+from rapporteur.compare.history.facts import read_facts
 from rapporteur.compare.model import Act, Clause, Deadline, Outcome, Promise, StatementKind, Theme
 from rapporteur.reports.briefing.build import make_briefing
 from rapporteur.reports.briefing.citations import together
-from rapporteur.reports.briefing.due import due_of, parted, relevant
+from rapporteur.reports.briefing.due import due_of, parted
 from rapporteur.reports.briefing.editions import editions_of, forum_name, subject_of
 from rapporteur.reports.briefing.history import told as told_threads
 from rapporteur.reports.briefing.method import left_out_of, method_of
 from rapporteur.reports.briefing.model import Era
 from rapporteur.reports.briefing.periods import eras_by, in_short, lanes_by, mean_shares, periods_of
 from rapporteur.reports.briefing.rows import _in_one, rows_of
-from rapporteur.reports.briefing.selection import is_undertaking
 from rapporteur.reports.figures.drawing import Figure, fitting, room_for, width_of
 from rapporteur.reports.figures.model import Lane, Step
 from rapporteur.reports.figures.shares import main_theme
@@ -109,7 +110,7 @@ def test_a_promise_that_the_last_two_statements_pass_over_concerns_nobody() -> N
     forgotten = promise(older, Outcome.OVERDUE, "tidewater/2029-05-02#1")
     mentioned = promise(older, Outcome.OVERDUE, f"{fictional.OLD}#2")
     ahead = promise(older, Outcome.OPEN)
-    assert relevant((forgotten, mentioned, ahead), pair) == (mentioned, ahead)
+    assert read_facts(pair, (forgotten, mentioned, ahead)).promises == (mentioned, ahead)
 
 
 def test_who_and_when_are_written_as_within_a_sentence() -> None:
@@ -117,7 +118,7 @@ def test_who_and_when_are_written_as_within_a_sentence() -> None:
     editions = editions_of((pair.old, pair.new), "Tidewater")
     said = [promise(f"{fictional.OLD}#4", Outcome.OPEN)]
     said += [replace(said[0], who=who) for who in ("We", "that the Harbour Office reports back", "Pilots")]
-    dues = due_of(pair, rows_of(pair, editions, {}), editions, tuple(said), "2031-05-04")
+    dues = due_of(read_facts(pair, said), rows_of(pair, editions, {}), editions)
     assert [due.who for due in dues] == ["the Board", "", "the Harbour Office", "Pilots"]
     assert {due.deadline for due in dues} == {"in 2031"}
 
@@ -144,12 +145,16 @@ def test_the_rest_of_the_promises_is_said_in_the_grammar_of_one_some_and_all() -
 # ---- undertakings
 
 
+def is_undertaking(made: Clause) -> bool:
+    return assess_clause(made, fictional.statements()[0]).is_commitment
+
+
 def test_what_is_done_by_being_said_leaves_nothing_to_be_mentioned_again() -> None:
     assert not is_undertaking(clause("They adopted the Reef Plan.", act("adopted", 7)))
     assert not is_undertaking(clause("They endorsed the Reef Plan.", act("endorsed", 4)))
     assert is_undertaking(clause("They agreed to chart the reef.", act("agreed to chart", 7)))
     assert is_undertaking(clause("They asked the Board to chart it.", act("asked", 5)))
-    text = "They decided that every port shall keep a lamp."
+    text = "They decided that every port shall publish a tide table."
     assert is_undertaking(clause(text, act("decided", 7, text)))
 
 

@@ -21,13 +21,14 @@ from rapporteur.compare.checks.subject import (
     place,
     quoted,
 )
+from rapporteur.compare.history.facts import UNTOLD
 from rapporteur.compare.model import Change, ChangeKind, Clause, Finding, Outcome, Precision, Strength
 
 BINDING_TIER = 5
 """From here on an act commits its authors or instructs their own machinery (own machinery 5, own commitment 6,
 act 7); what is below greets, appeals or records."""
 
-SPOKEN_OF = (*DONE, Outcome.PROGRESSED, Outcome.REDATED)
+SPOKEN_OF = tuple(o for o in Outcome if o not in (*UNTOLD, Outcome.OPEN, Outcome.OVERDUE, Outcome.UNCLEAR))
 """Outcomes of a promise that another clause speaks of, so that a dropped clause did not drop it."""
 
 THEME_CLAUSES = 2
@@ -85,7 +86,7 @@ def _judged_drop(clause: Clause, subject: Subject) -> tuple[str, str]:
     due = [d for d in clause.deadlines if since < d.date <= subject.statement.meeting.date]
     if due:
         return "deadline-passed", f", though {quoted(due[0].text)} has passed"
-    if promise and promise.outcome is Outcome.SILENT:
+    if promise and promise.outcome in UNTOLD:
         return "promise-silent", f"; promised was {quoted(promise.what)}"
     return ("commitment-dropped" if binds(clause) else "clause-dropped"), ""
 

@@ -77,7 +77,10 @@ class Kinship:
 
     def likeness(self, old: str, new: str) -> float:
         """How alike two wordings are, 0-1: twice what they share over what they have."""
-        mine, theirs = self.stems(old), self.stems(new)
+        return self.overlap(self.stems(old), self.stems(new))
+
+    def overlap(self, mine: frozenset[str], theirs: frozenset[str]) -> float:
+        """How alike two sets of stems are, 0-1: twice the weight of what they share over the weight of both."""
         return 2 * self._weigh(mine & theirs) / ((self._weigh(mine) + self._weigh(theirs)) or 1.0)
 
     def telling(self, text: str, count: int) -> list[str]:

@@ -1,43 +1,50 @@
-"""What became of every promise: kept, kept late, progressed, re-dated, overdue, silent or still open, with the proof.
+"""What became of every undertaking by a given day, with the clause that shows it.
 
-Each promise is looked for in every later statement of its forum: by the clauses that carry its clause on, and by
-clauses that hold most of its telling words. What such a clause says of the thing decides; silence decides only
-where nothing speaks of it. A promise that comes back in the same terms is one promise, not two.
+Each undertaking is looked for in every later statement of its forum. What a clause tells of it decides; where no
+clause tells anything, the words, names and figures of the undertaking decide whether it was passed over (they are
+nowhere) or whether nothing can be said. One that comes back in the same terms is one undertaking, not two.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from rapporteur.compare.history.doing import family_of, key_of
-from rapporteur.compare.history.fulfilment import SPEAKS, SPEAKS_IF_PAIRED, Ground, Saying, look
+from rapporteur.compare.history.cues import Saying, Told, abbreviations_in, family_of
+from rapporteur.compare.history.evidence import NAMES, SPEAKS, Ground, Question, look
+from rapporteur.compare.history.facts import SETTLED
 from rapporteur.compare.history.kinship import Kinship
-from rapporteur.compare.history.promises import Pledge, read_pledges
+from rapporteur.compare.history.undertakings import Pledge, read_pledges
 from rapporteur.compare.model import Comparison, Deadline, Outcome, Promise, Statement
 
 # Below it a pair of clauses is no proof that they speak of one thing.
 PAIRED = 0.5
-# A clause as like the promise's own makes the promise again and says nothing of what became of it.
-REPEATED = 0.9
+# From here on a clause that speaks of an undertaking is followed as the undertaking's own would be.
+SURE = 0.6
+# A paired clause with less of it was paired for something else in it.
+CARRIES = 0.25
+# Below this share no clause speaks of it; above it the subject is there, whatever is said.
+NOWHERE = 0.34
+# A clause with a name of it and so much of its words is on its subject.
+TOUCHES = 0.2
+# A later undertaking with so much of it is the same again.
+SAME = 0.5
 # "will hold an in-person summit": a meeting of the forum's own, told by no name of another body.
 OWN_MEETING = re.compile(
-    r"\b(?:hold|convene|have|host)\w*(?: again)? (?:(?:an?|our|its|their|the|next|first|second|third|in-person|annual|regular|formal|virtual|leaders[’']?|ministers[’']?) )+"
-    r"(?:meeting|summit|session)\b(?! (?:of|between|with|among|on)\b)",
+    r"\b(?:hold|convene|have|host|meet)\w*(?: again)?(?:(?: (?:an?|our|its|their|the|next|first|second|third|in-person|annual|regular|formal|virtual|leaders[’']?|ministers[’']?))* "
+    r"(?:meeting|summit|session)\b(?! (?:of|between|with|among|on)\b)|$| (?:again|next|in)\b)",
     re.IGNORECASE,
 )
-# From here on a clause that speaks of a promise is followed as the promise's own would be.
-SURE = 0.6
 
 
 def read_ledger(
     statements: Sequence[Statement], comparisons: Sequence[Comparison], *, asof: str = ""
 ) -> tuple[Promise, ...]:
-    """Every promise of a forum with its outcome by the day ``asof`` (ISO 8601; default: the last meeting).
+    """Every undertaking of a forum with its outcome by the day ``asof`` (ISO 8601; default: the last meeting).
 
     ``statements`` are in order of date, ``comparisons`` those of each with the next. Statements after ``asof``
-    are not looked at. Promises stand in the order in which they were made.
+    are not looked at. Undertakings stand in the order in which they were made.
     """
     known = [s for s in statements if not asof or s.meeting.date <= asof]
     if not known:
@@ -47,17 +54,27 @@ def read_ledger(
         (clause.text for s in known for clause in s.clauses),
         (pair for s in known for pair in s.abbreviations),
     )
-    heirs = _heirs(comparisons)
-    renewed: set[tuple[str, str]] = set()
-    pledges = {statement.name: read_pledges(statement) for statement in known}
-    grounds = tuple(map(Ground.of, known))
-    promises = []
+    book = _Book(
+        tuple(map(Ground.of, known)),
+        kin,
+        _heirs(comparisons),
+        {s.name: read_pledges(s) for s in known},
+        day,
+        set(),
+    )
+    promises: dict[tuple[str, str], Promise] = {}
     for at, statement in enumerate(known):
-        for pledge in pledges[statement.name]:
-            if (pledge.clause.address, pledge.what) in renewed:
-                continue
-            promises.append(_settle(pledge, grounds[at:], kin, heirs, renewed, pledges, day))
-    return tuple(promises)
+        for pledge in book.pledges[statement.name]:
+            if (pledge.clause.address, pledge.what) not in book.renewed:
+                promises.setdefault((pledge.clause.address, pledge.what), _settle(pledge, at, book))
+    return tuple(promises.values())
+
+
+def due_promises(promises: Iterable[Promise], *, until: str) -> tuple[Promise, ...]:
+    """Those that a meeting on the day ``until`` should speak of: not settled, and due by then or without a date."""
+    return tuple(
+        p for p in promises if p.outcome not in SETTLED and (p.deadline is None or p.deadline.date <= until)
+    )
 
 
 def _heirs(comparisons: Iterable[Comparison]) -> dict[str, tuple[str, ...]]:
@@ -72,70 +89,103 @@ def _heirs(comparisons: Iterable[Comparison]) -> dict[str, tuple[str, ...]]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Ended:
-    """Where a promise stood when no later statement was left: the last word on it, its date by then, whether it was
-    late or put off, the first meeting since which nothing is said, a word on its having been made again, and whether
-    the last word on it only makes it again."""
+class _Book:
+    """What every undertaking of a forum is settled with; ``renewed`` grows with those that were made again."""
 
-    best: Saying | None
+    grounds: tuple[Ground, ...]
+    kin: Kinship
+    heirs: dict[str, tuple[str, ...]]
+    pledges: dict[str, tuple[Pledge, ...]]
+    day: str
+    renewed: set[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Course:
+    """How an undertaking stood after the statements read so far.
+
+    ``last`` is the last telling word on it, ``first`` its first date and ``deadline`` that by then, ``missing`` the first statement since that
+    has none of its words, ``unclear`` one since that has some of them and tells nothing.
+    """
+
     deadline: Deadline | None
-    was_late: bool
-    silent_since: str
-    again: str
-    is_repeated: bool = False
+    last: Saying | None = None
+    was_late: bool = False
+    put_off: bool = False
+    first: Deadline | None = None
+    missing: str = ""
+    unclear: str = ""
+    is_over: bool = False
 
 
-def _settle(
-    pledge: Pledge,
-    grounds: Sequence[Ground],
-    kin: Kinship,
-    heirs: dict[str, tuple[str, ...]],
-    renewed: set[tuple[str, str]],
-    pledges: dict[str, tuple[Pledge, ...]],
-    day: str,
-) -> Promise:
-    """Follow one promise through the later statements until it is kept."""
-    key = key_of(pledge, grounds[0].statement)
-    deadline, best, was_late, silent_since = pledge.deadline, None, False, ""
-    was_put_off = is_repeated = False
+def _settle(pledge: Pledge, at: int, book: _Book) -> Promise:
+    """Follow one undertaking through the later statements until it is settled."""
+    question = Question.of(pledge, book.grounds[at].statement, book.kin)
+    course = _Course(pledge.deadline, first=pledge.deadline)
     carried = {pledge.clause.address}
-    for ground in grounds[1:]:
-        statement, texts = ground.statement, ground.texts
-        carried = {new for old in carried for new in heirs.get(old, ()) if new in texts}
-        carried = {new for new in carried if kin.share_in(key, texts[new]) >= SPEAKS_IF_PAIRED}
-        finding = _as_itself(pledge, statement, deadline) or look(key, pledge, ground, carried, kin, deadline)
-        if finding is None:
-            is_due = not deadline or deadline.date <= statement.meeting.date
-            was_late = was_late or bool(deadline and is_due)
-            silent_since = silent_since or (statement.name if is_due else "")
-            continue
-        silent_since = ""
-        best, is_repeated = finding, kin.likeness(pledge.clause.text, texts[finding.address]) >= REPEATED
-        carried |= {finding.address} if finding.share >= SURE else set()
-        if finding.outcome is Outcome.KEPT:
-            # The meeting that was promised opens with the day on which it was held.
-            is_itself = family_of(pledge) == "hold" and finding.address == statement.clauses[0].address
-            was_late = was_late or bool(is_itself and deadline and deadline.date < statement.meeting.date)
+    for ground in book.grounds[at + 1 :]:
+        heirs = {new for old in carried for new in book.heirs.get(old, ()) if new in ground.texts}
+        carried = {new for new in heirs if book.kin.share_in(question.key, ground.texts[new]) >= CARRIES}
+        asked = replace(question, deadline=course.deadline)
+        saying = _held_itself(pledge, ground.statement, course.deadline) or look(
+            asked, ground, carried, book.kin
+        )
+        course = _after(course, saying, asked, ground, bool(heirs), book)
+        if saying is not None:
+            carried |= {saying.address} if saying.share >= SURE else set()
+            _note_renewal(saying, question, ground, book)
+        if course.is_over:
             break
-        renewed |= {
-            (p.clause.address, p.what) for p in pledges[statement.name] if _renews(p, finding, key, kin)
-        }
-        if deadline and deadline.date <= statement.meeting.date and finding.outcome is not Outcome.REDATED:
-            was_late = True
-        was_put_off = was_put_off or bool(deadline and finding.deadline)
-        deadline = finding.deadline or deadline
-    is_only_repeated = bool(best and is_repeated and best.outcome is Outcome.PROGRESSED)
-    again = f"made again in {best.address}, then: " if best and is_repeated and silent_since else ""
-    ended = _Ended(
-        None if again else best, deadline, was_late or was_put_off, silent_since, again, is_only_repeated
-    )
-    return _as_promise(pledge, ended, day, has_later=len(grounds) > 1)
+    return _as_promise(pledge, course, book.day, has_later=at + 1 < len(book.grounds))
 
 
-def _as_itself(pledge: Pledge, statement: Statement, deadline: Deadline | None) -> Saying | None:
-    """A meeting that was promised by a day and whose statement is of that day or before has kept the promise itself,
-    whatever its text says of it."""
-    if not (deadline and statement.clauses and OWN_MEETING.search(pledge.what)):
+def _after(
+    course: _Course, saying: Saying | None, asked: Question, ground: Ground, has_heir: bool, book: _Book
+) -> _Course:
+    """The course after one more statement."""
+    date, name = ground.statement.meeting.date, ground.statement.name
+    is_due = bool(course.deadline and course.deadline.date <= date)
+    if saying is None or saying.told is Told.MENTIONED:
+        is_there = saying is not None or has_heir or _is_mentioned(asked, ground, book.kin)
+        if is_there:
+            return replace(
+                course,
+                unclear=course.unclear or (saying.address if saying else name),
+                was_late=course.was_late or is_due,
+            )
+        return replace(course, missing=course.missing or name, was_late=course.was_late or is_due)
+    course = replace(course, last=saying, missing="", unclear="")
+    if saying.told is Told.DONE:
+        # The meeting that was promised opens with the day on which it was held.
+        is_itself = asked.family == "hold" and saying.address == ground.statement.clauses[0].address
+        is_late = is_itself and bool(course.deadline and course.deadline.date < date)
+        return replace(course, is_over=True, was_late=course.was_late or is_late)
+    if saying.told is Told.GIVEN_UP:
+        return replace(course, is_over=True)
+    if saying.told is Told.PUT_OFF:
+        return replace(course, deadline=saying.deadline, put_off=True)
+    if saying.deadline and course.deadline is None:
+        return replace(course, deadline=saying.deadline, first=saying.deadline)
+    return replace(course, was_late=course.was_late or is_due)
+
+
+def _note_renewal(saying: Saying, question: Question, ground: Ground, book: _Book) -> None:
+    """Remember the later undertakings that are the same one again."""
+    if saying.told is Told.DONE:
+        return
+    for pledge in book.pledges[ground.statement.name]:
+        if (
+            pledge.clause.address == saying.address
+            and book.kin.share_in(question.key, pledge.clause.text) >= SAME
+        ):
+            book.renewed.add((pledge.clause.address, pledge.what))
+
+
+def _held_itself(pledge: Pledge, statement: Statement, deadline: Deadline | None) -> Saying | None:
+    """A meeting promised by a day, whose statement is of that day or before, has been held, whatever the text says."""
+    if not (
+        deadline and statement.clauses and family_of(pledge) == "hold" and OWN_MEETING.search(pledge.what)
+    ):
         return None
     opening = statement.clauses[0]
     is_another_way = "in-person" in pledge.what.lower() and re.search(
@@ -143,64 +193,103 @@ def _as_itself(pledge: Pledge, statement: Statement, deadline: Deadline | None) 
     )
     if statement.meeting.date > deadline.date or is_another_way:
         return None
-    return Saying(opening.address, Outcome.KEPT, 1.0, None, f"held in time, by {statement.meeting.date}")
+    return Saying(opening.address, Told.DONE, 1.0, f"held in time, by {statement.meeting.date}")
 
 
-def _as_promise(pledge: Pledge, ended: _Ended, day: str, *, has_later: bool) -> Promise:
-    """The promise with its outcome. What was once spoken of and then no more is not silent, but says so."""
-    outcome, reason = _outcome(pledge, ended, day, has_later=has_later)
-    evidence = (ended.best.address,) if ended.best is not None else ()
+def _as_promise(pledge: Pledge, course: _Course, day: str, *, has_later: bool) -> Promise:
+    outcome, reason = _outcome(pledge, course, day, has_later=has_later)
     return Promise(
         pledge.clause.address,
         pledge.what,
         pledge.who,
-        pledge.deadline,
+        course.first,
         outcome,
-        evidence,
+        (course.last.address,) if course.last is not None else (),
         reason,
         pledge.is_open_ended,
     )
 
 
-def _outcome(pledge: Pledge, ended: _Ended, day: str, *, has_later: bool) -> tuple[Outcome, str]:
+def _outcome(pledge: Pledge, course: _Course, day: str, *, has_later: bool) -> tuple[Outcome, str]:
     """The outcome and why, in words."""
-    best, deadline, silent_since = ended.best, ended.deadline, ended.silent_since
+    deadline, last = course.deadline, course.last
     is_past = bool(deadline and deadline.date < day)
-    by = f"due by {deadline.date}" if deadline else ""
-    is_later = bool(deadline and pledge.deadline and deadline.date > pledge.deadline.date)
-    since = f"; not mentioned from {silent_since} on" if silent_since and best is not None else ""
-    if best is None and silent_since:
-        return (
-            Outcome.SILENT,
-            f"{ended.again}{silent_since} does not mention it" + (f", though {by}" if by else ""),
+    due = f"due by {deadline.date}" if deadline else ""
+    if last is None:
+        return _untold(course, due, is_past=is_past, has_later=has_later)
+    was = _date_words(pledge, course, is_past=is_past)
+    since = f"; not mentioned from {course.missing} on" if course.missing else ""
+    if last.told is Told.DONE:
+        late = f" ({was})" if was and (course.was_late or course.put_off) else ""
+        return (Outcome.KEPT_LATE if course.was_late or course.put_off else Outcome.KEPT), last.words + late
+    if last.told is Told.RESTATED and course.missing:
+        outcome, reason = _untold(course, due, is_past=is_past, has_later=True)
+        return outcome, f"made again in {last.address}, then: {reason}"
+    outcome = _as_told(last.told, deadline is not None, is_past=is_past)
+    if outcome in (Outcome.PROGRESSED, Outcome.OPEN) and course.put_off and not is_past:
+        outcome = Outcome.REDATED
+    lead = "made again: " if last.told is Told.RESTATED else ""
+    return outcome, f"{lead}{last.words}{f' ({was})' if was else ''}{since}"
+
+
+def _as_told(told: Told, is_dated: bool, *, is_past: bool) -> Outcome:
+    """The outcome that the last telling clause gives."""
+    if told is Told.IN_PART:
+        return Outcome.KEPT_IN_PART if is_past or not is_dated else Outcome.PROGRESSED
+    if told is Told.NOT_DONE:
+        return Outcome.OVERDUE if is_past else Outcome.OPEN
+    if told is Told.RESTATED:
+        return Outcome.OVERDUE if is_past else Outcome.OPEN if is_dated else Outcome.RESTATED
+    return {
+        Told.GIVEN_UP: Outcome.DISCONTINUED,
+        Told.PUT_OFF: Outcome.OVERDUE if is_past else Outcome.REDATED,
+        Told.WEAKENED: Outcome.WEAKENED,
+        Told.UNDATED: Outcome.DATE_DROPPED,
+        Told.UNDER_WAY: Outcome.PROGRESSED,
+    }[told]
+
+
+def _untold(course: _Course, due: str, *, is_past: bool, has_later: bool) -> tuple[Outcome, str]:
+    """The outcome where no later statement tells anything of it."""
+    if not has_later:
+        return (Outcome.UNCLEAR if is_past else Outcome.OPEN), (
+            f"{due}, and no statement since" if is_past else due or "no later statement yet"
         )
-    if best is None:
-        outcome = Outcome.OVERDUE if is_past and has_later else Outcome.OPEN
-        return outcome, f"{by}, and no statement since" if is_past else by or "no later statement yet"
-    if best.outcome is Outcome.KEPT:
-        first = pledge.deadline.date if pledge.deadline else ""
-        put_off = f"due by {first}, put off to {deadline.date}" if deadline and deadline.date != first else by
-        reason = best.words + (f" (it was {put_off})" if ended.was_late and by else "")
-        return Outcome.KEPT_LATE if ended.was_late else Outcome.KEPT, reason
-    if best.outcome is Outcome.PROGRESSED and is_later and not is_past:
-        put_off = f"put off to {deadline.date}, then: " if deadline else ""
-        return Outcome.REDATED, f"{put_off}{best.words}{since}"
+    if course.missing and not course.unclear:
+        if due and not is_past:
+            return Outcome.OPEN, due
+        if is_past:
+            return Outcome.UNMENTIONED, f"{due}; {course.missing} does not mention it"
+        return Outcome.PASSED_OVER, f"{course.missing} does not mention it"
+    spoken = f"its subject comes up in {course.unclear}, without this step" if course.unclear else ""
     if is_past:
-        return Outcome.OVERDUE, f"{by}, yet: {best.words}{since}"
-    if ended.is_repeated:
-        return Outcome.OPEN, f"made again in the same words{f' ({by})' if by else ''}{since}"
-    by = f"now {by}" if best.outcome is Outcome.REDATED and is_later else by
-    return best.outcome, f"{best.words}{f' ({by})' if by else ''}{since}"
+        return Outcome.UNCLEAR, f"{due}; {spoken}"
+    return Outcome.OPEN, "; ".join(words for words in (due, spoken) if words)
 
 
-def _renews(later: Pledge, finding: Saying, key: str, kin: Kinship) -> bool:
-    """True where a promise of the later statement is the same one again."""
-    return later.clause.address == finding.address and kin.share_in(key, later.clause.text) >= SPEAKS
+def _date_words(pledge: Pledge, course: _Course, *, is_past: bool) -> str:
+    """The dates of an undertaking in words: when it was due, to when it was put off."""
+    first, now = course.first, course.deadline
+    if first is None or now is None:
+        return ""
+    if now.date != first.date:
+        return f"it was due by {first.date}, put off to {now.date}"
+    return f"it was due by {first.date}" if is_past or course.was_late else f"due by {first.date}"
 
 
-def due_promises(promises: Iterable[Promise], *, until: str) -> tuple[Promise, ...]:
-    """Those that a meeting on the day ``until`` should speak of: not kept, and due by then or without a date."""
-    done = (Outcome.KEPT, Outcome.KEPT_LATE)
-    return tuple(
-        p for p in promises if p.outcome not in done and (p.deadline is None or p.deadline.date <= until)
-    )
+def _is_mentioned(question: Question, ground: Ground, kin: Kinship) -> bool:
+    """Whether the words, names or figures of an undertaking come up in any clause of a statement."""
+    text = question.pledge.clause.text
+    nearest = max((kin.share_in(question.key, other) for other in ground.texts.values()), default=0.0)
+    short = [*kin.spelled_out(text), *(kin.stems(word) for word in sorted(abbreviations_in(text)))]
+    if short:
+        near = [
+            kin.stems(other)
+            for other in ground.texts.values()
+            if kin.share_in(question.key, other) >= TOUCHES
+        ]
+        is_named = any(unit <= stems for unit in short if unit for stems in near)
+    else:
+        names = kin.names(text)
+        is_named = not names or kin.weight_shared(names, ground.stems(kin)) >= NAMES
+    return nearest >= (NOWHERE if is_named else SPEAKS)

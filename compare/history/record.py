@@ -1,10 +1,13 @@
-"""The record of one forum: its statements in order, what changed from each to the next, and the threads through them."""
+"""The record of one forum: its statements in order, what changed from each to the next, the threads through them.
+
+``build`` works out a whole workspace ahead, forum by forum, spread over an engine's workers.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from rapporteur.compare.comparability import judge
@@ -13,8 +16,10 @@ from rapporteur.compare.errors import UnreadableError, WorkspaceError
 from rapporteur.compare.history.precedents import fold_words
 from rapporteur.compare.history.threads import follow_threads
 from rapporteur.compare.model import Clause, Comparison, Statement, Thread, ThreadStep, Verdict
+from rapporteur.compare.store.cache import NO_CACHE, Notebook, digest, files_digest
+from rapporteur.compare.store.engine import SERIAL, Engine
 from rapporteur.compare.store.series import compare_neighbours, read_one, read_series
-from rapporteur.compare.store.workspace import Workspace
+from rapporteur.compare.store.workspace import OVERRIDES, Workspace, statement_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,3 +172,51 @@ def find_reordered(comparison: Comparison) -> tuple[Reordered, ...]:
     split = [Reordered(comparison.new.name, (o,), n) for o, n in olds.items() if len(n) > 1]
     merged = [Reordered(comparison.new.name, o, (n,)) for n, o in news.items() if len(o) > 1]
     return (*split, *merged)
+
+
+Entries = list[tuple[str, str, str, bytes]]
+
+
+def build(
+    workspace: Workspace, *, engine: Engine = SERIAL, tell: Callable[[int, int], None] = lambda done, of: None
+) -> int:
+    """Work out what is not remembered yet; how many forums that were. ``tell`` hears the progress.
+
+    Without a cache there is nothing to keep it in, and nothing is done. The workers of an engine must see the
+    workspace under the same path; only this process writes the cache. Raises WorkspaceError where a forum has
+    no statement that can be read.
+    """
+    if not workspace.cache.is_on:
+        return 0
+    keys = {forum: _forum_key(workspace, forum) for forum in workspace.forums}
+    todo = [forum for forum in workspace.forums if workspace.cache.get("forum", forum, keys[forum]) is None]
+    for done, (forum, entries) in enumerate(_made(workspace, todo, engine), start=1):
+        for entry in entries:
+            workspace.cache.put(*entry)
+        workspace.cache.put("forum", forum, keys[forum], b"")
+        tell(done, len(todo))
+    return len(todo)
+
+
+def _made(workspace: Workspace, forums: list[str], engine: Engine) -> Iterator[tuple[str, Entries]]:
+    """Each forum with what is to be kept of it; in this process, what is kept of it already is used and stays."""
+    if engine.is_serial:
+        for forum in forums:
+            read_record(workspace, forum)
+            yield forum, []
+        return
+    tasks = ((replace(workspace.only(forum), cache=NO_CACHE), forum) for forum in forums)
+    yield from zip(forums, engine.run(_entries, tasks), strict=True)
+
+
+def _entries(task: tuple[Workspace, str]) -> Entries:
+    """Everything of a forum that is worth keeping; this runs at a worker, which has no cache of its own."""
+    workspace, forum = task
+    notebook = Notebook()
+    read_record(replace(workspace, cache=notebook), forum)
+    return notebook.entries()
+
+
+def _forum_key(workspace: Workspace, forum: str) -> str:
+    statements = (statement_key(workspace, path, forum) for path in workspace.paths(forum))
+    return digest([workspace.stamp, files_digest([workspace.root / OVERRIDES]), *statements])

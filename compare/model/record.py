@@ -57,14 +57,29 @@ class Thread:
 
 
 class Outcome(StrEnum):
-    """What became of a promise by a given day."""
+    """What became of an undertaking by a given day; the value is the word that a page shows."""
 
     KEPT = "kept"
     KEPT_LATE = "kept late"
+    KEPT_IN_PART = "kept in part"
     PROGRESSED = "progressed"
+    RESTATED = "restated"
+    """Undertaken again, with nothing told of what was done."""
     REDATED = "re-dated"
+    DATE_DROPPED = "date dropped"
+    """Spoken of again without its date."""
+    WEAKENED = "weakened"
+    """Now an appeal, a study or an aim where it was a commitment."""
+    DISCONTINUED = "discontinued"
+    """Given up, or the opposite was decided."""
     OVERDUE = "overdue"
-    SILENT = "silent"
+    """Its date has passed and a later statement shows that it is not done."""
+    UNMENTIONED = "date passed, not mentioned"
+    """Its date has passed; its words, names and figures are nowhere in a later statement."""
+    UNCLEAR = "date passed, not told"
+    """Its date has passed; its subject comes up, and nothing tells whether it was done."""
+    PASSED_OVER = "passed over"
+    """It has no date; its words, names and figures are nowhere in a later statement."""
     OPEN = "open"
 
 

@@ -4,39 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rapporteur.compare.history.facts import URGENCY
 from rapporteur.compare.history.record import Record
 from rapporteur.compare.model import Outcome, Promise
 from rapporteur.reports.answers.model import Line, MemoryPage, Part, plain
 from rapporteur.reports.briefing.due import OUTCOME_SIGNS
 from rapporteur.reports.briefing.wording import cleaned
 
-ORDER = (
-    Outcome.OVERDUE,
-    Outcome.SILENT,
-    Outcome.REDATED,
-    Outcome.PROGRESSED,
-    Outcome.OPEN,
-    Outcome.KEPT_LATE,
-    Outcome.KEPT,
-)
-"""What asks for an answer first, what is settled last."""
-
 TITLES = {
     Outcome.OVERDUE: "Overdue",
-    Outcome.SILENT: "Silent: promised and not mentioned since",
+    Outcome.UNMENTIONED: "Date passed, not mentioned",
+    Outcome.UNCLEAR: "Date passed, not told",
+    Outcome.PASSED_OVER: "Passed over",
+    Outcome.DISCONTINUED: "Discontinued",
+    Outcome.WEAKENED: "Weakened",
+    Outcome.DATE_DROPPED: "Date dropped",
     Outcome.REDATED: "Given a new date",
+    Outcome.RESTATED: "Restated",
     Outcome.PROGRESSED: "Under way",
+    Outcome.KEPT_IN_PART: "Kept in part",
     Outcome.OPEN: "Open",
     Outcome.KEPT_LATE: "Kept, late",
     Outcome.KEPT: "Kept",
 }
+"""How a part of the page is headed."""
 
 
 def ledger_page(promises: Sequence[Promise], record: Record, asof: str) -> MemoryPage:
     """The promises by outcome; those that can never be done stand apart, at the end."""
     bound = [p for p in promises if not p.open_ended]
     endless = [p for p in promises if p.open_ended]
-    counts = ", ".join(f"{n} {o.value}" for o in ORDER if (n := sum(p.outcome is o for p in bound)))
+    counts = ", ".join(f"{n} {o.value}" for o in URGENCY if (n := sum(p.outcome is o for p in bound)))
     day = asof or record.statements[-1].meeting.date
     lead = [f"{len(bound)} promises of {record.forum}, as of {day}: {counts or 'none'}."]
     if endless:
@@ -45,7 +43,7 @@ def ledger_page(promises: Sequence[Promise], record: Record, asof: str) -> Memor
         Part(
             f"{OUTCOME_SIGNS[o]} {TITLES[o]}", lines=tuple(_line(p, record) for p in bound if p.outcome is o)
         )
-        for o in ORDER
+        for o in URGENCY
         if any(p.outcome is o for p in bound)
     ]
     if endless:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from rapporteur.compare.history.across import Across
-from rapporteur.compare.history.discover import Proposal
+from rapporteur.compare.history.across import Across, Proposal
 from rapporteur.compare.model import Statement
 from rapporteur.compare.themes.assign import theme_shares
 from rapporteur.reports.answers.model import Line, MemoryPage, Part, plain

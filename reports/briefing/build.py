@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from rapporteur.compare.history.facts import read_facts
+from rapporteur.compare.history.ledger import read_ledger
 from rapporteur.compare.model import Comparison, Promise, Statement, Thread
 from rapporteur.compare.store.settings import Labels
 from rapporteur.reports.briefing.citations import bare
@@ -81,14 +83,14 @@ def make_series_briefing(
 ) -> Briefing:
     """The briefing on a forum's series: the last pair in full, and how it came to that.
 
-    ``comparisons`` are those of consecutive meetings, the earliest first. ``promises`` is None where no
-    ledger was kept; then the dates in the two last texts stand for it.
+    ``comparisons`` are those of consecutive meetings, the earliest first. ``promises`` is the ledger up to
+    the last meeting; None: that of the last pair is read.
     """
     return assemble(
         Material(
             comparisons=comparisons,
             threads=told(threads, (comparisons[0].old, *(c.new for c in comparisons))),
-            promises=promises,
+            promises=promises if promises is not None else _ledger_of(comparisons[-1], asof),
             labels=labels or Labels(),
             forum_name=forum_name
             or named(comparisons[-1].new.meeting.forum, (comparisons[-1].old, comparisons[-1].new)),
@@ -101,6 +103,17 @@ def make_series_briefing(
     )
 
 
+def _ledger_of(pair: Comparison, asof: str) -> tuple[Promise, ...] | None:
+    """The ledger of a pair alone; None where the two texts were not compared."""
+    is_compared = pair.comparable.holds or pair.forced
+    last = max(pair.old.meeting.date, pair.new.meeting.date)
+    return (
+        read_ledger((pair.old, pair.new), (pair,), asof=max(asof, last) if asof else "")
+        if is_compared
+        else None
+    )
+
+
 def assemble(material: Material) -> Briefing:
     """The briefing that this material makes; the same material always makes the same one."""
     last = material.comparisons[-1]
@@ -109,8 +122,9 @@ def assemble(material: Material) -> Briefing:
     old, new = editions[-2], editions[-1]
     rows = annotated(rows_of(last, (old, new), material.theme_names), material.notes)
     top = ranked(last, rows)
-    silent, rest = silences(last, rows, material.promises)
-    due, later = parted(due_of(last, rows, editions, material.promises, material.asof), horizon_of(material))
+    facts = read_facts(last, material.promises)
+    silent, rest = silences(facts, rows)
+    due, later = parted(due_of(facts, rows, editions), horizon_of(material))
     lanes = lanes_of(material.threads, editions, statements, material.theme_names)
     shown = top[:TOP]
     briefing = Briefing(
@@ -131,10 +145,10 @@ def assemble(material: Material) -> Briefing:
         sides=_sides(last),
         sections={},
         counts=strip_of(rows),
-        bottom_line=bottom_line(last, rows, (old, new), material.promises, material.theme_names),
+        bottom_line=bottom_line(facts, rows, (old, new), material.theme_names),
         top=shown,
         silences=silent,
-        silence_count=len(fallen_silent(last, rows, material.promises)),
+        silence_count=len(fallen_silent(facts, rows)),
         silence_rest=rest,
         due=due,
         due_rest=later,

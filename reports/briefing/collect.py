@@ -11,7 +11,6 @@ from rapporteur.compare.model import Comparison, Promise, Statement, Thread
 from rapporteur.compare.store.workspace import Workspace
 from rapporteur.compare.themes.lexicon import read_theme_lexicon
 from rapporteur.reports.briefing.build import make_series_briefing
-from rapporteur.reports.briefing.due import relevant
 from rapporteur.reports.briefing.model import Briefing
 
 MEETINGS = 12
@@ -101,7 +100,7 @@ def _ledger(
     asof: str,
     outcomes: tuple[Ruled, ...] = (),
 ) -> tuple[tuple[Promise, ...], tuple[str, ...]]:
-    """The promises that concern this meeting, and the analyst's word on promises in words, stale ones marked.
+    """The ledger up to this meeting, and the analyst's word on promises in words, stale ones marked.
 
     ``asof`` never hides the statement that the briefing is about.
     """
@@ -111,4 +110,4 @@ def _ledger(
     names = {statement.name for statement in statements}
     lost = " ".join(stale)
     holding = (str(o) for o in outcomes if o.address.partition("#")[0] in names and str(o) not in lost)
-    return relevant(promises, comparisons[-1]), (*holding, *stale)
+    return promises, (*holding, *stale)

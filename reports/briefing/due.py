@@ -1,12 +1,12 @@
-"""What is due before or at the meeting: the ledger's promises, or, without a ledger, the dates in the two texts."""
+"""What is due before or at the meeting: the dated undertakings of the ledger with what became of them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from datetime import date, timedelta
 
-from rapporteur.compare.model import Change, ChangeKind, Clause, Comparison, Deadline, Outcome, Promise
+from rapporteur.compare.history.facts import URGENCY, Facts
+from rapporteur.compare.model import Comparison, Outcome, Promise
 from rapporteur.reports.briefing.citations import cited
 from rapporteur.reports.briefing.editions import place_of, subject_of
 from rapporteur.reports.briefing.model import Edition, Line, Material, Row
@@ -17,10 +17,17 @@ from rapporteur.reports.prose import count, day, in_days, many, plural, sentence
 OUTCOME_SIGNS = {
     Outcome.KEPT: "✓",
     Outcome.KEPT_LATE: "✓",
+    Outcome.KEPT_IN_PART: "◐",
     Outcome.PROGRESSED: "◐",
+    Outcome.RESTATED: "↻",
     Outcome.REDATED: "→",
+    Outcome.DATE_DROPPED: "▽",
+    Outcome.WEAKENED: "▽",
+    Outcome.DISCONTINUED: "■",
     Outcome.OVERDUE: "✕",
-    Outcome.SILENT: "○",
+    Outcome.UNMENTIONED: "○",
+    Outcome.UNCLEAR: "?",
+    Outcome.PASSED_OVER: "○",
     Outcome.OPEN: "□",
 }
 
@@ -29,12 +36,6 @@ SHOWN = 20
 
 NAMED_PLACES = 12
 """Paragraphs that the line on the rest names."""
-
-URGENCY = (
-    *(Outcome.OVERDUE, Outcome.SILENT, Outcome.REDATED, Outcome.OPEN),
-    *(Outcome.PROGRESSED, Outcome.KEPT_LATE, Outcome.KEPT),
-)
-"""Which outcomes an officer must know first."""
 
 PRONOUNS = ("we", "it", "they", "us", "them", "ourselves")
 
@@ -54,19 +55,15 @@ LETTERS = 220
 
 
 def due_of(
-    comparison: Comparison,
+    facts: Facts,
     rows: tuple[Row, ...],
     editions: tuple[Edition, ...],
-    promises: tuple[Promise, ...] | None,
-    asof: str,
 ) -> tuple[Due, ...]:
-    """The dated promises, the earliest date first; undated ones after, where a ledger names them."""
+    """The dated undertakings that concern the meeting, the earliest date first."""
+    comparison = facts.comparison
     anchors = _anchors(comparison, rows)
-    if promises is not None:
-        labels = {c.address: subject_of(c) for s in (comparison.old, comparison.new) for c in s.clauses}
-        found = [_from_ledger(promise, anchors, editions, labels) for promise in promises]
-    else:
-        found = _from_texts(comparison, rows, editions, asof, anchors)
+    labels = {c.address: subject_of(c) for s in (comparison.old, comparison.new) for c in s.clauses}
+    found = [_from_ledger(promise, anchors, editions, labels) for promise in facts.dated]
     return tuple(sorted(found, key=lambda due: (due.date or "9999", due.cited.address)))
 
 
@@ -107,24 +104,6 @@ def _falling(later: list[Due], rest: int, horizon: str) -> str:
         return f": it falls due after {day(horizon)}, on {last}"
     who = "all" if len(later) == rest else many(len(later))
     return f"; {who} {plural('falls', len(later))} due after {day(horizon)}, {f'on {last}' if len(later) == 1 else f'the last on {last}'}"
-
-
-def relevant(promises: Iterable[Promise], last: Comparison) -> tuple[Promise, ...]:
-    """The dated promises that concern the meeting: those of the last two statements, those that the newest one
-    speaks of, and older ones that are neither kept nor long silent. What can never be done has no date to keep.
-    """
-    recent = (f"{last.old.name}#", f"{last.new.name}#")
-    return tuple(p for p in promises if p.deadline and not p.open_ended and _concerns(p, recent))
-
-
-def _concerns(promise: Promise, recent: tuple[str, str]) -> bool:
-    """Whether anybody at the meeting still has the promise in mind: it is of the last two statements, or one of them
-    speaks of it, or its day is still to come."""
-    if promise.address.startswith(recent) or any(a.startswith(recent[1]) for a in promise.evidence):
-        return True
-    if promise.outcome in (Outcome.KEPT, Outcome.KEPT_LATE, Outcome.SILENT):
-        return False
-    return promise.outcome is Outcome.OPEN or any(a.startswith(recent[0]) for a in promise.evidence)
 
 
 def _anchors(comparison: Comparison, rows: tuple[Row, ...]) -> dict[str, Place]:
@@ -202,68 +181,3 @@ def _edition(address: str, editions: tuple[Edition, ...]) -> str:
     """The edition whose day stands in the address."""
     name = address.rpartition("#")[0].rpartition("/")[2]
     return next((edition.short for edition in editions if edition.date and edition.date == name), name)
-
-
-def _from_texts(
-    comparison: Comparison,
-    rows: tuple[Row, ...],
-    editions: tuple[Edition, ...],
-    asof: str,
-    anchors: dict[str, Place],
-) -> list[Due]:
-    """Every deadline of the two texts with what the later text says of it; claims nothing of the world outside."""
-    clauses = {c.address: c for s in (comparison.old, comparison.new) for c in s.clauses}
-    found = []
-    for change in comparison.changes:
-        olds = [clauses[a] for a in change.old if a in clauses]
-        news = [clauses[a] for a in change.new if a in clauses]
-        later = {d.date for clause in news for d in clause.deadlines}
-        for clause in olds:
-            for deadline in clause.deadlines:
-                if deadline.date not in later:
-                    outcome = _outcome(change, news, deadline, comparison.new.meeting.date)
-                    found.append(_due(clause, deadline, outcome, anchors, editions[-2].short, news))
-        for clause in news:
-            for deadline in clause.deadlines:
-                passed = bool(asof) and deadline.date < asof
-                outcome = (
-                    Outcome.OVERDUE if passed else Outcome.OPEN,
-                    "its date has passed" if passed else "",
-                )
-                found.append(_due(clause, deadline, outcome, anchors, editions[-1].short, ()))
-    return found
-
-
-def _outcome(change: Change, news: list[Clause], deadline: Deadline, new_date: str) -> tuple[Outcome, str]:
-    dates = sorted({d.date for clause in news for d in clause.deadlines})
-    if change.kind is ChangeKind.DROPPED:
-        return Outcome.SILENT, "the later statement does not mention it"
-    if dates:
-        return Outcome.REDATED, f"now {day(dates[0])}"
-    if any(clause.state == "completed" for clause in news):
-        on_time = not new_date or new_date <= deadline.date
-        return (Outcome.KEPT if on_time else Outcome.KEPT_LATE), "reported as completed"
-    return Outcome.PROGRESSED, "mentioned again without the date"
-
-
-def _due(
-    clause: Clause,
-    deadline: Deadline,
-    outcome: tuple[Outcome, str],
-    anchors: dict[str, Place],
-    edition: str,
-    news: list[Clause] | tuple[Clause, ...],
-) -> Due:
-    return Due(
-        what=shortened(cleaned(clause.text), LETTERS),
-        label=subject_of(clause),
-        cited=anchors[clause.address],
-        edition=edition,
-        who="",
-        deadline=_within(cleaned(deadline.text)),
-        date=deadline.date,
-        outcome=outcome[0].value,
-        sign=OUTCOME_SIGNS[outcome[0]],
-        reason=outcome[1],
-        evidence=tuple(anchors[c.address] for c in news),
-    )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from rapporteur.compare.history.facts import LATE, read_facts
+from rapporteur.compare.model import Outcome
 from rapporteur.reports.briefing.model import Briefing, Section
-from rapporteur.reports.briefing.selection import is_undertaking
 from rapporteur.reports.prose import count, many, number, plural, sentence
 
 
@@ -136,16 +137,19 @@ def _missing_lead(shown: int, silent: int) -> str:
 
 
 def _due_lead(b: Briefing) -> str:
-    late = sum(1 for item in b.due if item.outcome in ("overdue", "silent"))
-    told = f", of which {number(late)} {plural('is', late)} overdue or not mentioned again" if late else ""
+    late = sum(1 for item in b.due if Outcome(item.outcome) in LATE)
+    told = (
+        f", of which {number(late)} {plural('is', late)} past {plural('its', late)} date and not told as done"
+        if late
+        else ""
+    )
     return sentence(f"{count(len(b.due), 'dated promise')}{told}")
 
 
 def _none_missing(b: Briefing) -> str:
     """Nothing fell silent, or nothing was recognised as an undertaking in the first place."""
-    clauses = b.material.comparisons[-1].old.clauses
-    if any(is_undertaking(clause) for clause in clauses):
-        return "Everything that the earlier statement undertook is mentioned in this one."
+    if read_facts(b.material.comparisons[-1], b.material.promises).made:
+        return "Nothing that the earlier statement undertook is passed over in this one."
     return "No undertaking was recognised in the earlier statement."
 
 

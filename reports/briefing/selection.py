@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
-from rapporteur.compare.model import Act, Change, ChangeKind, Clause, Comparison, Promise, Strength
+from rapporteur.compare.history.facts import Facts
+from rapporteur.compare.model import Change, ChangeKind, Clause, Comparison, Strength
 from rapporteur.reports.briefing.model import Line, Row, Silence
 from rapporteur.reports.briefing.rows import deadline_words, places_of
 from rapporteur.reports.briefing.wording import cleaned
@@ -23,11 +23,6 @@ NAMED_PLACES = 20
 ASKING_TIERS = (3, 5)
 """Appeals and instructions: somebody is expected to do something. An endorsement between them asks for nothing."""
 
-OWN_TIER = 6
-"""From here on a statement commits its own forum, where the doing lies ahead: what is adopted or announced is done."""
-
-AHEAD = re.compile(r"\b(?:to|will|shall|must|intends?|plans?|aims?|seeks?)\b", re.IGNORECASE)
-"""What says in a verb that its doing lies ahead: "agreed to convene", "will host"."""
 
 ADDRESSED = {
     "self": "on its own behalf",
@@ -39,11 +34,6 @@ ADDRESSED = {
 
 OCCASIONAL = "meeting"
 """The theme of venue, thanks and next meeting: what is said of them never carries over."""
-
-BINDING_MODALS = ("will", "shall", "must")
-
-BINDING = re.compile(r"^\W*that\b.*\b(?:will|shall|must)\b", re.IGNORECASE)
-"""A decision that says what is to be: "decided that each port shall keep a register"."""
 
 
 def weight(change: Change, clauses: Mapping[str, Clause]) -> float:
@@ -73,74 +63,36 @@ def ranked(comparison: Comparison, rows: tuple[Row, ...]) -> tuple[Row, ...]:
     return tuple(rows[i] for i in order if rows[i].kind not in quiet and keys[i] > 0)
 
 
-def is_undertaking(clause: Clause) -> bool:
-    """Whether somebody is expected to do something: a date, an appeal, an instruction, a commitment, a binding modal.
-
-    An entry of a list is what the line that opens it asks for; that line by itself is nothing.
-    """
-    if clause.text.endswith(":"):
-        return False
-    acts = (*clause.acts, *clause.lead_acts)
-    return bool(clause.deadlines) or any(_asks(act, clause.text[act.end :]) for act in acts)
-
-
-def _asks(act: Act, rest: str) -> bool:
-    """Whether an act leaves something to be done; ``rest`` is what follows it ("decided that ... shall ...")."""
-    if (act.modal or "").casefold() in BINDING_MODALS or act.tier in ASKING_TIERS:
-        return True
-    is_ahead = AHEAD.search(act.verb) or BINDING.search(rest)
-    return (act.tier or 0) >= OWN_TIER and bool(is_ahead)
-
-
-Promises = tuple[Promise, ...] | None
 Undertaken = tuple[Row, list[Clause]]
-"""The row of a dropped clause, and those of its clauses that undertook something."""
+"""The row of a clause that the new statement passed over, and those of its clauses that undertook something."""
 
 
-def fallen_silent(
-    comparison: Comparison, rows: tuple[Row, ...], promises: Promises
-) -> tuple[Undertaken, ...]:
-    """What the old statement undertook and the new one does not mention, in reading order.
-
-    A dropped clause whose promise the ledger finds kept, in progress or re-dated in the new statement did not fall
-    silent: the matter lives on in other clauses, which the ledger names.
-    """
-    clauses = {clause.address: clause for clause in comparison.old.clauses}
-    spoken_of = _spoken_of(comparison, promises)
+def fallen_silent(facts: Facts, rows: tuple[Row, ...]) -> tuple[Undertaken, ...]:
+    """What the old statement undertook and the new one does not mention, in reading order."""
+    clauses = {clause.address: clause for clause in facts.comparison.old.clauses}
+    missing = {promise.address for promise in facts.passed_over}
     found = (
-        (row, [c for a in change.old if (c := clauses.get(a)) and a not in spoken_of and is_undertaking(c)])
-        for row, change in zip(rows, comparison.changes, strict=True)
-        if change.kind is ChangeKind.DROPPED
+        (row, [clauses[a] for a in change.old if a in missing and a in clauses])
+        for row, change in zip(rows, facts.comparison.changes, strict=True)
     )
-    return tuple((row, promised) for row, promised in found if promised)
+    return tuple((row, undertaken) for row, undertaken in found if undertaken)
 
 
-def _spoken_of(comparison: Comparison, promises: Promises) -> set[str]:
-    """The clauses whose promise has its evidence in the new statement."""
-    new = {clause.address for clause in comparison.new.clauses}
-    return {promise.address for promise in promises or () if new.intersection(promise.evidence)}
-
-
-def silences(
-    comparison: Comparison, rows: tuple[Row, ...], promises: Promises
-) -> tuple[tuple[Silence, ...], tuple[Line, ...]]:
-    """What fell silent, in reading order; and lines on whatever else was dropped.
+def silences(facts: Facts, rows: tuple[Row, ...]) -> tuple[tuple[Silence, ...], tuple[Line, ...]]:
+    """What was passed over, in reading order; and lines on whatever else was dropped.
 
     Where there are more than SHOWN, those with a date and the strongest verbs are shown; a line counts the others.
     """
-    found = [
-        (_urgency(promised), _silence(row, promised))
-        for row, promised in fallen_silent(comparison, rows, promises)
-    ]
-    spoken_of = _spoken_of(comparison, promises)
+    found = [(_urgency(clauses), _silence(row, clauses)) for row, clauses in fallen_silent(facts, rows)]
+    undertaken = {promise.address for promise in facts.made}
     silent = {silence.row.anchor for _, silence in found}
     dropped = [
         (row, change)
-        for row, change in zip(rows, comparison.changes, strict=True)
+        for row, change in zip(rows, facts.comparison.changes, strict=True)
         if change.kind is ChangeKind.DROPPED and row.anchor not in silent
     ]
-    alive = [row for row, change in dropped if spoken_of.intersection(change.old)]
-    rest = [row for row, change in dropped if not spoken_of.intersection(change.old)]
+    alive = [row for row, change in dropped if undertaken.intersection(change.old)]
+    rest = [row for row, change in dropped if not undertaken.intersection(change.old)]
     first = sorted(found, key=lambda item: -item[0])[:SHOWN]
     shown = tuple(silence for weight, silence in found if (weight, silence) in first)
     others = [silence.row for weight, silence in found if (weight, silence) not in first]
@@ -167,7 +119,7 @@ def _alive(rows: list[Row]) -> Line | None:
         return None
     noun = "undertaking whose own clause was dropped"
     nouns = noun if len(rows) == 1 else "undertakings whose own clauses were dropped"
-    text = f"{number(len(rows))} {nouns} {plural('lives', len(rows))} on in other clauses, which the ledger names"
+    text = f"{number(len(rows))} {nouns} {plural('is', len(rows))} spoken of in other clauses"
     return Line("Lives on", sentence(text), places_of(rows, limit=NAMED_PLACES), len(rows) - NAMED_PLACES)
 
 
@@ -198,5 +150,5 @@ def _rest(rows: list[Row], has_listed: bool) -> Line | None:
     if not rows:
         return None
     noun = "further clause" if has_listed else "clause"
-    text = f"{count(len(rows), noun)} of the earlier statement {plural('was', len(rows))} dropped; {plural('it', len(rows))} left nothing to be done"
+    text = f"{count(len(rows), noun)} of the earlier statement {plural('was', len(rows))} dropped; {'it was no undertaking' if len(rows) == 1 else 'none was an undertaking'}"
     return Line("Also dropped", sentence(text), places_of(rows, limit=NAMED_PLACES), len(rows) - NAMED_PLACES)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 
+from rapporteur.compare.history.facts import Facts
 from rapporteur.compare.model import ChangeKind, Comparison, Outcome, Promise, Strength
 from rapporteur.reports.briefing.model import Count, Edition, Line, Row
 from rapporteur.reports.briefing.rows import NAMED_PLACES, places_of, theme_name
@@ -19,8 +21,12 @@ NAMED = 3
 
 
 def tally(rows: Iterable[Row], **wanted: str) -> tuple[Row, ...]:
-    """The rows whose fields have these values."""
-    return tuple(row for row in rows if all(getattr(row, name) == value for name, value in wanted.items()))
+    """The rows whose fields have these values; a pairing below 0.5 is counted nowhere on the first page."""
+    return tuple(
+        row
+        for row in rows
+        if not row.doubtful and all(getattr(row, name) == value for name, value in wanted.items())
+    )
 
 
 def strip_of(rows: tuple[Row, ...]) -> tuple[Count, ...]:
@@ -39,19 +45,18 @@ def strip_of(rows: tuple[Row, ...]) -> tuple[Count, ...]:
 
 
 def bottom_line(
-    comparison: Comparison,
+    facts: Facts,
     rows: tuple[Row, ...],
     editions: tuple[Edition, Edition],
-    promises: tuple[Promise, ...] | None,
     names: Mapping[str, str],
 ) -> tuple[Line, ...]:
     """The sentences, most important first; one that has nothing to say is left out."""
     lines = (
         _text(rows),
-        _strength(rows, has_tiers(comparison)),
-        _silence(comparison, rows, promises),
-        _promises(promises),
-        _themes(comparison, editions, names),
+        _strength(rows, has_tiers(facts.comparison)),
+        _silence(facts, rows),
+        _promises(facts.dated),
+        _themes(facts.comparison, editions, names),
     )
     return tuple(line for line in lines if line)
 
@@ -75,7 +80,9 @@ def _text(rows: tuple[Row, ...]) -> Line:
         text += f", {'' if carried == 1 else 'all '}{kept[0][1]}"
     elif kept:
         text += f", {listed(f'{number(n)} {words}' for n, words in kept)}"
-    return Line("Text", sentence(text))
+    doubtful = sum(row.doubtful for row in rows)
+    unsure = sentence(f"{count(doubtful, 'doubtful pairing')} {plural('is', doubtful)} not counted")
+    return Line("Text", f"{sentence(text)} {unsure}" if doubtful else sentence(text))
 
 
 def _all_stand(rows: int) -> str:
@@ -106,33 +113,43 @@ def _strength(rows: tuple[Row, ...], has_tiers: bool) -> Line:
     return Line("Strength", sentence(text), places_of((*down, *up)), len(down) + len(up) - NAMED_PLACES)
 
 
-def _silence(
-    comparison: Comparison, rows: tuple[Row, ...], promises: tuple[Promise, ...] | None
-) -> Line | None:
-    silent = fallen_silent(comparison, rows, promises)
+def _silence(facts: Facts, rows: tuple[Row, ...]) -> Line | None:
+    silent = fallen_silent(facts, rows)
     if not silent:
         return None
     n, dated = len(silent), sum(1 for _, promised in silent if any(clause.deadlines for clause in promised))
     text = f"{count(n, 'undertaking')} of the earlier statement {plural('is', n)} not mentioned in this one"
     if dated:
-        text += f", {number(dated)} of them with a date" if n > 1 else ", and it had a date"
+        some = "all" if n == dated else f"{number(dated)} of them"
+        text += f", {some} with a date" if n > 1 else ", and it had a date"
     return Line("Silence", sentence(text), places_of(row for row, _ in silent), n - NAMED_PLACES)
 
 
-def _promises(promises: tuple[Promise, ...] | None) -> Line | None:
+def _promises(promises: tuple[Promise, ...]) -> Line | None:
     if not promises:
         return None
-    by = {outcome: sum(1 for p in promises if p.outcome is outcome) for outcome in Outcome}
+    by = Counter(p.outcome for p in promises)
     kept = by[Outcome.KEPT] + by[Outcome.KEPT_LATE]
+    again = by[Outcome.RESTATED] + by[Outcome.WEAKENED]
+    missing = by[Outcome.UNMENTIONED] + by[Outcome.PASSED_OVER]
     parts = [
         f"{number(kept) if kept else 'none'} kept",
+        f"{number(by[Outcome.KEPT_IN_PART])} kept in part" if by[Outcome.KEPT_IN_PART] else "",
         f"{number(by[Outcome.PROGRESSED])} in progress" if by[Outcome.PROGRESSED] else "",
         f"{number(by[Outcome.REDATED])} given a new date" if by[Outcome.REDATED] else "",
+        f"{number(by[Outcome.DATE_DROPPED])} without {plural('its', by[Outcome.DATE_DROPPED])} date now"
+        if by[Outcome.DATE_DROPPED]
+        else "",
+        f"{number(again)} made again" if again else "",
+        f"{number(by[Outcome.DISCONTINUED])} given up" if by[Outcome.DISCONTINUED] else "",
         f"{number(by[Outcome.OVERDUE])} overdue" if by[Outcome.OVERDUE] else "",
-        f"{number(by[Outcome.SILENT])} not mentioned again" if by[Outcome.SILENT] else "",
+        f"{number(by[Outcome.UNCLEAR])} past {plural('its', by[Outcome.UNCLEAR])} date with nothing told"
+        if by[Outcome.UNCLEAR]
+        else "",
+        f"{number(missing)} not mentioned" if missing else "",
         f"{number(by[Outcome.OPEN])} still open" if by[Outcome.OPEN] else "",
     ]
-    text = f"{count(len(promises), 'dated promise')} {plural('is', len(promises))} on the ledger: {listed(p for p in parts if p)}"
+    text = f"{count(len(promises), 'dated promise')} {'concerns' if len(promises) == 1 else 'concern'} this meeting: {listed(p for p in parts if p)}"
     return Line("Promises", sentence(text))
 
 

@@ -41,7 +41,7 @@ def themes_command(
     workspace = open_workspace(data)
     forum = forum_named(workspace, forum) if forum else None
     if discover:
-        from rapporteur.compare.history.discover import discover_themes
+        from rapporteur.compare.history.across import discover_themes
 
         with open_index(data, place, workspace=workspace) as index:
             proposals = Proposals(forum or "all forums", discover_themes(index.entries(forum=forum or "")))

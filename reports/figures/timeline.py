@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from rapporteur.compare.model import Outcome
 from rapporteur.reports.figures.drawing import Box, Figure, Stroke, Words, width_of
 from rapporteur.reports.figures.model import Due
 from rapporteur.reports.prose import count, day, shortened
@@ -15,13 +16,20 @@ WIDTH = 640.0
 SHOWN = 14
 LABEL_LETTERS = 36
 TONES = {
-    "kept": "stronger",
-    "kept late": "stronger",
-    "progressed": "same",
-    "re-dated": "same",
-    "overdue": "weaker",
-    "silent": "weaker",
-    "open": "muted",
+    Outcome.KEPT: "stronger",
+    Outcome.KEPT_LATE: "stronger",
+    Outcome.KEPT_IN_PART: "same",
+    Outcome.PROGRESSED: "same",
+    Outcome.RESTATED: "same",
+    Outcome.REDATED: "same",
+    Outcome.DATE_DROPPED: "weaker",
+    Outcome.WEAKENED: "weaker",
+    Outcome.DISCONTINUED: "weaker",
+    Outcome.OVERDUE: "weaker",
+    Outcome.UNMENTIONED: "weaker",
+    Outcome.PASSED_OVER: "weaker",
+    Outcome.UNCLEAR: "muted",
+    Outcome.OPEN: "muted",
 }
 
 
@@ -47,7 +55,7 @@ def timeline(due: tuple[Due, ...], asof: str, next_meeting: str) -> Figure | Non
             words.append(_inside(x, 12 if label == "as of" else 25, f"{label} {found.isoformat()}"))
     for i, (item, found) in enumerate(dated):
         y, x = TOP + i * ROW, LEFT + (found - first).days * scale
-        tone = TONES[item.outcome]
+        tone = TONES[Outcome(item.outcome)]
         words.append(Words(LEFT - 12, y + 14, shortened(item.label, LABEL_LETTERS), "end", size=9.5))
         said = f"{item.what} Due {day(item.date)}: {item.outcome}"
         boxes.append(Box(x - 8, y + 2, 16, 16, tone, said))

@@ -6,7 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from rapporteur.compare.model import Outcome, Promise
+from rapporteur.compare.history.facts import SETTLED, URGENCY
+from rapporteur.compare.model import Promise
 from rapporteur.reports.briefing.citations import cited
 from rapporteur.reports.briefing.due import OUTCOME_SIGNS
 from rapporteur.reports.briefing.wording import cleaned
@@ -16,17 +17,7 @@ from rapporteur.reports.site.addresses import CALENDAR, DUE, START, clause_link,
 from rapporteur.reports.site.model import Cell, Column, Filter, Line, Link, Page, Section
 from rapporteur.reports.site.texts import is_thread
 
-ORDER = (
-    Outcome.OVERDUE,
-    Outcome.SILENT,
-    Outcome.REDATED,
-    Outcome.OPEN,
-    Outcome.PROGRESSED,
-    Outcome.KEPT_LATE,
-    Outcome.KEPT,
-)
-"""What asks for an answer first, what is settled last."""
-PENDING = ORDER[:5]
+PENDING = tuple(outcome for outcome in URGENCY if outcome not in SETTLED)
 OPEN_ENDED = "open-ended"
 OWN = "We"
 """Whose promise it is where the statement's authors speak of themselves."""
@@ -105,13 +96,14 @@ def pending_of(holding: Holding) -> tuple[Promise, ...]:
 def tally(promises: Iterable[Promise]) -> str:
     """How many promises came to what: "12 promises: 3 overdue, 9 kept."."""
     outcomes = Counter(p.outcome for p in promises)
-    parts = ", ".join(f"{outcomes[o]} {o.value}" for o in ORDER if outcomes[o])
+    parts = ", ".join(f"{outcomes[o]} {o.value}" for o in URGENCY if outcomes[o])
     return sentence(f"{count(outcomes.total(), 'promise')}{': ' if parts else ''}{parts}")
 
 
 def _section(name: str, title: str, promises: list[Promise], holding: Holding, empty: str) -> Section:
     ordered = sorted(
-        promises, key=lambda p: (ORDER.index(p.outcome), p.deadline.date if p.deadline else "9999", p.address)
+        promises,
+        key=lambda p: (URGENCY.index(p.outcome), p.deadline.date if p.deadline else "9999", p.address),
     )
     filters = _filters(promises) if name == "promises" else ()
     lines = tuple(_line(p, holding) for p in ordered)
@@ -124,7 +116,7 @@ def _filters(promises: list[Promise]) -> tuple[Filter, ...]:
     years = sorted({_year(p) for p in promises})
     ranked = sorted(doers, key=lambda who: (-doers[who], who))
     return (
-        Filter("outcome", "Outcome", tuple((o.value, o.value) for o in ORDER if o in outcomes)),
+        Filter("outcome", "Outcome", tuple((o.value, o.value) for o in URGENCY if o in outcomes)),
         Filter("who", "Who", tuple((who, f"{who} ({doers[who]})") for who in ranked)),
         Filter("due", "Due", tuple((year, year) for year in years)),
     )
