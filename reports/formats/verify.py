@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from rapporteur.compare.errors import RapporteurError, UnreadableError
-from rapporteur.compare.model import Comparison, Statement
+from rapporteur.compare.model import Band, Comparison, Statement
 from rapporteur.reports.briefing.build import assemble
 from rapporteur.reports.briefing.model import Briefing, RunKind
 from rapporteur.reports.briefing.wording import cleaned
@@ -112,9 +112,10 @@ def _short(value: Any) -> str:
 
 
 def _counts(shown: dict[str, Any], last: Comparison) -> Iterator[str]:
-    """The headline counts by a second way: straight from the kinds of the changes."""
-    kinds = Counter(change.kind.value for change in last.changes)
-    strengths = Counter(change.strength.value for change in last.changes)
+    """The headline counts by a second way: straight from the kinds of the changes that are no doubtful pairing."""
+    sure = [c for c in last.changes if not (c.old and c.new and c.band is Band.LOOK)]
+    kinds = Counter(change.kind.value for change in sure)
+    strengths = Counter(change.strength.value for change in sure)
     wanted = {
         "new": kinds["added"],
         "dropped": kinds["dropped"],
