@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from rapporteur.compare.errors import UnreadableError
 from rapporteur.compare.model import Block, BlockKind, Document, LeftOut, Noise
 from rapporteur.compare.readers.pdf_blocks import body_size, cut_blocks, find_notes, find_running_heads
 from rapporteur.compare.readers.pdf_characters import Page
-from rapporteur.compare.readers.pdf_columns import Row, find_gutters, read_rows
+from rapporteur.compare.readers.pdf_columns import Row, find_gutters, find_line_numbers, read_rows, table_rows
 from rapporteur.compare.readers.pdf_process import read_pages
+from rapporteur.compare.readers.pdf_tables import find_tables
+from rapporteur.compare.readers.tables import row_of
 
 NAME = "pdf/1"
 
@@ -28,13 +31,14 @@ def read_pdf(data: bytes, name: str, sha256: str) -> Document:
             f"{name}: {len(pages)} pages without text: a scan, or pictures only. Make the text readable first, for "
             f"example with `ocrmypdf {name} readable.pdf`, then give readable.pdf."
         )
-    rows = _rows(pages)
+    rows, counted = _rows(pages)
     heads = find_running_heads(pages, rows)
     notes = find_notes(pages, rows, heads)
     text = [row for index, row in enumerate(rows) if index not in heads and index not in notes]
     body = body_size(text)
     blocks = tuple(_block(block, body) for block in cut_blocks(text))
-    left = (*_left(rows, heads, notes), *_marks(text), *_empty(pages, empty))
+    unseen = [LeftOut(why, words, page.number) for page in pages for why, words in page.left]
+    left = (*_left(rows, heads, notes), *_marks(text), *counted, *unseen, *_empty(pages, empty))
     breaks = len({row.page for row in text}) - 1
     noise = (Noise("page breaks", breaks),) if breaks > 0 else ()
     return Document(
@@ -42,18 +46,37 @@ def read_pdf(data: bytes, name: str, sha256: str) -> Document:
     )
 
 
-def _rows(pages: Sequence[Page]) -> list[Row]:
-    """The lines of all pages; a page of few lines has its columns where the page before it has them."""
+def _rows(pages: Sequence[Page]) -> tuple[list[Row], list[LeftOut]]:
+    """The lines of all pages, ruled tables row by row, and the line numbers of a draft.
+
+    A page of few lines has its columns where the page before it has them.
+    """
     rows: list[Row] = []
+    left: list[LeftOut] = []
     gutters: Sequence[float] = ()
     for page in pages:
-        gutters = find_gutters(page, gutters)
-        rows.extend(read_rows(page, gutters))
-    return rows
+        counted = find_line_numbers(page)
+        left += [LeftOut("line number", page.runs[at].text, page.number) for at in sorted(counted)]
+        tables = find_tables(page)
+        taken = counted.union(*(table.runs for table in tables))
+        plain = replace(page, runs=tuple(run for at, run in enumerate(page.runs) if at not in taken))
+        gutters = find_gutters(plain, gutters)
+        rows.extend(_insert(read_rows(plain, gutters), table_rows(page, tables)))
+    return rows, left
+
+
+def _insert(lines: list[Row], tables: Sequence[Row]) -> list[Row]:
+    """The lines of a page with each row of a table before the first line of a column that stands below it."""
+    for row in tables:
+        at = next((i for i, line in enumerate(lines) if line.y < row.y and not line.cells), len(lines))
+        lines.insert(at, row)
+    return lines
 
 
 def _block(rows: Sequence[Row], body: float) -> Block:
     """A block of lines; few words in larger type than the body's are a heading."""
+    if rows[0].cells:
+        return row_of(rows[0].cells, rows[0].page)
     words = sum(len(row.text.split()) for row in rows)
     if rows[0].size > _HEADING_SIZE * body and words <= _LONGEST_HEADING:
         text = " ".join(row.text for row in rows)

@@ -30,7 +30,7 @@ def find_running_heads(pages: Sequence[Page], rows: Sequence[Row]) -> set[int]:
     heads: set[int] = set()
     for index, row in enumerate(rows):
         height = heights[row.page] or 1.0
-        if _MARGIN * height < row.y < (1 - _MARGIN) * height:
+        if row.cells or _MARGIN * height < row.y < (1 - _MARGIN) * height:
             continue
         masked = re.sub(r"\d+", "0", row.text).strip()
         if re.fullmatch(r"[\W_]*(?:page\s*)?0(?:\s*(?:of|/)\s*0)?[\W_]*", masked, re.I):
@@ -42,7 +42,26 @@ def find_running_heads(pages: Sequence[Page], rows: Sequence[Row]) -> set[int]:
         for index in near[:_MOST_ALIKE]:
             by_page.setdefault(rows[index].page, []).append(index)
         heads.update(index for index in found if _comes_again(rows, index, by_page))
-    return heads
+    return {index for index in heads if not _is_of_paragraph(rows, index, heads)}
+
+
+# A line this close (in type sizes) below another of its size and edge is of one paragraph with it.
+_SAME_PARAGRAPH, _SAME_EDGE = 1.7, 2.5
+
+
+def _is_of_paragraph(rows: Sequence[Row], index: int, heads: set[int]) -> bool:
+    """True for a line that ends or goes on with a paragraph of the text, however many pages repeat it."""
+    row = rows[index]
+    for other in (index - 1, index + 1):
+        if not 0 <= other < len(rows) or other in heads or rows[other].page != row.page:
+            continue
+        near = rows[other]
+        is_close = abs(near.y - row.y) <= _SAME_PARAGRAPH * row.size and abs(near.x0 - row.x0) <= _SAME_EDGE
+        above, below = (near, row) if other < index else (row, near)
+        goes_on = not _STOP.search(above.text) and not _LABEL.match(below.text)
+        if is_close and abs(near.size - row.size) <= _OTHER_SIZE * row.size and near.bold == row.bold and goes_on:
+            return True
+    return False
 
 
 def _comes_again(rows: Sequence[Row], index: int, by_page: Mapping[int, Sequence[int]]) -> bool:
@@ -69,7 +88,7 @@ def find_notes(pages: Sequence[Page], rows: Sequence[Row], heads: set[int]) -> s
     notes: set[int] = set()
     feet: dict[tuple[int, int], list[int]] = {}
     for index, row in enumerate(rows):
-        if index not in heads:
+        if index not in heads and not row.cells:
             feet.setdefault((row.page, row.column), []).append(index)
     for indexes in feet.values():
         small: list[int] = []
@@ -133,6 +152,8 @@ _LABEL = re.compile(
 
 def _begins(block: Sequence[Row], row: Row, leading: float) -> bool:
     above = block[-1]
+    if row.cells or above.cells:
+        return True
     if abs(row.size - above.size) > _OTHER_SIZE * above.size or row.bold != above.bold:
         return not _is_middle(above, row)
     if row.page != above.page or row.column != above.column or row.y > above.y:

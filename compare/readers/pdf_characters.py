@@ -2,11 +2,12 @@
 
 pdfium is native code on bytes from strangers, and a file of a few kilobytes can ask it for gigabytes or for years.
 Hence this file is also a program, which `pdf_apart` starts: it bounds itself, reads a PDF from its input, and writes
-its runs as JSON. It imports nothing of ours, so that it starts in a tenth of a second.
+its runs as JSON.
 """
 
 from __future__ import annotations
 
+import bisect
 import contextlib
 import ctypes
 import itertools
@@ -18,6 +19,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
+
+from rapporteur.compare.readers.pdf_drawn import find_hidden, find_rules
 
 # What a statement never is. A book of a thousand pages is no statement either.
 MOST_PAGES = 600
@@ -35,6 +38,13 @@ _RAISED_SIZE = 0.85
 _SAME_LINE = 0.35
 _WORD_GAP = 0.16
 _COLUMN_GAP = 2.0
+_MARGIN_GAP = 0.7
+# Letters further than this (in radians) from upright and from lying flat stand askew.
+_ASKEW = 0.12
+# Where letters stand close, a gap this wide parts two words though no blank does.
+_CLOSE, _PARTED = 0.045, 0.085
+# A run in which so many words are of one letter is spaced letter by letter.
+_SPACED_LETTERS, _FEWEST_SPACED, _SPACED_WORD = 0.75, 5, 1.6
 _ORDINALS = frozenset({"st", "nd", "rd", "th", "er", "e", "o", "a", "º", "ª"})
 _BOLD_WEIGHT = 600
 # A page of five metres; what says to be larger is not believed.
@@ -42,7 +52,7 @@ _LARGEST_PAGE = 14_400
 # So many characters of a page are asked in which direction they are written.
 _ASKED = 40
 # pdfium gives these for a hyphen at the end of a line.
-_LINE_END_HYPHENS = "\x02\ufffe\ufffd"
+_LINE_END_HYPHENS = "\x02\ufffe"
 
 
 class RefusedError(Exception):
@@ -64,12 +74,15 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page: its number from 1, its size in points, its runs in the order of the file."""
+    """One page: its number from 1, its size in points, its runs in the order of the file, the rules drawn on it, and what
+    is no part of its text: (reason, words)."""
 
     number: int
     width: float
     height: float
     runs: tuple[Run, ...]
+    rules: tuple[tuple[float, float, float, float], ...] = ()
+    left: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(slots=True)
@@ -83,6 +96,7 @@ class _Building:
     y: float = 0.0
     size: float = 0.0
     weights: list[int] = field(default_factory=list)
+    gaps: list[tuple[int, float]] = field(default_factory=list)
     raised: list[str] = field(default_factory=list)
     marks: list[str] = field(default_factory=list)
 
@@ -93,8 +107,10 @@ def main() -> int:
 
     _bound()
     try:
-        document = pypdfium2.PdfDocument(sys.stdin.buffer.read())
-        told = {"title": _title(document), "pages": [_plain(page) for page in _pages(document)]}
+        data = sys.stdin.buffer.read()
+        document = pypdfium2.PdfDocument(data)
+        pages = _pages(document, has_layers=b"/OCProperties" in data or b"/ObjStm" in data)
+        told = {"title": _title(document), "pages": [_plain(page) for page in pages]}
     except pypdfium2.PdfiumError as error:
         is_locked = "assword" in str(error)
         told = {
@@ -132,6 +148,8 @@ def _plain(page: Page) -> list[Any]:
         page.width,
         page.height,
         [[getattr(run, name) for name in Run.__slots__] for run in page.runs],
+        page.rules,
+        page.left,
     ]
 
 
@@ -139,7 +157,7 @@ def _title(document: Any) -> str:
     return str((document.get_metadata_dict() or {}).get("Title", "")).strip()
 
 
-def _pages(document: Any) -> Iterator[Page]:
+def _pages(document: Any, *, has_layers: bool) -> Iterator[Page]:
     import pypdfium2
 
     count = len(document)
@@ -159,13 +177,36 @@ def _pages(document: Any) -> Iterator[Page]:
             raise RefusedError(f"more than {MOST_CHARACTERS:,} characters. Give the statement alone.")
         frame = _frame(page, text)
         width, height = (frame.right - frame.left, frame.top - frame.bottom)[:: -1 if frame.turns % 2 else 1]
-        read = Page(index + 1, width, height, tuple(itertools.islice(_runs(text, frame), MOST_RUNS)))
-        runs += len(read.runs)
+        turned: list[str] = []
+        rules = find_rules(page) if not frame.turns else []
+        rules = [(a - frame.left, b - frame.bottom, c - frame.left, d - frame.bottom) for a, b, c, d in rules]
+        upright = sorted((rule[0], rule[1], rule[3]) for rule in rules if rule[3] - rule[1] > rule[2] - rule[0])
+        found = list(itertools.islice(_runs(text, frame, upright, turned), MOST_RUNS))
+        runs += len(found)
         if runs >= MOST_RUNS:
             raise RefusedError(f"more than {MOST_RUNS:,} pieces of lines; this is no statement.")
-        yield read
+        watermark = (("watermark", "".join(turned)),) if turned else ()
+        seen, hidden = _seen(page, frame, found, has_layers=has_layers)
+        yield Page(index + 1, width, height, tuple(seen), tuple(rules), (*watermark, *hidden))
         text.close()
         page.close()
+
+
+def _seen(
+    page: Any, frame: _Frame, runs: list[Run], *, has_layers: bool
+) -> tuple[list[Run], tuple[tuple[str, str], ...]]:
+    """The runs that a reader of the page sees, and the others with the reason."""
+    width, height = frame.right - frame.left, frame.top - frame.bottom
+    off = {at for at, run in enumerate(runs) if not (run.x1 > 0 and run.x0 < width and 0 < run.y < height)}
+    if frame.turns:
+        return runs, ()
+    boxes = [
+        (run.x0 + frame.left, run.y + frame.bottom - 0.1 * run.size, run.x1 + frame.left, run.y + frame.bottom + 0.6 * run.size)
+        for run in runs
+    ]
+    hidden = off | find_hidden(page, boxes, has_layers=has_layers)
+    left = tuple(("hidden", run.text) for at, run in enumerate(runs) if at in hidden and run.text.strip())
+    return [run for at, run in enumerate(runs) if at not in hidden], left
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,8 +252,13 @@ def _turns(text: Any) -> int:
     return max(found, key=lambda turns: (found[turns], -turns)) if found else 0
 
 
-def _runs(text: Any, frame: _Frame) -> Iterator[Run]:
-    """Runs of a page in file order; a jump of the baseline or a wide gap begins a new one."""
+def _runs(
+    text: Any, frame: _Frame, upright: list[tuple[float, float, float]], turned: list[str]
+) -> Iterator[Run]:
+    """Runs of a page in file order; a jump of the baseline, a wide gap or an upright rule begins a new one.
+
+    ``upright`` are the upright rules as (x, lower end, upper end), from left to right. Letters that stand askew go to ``turned``: a watermark.
+    """
     import pypdfium2.raw as pdfium
 
     left, right, top, bottom = (ctypes.c_float() for _ in range(4))
@@ -223,7 +269,8 @@ def _runs(text: Any, frame: _Frame) -> Iterator[Run]:
     space = False
     for index in range(text.count_chars()):
         code = pdfium.FPDFText_GetUnicode(text, index)
-        char = chr(code) if 0 < code < 0x110000 else ""
+        # A letter that the font's own map has no sign for is lost, and is said to be.
+        char = chr(code) if 0 < code < 0x110000 else "\ufffd"
         if not char or char in "\r\n" or char.isspace():
             space = space or bool(char)
             continue
@@ -234,10 +281,15 @@ def _runs(text: Any, frame: _Frame) -> Iterator[Run]:
         size = pdfium.FPDFText_GetFontSize(text, index)
         if pdfium.FPDFText_GetMatrix(text, index, matrix):
             size *= math.hypot(matrix.c, matrix.d) or 1.0
+            if _is_askew(matrix.a, matrix.b):
+                turned.append(char)
+                continue
         size = size if 0.5 < size < 500 else max(1.0, abs(box.top - box.bottom))
         start, end, base = frame.level(box, x.value, y.value)
         glyph = ("-" if char in _LINE_END_HYPHENS else char, start, end, base, size)
         place = _place(building, glyph) if building else "new"
+        if building and place == "line" and _is_ruled_off(upright, building.x1, start, base):
+            place = "new"
         if place == "new":
             if building:
                 yield _finish(building)
@@ -250,6 +302,8 @@ def _runs(text: Any, frame: _Frame) -> Iterator[Run]:
         else:
             _settle(building)
             gap = 0.0 if start == building.last else start - building.x1
+            if building.parts and not space:
+                building.gaps.append((len(building.parts), gap / size))
             if building.parts and (space or gap > _WORD_GAP * size):
                 building.parts.append(" ")
             building.parts.append(glyph[0])
@@ -271,10 +325,21 @@ def _place(building: _Building, glyph: tuple[str, float, float, float, float]) -
     gap, rise = left - building.x1, y - building.y
     if gap > _COLUMN_GAP * building.size or gap < -0.6 * building.size:
         return "new"
+    if gap > _MARGIN_GAP * building.size and len(building.parts) <= 4 and "".join(building.parts).isdigit():
+        # A number that stands off the line's text may be the line's own number in the margin.
+        return "new"
     is_small = size < _RAISED_SIZE * building.size
     if is_small and _RAISED_FROM * building.size < rise < _RAISED_TO * building.size and building.parts:
         return "raised"
     return "line" if abs(rise) < _SAME_LINE * building.size else "new"
+
+
+def _is_ruled_off(upright: list[tuple[float, float, float]], left: float, right: float, y: float) -> bool:
+    """True where an upright rule stands between two letters of a line: they are of two cells."""
+    if not upright or right <= left:
+        return False
+    at = bisect.bisect_left(upright, (left - 0.5,))
+    return any(low <= y <= high for _, low, high in itertools.takewhile(lambda rule: rule[0] <= right + 0.5, upright[at:]))
 
 
 def _settle(building: _Building) -> None:
@@ -283,19 +348,51 @@ def _settle(building: _Building) -> None:
         return
     raised = "".join(building.raised)
     building.raised.clear()
-    before = "".join(building.parts[-4:])
-    is_power = re.search(r"(?:\b[kcm]?m|10)\Z", before) is not None
-    if raised.lower() in _ORDINALS or not re.fullmatch(r"[\d*†‡§,a-z]{1,6}", raised) or is_power:
+    before = "".join(building.parts[-6:])
+    if re.search(r"(?<![\d.,])10\Z", before) and re.fullmatch(r"[-−–+]?\d{1,3}", raised):
+        building.parts.append(f"^{raised}")
+        return
+    is_unit = re.search(r"\b[kcmd]?m\Z", before) is not None
+    if raised.lower() in _ORDINALS or not re.fullmatch(r"[\d*†‡§,a-z]{1,6}", raised) or is_unit:
         building.parts.append(raised)
     else:
         building.marks.append(raised)
+
+
+def _is_askew(a: float, b: float) -> bool:
+    """True for letters that are neither upright nor turned by quarters."""
+    if not (a or b):
+        return False
+    angle = math.atan2(b, a) % (math.pi / 2)
+    return min(angle, math.pi / 2 - angle) > _ASKEW
+
+
+def _text_of(building: _Building) -> str:
+    """The text of a run, with the blanks that only the letters' distances show.
+
+    Letters set wide ("S A F E T Y") are words again; words parted by a narrow gap among close letters are parted.
+    """
+    parts = building.parts
+    words = "".join(parts).split()
+    singles = sum(len(word) == 1 and word.isalpha() for word in words)
+    if len(words) >= _FEWEST_SPACED and singles >= _SPACED_LETTERS * len(words):
+        usual = sorted(gap for _, gap in building.gaps)[len(building.gaps) // 2]
+        wide = {at for at, gap in building.gaps if gap > _SPACED_WORD * usual}
+        kept = [(" " if at in wide else "") + part for at, part in enumerate(parts) if part != " "]
+        shifted = "".join(kept)
+        return shifted if len(shifted.split()) < len(words) / 2 else "".join(parts)
+    gaps = sorted(gap for _, gap in building.gaps)
+    if len(gaps) >= 12 and abs(gaps[int(0.85 * len(gaps))]) < _CLOSE:
+        narrow = {at for at, gap in building.gaps if _PARTED < gap <= _WORD_GAP}
+        return "".join((" " if at in narrow else "") + part for at, part in enumerate(parts))
+    return "".join(parts)
 
 
 def _finish(building: _Building) -> Run:
     _settle(building)
     bold = [weight >= _BOLD_WEIGHT for weight in building.weights if weight > 0]
     return Run(
-        "".join(building.parts),
+        _text_of(building),
         building.x0,
         building.x1,
         building.y,

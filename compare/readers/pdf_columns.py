@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import bisect
+import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import median
 
 from rapporteur.compare.readers.pdf_characters import Page, Run
+from rapporteur.compare.readers.pdf_tables import Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,8 @@ class Row:
     left: float = 0.0
     right: float = 0.0
     marks: tuple[str, ...] = ()
+    cells: tuple[str, ...] = ()
+    """The cells of a row of a ruled table; () for a line of text."""
 
 
 # A gutter is at least this wide (points), in the middle part of the page, and few lines cross it.
@@ -52,6 +56,61 @@ def find_gutters(page: Page, before: Sequence[float] = ()) -> Sequence[float]:
         is_filled = all(any(run.x0 > gutter for run in runs) for gutter in before)
         return before if is_filled and crossing <= _MOST_CROSSING * len(runs) else ()
     return _find_gutters(runs, 0.0, page.width)
+
+
+def table_rows(page: Page, tables: Sequence[Table]) -> list[Row]:
+    """The rows of the ruled tables of a page, each as a line at its upper edge."""
+    return [
+        Row(" | ".join(cells), table.left, table.right, y - _BELOW_EDGE, table.size, False, page.number, 0, cells=cells)
+        for table in tables
+        for y, cells in table.rows
+        if any(cells)
+    ]
+
+
+# A row's line stands below its upper edge, as text in it does.
+_BELOW_EDGE = 8.0
+# A number of a line in the margin stands at one edge in each line, or in each fifth.
+_FEWEST_NUMBERED, _EACH_LINE, _STEPS = 4, 0.7, (2, 5, 10)
+_ONE_EDGE = 3.0
+
+
+def find_line_numbers(page: Page) -> frozenset[int]:
+    """Indexes of the runs that only count the lines of a draft in its margin: they rise by one in each line, or by 5."""
+    runs = [(at, run) for at, run in enumerate(page.runs) if run.text.strip()]
+    numbers = [(at, run) for at, run in runs if run.text.strip().isdecimal() and len(run.text.strip()) <= 4]
+    others = [run for _, run in runs if not run.text.strip().isdecimal()]
+    if len(numbers) < _FEWEST_NUMBERED - 2 or not others:
+        return frozenset()
+    lines = len(_by_lines(others))
+    found: set[int] = set()
+    for side in ("x1", "x0"):
+        edges: dict[int, list[tuple[int, Run]]] = {}
+        for at, run in numbers:
+            edges.setdefault(round(getattr(run, side) / _ONE_EDGE), []).append((at, run))
+        for key, column in edges.items():
+            near = sorted([*column, *edges.get(key + 1, [])], key=lambda one: -one[1].y)
+            if _count_lines(near, lines) and _is_in_margin([run for _, run in near], others):
+                found.update(at for at, _ in near)
+    return frozenset(found)
+
+
+def _count_lines(column: Sequence[tuple[int, Run]], lines: int) -> bool:
+    values = [int(run.text) for _, run in column]
+    steps = [b - a for a, b in itertools.pairwise(values)]
+    if not steps or len(set(steps)) > 1 + len(steps) // 10:
+        return False
+    step = max(set(steps), key=steps.count)
+    if step == 1:
+        return len(values) >= max(_FEWEST_NUMBERED, _EACH_LINE * lines)
+    return step in _STEPS and all(value % step == 0 for value in values) and len(values) * step >= _EACH_LINE * (lines - step)
+
+
+def _is_in_margin(numbers: Sequence[Run], others: Sequence[Run]) -> bool:
+    """True where hardly any text stands further out than the numbers."""
+    left, right = max(run.x1 for run in numbers), min(run.x0 for run in numbers)
+    outside = [sum(run.x0 < left for run in others), sum(run.x1 > right for run in others)]
+    return min(outside) <= 0.05 * len(others)
 
 
 def _shown(page: Page) -> list[Run]:

@@ -6,13 +6,17 @@ A process costs as much as importing pdfium's library does here (measured: 0.1 s
 from __future__ import annotations
 
 import json
+import os
 import signal
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
+import rapporteur
+
 from rapporteur.compare.errors import UnreadableError
-from rapporteur.compare.readers import pdf_characters as pdf_glyphs
+from rapporteur.compare.readers import pdf_characters as pdf_characters
 from rapporteur.compare.readers.pdf_characters import MOST_MEGABYTES, MOST_SECONDS, Page, Run
 
 # The signal of a process whose processor time is up; Windows has none.
@@ -34,7 +38,9 @@ def read_pages(data: bytes, name: str) -> tuple[tuple[Page, ...], tuple[tuple[st
 
 def _read_apart(data: bytes, name: str) -> dict[str, Any]:
     """What the process apart told."""
-    program = [sys.executable, "-P", pdf_glyphs.__file__]
+    program = [sys.executable, "-P", "-m", pdf_characters.__name__]
+    # The package may lie in the folder we were started in, which "-P" keeps out.
+    folders = [str(Path(folder).resolve().parent) for folder in rapporteur.__path__]
     try:
         done = subprocess.run(
             program,
@@ -43,6 +49,7 @@ def _read_apart(data: bytes, name: str) -> dict[str, Any]:
             stderr=subprocess.DEVNULL,
             timeout=_PATIENCE,
             check=False,
+            env={**os.environ, "PYTHONPATH": os.pathsep.join((*folders, os.environ.get("PYTHONPATH", "")))},
         )
     except subprocess.TimeoutExpired as error:
         raise _too_long(name) from error
@@ -58,8 +65,11 @@ def _read_apart(data: bytes, name: str) -> dict[str, Any]:
     return told
 
 
-def _page(number: int, width: float, height: float, runs: list[list[Any]]) -> Page:
-    return Page(number, width, height, tuple(_run(*values) for values in runs))
+def _page(
+    number: int, width: float, height: float, runs: list[list[Any]], rules: list[list[float]], left: list[list[str]]
+) -> Page:
+    drawn = tuple((a, b, c, d) for a, b, c, d in rules)
+    return Page(number, width, height, tuple(_run(*values) for values in runs), drawn, tuple((w, t) for w, t in left))
 
 
 def _run(text: str, x0: float, x1: float, y: float, size: float, bold: bool, marks: list[str]) -> Run:
