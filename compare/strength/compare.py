@@ -33,12 +33,13 @@ NEXT_MEETING = re.compile(
 )
 LIMITS = frozenset(("hedge", "target"))
 """Cues of strength that are substance as well."""
+DUTY = re.compile(r"'(?:must|shall|need to|has to|have to)'")
+"""Modals that lay a duty on whoever is named, act or none."""
 OWN_EFFORT = frozenset(("attempt", "effort"))
 """Scales that are read only where both sides undertake, or both ask: else others try."""
 KINDS = {
     "modal": "modal",
     "attempt": "attempt",
-    "negation": "negation",
     "scope": "words apart",
     "completeness": "words apart",
     "intensity": "words apart",
@@ -75,11 +76,10 @@ def weigh(
         return Weighing(
             Strength.SAME, _reasons(deadline_cues(old, new, weighing=False)), progress, Substance.SAME
         )
-    found = gather(old, new, lexicon or read_lexicon())
+    lexicon = lexicon or read_lexicon()
+    found = gather(old, new, lexicon)
     if found is None:
-        turned = _turned_round(old, new, lexicon or read_lexicon())
-        verdicts = (Strength.MIXED, Substance.MIXED) if turned else (Strength.NA, Substance.NA)
-        return Weighing(verdicts[0], turned, progress, verdicts[1], turned)
+        return _weigh_modals(old, new, progress, lexicon)
     limits = (
         Finding(cue.kind, cue.sign, cue.reason) for cue in found.cues if cue.kind in LIMITS and cue.sign
     )
@@ -118,7 +118,10 @@ def gather(old: tuple[Clause, ...], new: tuple[Clause, ...], lexicon: Lexicon) -
     own = any(clause.acts for clause in (*old, *new))
     acts = tuple(act_cues(olds, news, attempt, alike=alike)) if own else ()
     tried = any(cue.kind == "attempt" for cue in acts)
-    words = (Cue(KINDS.get(f.scale, "words"), f.sign, f.reason) for f in findings)
+    words = [Cue(KINDS.get(f.scale, "words"), f.sign, f.reason) for f in findings if f.sign]
+    words += [
+        Cue("negation", 0, f.reason) for f in findings if not f.sign and (close or f.scale == "negation")
+    ]
     comparable = share(stems(before), stems(after)) >= COMPARABLE
     weighing = comparable and (not own or any(one.level >= BINDING for one in (*olds, *news)))
     cues = (
@@ -138,12 +141,22 @@ def _is_dated(finding: Finding, old: tuple[Clause, ...], new: tuple[Clause, ...]
     return finding.scale == "accountability" and any(clause.deadlines for clause in lacking)
 
 
-def _turned_round(old: tuple[Clause, ...], new: tuple[Clause, ...], lexicon: Lexicon) -> tuple[str, ...]:
-    """What tells that an act of one side stands negated on the other, which therefore has none."""
-    if not any(clause.acts for clause in (*old, *new)):
-        return ()
-    negation = (scale for scale in lexicon.scales if scale.name == "negation")
-    return tuple(finding.reason for finding in scale_findings(_text(old), _text(new), negation))
+def _weigh_modals(
+    old: tuple[Clause, ...], new: tuple[Clause, ...], progress: str, lexicon: Lexicon
+) -> Weighing:
+    """Where a side has no act: only a duty that lost or won its modal over the same verb, or an act that is negated."""
+    acted = any(clause.acts for clause in (*old, *new))
+    found = [
+        finding
+        for finding in scale_findings(_text(old), _text(new), lexicon.scales)
+        if (finding.scale == "negation" and acted)
+        or (finding.scale == "modal" and (acted or DUTY.search(finding.reason)))
+    ]
+    cues = tuple(Cue(finding.scale, finding.sign, finding.reason) for finding in found)
+    if not cues:
+        return Weighing(progress=progress)
+    reasons = _reasons(cues)
+    return Weighing(grade(cues, close=True), reasons, progress, _verdict(found), reasons)
 
 
 def _text(clauses: tuple[Clause, ...]) -> str:

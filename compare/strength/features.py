@@ -10,10 +10,10 @@ from math import log
 from rapporteur.compare.lexicons.load import Lexicon
 from rapporteur.compare.lexicons.scales import Scale
 from rapporteur.compare.lexicons.verb_forms import gerund
-from rapporteur.compare.model import Clause, Figure
+from rapporteur.compare.model import Clause
 from rapporteur.compare.strength.pairing import UNDERTAKING, Placed, likeness, pair_acts, stems
 from rapporteur.compare.strength.progress import has_moved_on, is_carried_out, is_founded
-from rapporteur.compare.strength.substance import find_uses, fold
+from rapporteur.compare.strength.substance import find_uses, fold, printed_figures, printed_numbers
 
 LIMITING = re.compile(
     r"(?:by|no later|not later|before|until|within|on or before|up to|latest|due)\b", re.IGNORECASE
@@ -30,8 +30,6 @@ LIMITED = 6
 """A hedge limits so many words before it, back to the last "and"; right after an "and", those that follow."""
 HEDGED = 0.3
 """Least weight (0-1, hedges.toml) of a hedge that counts."""
-MONEY = re.compile(r"^[A-Z]{3}$")
-RATES = frozenset(("%", "percentage points", "basis points"))
 OPPOSING = frozenset(("oppose", "reject", "refuse", "condemn", "object"))
 
 TIER, ROUGH, RANK = 1.0, 2.0, 0.3
@@ -218,24 +216,14 @@ def _dated(words: str, day: str) -> str:
 
 def figure_cues(old: tuple[Clause, ...], new: tuple[Clause, ...], *, weighing: bool) -> Iterator[Cue]:
     """Sums and rates that came, went or changed. One whose number is printed on the other side did neither."""
-    was, now = sums_in(old), sums_in(new)
-    before, after = (" ".join(clause.text for clause in side) for side in (old, new))
-    if now and not was and not any(_number(figure) in before for figure in now):
-        yield Cue("target", int(weighing), f"figure added: '{now[0].text}'")
-    elif was and not now and not any(_number(figure) in after for figure in was):
-        yield Cue("target", -int(weighing), f"figure dropped: '{was[0].text}'")
-    elif was and now and {figure.value for figure in was} != {figure.value for figure in now}:
-        yield Cue("target", 0, f"figure changed: '{was[0].text}' to '{now[0].text}'")
-
-
-def sums_in(clauses: tuple[Clause, ...]) -> tuple[Figure, ...]:
-    """Money and rates that the clauses name."""
-    return tuple(f for clause in clauses for f in clause.figures if f.unit in RATES or MONEY.match(f.unit))
-
-
-def _number(figure: Figure) -> str:
-    found = re.search(r"\d[\d.,]*\d|\d", figure.text)
-    return found.group() if found else figure.text
+    was, now = printed_figures(old, "rate"), printed_figures(new, "rate")
+    before, after = (printed_numbers(" ".join(clause.text for clause in side)) for side in (old, new))
+    if now and not was and not any(number in before for number, _ in now):
+        yield Cue("target", int(weighing), f"figure added: '{now[0][1].text}'")
+    elif was and not now and not any(number in after for number, _ in was):
+        yield Cue("target", -int(weighing), f"figure dropped: '{was[0][1].text}'")
+    elif was and now and {number for number, _ in was} != {number for number, _ in now}:
+        yield Cue("target", 0, f"figure changed: '{was[0][1].text}' to '{now[0][1].text}'")
 
 
 def length_cues(old: str, new: str) -> Iterator[Cue]:

@@ -25,6 +25,11 @@ NAMED, KEPT, LOST = 3, 3, 3
 """Least content words that came, that stayed, and how many times more must have come than went, for a thing to be named."""
 QUOTED = 60
 """Characters of what came or went that a reason quotes."""
+REACH_BACK = 60
+"""Characters before a figure that may say whether a higher one is more."""
+MONEY = re.compile(r"^[A-Z]{3}$")
+RATES = frozenset(("%", "percentage points", "basis points"))
+NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 LESS_IS_MORE = re.compile(
     r"\b(?:below|under|limit\w*|cap\w*|no more than|at most|reduc\w* [^.;]{0,40}?to|cut [^.;]{0,40}?to|lower\w* [^.;]{0,40}?to)\W*$",
     re.IGNORECASE,
@@ -230,21 +235,36 @@ def _shortened(text: str) -> str:
     return text if len(text) <= QUOTED else text[:QUOTED].rsplit(" ", 1)[0] + " …"
 
 
+def printed_figures(clauses: tuple[Clause, ...], unit: str) -> list[tuple[str, Figure]]:
+    """The figures of one unit, or of money and rates ("rate"), each with the digits as printed: "1.000.000" is "1000000"."""
+    found = []
+    for clause in clauses:
+        for figure in clause.figures:
+            if figure.unit == unit or (unit == "rate" and (figure.unit in RATES or MONEY.match(figure.unit))):
+                printed = NUMBER.search(clause.text, max(0, clause.text.find(figure.text)))
+                found.append((re.sub(r"\D", "", printed.group()) if printed else "", figure))
+    return found
+
+
+def printed_numbers(text: str) -> frozenset[str]:
+    """The digits of every number of a text."""
+    return frozenset(re.sub(r"\D", "", number) for number in NUMBER.findall(text))
+
+
 def amount_findings(old: tuple[Clause, ...], new: tuple[Clause, ...]) -> Iterator[Finding]:
     """A sum, share or target that changed, where each side names one of its unit and the words before it say what is more."""
     for unit in sorted({figure.unit for clause in old for figure in clause.figures}):
-        was, now = (
-            [(figure, clause.text) for clause in side for figure in clause.figures if figure.unit == unit]
-            for side in (old, new)
-        )
-        if len(was) != 1 or len(now) != 1 or was[0][0].value == now[0][0].value:
+        was, now = printed_figures(old, unit), printed_figures(new, unit)
+        if len(was) != 1 or len(now) != 1 or was[0][0] == now[0][0]:
             continue
-        before, after = (_direction(*one) for one in (was[0], now[0]))
-        if before and before == after:
-            sign = before if now[0][0].value > was[0][0].value else -before
-            yield Finding("amount", sign, f"'{now[0][0].text}' for '{was[0][0].text}'")
+        (_, before), (_, after) = was[0], now[0]
+        way = {_direction(figure, clauses) for figure, clauses in ((before, old), (after, new))}
+        if way in ({1}, {-1}) and before.value != after.value:
+            sign = max(way) if after.value > before.value else -max(way)
+            yield Finding("amount", sign, f"'{after.text}' for '{before.text}'")
 
 
-def _direction(figure: Figure, text: str) -> int:
-    before = text[: max(0, text.find(figure.text))][-60:]
+def _direction(figure: Figure, clauses: tuple[Clause, ...]) -> int:
+    text = next(clause.text for clause in clauses if figure in clause.figures)
+    before = text[: max(0, text.find(figure.text))][-REACH_BACK:]
     return -1 if LESS_IS_MORE.search(before) else 1 if MORE_IS_MORE.search(before) else 0
