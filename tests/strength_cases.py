@@ -8,6 +8,7 @@ from pathlib import Path
 from rapporteur.compare.acts.find import read_acts
 from rapporteur.compare.entities.reading import read_mentions
 from rapporteur.compare.model import Clause, Meeting, Statement, StatementKind, Weighing
+from rapporteur.compare.redlines.redline import redline
 from rapporteur.compare.strength.compare import weigh
 
 CASES = Path(__file__).parent / "cases" / "strength.txt"
@@ -27,12 +28,20 @@ class Case:
 
 def cases() -> tuple[Case, ...]:
     found = []
-    for block in CASES.read_text("utf-8").split("\n\n"):
-        lines = dict(line.split(": ", 1) for line in block.splitlines() if line and not line.startswith("#"))
-        if lines:
-            verdict, reason, progress = (part.strip() for part in lines["is"].split(" | "))
-            found.append(Case(lines["case"], lines["old"], lines["new"], verdict, reason, progress))
+    for lines in pairs_of(CASES):
+        verdict, reason, progress = (part.strip() for part in lines["is"].split(" | "))
+        found.append(Case(lines["case"], lines["old"], lines["new"], verdict, reason, progress))
     return tuple(found)
+
+
+def pairs_of(path: Path) -> tuple[dict[str, str], ...]:
+    """The blocks of a prose file as they stand: case, old, new, is."""
+    blocks = path.read_text("utf-8").split("\n\n")
+    read = (
+        dict(line.split(": ", 1) for line in block.splitlines() if line and not line.startswith("#"))
+        for block in blocks
+    )
+    return tuple(lines for lines in read if lines)
 
 
 def statement(
@@ -54,7 +63,8 @@ def statement(
 def weighed(old: str, new: str, kind: StatementKind = StatementKind.STATEMENT) -> Weighing:
     """How one sentence weighs against another, a year apart."""
     was, now = statement(old, kind=kind), statement(*_sentences(new), date="2031-05-04", kind=kind)
-    return weigh(was.clauses, now.clauses, ())
+    texts = (" ".join(clause.text for clause in side.clauses) for side in (was, now))
+    return weigh(was.clauses, now.clauses, redline(*texts))
 
 
 def _sentences(text: str) -> list[str]:

@@ -132,24 +132,32 @@ def scale_findings(old: str, new: str, scales: Iterable[Scale]) -> Iterator[Find
 
 
 def _paired(scale: Scale, olds: list[Use], news: list[Use]) -> list[tuple[Use, Use]]:
-    """Uses that stand with the same words: those on the same step first, so that what stayed is not compared."""
+    """Uses that stand with the same words, one against one, those with the most in common first."""
+    scored = [
+        (_common(scale, old, new) + (old.step == new.step) / 2, -i, -j)
+        for i, old in enumerate(olds)
+        for j, new in enumerate(news)
+        if _common(scale, old, new)
+    ]
     pairs: list[tuple[Use, Use]] = []
-    for same in (True, False):
-        for old in olds:
-            for new in news:
-                taken = any(old is one or new is other for one, other in pairs)
-                if not taken and (old.step == new.step) is same and _same_head(scale, old, new):
-                    pairs.append((old, new))
+    for _, i, j in sorted(scored, reverse=True):
+        old, new = olds[-i], news[-j]
+        if not any(old is one or new is other for one, other in pairs):
+            pairs.append((old, new))
     return pairs
 
 
-def _same_head(scale: Scale, old: Use, new: Use) -> bool:
+def _common(scale: Scale, old: Use, new: Use) -> int:
+    """How many of the words that two uses stand with are the same, twice for the nearest; 0 where too few."""
     if scale.near == "anywhere":
-        return True
+        return 1
     ahead = len(set(old.after) & set(new.after))
-    if old.after and new.after and (old.after[0] in new.after[:2] or new.after[0] in old.after[:2]):
-        return True
-    return ahead >= 2 or (scale.near == "around" and ahead + len(set(old.before) & set(new.before)) >= 2)
+    behind = len(set(old.before) & set(new.before)) if scale.near == "around" else 0
+    nearest = bool(
+        old.after and new.after and (old.after[0] in new.after[:2] or new.after[0] in old.after[:2])
+    )
+    first = bool(old.after and new.after and old.after[0] == new.after[0])
+    return ahead + behind + first if nearest or ahead + behind >= 2 else 0
 
 
 def _count(uses: list[Use], like: Use) -> int:
