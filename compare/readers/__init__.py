@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
+import re
+import sys
+import tomllib
 from dataclasses import replace
 from pathlib import Path
+from typing import BinaryIO
 
 from rapporteur.compare.errors import UnreadableError
 from rapporteur.compare.files import read_toml
@@ -37,7 +42,7 @@ def read_document(path: Path) -> Document:
 
     Raises UnreadableError where there is no text to be read, or the sidecar is not TOML.
     """
-    facts = _sidecar(Path(f"{path}.toml"))
+    facts = _sidecar(Path(f"{path}.toml")) if str(path) != "-" else ()
     document = read_bytes(bytes_of(path), str(path), select=dict(facts).get("select", ""))
     return replace(document, metadata=(*document.metadata, *facts)) if facts else document
 
@@ -69,6 +74,7 @@ def read_bytes(data: bytes, name: str, *, select: str = "") -> Document:
     """
     sha256 = hashlib.sha256(data).hexdigest()
     suffix = Path(name.split("?")[0]).suffix.lower()
+    _check_pointer(data, name)
     if is_pdf(data):
         from rapporteur.compare.readers import pdf
 
@@ -86,8 +92,13 @@ def read_bytes(data: bytes, name: str, *, select: str = "") -> Document:
         )
     if html.is_html(data) and suffix not in (".md", ".markdown", ".txt"):
         page = decode(data, name, declared=html.charset_of(data))
-        return _checked(_page(page, name, sha256, select), name)
+        document = _page(page, name, sha256, select)
+        _check_error_page(document, name)
+        if suffix == ".pdf":
+            raise UnreadableError(f"{name}: a page, not a PDF: {_first_words(document)}. Fetch the PDF again, or name it .html.")
+        return _checked(document, name)
     source = decode(data, name)
+    _check_conflict(source, name)
     if not source.strip():
         raise UnreadableError(f"{name}: holds no text.")
     _check_length(len(source), name)
@@ -100,6 +111,11 @@ def _page(
 ) -> Document:
     blocks, left, noise, revisions, found = html.read_html(page, name, select=select)
     return Document(name, sha256, "html", blocks, left, noise, (*metadata, *found), html.NAME, revisions)
+
+
+def _first_words(document: Document) -> str:
+    shown = dict(document.metadata).get("page title") or next((block.text for block in document.blocks), "")
+    return repr(" ".join(shown.split())[:60])
 
 
 def _written(source: str, name: str, sha256: str, select: str) -> Document:
@@ -140,15 +156,64 @@ def _check_length(characters: int, name: str) -> None:
 
 
 def bytes_of(path: Path) -> bytes:
-    """The bytes of a file. Raises UnreadableError for a folder, an empty file, or one too large to read."""
+    """The bytes of a file, a pipe, or the standard input ("-"). Raises UnreadableError for a folder, an empty file, a
+    link that leads to itself, or what is too large to read."""
     try:
+        if str(path) == "-":
+            return _read_some(sys.stdin.buffer, "standard input")
         if path.is_dir():
             raise UnreadableError(f"{path}: a folder, not a statement. Give the file itself.")
-        size = path.stat().st_size
-        if size > _LARGEST_FILE:
-            raise UnreadableError(f"{path}: {size:,} bytes; the most that is read is {_LARGEST_FILE:,}.")
-        if size == 0:
-            raise UnreadableError(f"{path}: empty file.")
-        return path.read_bytes()
+        status = path.stat()
+        if status.st_size > _LARGEST_FILE:
+            raise UnreadableError(f"{path}: {status.st_size:,} bytes; the most that is read is {_LARGEST_FILE:,}.")
+        with path.open("rb") as stream:
+            return _read_some(stream, str(path))
+    except RuntimeError as error:
+        # Python 3.11 and 3.12 raise this for a symbolic link that leads to itself.
+        raise UnreadableError(f"{path}: a symbolic link that leads to itself.") from error
     except OSError as error:
+        if error.errno == errno.ELOOP:
+            raise UnreadableError(f"{path}: a symbolic link that leads to itself.") from error
         raise UnreadableError(f"{path}: {error.strerror or error}.") from error
+
+
+def _read_some(stream: BinaryIO, name: str) -> bytes:
+    data = stream.read(_LARGEST_FILE + 1)
+    if len(data) > _LARGEST_FILE:
+        raise UnreadableError(f"{name}: more than {_LARGEST_FILE:,} bytes, the most that is read.")
+    if not data:
+        raise UnreadableError(f"{name}: empty file.")
+    return data
+
+
+_POINTER = b"version https://git-lfs.github.com/spec/"
+_CONFLICT = re.compile(r"^<{7}(?: .*)?$.*?^={7}$.*?^>{7}(?: .*)?$", re.M | re.S)
+# A server's refusal saved under the statement's name: its words stand in the title, and little else on the page.
+_ERROR_PAGE = re.compile(
+    r"\b(?:[45]\d\d\b.{0,30}\b(?:not found|forbidden|error|unavailable|bad gateway|unauthorized|too many requests)|page not found|"
+    r"access denied|service unavailable|just a moment\b|attention required)",
+    re.I,
+)
+_FEWEST_WORDS = 150
+
+
+def _check_pointer(data: bytes, name: str) -> None:
+    if data.startswith(_POINTER):
+        raise UnreadableError(f"{name}: a Git LFS pointer, not the file itself. Run `git lfs pull` first.")
+
+
+def _check_conflict(text: str, name: str) -> None:
+    found = _CONFLICT.search(text) if "<<<<<<<" in text else None
+    if found:
+        line = text.count("\n", 0, found.start()) + 1
+        raise UnreadableError(f"{name}: has merge conflict markers (line {line}). Settle the merge first.")
+
+
+def _check_error_page(document: Document, name: str) -> None:
+    """A page of an error is short and says so in its title or first line."""
+    title = dict(document.metadata).get("page title", "")
+    first = next((block.text for block in document.blocks if block.text.strip()), "")
+    words = sum(len(block.text.split()) for block in document.blocks)
+    found = _ERROR_PAGE.search(title) or _ERROR_PAGE.search(first[:200])
+    if found and words < _FEWEST_WORDS:
+        raise UnreadableError(f"{name}: a server's error page ({found[0]!r}), not a statement. Fetch it again.")

@@ -22,6 +22,8 @@ _TWICE = re.compile(
 )
 # No indentation is this deep; patterns further on need not walk through a megabyte of blanks.
 _LONG_BLANK, _BLANK = re.compile(r"[ \t\u00a0]{80,}"), " " * 40
+# The line and paragraph ends of other systems.
+_LINE_ENDS = {0x85: "\n", 0x0B: "\n", 0x2028: "\n", 0x2029: "\n\n"}
 # Codecs of Python's that a page may name and that turn bytes into something else than text.
 _NOT_TEXT = frozenset("base64 bz2 hex quopri rot13 uu zlib undefined idna punycode mbcs oem".split())
 # Control characters other than tab, line feeds, form feed and escape do not occur in text.
@@ -37,7 +39,7 @@ def decode(data: bytes, name: str, *, declared: str | None = None) -> str:
     Windows-1252, which reads anything.
     """
     text = _mend_twice_encoded(_decode(data, name, declared))
-    return _LONG_BLANK.sub(_BLANK, text)
+    return _LONG_BLANK.sub(_BLANK, text.translate(_LINE_ENDS))
 
 
 def _decode(data: bytes, name: str, declared: str | None) -> str:
