@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rapporteur.compare.clauses.brackets import bracket_changes
 from rapporteur.compare.model import Band, Change, ChangeKind, Clause, Edit, Match, Strength, Weighing
 from rapporteur.compare.redlines.kinds import name_kind
 
@@ -33,7 +34,7 @@ def classify(
         split=sum(not clause.run_in for clause in new) > 1,
         merged=sum(not clause.run_in for clause in old) > 1,
         strength=weighing.strength,
-        strength_reasons=weighing.reasons,
+        strength_reasons=(*weighing.reasons, *bracket_changes(*(" ".join(c.text for c in side) for side in (old, new)))),
         progress=weighing.progress,
         substance=weighing.substance,
         substance_reasons=weighing.substance_reasons,

@@ -10,6 +10,7 @@ from rapporteur.compare.acts.find import read_acts
 from rapporteur.compare.alignment.align import align
 from rapporteur.compare.alignment.overrides import Override, rule
 from rapporteur.compare.classify import classify
+from rapporteur.compare.clauses.brackets import close_up, join_readings, spread_readings
 from rapporteur.compare.clauses.masthead import read_masthead
 from rapporteur.compare.clauses.normalise import normalise
 from rapporteur.compare.comparability import judge
@@ -61,7 +62,11 @@ def read_statement(
         themed = correct_themes(themed, workspace.theme_corrections)
     lexicon = read_lexicon(workspace.root if workspace is not None else None)
     profile = workspace.profile_of(statement.meeting.forum) if workspace is not None else ""
-    return read_mentions(read_acts(themed, lexicon, profile=profile), lexicon)
+    open_readings = spread_readings(themed)
+    acts = [read_acts(reading, lexicon, profile=profile) for reading in open_readings]
+    if len(acts) == 1 and acts[0].text == themed.text and open_readings[0] is themed:
+        return read_mentions(acts[0], lexicon)
+    return join_readings(themed, [read_mentions(close_up(reading), lexicon) for reading in acts])
 
 
 def compare_statements(

@@ -16,7 +16,7 @@ from rapporteur.compare.text.dates import find_days
 from rapporteur.compare.text.sentences import split_sentences
 
 _NUMBERED = (Style.NUMBER, Style.BARE, Style.DECIMAL, Style.CAPITAL, Style.ROMAN_CAPITAL)
-_ENTRY_ORDER = (Style.NUMBER_ENTRY, Style.LETTER, Style.ROMAN, Style.BULLET)
+_ENTRY_ORDER = (Style.OPTION, Style.NUMBER_ENTRY, Style.LETTER, Style.ROMAN, Style.BULLET)
 _ANNEX = re.compile(r"(annex(?:ure)?|appendix|attachment|schedule)\b\s*([IVX]{1,5}|\d{1,2}|[A-Z])?\b", re.I)
 _ARTICLE = re.compile(r"(?:article|rule|regulation)\s+\d{1,3}(?:\s?(?:bis|ter))?\b", re.I)
 _DECISION = re.compile(

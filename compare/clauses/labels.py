@@ -23,6 +23,7 @@ class Style(StrEnum):
     NUMBER = "1."
     BARE = "1"
     DECIMAL = "1.1"
+    OPTION = "Option 1"
     NUMBER_ENTRY = "(1)"
     LETTER = "(a)"
     ROMAN = "(i)"
@@ -76,6 +77,8 @@ _TYPED = re.compile(
     r"\s*(?P<word>Article|Art\.|Section|Sec\.|Rule|Regulation|Principle|Commitment|Action|Recommendation|Goal|Art[íi]culo|§|OP|PP|Para\.?)\s?"
     r"(?P<number>\d{1,3})(?:\s?(?:bis|ter|quater|quinquies)|[A-Z])?\s?(?:[.:)]|[–—-](?=\s))\s*(?=[^\W\d_“\"‘(\[])"
 )
+# "Option 2:", "Alternative B.", "Alt 1 -": one of the wordings that a draft leaves to be chosen.
+_OPTION = re.compile(r"\s*(?:Option|Alternative|Alt\.?)\s+\(?(?:(\d{1,2})|([A-Za-z]))\)?\s*(?:[:.)]|[–—-](?=\s))\s*(?=\S)", re.I)
 _BARE = re.compile(r"\s*(\d{1,3})(?:\s+|\Z)(?=[A-Z“\"‘(\[]|\Z)")
 _NUMBER_ENTRY = re.compile(r"\s*(?:\((\d{1,3})\)|\[(\d{1,3})\]|(\d{1,3})\))(?:\s+|\Z)")
 _DECIMAL = re.compile(r"\s*(\d{1,2}(?:\.\d{1,2}){1,3})\.?(?:\s+|\Z)(?=\D|\Z)")
@@ -142,6 +145,7 @@ class _Walk:
         label = (
             (self._known(line.text) if line.known else None)
             or (None if self._counts(index) else self._typed(index) or self._number(index, follows))
+            or self._option(line)
             or self._entry(line, follows)
             or self._capital(index, follows)
             or self._bullet(index, follows)
@@ -242,6 +246,13 @@ class _Walk:
             self.indent = indent
             return Label(found[0].strip(), style, value, found.end())
         return None
+
+    def _option(self, line: Line) -> Label | None:
+        found = _OPTION.match(line.text) if line.opens else None
+        if not found:
+            return None
+        value = int(found[1]) if found[1] else ord(found[2].lower()) - 96
+        return Label(found[0].strip(), Style.OPTION, value, found.end())
 
     def _nested(self, index: int, value: int, last: int | None) -> bool:
         """True for "1." below a paragraph that ends with a colon and whose successor comes further down, and what

@@ -261,7 +261,7 @@ def _ordinal(day: str) -> int:
 
 # Folders that hold files without saying whose they are.
 _NO_FORUM = frozenset(
-    "tmp temp data statements downloads documents desktop home work files input inbox src test tests pdf html docx txt md".split()
+    "dev fd proc tmp temp data statements downloads documents desktop home work files input inbox src test tests pdf html docx txt md".split()
 )
 # The body in a title: "Joint Statement of the 4th Meeting of Harbour Ministers", "Minutes of the Reed Policy Committee",
 # "Lantern Initiative 2024 Joint Statement".

@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from rapporteur.compare.clauses.boilerplate import leave_out
-from rapporteur.compare.clauses.brackets import find_brackets
+from rapporteur.compare.clauses.brackets import count_printed, find_brackets
 from rapporteur.compare.clauses.clauses import cut_clauses
 from rapporteur.compare.clauses.coverage import count_numbers, measure_coverage
 from rapporteur.compare.clauses.dehyphenate import Mender
 from rapporteur.compare.clauses.segments import Piece, cut_pieces, is_signatory
-from rapporteur.compare.model import BlockKind, Clause, Document, LeftOut, Masthead, Noise, Statement
+from rapporteur.compare.model import BlockKind, Clause, Detected, Document, LeftOut, Masthead, Noise, Statement
 from rapporteur.compare.text.abbreviations import find_abbreviations
 from rapporteur.compare.text.language import tell_language
 from rapporteur.compare.text.normalise import count_noise, tidy
@@ -51,7 +51,7 @@ def normalise(document: Document, masthead: Masthead) -> Statement:
         signatories=find_signatories(clauses, left_out),
         left_out=left_out,
         noise=_noise(document, mended),
-        detected=masthead.detected,
+        detected=(*masthead.detected, *_brackets_printed(document)),
         abbreviations=find_abbreviations("\n".join(clause.text for clause in clauses)),
         revisions=document.revisions,
         brackets=find_brackets("\n".join(clause.text for clause in clauses)),
@@ -63,6 +63,13 @@ _MEMBERS = re.compile(
     r"(?:\s+and\s+[Rr]epresentatives)?\s+of\s+(?P<names>[A-Z][^.;:—–]{3,1500}?)(?=,?\s+(?:gathered|met|meeting|having|are|have|reaffirm\w*|welcome|reiterate|"
     r"express|declare|commit|join|stand|remain|recogni[sz]e|issue|condemn|note|recall|affirm|agree|announce|endorse|resolve|call|pledge)\b|[.;:—–])"
 )
+
+
+def _brackets_printed(document: Document) -> tuple[Detected, ...]:
+    """How many square brackets the source prints, and how many have no partner, where it prints any."""
+    printed, lonely = count_printed("\n".join(block.text for block in document.blocks))
+    told = f"{lonely} without a partner" if lonely else "all closed"
+    return (Detected("brackets", str(printed), told),) if printed else ()
 
 
 def find_signatories(clauses: Sequence[Clause], left_out: Sequence[LeftOut]) -> tuple[str, ...]:
