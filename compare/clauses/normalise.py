@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from rapporteur.compare.clauses.boilerplate import leave_out
+from rapporteur.compare.clauses.boilerplate import leave_out, publishing_line
 from rapporteur.compare.clauses.brackets import count_printed, find_brackets
 from rapporteur.compare.clauses.clauses import cut_clauses
 from rapporteur.compare.clauses.coverage import count_numbers, measure_coverage
@@ -67,7 +67,9 @@ _MEMBERS = re.compile(
 
 def _brackets_printed(document: Document) -> tuple[Detected, ...]:
     """How many square brackets the source prints, and how many have no partner, where it prints any."""
-    printed, lonely = count_printed("\n".join(block.text for block in document.blocks))
+    printed, lonely = count_printed(
+        "\n".join(block.text for block in document.blocks if publishing_line(block.text) != "link definition")
+    )
     told = f"{lonely} without a partner" if lonely else "all closed"
     return (Detected("brackets", str(printed), told),) if printed else ()
 
