@@ -19,6 +19,21 @@ def _mark(act: Act) -> int | str | None:
 
 
 SPOKEN = {
+    "We must redouble our efforts at sea.": [("must redouble", 6)],
+    "We are united in our support for the pilots.": [("are united in our support", 4)],
+    "We are united in our determination to dredge.": [("are united in our determination to dredge", 6)],
+    "We announce the launch of the Reef Fund.": [("announce", 7)],
+    "We announced our support for the pilots.": [("announced our support", 4)],
+    "We announced that we intend to dredge.": [("announced", 6)],
+    "We are taking the following new measures.": [("are taking the following new measures", 6)],
+    "The Ministers discussed the tides, as well as exchanged views on reefs.": [("discussed", 1), ("exchanged", 1)],
+    "We welcome and support the pilots' efforts.": [("welcome", 2), ("support", 4)],
+    "Recognizing the tides, we will dredge.": [("Recognizing", 1), ("will dredge", 6)],
+    "We will hold a summit as well as launch a fund.": [("will hold", 6), ("launch", 6)],
+    "We, the Leaders of the Ten, met in Saltmere to reaffirm our bond.": [("reaffirm", "R")],
+    "We strongly oppose any blockade.": [("oppose", "E")],
+    "BE IT RESOLVED, that the Board hereby recommends the closure of the strait.": [("recommends", 3)],
+    "The Board made an allocation of USD 5 million.": [("made an allocation", 7)],
     "We continue opposing the use of mines.": [("continue opposing", "E")],
     "We continue exploring new sources of dredging funds.": [("continue exploring", 6)],
     "We aim by 2035 to train more pilots.": [("aim", 6)],
@@ -55,6 +70,12 @@ SPOKEN = {
 }  # fmt: skip
 
 TOLD = [
+    "WHEREAS, the Board decided to close the strait;",
+    "We begin the year together, committed to calm seas.",
+    "Building trust requires time.",
+    "The Ministers share common values and an interest in calm seas.",
+    "Norland said that ports matter.",
+    "Our nations are consulting with the pilots.",
     "We continued exploring the reef last year.",
     "Fishing continues during the storm.",
     "The Third Meeting was held in Port Amber on 1-2 May 2030.",
@@ -120,6 +141,19 @@ def test_a_chain_after_to_ends_in_a_verb_or_before_it(text: str) -> None:
     assert not act.negated
 
 
+def test_what_members_are_requested_to_do_is_an_appeal_and_a_body_is_instructed() -> None:
+    assert acts("Requests Parties to mark the wrecks;", kind=StatementKind.DECISION) == [("Requests", 3)]
+    assert acts("Requests the secretariat to mark the wrecks;", kind=StatementKind.DECISION) == [
+        ("Requests", 5)
+    ]
+
+
+def test_a_participle_behind_the_verb_is_an_act_in_a_decision_only() -> None:
+    text = "Urges the Board to dredge, noting the role of pilots;"
+    assert acts(text, kind=StatementKind.DECISION) == [("Urges", 3), ("noting", 1)]
+    assert acts("We urge the Board to dredge, noting the role of pilots.") == [("urge", 3)]
+
+
 def _entries(lead: str, *entries: tuple[str, str, str]) -> list[str]:
     """The verbs of entries (paragraph, label, text) below an opening line."""
     clauses = [Clause("x#1", "1", "", lead, 0, len(lead))]
@@ -144,6 +178,27 @@ def test_an_entry_below_we_will_begins_with_its_verb_and_a_noun_there_is_none() 
         "Participation of pilots.",
     ):
         assert _entries(lead, ("1", "a", text)) == []
+
+
+def test_an_entry_keeps_the_tier_of_a_verb_that_has_its_own() -> None:
+    made = acts(
+        "We decided on the following actions:",
+        "(a) Invite all to dredge;",
+        "(b) Request the Board to report.",
+    )
+    assert made[1:] == [("Invite", 3), ("Request", 5)] or made[1:] == []
+    assert _entries(
+        "We agreed on the following actions:", ("1", "a", "Invite all to dredge;"), ("1", "b", "Cut fees.")
+    ) == [
+        "Invite",
+        "Cut",
+    ]
+
+
+def test_numbered_entries_below_a_stem_without_a_number_are_all_undertaken() -> None:
+    stem = "We must act through the following actions:"
+    found = _entries(stem, ("1", "1.", "Repair the piers."), ("2", "2.", "Commit to and fund a dredger."))
+    assert found == ["Repair", "Commit to"]
 
 
 def test_a_list_of_undertakings_ends_where_another_numbered_paragraph_begins() -> None:

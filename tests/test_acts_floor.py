@@ -16,7 +16,7 @@ from rapporteur.compare.model import Clause, Meeting, Statement, StatementKind
 from rapporteur.compare.strength.compare import weigh
 from rapporteur.reports.formats.tables import statement_data
 
-FLOORS = {"acts": 0.97, "deadlines": 0.94, "instruments": 0.93}
+FLOORS = {"acts": 0.97, "deadlines": 0.94, "instruments": 0.86}
 TIERS_RIGHT = 0.98
 DIRECTION_RIGHT = 0.4
 """Of the links that careful readers called stronger or weaker, taken as they drew them."""

@@ -131,3 +131,16 @@ def test_a_workspace_s_own_ranks_decide_what_grew_stronger(
     workspace = open_workspace(tmp_path, cache=False)
     (comparison,) = compare_neighbours(workspace, read_series(workspace, "tidewater"), force=True)
     assert [c.strength for c in comparison.changes if c.strength_reasons] == [expected]
+
+
+def test_a_harvest_lists_the_verbs_of_the_authors_with_counts_and_where_they_stand(tmp_path: Path) -> None:
+    for name, verb in (("a", "welcome"), ("b", "welcome"), ("c", "gallivant")):
+        folder = tmp_path / name
+        folder.mkdir()
+        (folder / "one.txt").write_text(
+            f"Joint Statement\n\n1 May 2030\n\nWe {verb} the pilots of the sea.\n", "utf-8"
+        )
+    shown = CliRunner().invoke(main, ["lexicon", "--harvest", str(tmp_path)])
+    rows = [line.split()[:4] for line in shown.output.splitlines()]
+    assert ["2", "2", "welcome", "2"] in rows
+    assert ["1", "1", "gallivant", "unknown"] in rows

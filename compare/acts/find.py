@@ -10,7 +10,7 @@ from rapporteur.compare.acts.details import ActMaker, Spoken
 from rapporteur.compare.acts.sentence import Before, Finder
 from rapporteur.compare.acts.speakers import Speakers, Voice
 from rapporteur.compare.lexicons.load import Lexicon, Profile, read_lexicon
-from rapporteur.compare.lexicons.verb_forms import Form
+from rapporteur.compare.lexicons.verb_forms import Form, can_be_base
 from rapporteur.compare.model import Act, Clause, Detected, Statement, StatementKind
 from rapporteur.compare.text.language import tell_language
 from rapporteur.compare.text.tokens import tokenise
@@ -77,9 +77,9 @@ def unknown_verbs(statement: Statement, lexicon: Lexicon | None = None) -> tuple
 
 
 def verb_slots(statement: Statement, lexicon: Lexicon | None = None) -> Iterator[tuple[str, str]]:
-    """Every word that stands where a verb of the authors could stand, with its sentence, in reading order.
+    """Every verb that stands where an act could stand, in the form printed, with its sentence, in reading order.
 
-    What the lexicon knows is among them; words that can be no verb (an article, a name) are not.
+    What the lexicon knows is among them; words that can be no verb (an article, a noun by its ending) are not.
     """
     lexicon = lexicon or read_lexicon()
     profile = lexicon.profile(statement.kind.value)
@@ -91,10 +91,14 @@ def verb_slots(statement: Statement, lexicon: Lexicon | None = None) -> Iterator
         words = tokenise(clause.text)
         before = _under_lead(_closed(before, clause), clause, ())
         yield from (
-            (word, clause.text) for word in reader.finder.slots(clause, words, before) if word.isalpha()
+            (word, clause.text) for word in reader.finder.slots(clause, words, before) if _can_be_verb(word)
         )
         found = reader.finder.find(clause, words, before)
         before = _after(before, clause, found, ())
+
+
+def _can_be_verb(word: str) -> bool:
+    return can_be_base(word) or (word.endswith("ed") and len(word) > 4)
 
 
 def _refusal(statement: Statement, profile: Profile) -> str:

@@ -117,7 +117,7 @@ class Finder:
         """The words that stand where a verb of the authors could stand: behind a subject of theirs, or first in an entry."""
         if not len(words) or PREAMBLE_OPENING.match(clause.text):
             return
-        if clause.label or clause.lead or before.promised:
+        if before.promised:
             yield words.at(past_auxiliaries(words, 0))
         for at in range(len(words)):
             led = at == 0 or words.low[at] == "we" or words.low[at - 1] in LEADING

@@ -57,12 +57,9 @@ class Authors:
 
 NO_AUTHORS = Authors()
 
-REACH = 7
-"""Words that a subject may have before its head ("the 50 members", "previously participating states")."""
-LONGEST_LIST = 90
-"""Words of the longest list of countries that is read as one subject."""
-OPENING_CLAUSES = 3
-"""The clauses in which a statement says who met."""
+REACH = 7  # words that a subject may have before its head ("previously participating states")
+LONGEST_LIST = 90  # words of the longest list of countries that is read as one subject
+OPENING_CLAUSES = 3  # the clauses in which a statement says who met
 TITLES = word_set(
     "prime president minister ministers foreign secretary chancellor premier king queen taoiseach chair chairman chairperson"
     " ambassador envoy commissioner governor co-chairs co-chair director-general vice-president"
@@ -73,11 +70,14 @@ OFFICE_ALONE = word_set(
 )
 """Offices that stand for their holder in a record ("The President announced")."""
 DEFINED = re.compile(r"([A-Z][a-z]+) \(([A-Z][A-Z-]{2,9})\)")
-"""The last word of a name and the abbreviation that the text gives it."""
 RECORD_TITLE = re.compile(
     r"\b(?:summary|summaries|record|minutes|proceedings|highlights|readout|read-out|outcome of|report of the (?:meeting|session|chair))\b",
     re.IGNORECASE,
 )
+WHO_MET = re.compile(
+    r"\b(?:met|meet|meeting|gather|conven|attend|participa|delegat)\w*\b|\bwe, the\b", re.IGNORECASE
+)
+"""What a sentence behind the first must hold to tell who the authors are."""
 BREAKERS = word_set(
     "that which who whose whom by with for to from as if when while where than of in on at into under through and or but "
     "is are was were be been has have had will shall should must may can could would not its"
@@ -112,7 +112,8 @@ class Speakers:
 
     def authors_of(self, statement: Statement) -> Authors:
         """Who adopts the statement: countries and persons of its title and opening, its own bodies, its forum's names."""
-        opening = (statement.title, *(clause.text for clause in statement.clauses[:OPENING_CLAUSES]))
+        first = tuple(clause.text for clause in statement.clauses[:OPENING_CLAUSES])
+        opening = (statement.title, *first[:1], *(text for text in first[1:] if WHO_MET.search(text)))
         tokens = tuple(tokenise(text) for text in opening if text)
         text = " ".join(clause.text for clause in statement.clauses)
         bodies = (

@@ -110,6 +110,15 @@ class Lexicon:
         known = ", ".join(profile.name for profile in self.profiles)
         raise WorkspaceError(f"No profile '{name}'. There are: {known}. See `rapporteur lexicon`.")
 
+    def standing(self, word: str) -> str:
+        """Where a form of a verb stands: its tier, "R", "E", "told" (no act), "done" (an act only in a list), or "unknown"."""
+        for spelling in self.spellings.get(word, ()):
+            grade = spelling.grade
+            return str(grade.tier or ("R" if grade.restated else "E"))
+        if word in self.expressing:
+            return "noun"
+        return "told" if word in self.narrative else "done" if self.is_doing(word) else "unknown"
+
     def is_doing(self, word: str) -> bool:
         """True for the base form of a verb of doing, with which an entry of a list of undertakings may begin."""
         known = word in self.undertaken or any(s.form is Form.BASE for s in self.spellings.get(word, ()))

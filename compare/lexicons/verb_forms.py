@@ -29,7 +29,22 @@ VOWELS = frozenset("aeiou")
 # Verbs of two syllables that double their last letter because the stress falls on it; all others of two
 # syllables ("offer", "anticipate") do not.
 DOUBLED = frozenset(
-    {"commit", "recommit", "permit", "regret", "refer", "defer", "submit", "transfer", "set", "plan"}
+    {
+        "commit",
+        "recommit",
+        "concur",
+        "incur",
+        "compel",
+        "equip",
+        "permit",
+        "regret",
+        "refer",
+        "defer",
+        "submit",
+        "transfer",
+        "set",
+        "plan",
+    }
 )
 
 

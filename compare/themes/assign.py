@@ -94,11 +94,12 @@ def _reasons(
     """Theme -> why, by the first way that gives any; place adds a subject where the words gave only procedure."""
     evidence = reader.read(clause.text)
     reasons = _by_words(evidence, reader.of_heading(clause.section), lexicon)
-    if not any(lexicon.is_subject(theme) and evidence[theme].kind is not Kind.HINT for theme in reasons):
-        led = [theme for theme in reader.strong(clause.lead) if lexicon.is_subject(theme)]
-        if led:
-            reasons = {t: why for t, why in reasons.items() if not lexicon.is_subject(t)}
-        reasons |= dict.fromkeys(led, "the line that opens the list")
+    led = [theme for theme in reader.strong(clause.lead) if lexicon.is_subject(theme)]
+    has_own = any(lexicon.is_subject(theme) and evidence[theme].kind is not Kind.HINT for theme in reasons)
+    if led and not has_own:
+        reasons = {t: why for t, why in reasons.items() if not lexicon.is_subject(t)}
+    if len(led) == 1 or not has_own:
+        reasons |= {t: "the line that opens the list" for t in led if t not in reasons}
     if not any(map(lexicon.is_subject, reasons)):
         is_procedure = any(evidence[t].kind is not Kind.HINT for t in reasons)
         handed = _by_place(clause, before, is_procedure, reader)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
-from rapporteur.compare.errors import OutputError
+from rapporteur.compare.errors import OutputError, UnreadableError
 from rapporteur.compare.files import write_whole
 from rapporteur.compare.lexicons.load import Grade, Lexicon, read_lexicon
 from rapporteur.compare.store.series import read_series
-from rapporteur.compare.store.workspace import open_workspace
+from rapporteur.compare.store.workspace import SUFFIXES, open_workspace
 from rapporteur.reports.terminal import say
 
 SCHEMAS = Path(__file__).resolve().parents[1] / "schemas"
@@ -30,9 +30,18 @@ HEAD = f"{'tier':>4}  {'word':24} {'table':12} {'rank':>4}  source"
 @click.option(
     "--unknown", is_flag=True, help="The verbs of the workspace that no lexicon knows, with their sentences."
 )
-def lexicon_command(data: Path | None, tier: str | None, unknown: bool) -> None:
-    """List verbs with tier and source, or what the workspace's statements use and no lexicon knows."""
+@click.option(
+    "--harvest",
+    type=click.Path(exists=True, path_type=Path),
+    multiple=True,
+    help="Every verb that stands where an act could stand in these files or folders, with counts.",
+)
+def lexicon_command(data: Path | None, tier: str | None, unknown: bool, harvest: tuple[Path, ...]) -> None:
+    """List verbs with tier and source, or what statements use and no lexicon knows."""
     lexicon = read_lexicon(data)
+    if harvest:
+        _say_harvest(harvest, lexicon)
+        return
     if unknown:
         _say_unknown(data, lexicon)
         return
@@ -63,6 +72,28 @@ def _say_unknown(data: Path | None, lexicon: Lexicon) -> None:
         say(f"{len(places):4}  {verb:18} {name}: {sentence}")
     if not found:
         say("Every verb that the statements use in their own voice is in the lexicon.")
+
+
+def _say_harvest(paths: tuple[Path, ...], lexicon: Lexicon) -> None:
+    """Count, number of folders, verb, where it stands, and one sentence for each verb; files that cannot be read are named."""
+    from rapporteur.compare.acts.find import verb_slots
+    from rapporteur.compare.comparison import read_statement
+
+    found: dict[str, list[tuple[str, str]]] = {}
+    for file in sorted(file for path in paths for file in (path.rglob("*") if path.is_dir() else (path,))):
+        if not file.is_file() or file.suffix.lower() not in SUFFIXES:
+            continue
+        try:
+            for verb, sentence in verb_slots(read_statement(file), lexicon):
+                found.setdefault(verb, []).append((file.parent.name, sentence))
+        except UnreadableError as error:
+            click.echo(str(error), err=True)
+    say(f"{'count':>5} {'in':>3}  {'verb':18} {'stands':8} sentence")
+    for verb, places in sorted(found.items(), key=lambda one: (-len(one[1]), one[0])):
+        folders = len({folder for folder, _ in places})
+        say(
+            f"{len(places):5} {folders:3}  {verb:18} {lexicon.standing(verb):8} {places[0][0]}: {places[0][1]}"
+        )
 
 
 @click.command("schema", short_help="Print the JSON Schema of an output.")
