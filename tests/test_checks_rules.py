@@ -111,6 +111,8 @@ def test_numbers_that_skip_or_go_back_are_told_and_a_new_part_is_not(numbers: An
 BROKEN = {
     "empty": subject(statement()),
     "coverage": subject(replace(WHOLE, coverage=0.8, left_out=(LeftOut("footnote", "x"),))),
+    "numbers-lost": subject(replace(WHOLE, numbering=(5, 12))),
+    "layout-removed": subject(replace(WHOLE, left_out=(LeftOut("watermark", "DRAFT"),))),
     "unknown-forum": subject(WHOLE, path="2024.md"),
     "unknown-meeting": subject(
         replace(WHOLE, meeting=replace(WHOLE.meeting, number="")), siblings=(entry(EARLIER, text=""),)

@@ -75,6 +75,27 @@ def is_below_coverage(subject: Subject) -> Iterator[Finding]:
         )
 
 
+def has_lost_numbers(subject: Subject) -> Iterator[Finding]:
+    """Paragraph numbers that the source prints in order and that are no labels of clauses."""
+    found_ones, printed = subject.statement.numbering
+    if printed and found_ones < NUMBERS_FLOOR * printed:
+        message = f"Of {printed} paragraph numbers that are printed in order, {found_ones} were found."
+        yield found("numbers-lost", subject, message)
+
+
+NUMBERS_FLOOR = 0.95
+LAYOUT = ("watermark", "line number", "hidden", "struck text", "tracked deletion")
+"""Reasons for leaving out what a draft or a trick puts on a page, in the words of the readers."""
+
+
+def has_layout_removed(subject: Subject) -> Iterator[Finding]:
+    """What of the page's layout was left out and may be a draft's sign, or may have been text."""
+    counts = {why: sum(item.why == why for item in subject.statement.left_out) for why in LAYOUT}
+    told = ", ".join(f"{why} ({count})" for why, count in counts.items() if count)
+    if told:
+        yield found("layout-removed", subject, f"Left out of the page: {told}.", key=told)
+
+
 def has_no_forum(subject: Subject) -> Iterator[Finding]:
     """A statement whose forum is not known; the folder that a file lies in names it."""
     is_in_folder = subject.path.removeprefix("statements/").count("/") > 0
@@ -213,6 +234,8 @@ READING: tuple[Callable[[Subject], Iterator[Finding]], ...] = (
     has_numbering_gap,
     has_numbering_repeat,
     is_below_coverage,
+    has_lost_numbers,
+    has_layout_removed,
     has_no_forum,
     has_no_meeting,
     has_anothers_number,

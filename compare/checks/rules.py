@@ -88,6 +88,18 @@ _READING: tuple[Row, ...] = (
         "See what was left out: `rapporteur read`.",
     ),
     (
+        "numbers-lost",
+        W,
+        "Paragraph numbers that the source prints were not found in their order.",
+        "See how it was cut: `rapporteur read`.",
+    ),
+    (
+        "layout-removed",
+        N,
+        "A watermark, the line numbers of a draft, hidden or struck words were left out.",
+        "See that this is the adopted text, and that nothing of it was taken for them.",
+    ),
+    (
         "numbering-gap",
         W,
         "A paragraph number is skipped: a paragraph may have been lost.",
