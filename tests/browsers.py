@@ -24,7 +24,13 @@ def open_browser() -> Any:
         pytest.skip("no Chromium with chromedriver on this machine")
     options = webdriver.ChromeOptions()
     options.binary_location = chromium
-    for flag in ("headless=new", "no-sandbox", "disable-gpu", "disable-dev-shm-usage", "window-size=1300,1000"):
+    for flag in (
+        "headless=new",
+        "no-sandbox",
+        "disable-gpu",
+        "disable-dev-shm-usage",
+        "window-size=1300,1000",
+    ):
         options.add_argument(f"--{flag}")
     options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
     return webdriver.Chrome(options=options, service=webdriver.ChromeService(driver))
@@ -38,7 +44,16 @@ def axe_source() -> str:
     npm = shutil.which("npm")
     if npm is None:
         pytest.skip("axe-core is not at hand and npm is not installed")
-    call = [npm, "install", "--prefix", str(ROOT / "build"), "--no-save", "--no-audit", "--no-fund", "axe-core@4"]
+    call = [
+        npm,
+        "install",
+        "--prefix",
+        str(ROOT / "build"),
+        "--no-save",
+        "--no-audit",
+        "--no-fund",
+        "axe-core@4",
+    ]
     subprocess.run(call, check=False, capture_output=True, timeout=120)
     file = ROOT / "build" / "node_modules" / AXE
     if not file.is_file():

@@ -22,6 +22,7 @@ from rapporteur.compare.checks.subject import (
     quoted,
 )
 from rapporteur.compare.history.facts import UNTOLD
+from rapporteur.compare.history.watch import watch
 from rapporteur.compare.model import Change, ChangeKind, Clause, Finding, Outcome, Precision, Strength
 
 BINDING_TIER = 5
@@ -256,6 +257,18 @@ def find_due(subject: Subject, day: str) -> Iterator[Finding]:
                 )
 
 
+def find_watched(subject: Subject) -> Iterator[Finding]:
+    """Where the watched phrases are said, and those of the last statement that are said no longer."""
+    before = subject.comparison.old if subject.comparison else None
+    for watched in watch(subject.statement, before, subject.phrases):
+        for clause in watched.clauses:
+            message = f"{capital(place(clause))} says {quoted(watched.phrase)}: {quoted(in_full(clause))}."
+            yield found("watched", subject, message, clauses=(clause,), key=watched.phrase)
+        if watched.event == "dropped":
+            message = f"{quoted(watched.phrase)} stood in the last statement and is said no longer."
+            yield found("watched", subject, message, key=watched.phrase)
+
+
 MEANING: tuple[Callable[[Subject], Iterator[Finding]], ...] = (
     find_weakened,
     find_dropped,
@@ -264,4 +277,5 @@ MEANING: tuple[Callable[[Subject], Iterator[Finding]], ...] = (
     find_hedges,
     find_instruments,
     find_themes,
+    find_watched,
 )

@@ -18,6 +18,7 @@ from rapporteur.compare.checks.touched import SIDECAR, Base, Touch, TouchKind, d
 from rapporteur.compare.comparison import compare_statements, read_statement
 from rapporteur.compare.errors import RapporteurError, UnreadableError, WorkspaceError
 from rapporteur.compare.history.ledger import read_ledger
+from rapporteur.compare.history.notes import read_notes
 from rapporteur.compare.lexicons.load import read_lexicon
 from rapporteur.compare.model import Comparison, Promise, Statement
 from rapporteur.compare.store.workspace import (
@@ -42,6 +43,7 @@ class Register:
         self.outside = {self._name(path): reason for path, reason in workspace.refused}
         self.digests = {name: digest_of(path) for name, path in self.paths.items()}
         self.overrides = read_overrides(workspace.root / OVERRIDES)
+        self.notes = read_notes(workspace.root)
         self.failures: dict[str, RapporteurError] = {}
         self._read: dict[str, Statement] = {}
         self._earlier: dict[str, Statement | None] = {}
@@ -213,6 +215,7 @@ def make_subject(run: Checking, path: str, statement: Statement) -> Subject:
         comparison=comparison,
         promises=read_promises(comparison),
         siblings=tuple(other for other in lineup if other.path != path),
+        phrases=run.register.workspace.settings.watch.phrases,
     )
 
 
@@ -235,6 +238,7 @@ def make_earlier_subject(run: Checking, subject: Subject, touch: Touch | None) -
         comparison=comparison,
         promises=read_promises(comparison),
         siblings=tuple(other for other in lineup if other.path != path),
+        phrases=run.register.workspace.settings.watch.phrases,
     )
 
 

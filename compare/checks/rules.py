@@ -208,6 +208,12 @@ _VERSIONS: tuple[Row, ...] = (
         "An entry of overrides.toml whose words have changed: it does nothing.",
         "Look at the pair again; renew the entry or take it out.",
     ),
+    (
+        "note-stale",
+        W,
+        "An entry of notes.toml whose words have changed: it does nothing.",
+        "Look at the clause again; renew the entry or take it out.",
+    ),
     ("baseline-stale", W, "An accepted finding that is found no more.", "Take the entry out."),
 )
 
@@ -256,6 +262,7 @@ _MEANING: tuple[Row, ...] = (
         "Find out what it is.",
     ),
     ("theme-new", N, "A theme is dealt with that the last statement did not have.", "Read its clauses."),
+    ("watched", N, "A phrase of the watch list is said, or is said no longer.", "Read the clause."),
 )
 
 _DRAFT: tuple[Row, ...] = (
@@ -277,7 +284,14 @@ RULES: dict[str, Rule] = {
 }
 """Every rule by its id, in the order in which equally loud findings are reported."""
 
-HOUSEKEEPING = ("lock-missing", "lock-stale", "workspace-cache", "override-stale", "baseline-stale")
+HOUSEKEEPING = (
+    "lock-missing",
+    "lock-stale",
+    "workspace-cache",
+    "override-stale",
+    "note-stale",
+    "baseline-stale",
+)
 """Reported last among the equally loud: they concern our own files and no statement."""
 
 LOUDNESS = (Severity.OFF, Severity.NOTE, Severity.WARNING, Severity.ERROR)

@@ -51,9 +51,10 @@ from rapporteur.compare.checks.versions import (
 )
 from rapporteur.compare.comparison import compare_statements
 from rapporteur.compare.errors import WorkspaceError
+from rapporteur.compare.history.notes import place_notes
 from rapporteur.compare.model import Finding, Severity
 from rapporteur.compare.store.settings import FILE_NAME as SETTINGS
-from rapporteur.compare.store.workspace import OVERRIDES, Workspace, open_workspace
+from rapporteur.compare.store.workspace import NOTES, OVERRIDES, Workspace, open_workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,6 +279,7 @@ def _check_file(run: Checking, path: str, reason: str, known: set[str]) -> Itera
             if earlier:
                 known.update(finding.fingerprint for finding in rule(earlier))
         yield from _not_compared(subject)
+        yield from _stale_notes(run, subject)
     yield from _version_findings(run, subject, touch)
 
 
@@ -312,6 +314,12 @@ def _not_compared(subject: Subject) -> Iterator[Finding]:
     if not subject.comparison.comparable.holds:
         reason = subject.comparison.comparable.reason
         yield found("not-compared", subject, f"Was not compared with {due.path}: {reason}")
+
+
+def _stale_notes(run: Checking, subject: Subject) -> Iterator[Finding]:
+    """Entries of notes.toml on this statement whose words it has no longer."""
+    for line in place_notes(run.register.notes.notes, (subject.statement,))[1]:
+        yield found("note-stale", subject, f"{NOTES}: {line}.", key=line)
 
 
 def _unread(run: Checking, path: str) -> Finding:

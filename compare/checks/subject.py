@@ -30,7 +30,7 @@ class Subject:
     ``path`` is relative to the workspace, with ``/``. ``before`` is the same file at the base, read by today's
     reader, None for a new one; ``locked`` what the lock says of the file; ``comparison`` that with the previous
     meeting's statement; ``siblings`` what is known of the forum's other files, earliest first;
-    ``promises`` those of the previous meeting, with what became of each by this one.
+    ``promises`` those of the previous meeting, with what became of each by this one; ``phrases`` are watched.
     """
 
     path: str
@@ -42,6 +42,7 @@ class Subject:
     comparison: Comparison | None = None
     siblings: tuple[LockEntry, ...] = ()
     promises: tuple[Promise, ...] = ()
+    phrases: tuple[str, ...] = ()
 
 
 def found(

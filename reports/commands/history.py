@@ -150,6 +150,7 @@ def write_answers(pages: list[MemoryPage], facts: list[Any], form: str | None, o
     makers: dict[str, Callable[[], str | bytes]] = {
         "text": lambda: "\n".join(map(to_text, pages)),
         "json": lambda: _json(objects),
+        "csv": lambda: _csv(pages),
         "html": lambda: _html(pages),
         "pdf": lambda: _pdf(pages, _json(objects)),
     }
@@ -158,6 +159,12 @@ def write_answers(pages: list[MemoryPage], facts: list[Any], form: str | None, o
 
 def _json(objects: list[str]) -> str:
     return objects[0] if len(objects) == 1 else "[\n" + ",\n".join(o.rstrip("\n") for o in objects) + "\n]\n"
+
+
+def _csv(pages: list[MemoryPage]) -> str:
+    from rapporteur.reports.formats.serialise import answers_csv
+
+    return answers_csv(pages)
 
 
 def _html(pages: list[MemoryPage]) -> str:

@@ -26,7 +26,7 @@ OUTPUT = click.option(
     type=click.Path(path_type=Path),
     help="Write to this file; its suffix chooses the format.",
 )
-ANSWER_FORMATS = ("text", "json", "html", "pdf")
+ANSWER_FORMATS = ("text", "json", "csv", "html", "pdf")
 FORM = click.option(
     "-f",
     "--format",

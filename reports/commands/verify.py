@@ -17,11 +17,17 @@ from rapporteur.reports.terminal import say
 def verify_command(report: Path, sources: Path | None) -> None:
     """Compute every number and quotation of REPORT again from the data within it (PDF, HTML, JSON) or beside it.
 
+    Where REPORT is the folder of a site, follow its links, and with --sources make every page again from that workspace.
     Exit code 1 where something does not hold.
     """
     from rapporteur.reports.formats.verify import verify
 
-    verdict = verify(report, sources)
+    if report.is_dir():
+        from rapporteur.reports.site.verify import verify_site
+
+        verdict = verify_site(report, sources)
+    else:
+        verdict = verify(report, sources)
     for words in verdict.checked:
         say(words)
     for problem in verdict.problems:

@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import types
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from enum import Enum
 from functools import lru_cache
@@ -14,6 +14,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from rapporteur.compare.errors import UnreadableError
 from rapporteur.compare.model import Comparison, Statement
+from rapporteur.reports.answers.model import MemoryPage, marked
 from rapporteur.reports.briefing.model import BRIEFING_FORMAT, Briefing, Material, Side
 
 CSV_COLUMNS = (
@@ -48,6 +49,27 @@ def to_csv(briefing: Briefing) -> str:
             old[2], new[2],
         )  # fmt: skip
         writer.writerow([_inert(cell) for cell in cells])
+    return out.getvalue()
+
+
+def answers_csv(pages: Iterable[MemoryPage]) -> str:
+    """The lines of answers as CSV, one a row; changes in the words as [-gone-] and {+new+}."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(("answer", "part", "when", "state", "where", "words", "note"))
+    for page in pages:
+        for part in page.parts:
+            for line in part.lines:
+                cells = (
+                    page.title,
+                    part.title,
+                    line.when,
+                    line.state,
+                    line.cited,
+                    marked(line.runs),
+                    line.note,
+                )
+                writer.writerow(map(_inert, cells))
     return out.getvalue()
 
 
