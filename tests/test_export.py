@@ -6,6 +6,7 @@ import io
 import shutil
 import sqlite3
 import subprocess
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -138,7 +139,9 @@ def test_the_officers_columns_survive_three_exports_with_changed_data(
 ) -> None:
     path = tmp_path / "follow-up.xlsx"
     path.write_bytes(write_matrix(holdings, path))
-    promises = holdings.forums[0].promises
+    made = Counter(p.address for p in holdings.forums[0].promises)
+    promises = tuple(p for p in holdings.forums[0].promises if made[p.address] == 1)
+    holdings = changed(holdings, promises=promises)
     first, second, third = (p.address for p in promises[:3])
     wanted: dict[str, dict[str, object]] = {
         first: {"Responsible": "A. Officer", "Budget": 1200.5},

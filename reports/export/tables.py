@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import tomllib
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib.resources import files
@@ -156,12 +158,15 @@ def _step_rows(holdings: Holdings) -> Rows:
 
 
 def promise_ids(holding: Holding) -> Iterator[tuple[str, Promise]]:
-    """Each promise with its id: the address of its clause, and a number where a clause makes several."""
-    seen: dict[str, int] = {}
+    """Each promise with its id: the address of its clause, and a digest of its wording where a clause makes several."""
+    made = Counter(promise.address for promise in holding.promises)
+    seen: Counter[str] = Counter()
     for promise in holding.promises:
-        seen[promise.address] = seen.get(promise.address, 0) + 1
-        number = seen[promise.address]
-        yield (promise.address if number == 1 else f"{promise.address}:{number}"), promise
+        name = promise.address
+        if made[name] > 1:
+            name = f"{name}:{hashlib.sha256(promise.what.encode()).hexdigest()[:6]}"
+        seen[name] += 1
+        yield (name if seen[name] == 1 else f"{name}:{seen[name]}"), promise
 
 
 def _promise_rows(holdings: Holdings) -> Rows:
