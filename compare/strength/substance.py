@@ -23,6 +23,14 @@ REACH = 9
 """Words that are looked at for them, back or on to the end of the sentence."""
 NAMED, KEPT, LOST = 3, 3, 3
 """Least content words that came, that stayed, and how many times more must have come than went, for a thing to be named."""
+CIRCUMSTANCE = re.compile(
+    r"\W*(?:in (?:the face|light|view|response|the context|the wake)|given|following|after|since|amid|which|that|who|where|whose|when"
+    r"|because|noting|recalling|recogni[sz]ing|acknowledging|considering|stressing|held|adopted)\b",
+    re.IGNORECASE,
+)
+"""What begins so tells of circumstances, and names nothing that is bound."""
+STANDS = frozenset(("oppose", "reject"))
+"""Verbs without a tier that take a stand on what they name."""
 QUOTED = 60
 """Characters of what came or went that a reason quotes."""
 REACH_BACK = 60
@@ -195,14 +203,10 @@ def item_findings(
     sides = ((EditKind.INSERT, new, now, was, 1), (EditKind.DELETE, old, was, now, -1))
     for kind, clauses, own, other, sign in sides:
         came, went = own - other, other - own
-        if (
-            len(came) < (NAMED if went else NAMED - 1)
-            or len(went) * LOST > len(came)
-            or len(own & other) < KEPT
-        ):
+        if len(came) < NAMED or len(went) * LOST > len(came) or len(own & other) < KEPT:
             continue
         named = max(_named(clauses, edits, kind, came), default=(0, ""))
-        if named[0] >= NAMED - 1:
+        if named[0] >= NAMED:
             yield Finding("items", sign, f"“{_shortened(named[1])}” {'named' if sign > 0 else 'gone'}")
 
 
@@ -221,7 +225,7 @@ def _named(
             continue
         for start, end, act in reach if edit.kind is kind and not edit.moved else ():
             words = edit.text[max(0, start - at) : max(0, end - at)]
-            if words.strip() and _binds(act):
+            if words.strip() and _binds(act) and not CIRCUMSTANCE.match(words):
                 yield len(stems(words) & came), words.strip(" ,;.")
         at += len(edit.text)
 
@@ -236,7 +240,7 @@ def _reach(clauses: tuple[Clause, ...]) -> Iterator[tuple[int, int, Act]]:
 
 
 def _binds(act: Act) -> bool:
-    return (act.tier or 0) >= 3 or act.restated
+    return (act.tier or 0) >= 3 or (act.restated and act.lemma != "recall") or act.lemma in STANDS
 
 
 def _shortened(text: str) -> str:
