@@ -393,7 +393,15 @@ def test_letters_that_no_font_has_are_named_and_no_half_legible_page_is_written(
 
     made_pdf(make_briefing(fictional.one_clause("Ẩn Łódź Şişli Řím → ▲ ◐ ✓")))
     with pytest.raises(MissingComponentError, match="No font on this machine has the CJK letters"):
-        to_pdf(make_briefing(fictional.one_clause("\U00030001")))  # of 2020: in hardly any font
+        to_pdf(make_briefing(fictional.one_clause("\U00030001" * 600)))  # of 2020: in hardly any font
+
+
+def test_a_line_in_a_script_without_a_font_is_boxes_and_said() -> None:
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(made_pdf(make_briefing(fictional.one_clause("The quay \U00030001 was lit."))))
+    text = "\n".join(page.get_textpage().get_text_range() for page in document)
+    assert "The quay \u25a1 was lit." in text.replace("\r\n", " ") and "stands for a CJK letter" in text
 
 
 def test_a_page_of_our_letters_is_the_same_whatever_fonts_the_machine_has(

@@ -6,7 +6,7 @@ import io
 import logging
 import threading
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, redirect_stdout
 from datetime import UTC, datetime
 from pathlib import Path
@@ -70,19 +70,47 @@ def _laid_out(html: str, templates: Path | None, variant: str) -> Any:
 
 
 def _drawn(html: str, files: Files, day: str, variant: str, templates: Path | None) -> bytes:
-    """The page as bytes, with its data attached. Raises MissingComponentError where a script of the text has no font."""
+    """The page as bytes, with its data attached.
+
+    A line in a script that no font here has is shown as boxes, and the page says so. Raises MissingComponentError where
+    so much is in that script that the page would be half legible.
+    """
+    pdf, missing = _draw(html, files, day, variant, templates)
+    scripts = scripts_of(missing)
+    if not scripts:
+        return pdf
+    boxed, share = _boxed(html, scripts)
+    if share > MOST_MISSING:
+        raise MissingComponentError(
+            f"No font on this machine has the {', '.join(scripts)} letters of this text. Install one (Debian: "
+            "fonts-noto-core, for Chinese, Japanese and Korean fonts-noto-cjk) and run again."
+        )
+    return _draw(boxed, files, day, variant, templates)[0]
+
+
+MOST_MISSING = 0.02
+"""The share (0-1) of a page's letters that may be boxes."""
+BOX = "\u25a1"
+
+
+def _draw(html: str, files: Files, day: str, variant: str, templates: Path | None) -> tuple[bytes, list[str]]:
     with _missing_letters() as missing:
         document = _laid_out(html, templates, variant)
         pdf: bytes = document.write_pdf(
             pdf_variant=variant, pdf_tags=True, attachments=_attachments(files, day)
         )
-    scripts = scripts_of(missing)
-    if scripts:
-        raise MissingComponentError(
-            f"No font on this machine has the {', '.join(scripts)} letters of this text. Install one (Debian: "
-            "fonts-noto-core, for Chinese, Japanese and Korean fonts-noto-cjk) and run again."
-        )
-    return pdf
+    return pdf, missing
+
+
+def _boxed(html: str, scripts: Sequence[str]) -> tuple[str, float]:
+    """The page with a box for each letter of ``scripts`` and a line that says so, and their share of all letters."""
+    letters = [char for char in html if unicodedata.category(char)[0] in "LM"]
+    missing = {char for char in set(letters) if not char.isascii() and _script(char) in scripts}
+    share = sum(char in missing for char in letters) / max(1, len(letters))
+    note = f"<p>{BOX} stands for a {' or '.join(scripts)} letter that no font on the machine had.</p>"
+    page = html.translate(dict.fromkeys(map(ord, missing), BOX))
+    head, end, tail = page.rpartition("</body>")
+    return f"{head}{note}{end}{tail}", share
 
 
 def _attachments(files: Files, day: str) -> list[Any]:
