@@ -12,7 +12,6 @@ from rapporteur.compare.store.cache import code_digest, files_digest
 from rapporteur.compare.store.cache import digest as key_of
 from rapporteur.compare.store.workspace import NOTES, OVERRIDES, Workspace, statement_key
 from rapporteur.reports.briefing.build import make_series_briefing
-from rapporteur.reports.briefing.due import relevant
 from rapporteur.reports.briefing.model import Briefing
 from rapporteur.reports.export.calendars import to_ics
 from rapporteur.reports.export.holdings import Holding, Holdings, read_holdings
@@ -154,8 +153,7 @@ def _briefing(holding: Holding, at: int, holdings: Holdings) -> Briefing:
     if comparison.comparable.holds:
         is_last = comparison is holding.record.comparisons[-1]
         earlier = holding.statements[: at + 2], holding.record.comparisons[: at + 1]
-        ledger = holding.promises if is_last else read_ledger(*earlier)
-        promises = relevant(ledger, comparison)
+        promises = holding.promises if is_last else read_ledger(*earlier)
     return make_series_briefing(
         (comparison,),
         promises=promises,
