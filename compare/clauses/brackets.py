@@ -127,9 +127,11 @@ def reads_as_draft(text: str) -> bool:
     """True where so much stands in brackets that the text cannot have been adopted."""
     passages = read_brackets(text)[0]
     words = len(text.split())
-    bracketed = sum(len(text[passage.start : passage.end].split()) for passage in passages)
-    is_dense = len(passages) >= _FEWEST_OF_A_DRAFT and len(passages) * _WORDS_PER_BRACKET >= words
-    return is_dense or (bool(passages) and bracketed >= _SHARE_OF_A_DRAFT * words)
+    if len(passages) >= _FEWEST_OF_A_DRAFT and len(passages) * _WORDS_PER_BRACKET >= words:
+        return True
+    # A bracket that nobody closed may be read to the next one, pages on; within a paragraph it is meant.
+    within = [line[one.start : one.end] for line in text.split("\n") if "[" in line for one in read_brackets(line)[0]]
+    return len(within) > 1 and sum(len(one.split()) for one in within) >= _SHARE_OF_A_DRAFT * words
 
 
 def _without_editorial(text: str) -> str:

@@ -22,7 +22,7 @@ from rapporteur.compare.clauses.meeting import (
     who_met,
 )
 from rapporteur.compare.model import Block, BlockKind, Detected, Document, Masthead, Meeting, StatementKind
-from rapporteur.compare.text.dates import MONTHS, find_days
+from rapporteur.compare.text.dates import MONTH_NAMES, find_days
 from rapporteur.compare.text.normalise import tidy
 from rapporteur.compare.text.numerals import ORDINAL
 
@@ -282,7 +282,7 @@ _INSTITUTION = re.compile(
     r"Bank|Assembly|Parliament|Coalition|Task Force|Board|Network|Authority|Federation|Treaty|Conference|Compact|Agency|Secretariat)\b"
 )
 _NOT_OF_BODY = re.compile(
-    rf"\b(?:meetings?|summit|session|annual|joint|press|special|extraordinary|regular|first|second|third)\b|\b(?:{ORDINAL})\b|\b(?:{'|'.join(MONTHS)})\b|\d+|[’']s?(?=\s|\Z)",
+    rf"\b(?:meetings?|summit|session|annual|joint|press|special|extraordinary|regular|first|second|third)\b|\b(?:{ORDINAL})\b|\b(?:{'|'.join(MONTH_NAMES)})\b|\d+|[’']s?(?=\s|\Z)",
     re.I,
 )
 

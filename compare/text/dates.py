@@ -295,6 +295,32 @@ _FULL_YEAR = r"(?P<year>(?:19|20)\d\d)"
 # Between the days of a range: a dash of any length, or a word.
 _UP_TO = r"\s*(?:[-–—−‑‒]+|to|and|through|until|&)\s*"
 
+# Months of French, Spanish and Portuguese mastheads; where two languages share a spelling they share the month.
+_FOREIGN = {
+    name: number
+    for names in (
+        "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+        "- fevrier - - - - - aout - - - decembre",
+        "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
+        "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro",
+        "- - - - - - - - setiembre - - -",
+    )
+    for number, name in enumerate(names.split(), start=1)
+    if name != "-"
+}
+_FOREIGN_MONTH = r"(?P<{0}>" + "|".join(sorted(_FOREIGN, key=len, reverse=True)) + r")"
+_FOREIGN_DAY = r"(?P<{0}>[0-3]?\d)(?:er|º|°|ª)?"
+_FOREIGN_TO = r"\s*(?:[-–—]|\ba(?:l|u)?\b|\bet\b|\by\b|\be\b|\bao?\b)\s*(?:le\s+|el\s+)?"
+_SHAPES_ABROAD = tuple(
+    re.compile(shape, re.I)
+    for shape in (
+        rf"\b{_FOREIGN_DAY.format('d1')}\s+(?:de\s+)?{_FOREIGN_MONTH.format('m1')}{_FOREIGN_TO}{_FOREIGN_DAY.format('d2')}\s+(?:de\s+)?"
+        rf"{_FOREIGN_MONTH.format('m2')},?\s+(?:del?\s+)?{_FULL_YEAR}\b",
+        rf"\b{_FOREIGN_DAY.format('d1')}{_FOREIGN_TO}{_FOREIGN_DAY.format('d2')}\s+(?:de\s+)?{_FOREIGN_MONTH.format('m2')},?\s+(?:del?\s+)?{_FULL_YEAR}\b",
+        rf"\b{_FOREIGN_DAY.format('d2')}\s+(?:de\s+)?{_FOREIGN_MONTH.format('m2')},?\s+(?:del?\s+)?{_FULL_YEAR}\b",
+    )
+)
+
 _SHAPES = tuple(
     re.compile(shape, re.I)
     for shape in (
@@ -321,9 +347,9 @@ class Days:
 
 
 def find_days(text: str) -> tuple[Days, ...]:
-    """Every full date in ``text``, ranges first where they overlap with a single day, in reading order."""
+    """Every full date in ``text``, English, French, Spanish or Portuguese, ranges first where they overlap with a single day, in reading order."""
     found: list[Days] = []
-    for shape in _SHAPES:
+    for shape in (*_SHAPES, *_SHAPES_ABROAD):
         for match in shape.finditer(text):
             taken = any(match.start() < days.end and days.start < match.end() for days in found)
             days = None if taken else _full_date(match)
@@ -332,10 +358,15 @@ def find_days(text: str) -> tuple[Days, ...]:
     return tuple(sorted(found, key=lambda days: days.start))
 
 
+def _month_of(name: str) -> int:
+    small = name.lower().rstrip(".")
+    return MONTHS[small] if small in MONTHS else _FOREIGN[small]
+
+
 def _full_date(match: re.Match[str]) -> Days | None:
     parts = match.groupdict()
-    last_month = int(parts["n2"]) if parts.get("n2") else MONTHS[parts["m2"].lower()]
-    first_month = MONTHS[parts["m1"].lower()] if parts.get("m1") else last_month
+    last_month = int(parts["n2"]) if parts.get("n2") else _month_of(parts["m2"])
+    first_month = _month_of(parts["m1"]) if parts.get("m1") else last_month
     last_day, year = int(parts["d2"]), int(parts["year"])
     first_day = int(parts["d1"]) if parts.get("d1") else last_day
     if not (1 <= last_month <= 12 and 1 <= last_day <= 31 and 1 <= first_day <= 31):
