@@ -245,6 +245,8 @@ class Finder:
             at += 1
         if words.at(at) in ASIDES:
             at = after_aside(words, at)
+        elif words.at(at) == "the" and words.at(at - 1) == "we":  # "We the Leaders of the Ten met"
+            at = next((k for k in range(at, at + PURPOSE_REACH) if words.at(k) in MEETING_VERBS), at)
         marker = "to" if words.at(at) in MEETING_VERBS else "by" if words.at(at) in CLOSING_VERBS else ""
         if not marker or (marker == "by" and not self._authors.is_record) or subject.voice is Voice.BODY:
             return None

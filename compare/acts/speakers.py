@@ -77,7 +77,7 @@ RECORD_TITLE = re.compile(
 WHO_MET = re.compile(
     r"\b(?:met|meet|meeting|gather|conven|attend|participa|delegat)\w*\b|\bwe, the\b", re.IGNORECASE
 )
-"""What a sentence behind the first must hold to tell who the authors are."""
+SOME = word_set("many several some others most all")  # who speaks in a record without a name
 BREAKERS = word_set(
     "that which who whose whom by with for to from as if when while where than of in on at into under through and or but "
     "is are was were be been has have had will shall should must may can could would not its"
@@ -88,8 +88,8 @@ PARTICLES_OF_NAMES = word_set("of the de bin al van von da for jr sr")
 FORMS_OF_STATE = word_set(
     "republic kingdom state federation commonwealth union principality emirate sultanate"
 )
+# before a country: the place or the matter, not an author
 NOT_AN_AUTHOR = word_set("with in at against to on from by across toward towards into between")
-"""Words before a country that make it the place or the matter and not an author."""
 
 
 class Speakers:
@@ -160,6 +160,8 @@ class Speakers:
         countries = self._countries_at(words, index, authors)
         if countries:
             return countries
+        if authors.is_record and word in SOME and words.at(index + 1) in self._verbs:
+            return Subject(index, index + 1, Voice.MEMBER)
         noun = self._person(words, index, authors) or self._noun(words, index)
         if noun is not None and noun.last > named + 1:
             return noun

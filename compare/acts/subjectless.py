@@ -25,7 +25,7 @@ AFTER_PARTICIPLE = word_set(
 def elided(clause: Clause, words: Words, lexicon: Lexicon, *, promised: bool, opened: bool) -> list[Spoken]:
     """A verb at the head of the clause whose subject stands in the line above, or nowhere."""
     group = read_group(words, 0, lexicon)
-    if group is None:
+    if group is None or words.low[:2] == ("thanks", "to"):
         return _listed(clause, words, lexicon, promised=promised, opened=opened)
     told = (
         group.form is Form.PAST

@@ -54,7 +54,7 @@ ACTIONS = word_set("action actions measures steps")
 RESOLUTE = word_set("united unified resolute steadfast unwavering firm joined aligned determined")
 """Adjectives that say nothing by themselves: "united in our support" is support, "united in our determination to" a commitment."""
 INTENDING = word_set(
-    "goal goals target targets effort efforts plan plans investment investments contribution contributions funding"
+    "goal goals target targets effort efforts plan plans investment investments contribution contributions funding steps actions measures"
 )
 STOPS = frozenset((",", ";", ":", ".", "(", ")", "that", "to", "for", "on", "at", "over", "about", "with"))
 NOT_VERBS = word_set("the a an this that these those its our their his her of in on at by for from with to")

@@ -274,7 +274,8 @@ def _is_placed_ahead(context: Context, lead: re.Match[str], when: re.Match[str],
 def _is_told(before: str) -> bool:
     """Whether what stands before a date tells of the past: a participle just before, with no word of the future behind it."""
     found = TOLD.search(before)
-    return found is not None and not AHEAD.search(found.group()) and not PLANNED.search(before)
+    is_ahead = found and (AHEAD.search(found.group()) or before[: found.start()].endswith("to be "))
+    return found is not None and not is_ahead and not PLANNED.search(before)
 
 
 def _is_edition(before: str, when: re.Match[str]) -> bool:

@@ -92,6 +92,8 @@ class Instruments:
             if long and (long in other or f"({name})" in other):
                 return True
             follows = other.removeprefix(name).split()
+            if other.startswith(f"{name} ") and follows[0][:1].isdigit():
+                return True
             if other.startswith(name) and follows and follows[0] in COMPLEMENTS:
                 return True
         return False

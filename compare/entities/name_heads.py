@@ -104,6 +104,8 @@ class Heads:
         last = words.low[capitals[-1]]
         if last in self._topics or all(words.low[at] in self.generic for at in capitals):
             return False
+        if "(" in words.raw[:start] and ")" not in words.raw[_last_place(words.raw[:start], "(") : start]:
+            return False  # inside a bracket: the title or the matter of what stands before it
         plain = words.phrase(start, end).lower()
         if any(field in plain for field in self.fields) or plain in self.never:
             return False
@@ -115,6 +117,10 @@ class Heads:
     def knows(self, phrase: str) -> bool:
         """True where any word of ``phrase`` is a head, whatever its case."""
         return not self._single.isdisjoint(phrase.lower().split())
+
+
+def _last_place(raw: tuple[str, ...], mark: str) -> int:
+    return len(raw) - 1 - raw[::-1].index(mark)
 
 
 def _first_words(names: Iterable[str]) -> frozenset[str]:

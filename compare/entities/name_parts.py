@@ -128,7 +128,7 @@ class Names:
                 at = bracket_end(words, at) or last
                 continue
             if word in JOINING and at > start and words.low[at - 1] not in JOINING:
-                if head is None and (word == "under" or self._heads.is_event(words, at - 1)):
+                if head is None and (word in ("under", "through") or self._heads.is_event(words, at - 1)):
                     return at
                 if head is not None and not self._goes_on(words, (start, head, complement), at, last):
                     return at

@@ -12,6 +12,8 @@ from rapporteur.compare.text.tokens import Words, word_set
 JOINING = word_set("of on for the and & in to with between through under against - – — a an ,")
 """Small words that may stand inside a name, once something capitalised follows."""
 
+CURRENCIES = word_set("USD EUR GBP JPY AUD CAD SGD NZD KRW INR CNY CHF")
+
 LONGEST = 45
 """Words after which no name is looked for any further."""
 
@@ -96,7 +98,7 @@ def _is_name_word(words: Words, at: int) -> bool:
     raw = words.raw[at]
     if words.low[at] in MONTHS and raw[0].isupper():
         return False
-    if raw in ("We", "The") and at:
+    if (raw in ("We", "The") and at) or (raw in CURRENCIES and words.printed(at + 1)[:1].isdigit()):
         return False
     return raw[0].isupper() or (
         raw[0].isdigit() and (bool(YEARS.match(raw)) or bool(SINGLE_GENERATION.match(raw)))

@@ -57,7 +57,7 @@ AHEAD = re.compile(
 
 RELATIVE = re.compile(
     r"\b(?:(?:over|within|in|during|for|through|throughout)\s(?:the\s)?(?:next|coming|following)\s(?:(?P<count>\d+|[a-z]+)\s)?(?P<unit>day|week|month|year)(?P<many>s?)\b"
-    r"|within\s(?P<count2>\d+|[a-z]+)\s(?P<unit2>day|week|month|year)s?(?!\sof\b(?!\sthe\s(?:adoption|date|issuance)\sof\sth(?:is|e present)))"
+    r"|within\s(?P<count2>\d+|[a-z]+)\s(?P<unit2>day|week|month|year)s?\b(?!\sof\b(?!\sthe\s(?:adoption|date|issuance)\sof\sth(?:is|e present)))"
     r"|(?:by|before|until|at|towards?)\s(?:the\s)?(?:end|close)\sof\s(?P<which>this|next|the)\s(?P<what>(?:calendar\s|current\s)?year|decade|month)\b(?!\s(?:of\s)?(?:19|20)\d\d)"
     r"|(?P<yearend>by\s(?:the\s)?year[-\s]end|by\s(?:the\s)?year's\send)(?!\s(?:of\s)?(?:19|20)\d\d)"
     r"|(?:by|in|during|early|for|until|before)\s(?P<next>next\syear)(?!['’])|(?P<this>(?:later\s|by\s|before\s|until\s|during\s)?this\syear)(?!['’])"
