@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from rapporteur.compare.entities.tracking import abbreviations_of, instruments_of, track
+from rapporteur.compare.entities.resolution import abbreviations_of, instruments_of, track
 from rapporteur.compare.model import Change, ChangeKind, Strength
 from rapporteur.compare.ranking import POINTS, Ranking, rule_in_words
 from rapporteur.compare.strength.compare import weigh

@@ -85,9 +85,7 @@ BREAKERS = word_set(
 """Words that cannot stand inside a simple subject: a new phrase begins there."""
 DETERMINERS = word_set("the a an both all our these those their this each every")
 PARTICLES_OF_NAMES = word_set("of the de bin al van von da for jr sr")
-FORMS_OF_STATE = word_set(
-    "republic kingdom state federation commonwealth union principality emirate sultanate"
-)
+FORMS_OF_STATE = word_set("republic kingdom state federation commonwealth union principality emirate")
 # before a country: the place or the matter, not an author
 NOT_AN_AUTHOR = word_set("with in at against to on from by across toward towards into between")
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from rapporteur.compare.entities.name_abbreviations import bracketed, introduced, own_names, squeezed
-from rapporteur.compare.entities.name_heads import NOTE_MARK, Heads, heads_of
+from rapporteur.compare.entities.abbreviations import bracketed, introduced, own_names, squeezed
 from rapporteur.compare.entities.name_parts import COMPLEMENTS, Names
-from rapporteur.compare.entities.name_stretch import JOINING, stretches
+from rapporteur.compare.entities.name_shapes import JOINING, NOTE_MARK, Heads, heads_of, stretches
 from rapporteur.compare.lexicons.load import Lexicon
 from rapporteur.compare.text.tokens import Words
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 
-from rapporteur.compare.entities.name_abbreviations import is_abbreviated, squeezed
-from rapporteur.compare.entities.name_heads import YEARS, Heads
-from rapporteur.compare.entities.name_stretch import JOINING, bracket_end
+from rapporteur.compare.entities.abbreviations import is_abbreviated, squeezed
+from rapporteur.compare.entities.name_shapes import JOINING, YEARS, Heads, bracket_end
 from rapporteur.compare.text.tokens import Words, word_set
 
 COMPLEMENTS = word_set("of on for to between under against with")

@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from rapporteur.compare.entities.resolution import NameReader
-from rapporteur.compare.entities.tracking import BRACKET, abbreviations_of
+from rapporteur.compare.entities.resolution import BRACKET, NameReader, abbreviations_of
 from rapporteur.compare.model import Clause, Statement
 
 RITUAL = re.compile(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from rapporteur.compare.entities.state import STAGES
+from rapporteur.compare.entities.reading import STAGES
 from rapporteur.compare.model import Clause
 from rapporteur.compare.strength.pairing import UNDERTAKING, Placed, stems
 

@@ -6,8 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from rapporteur.compare.entities.resolution import NameReader
-from rapporteur.compare.entities.tracking import abbreviations_of
+from rapporteur.compare.entities.resolution import NameReader, abbreviations_of
 from rapporteur.compare.history.across import Across, Coverage, compare_bodies
 from rapporteur.compare.model import Act, Clause
 from rapporteur.reports.briefing.citations import cited

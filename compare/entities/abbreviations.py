@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from rapporteur.compare.entities.name_heads import YEARS
-from rapporteur.compare.entities.name_stretch import JOINING, bracket_end
+from rapporteur.compare.entities.name_shapes import JOINING, YEARS, bracket_end
 from rapporteur.compare.text.tokens import CACHED, Words
 
 OWN_PEOPLE = re.compile(
