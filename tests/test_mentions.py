@@ -124,6 +124,7 @@ FIGURES = {
     "30%": (30.0, "%"),
     "25 basis points": (25.0, "basis points"),
     "4-1/4 percent": (4.25, "%"),
+    "$1.000.000 on buoys": (1000000.0, "USD"),
     "1,200 fellowships": (1200.0, "fellowships"),
     "three ports": (3.0, "ports"),
 }
@@ -326,3 +327,9 @@ def test_the_days_of_the_meeting_itself_are_no_deadline() -> None:
     assert met.clauses[0].deadlines == ()
     ahead = statement("They will meet in Saltmere on May 1-3, 2031.", date="2030-05-02")
     assert [found.date for found in ahead.clauses[0].deadlines] == ["2031-05-03"]
+
+
+def test_a_range_gives_both_ends_and_a_small_word_is_no_part_of_a_figure() -> None:
+    for words in ("cut dues by 10-15%", "cut dues by 10–15 percent"):
+        assert [(f.value, f.unit) for f in read_figures(words)] == [(10.0, "%"), (15.0, "%")]
+    assert [f.text for f in read_figures("spend $1,000,000 on buoys")] == ["$1,000,000"]

@@ -48,7 +48,7 @@ class ActMaker:
         first = _first_word(words, group)
         start, end = words.spans[first][0], words.spans[group.last - 1][1]
         return Act(
-            verb=words.text[start:end],
+            verb=" ".join(words.text[start:end].split()),
             lemma=group.lemma,
             tier=tier,
             restated=grade.restated,

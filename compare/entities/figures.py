@@ -40,13 +40,14 @@ CODES = {
 MONEY_UNITS = frozenset(SYMBOLS.values()) | frozenset(CODES.values())
 
 DIGIT = re.compile(r"\d")
-NUMBER = r"\d{1,3}(?:[, ]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?(?:/\d+)?"
+NUMBER = r"\d{1,3}(?:[, ]\d{3})+(?:\.\d+)?|\d{1,3}(?:\.\d{3}){2,}|\d+(?:\.\d+)?(?:/\d+)?"
 SCALE = r"(?:\s?(?P<scale>thousand|million|billion|trillion|mn|bn|tn)\b)?"
 
 # A number with money before or behind it, a percentage, or a count of something (the noun is the unit).
 FIGURE = re.compile(
     rf"""(?:(?P<before>US\$|A\$|C\$|S\$|NZ\$|[$€£¥₩₹]|\b(?:USD|EUR|GBP|JPY|AUD|CAD|SGD|NZD|KRW|INR|CNY|CHF|SDR)\s?)\s?)?
-        (?<![\w./-])(?P<number>{NUMBER})(?:-(?P<mixed>\d/\d)(?!\d))?{SCALE}
+        (?<![\w./-])(?:(?P<lower>{NUMBER})\s?[-–—]\s?(?=\d+(?:\.\d+)?\s?(?:%|per\s?cent|basis\spoints|percentage|(?:thousand|million|billion|trillion)\b)))?
+        (?P<number>{NUMBER})(?:-(?P<mixed>\d/\d)(?!\d))?{SCALE}
         (?:\s?(?P<percent>%|per\s?cent\b|percent\b|percentage\spoints?\b|basis\spoints?\b)
           |\s(?P<after>USD|EUR|GBP|JPY|AUD|CAD|SGD|NZD|KRW|INR|CNY|CHF|(?:US\s)?[Dd]ollars?|[Ee]uros?|[Yy]en|[Pp]ounds|[Yy]uan|[Ww]on)\b
           |\s(?P<noun>[a-z][a-z-]+)
@@ -71,7 +72,7 @@ def read_figures(text: str) -> tuple[Figure, ...]:
     [(2650000000.0, 'USD'), (54.0, 'projects')]
     """
     numbers = FIGURE.finditer(text) if DIGIT.search(text) else ()
-    found = [figure for match in numbers if (figure := _figure(match))]
+    found = [figure for match in numbers for figure in _figures(match)]
     low = text.lower()
     if any(word in low for word in COUNTING):
         found += [
@@ -81,12 +82,21 @@ def read_figures(text: str) -> tuple[Figure, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _figure(match: re.Match[str]) -> Figure | None:
+def _figures(match: re.Match[str]) -> tuple[Figure, ...]:
+    """The figure of a match, or both ends of a range; a small word behind it is no part of its text."""
     unit = _unit(match)
     if not unit:
-        return None
-    value = _value(match["number"], match["mixed"]) * SCALES.get((match["scale"] or "").lower(), 1.0)
-    return Figure(match.group().strip(), value, unit)
+        return ()
+    text = (
+        match.group()[: match.start("noun") - match.start()]
+        if (match["noun"] or "") in NOT_COUNTED and match["noun"]
+        else match.group()
+    )
+    scale = SCALES.get((match["scale"] or "").lower(), 1.0)
+    values = [_value(match["number"], match["mixed"]) * scale]
+    if match["lower"]:
+        values.insert(0, _value(match["lower"], None) * scale)
+    return tuple(Figure(text.strip(), value, unit) for value in values)
 
 
 def _unit(match: re.Match[str]) -> str:
@@ -110,6 +120,8 @@ def _unit(match: re.Match[str]) -> str:
 
 def _value(number: str, mixed: str | None) -> float:
     digits = number.replace(",", "").replace(" ", "")
+    if digits.count(".") > 1:
+        digits = digits.replace(".", "")
     whole, _, under = digits.partition("/")
     value = float(whole) / float(under) if under and float(under) else float(whole)
     if mixed:
