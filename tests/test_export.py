@@ -15,6 +15,7 @@ import openpyxl
 import pytest
 from icalendar import Calendar
 from rapporteur.compare.errors import OutputError
+from rapporteur.compare.history.facts import SETTLED
 from rapporteur.compare.model import Outcome
 from rapporteur.compare.store.workspace import open_workspace
 from rapporteur.reports.export.calendars import to_ics
@@ -246,12 +247,7 @@ def test_the_calendar_has_the_next_meetings_and_what_waits(holdings: Holdings) -
     events = calendar.walk("VEVENT")
     titles = [str(event["summary"]) for event in events]
     assert sum(title.endswith("next meeting") for title in titles) == 2
-    waiting = [
-        p
-        for h in holdings.forums
-        for p in h.promises
-        if p.deadline and p.outcome not in (Outcome.KEPT, Outcome.KEPT_LATE)
-    ]
+    waiting = [p for h in holdings.forums for p in h.promises if p.deadline and p.outcome not in SETTLED]
     assert len(events) == 2 + len(waiting)
     assert len({str(event["uid"]) for event in events}) == len(events)
     assert all(event.decoded("dtend") > event.decoded("dtstart") for event in events)

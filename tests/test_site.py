@@ -150,7 +150,7 @@ def test_the_ledger_and_the_start_say_what_is_due(site: Path) -> None:
     assert "12 February 2026, Ternhaven, Ostrelle" in start
     ledger = html.parse(site / "forums/vedim/ledger.html")
     outcomes = ledger.xpath("//table[@id='promises-rows']/tbody/tr/@data-outcome")
-    assert set(outcomes) >= {"silent", "kept"} and len(outcomes) > 20
+    assert set(outcomes) >= {"open", "kept"} and len(outcomes) > 20
     assert "vedim/20" not in text_of(site / "forums/vedim/ledger.html")
 
 
@@ -223,12 +223,13 @@ def test_a_page_of_each_kind_has_no_barrier_and_asks_for_nothing_elsewhere(
             )
             go(browser, site, page)
             assert browser.execute_script("return document.documentElement.scrollWidth <= window.innerWidth")
+            assert complaints(browser) == []
             assert violations(browser, axe) == []
+            complaints(browser)  # the checker tries to fetch the style sheets, which the page forbids
             loaded = browser.execute_script(
                 "return performance.getEntriesByType('resource').map(e => e.name)"
             )
             assert all(name.startswith(site.as_uri()) for name in loaded)
-    assert complaints(browser) == []
 
 
 def test_the_search_finds_what_the_clauses_say(browser: Any, site: Path) -> None:
@@ -274,8 +275,10 @@ def test_the_slider_shows_one_statement_at_a_time_and_the_address_keeps_it(brows
 
 def test_a_filter_of_the_ledger_is_kept_in_the_address(browser: Any, site: Path) -> None:
     rows = "return [...document.querySelectorAll('#promises-rows tbody tr')].filter(e => e.offsetParent).map(e => e.dataset.outcome)"
-    go(browser, site, "forums/vedim/ledger.html#filter?outcome=silent")
-    assert set(browser.execute_script(rows)) == {"silent"}
+    go(browser, site, "forums/vedim/ledger.html#filter?outcome=kept")
+    assert set(browser.execute_script(rows)) == {"kept"}
     browser.find_element("css selector", "form[data-rows=promises] button[type=reset]").click()
-    browser.implicitly_wait(1)
-    assert len(set(browser.execute_script(rows))) > 1
+    from selenium.webdriver.support.ui import WebDriverWait
+
+    WebDriverWait(browser, 9).until(lambda page: len(set(page.execute_script(rows))) > 1)
+    assert "#" not in browser.current_url

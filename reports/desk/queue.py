@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rapporteur.compare.acts.find import unknown_verbs
+from rapporteur.compare.history.facts import SETTLED
 from rapporteur.compare.history.kinship import Kinship
-from rapporteur.compare.model import Change, Clause, Comparison, Outcome, Promise
+from rapporteur.compare.model import Change, Clause, Comparison, Promise
 from rapporteur.reports.desk.decisions import Decision
 from rapporteur.reports.export.holdings import Holding
 
@@ -15,7 +16,6 @@ SURE = 0.95
 """From here on a pair is taken as read; below it an analyst is asked."""
 CANDIDATES = 12
 """Clauses of the other side that are offered unless words are searched for."""
-KEPT = (Outcome.KEPT, Outcome.KEPT_LATE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ def read_queue(holding: Holding, decisions: Sequence[Decision]) -> Queue:
         promises=tuple(
             p
             for p in holding.promises
-            if p.outcome not in KEPT and not p.open_ended and ("outcome", p.address, p.what) not in judged
+            if p.outcome not in SETTLED and not p.open_ended and ("outcome", p.address, p.what) not in judged
         ),
     )
 

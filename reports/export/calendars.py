@@ -7,14 +7,13 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
 
 from icalendar import Calendar, Event
-from rapporteur.compare.model import Outcome
+from rapporteur.compare.history.facts import SETTLED
 from rapporteur.reports.briefing.citations import cited
 from rapporteur.reports.briefing.wording import cleaned
 from rapporteur.reports.export.holdings import Holding
 from rapporteur.reports.export.tables import promise_ids
 from rapporteur.reports.prose import shortened
 
-SETTLED = (Outcome.KEPT, Outcome.KEPT_LATE)
 TITLE = 90
 """Letters of an event's title: what a calendar shows of it."""
 
