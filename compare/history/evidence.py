@@ -53,7 +53,8 @@ class Ground:
 class Question:
     """An undertaking while it is looked for: its telling words, what kind of doing it is, its date by now.
 
-    ``said`` holds the wordings of the statement that made it: what they said then is no news now.
+    ``said`` holds the stretches of the clause that made it, ``before`` the clauses of its statement: what they said
+    then is no news now.
     """
 
     pledge: Pledge
@@ -62,6 +63,7 @@ class Question:
     names: frozenset[str]
     deadline: Deadline | None
     said: frozenset[tuple[str, frozenset[str]]]
+    before: frozenset[frozenset[str]]
 
     @staticmethod
     def of(pledge: Pledge, statement: Statement, kin: Kinship) -> Question:
@@ -70,7 +72,8 @@ class Question:
         said = frozenset(
             (act.lemma if act else "", kin.stems(words)) for act, words in sayings(pledge.clause)
         )
-        return Question(pledge, key, family_of(pledge), kin.names(key), pledge.deadline, said)
+        before = frozenset(kin.stems(clause.text) for clause in statement.clauses)
+        return Question(pledge, key, family_of(pledge), kin.names(key), pledge.deadline, said, before)
 
 
 # Share of the telling words that a stretch must have: less where the alignment pairs the clauses.
@@ -118,6 +121,9 @@ def _sayings_on(question: Question, ground: Ground, carried: set[str], kin: Kins
     for clause in ground.statement.clauses:
         is_paired = clause.address in carried
         subjects = ground.themes[clause.address]
+        stems = kin.stems(clause.text)
+        if stems in question.before and stems != kin.stems(question.pledge.clause.text):
+            continue
         # Common words prove nothing across subjects.
         if not is_paired and mine and subjects and mine.isdisjoint(subjects):
             continue
@@ -175,6 +181,8 @@ def _judge(heard: _Heard, kin: Kinship) -> Saying:
 
 def _told(heard: _Heard, kin: Kinship) -> tuple[Told, Deadline | None]:
     question, stretch = heard.question, heard.stretch
+    if kin.stems(heard.clause.text) in question.before:
+        return Told.RESTATED, None
     is_sure = _is_sure(heard, kin)
     if is_sure and cues.UNDONE.search(heard.clause.text) and not cues.DID.search(stretch):
         return Told.NOT_DONE, None

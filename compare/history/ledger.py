@@ -191,7 +191,7 @@ def _held_itself(pledge: Pledge, statement: Statement, deadline: Deadline | None
     is_another_way = "in-person" in pledge.what.lower() and re.search(
         r"\bvirtual", opening.text, re.IGNORECASE
     )
-    if statement.meeting.date > deadline.date or is_another_way:
+    if not pledge.date < statement.meeting.date <= deadline.date or is_another_way:
         return None
     return Saying(opening.address, Told.DONE, 1.0, f"held in time, by {statement.meeting.date}")
 
