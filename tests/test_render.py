@@ -399,7 +399,9 @@ def test_letters_that_no_font_has_are_named_and_no_half_legible_page_is_written(
 def test_a_line_in_a_script_without_a_font_is_boxes_and_said() -> None:
     import pypdfium2
 
-    document = pypdfium2.PdfDocument(made_pdf(make_briefing(fictional.one_clause("The quay \U00030001 was lit."))))
+    document = pypdfium2.PdfDocument(
+        made_pdf(make_briefing(fictional.one_clause("The quay \U00030001 was lit.")))
+    )
     text = "\n".join(page.get_textpage().get_text_range() for page in document)
     assert "The quay \u25a1 was lit." in text.replace("\r\n", " ") and "stands for a CJK letter" in text
 

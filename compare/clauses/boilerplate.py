@@ -36,7 +36,13 @@ _PUBLISHING: tuple[tuple[str, re.Pattern[str]], ...] = (
             re.I,
         ),
     ),
-    ("letterhead", re.compile(r"(?=[^\n]*\b(?:web ?site|e-?mail|tel(?:ephone)?|fax)\.?\s*:)(?=[^\n]*(?:www\.|https?://|@))", re.I)),
+    (
+        "letterhead",
+        re.compile(
+            r"(?=[^\n]*\b(?:web ?site|e-?mail|tel(?:ephone)?|fax)\.?\s*:)(?=[^\n]*(?:www\.|https?://|@))",
+            re.I,
+        ),
+    ),
     ("embargo line", re.compile(r"\s*(?:strictly\s+)?embargo(?:ed)?\b", re.I)),
     (
         "contact",

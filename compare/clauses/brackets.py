@@ -77,8 +77,12 @@ def open_readings(text: str) -> tuple[str, ...]:
         shown = list(text)
         for group in groups:
             for at, passage in enumerate(group):
-                is_chosen = at == min(choice, len(group) - 1) and not _NO_TEXT.fullmatch(text[passage.start + 1 : passage.end - 1])
-                for place in (passage.start, passage.end - 1) if is_chosen else range(passage.start, passage.end):
+                is_chosen = at == min(choice, len(group) - 1) and not _NO_TEXT.fullmatch(
+                    text[passage.start + 1 : passage.end - 1]
+                )
+                for place in (
+                    (passage.start, passage.end - 1) if is_chosen else range(passage.start, passage.end)
+                ):
                     shown[place] = " "
         # Brackets within a chosen passage, and those without a partner, are no words either.
         readings.append(re.sub(r"[\[\]]", " ", "".join(shown)))
@@ -110,7 +114,9 @@ def bracket_changes(old: str, new: str) -> tuple[str, ...]:
     for name, passages in (("opened", opened), ("settled", settled)):
         if passages:
             shown = ", ".join(f"“{_short(passage)}”" for passage in passages[:3])
-            told.append(f"brackets {name}: {shown}" + (f" and {len(passages) - 3} more" if len(passages) > 3 else ""))
+            told.append(
+                f"brackets {name}: {shown}" + (f" and {len(passages) - 3} more" if len(passages) > 3 else "")
+            )
     return tuple(told)
 
 
@@ -130,7 +136,12 @@ def reads_as_draft(text: str) -> bool:
     if len(passages) >= _FEWEST_OF_A_DRAFT and len(passages) * _WORDS_PER_BRACKET >= words:
         return True
     # A bracket that nobody closed may be read to the next one, pages on; within a paragraph it is meant.
-    within = [line[one.start : one.end] for line in text.split("\n") if "[" in line for one in read_brackets(line)[0]]
+    within = [
+        line[one.start : one.end]
+        for line in text.split("\n")
+        if "[" in line
+        for one in read_brackets(line)[0]
+    ]
     return len(within) > 1 and sum(len(one.split()) for one in within) >= _SHARE_OF_A_DRAFT * words
 
 
@@ -168,7 +179,9 @@ def close_up(reading: Statement) -> Statement:
 
 def join_readings(statement: Statement, readings: Sequence[Statement]) -> Statement:
     """``statement`` with what its readings found: the acts, dates, figures and names of all of them, each once."""
-    if len(readings) == 1 and all(a.text == b.text for a, b in zip(statement.clauses, readings[0].clauses, strict=True)):
+    if len(readings) == 1 and all(
+        a.text == b.text for a, b in zip(statement.clauses, readings[0].clauses, strict=True)
+    ):
         return readings[0]
     clauses = []
     for at, clause in enumerate(statement.clauses):
@@ -184,4 +197,8 @@ _FOUND = ("acts", "lead_acts", "deadlines", "figures", "instruments", "partners"
 def _each_once(clauses: Sequence[Clause], name: str) -> Any:
     """What the readings of a clause found, without what differs only in where it stands."""
     found = [value for clause in clauses for value in getattr(clause, name)]
-    return tuple({(replace(value, start=0, end=0) if isinstance(value, Act) else value): value for value in found}.values())
+    return tuple(
+        {
+            (replace(value, start=0, end=0) if isinstance(value, Act) else value): value for value in found
+        }.values()
+    )

@@ -78,7 +78,10 @@ _TYPED = re.compile(
     r"(?P<number>\d{1,3})(?:\s?(?:bis|ter|quater|quinquies)|[A-Z])?\s?(?:[.:)]|[–—-](?=\s))\s*(?=[^\W\d_“\"‘(\[])"
 )
 # "Option 2:", "Alternative B.", "Alt 1 -": one of the wordings that a draft leaves to be chosen.
-_OPTION = re.compile(r"\s*(?:Option|Alternative|Alt\.?)\s+\(?(?:(\d{1,2})|([A-Za-z]))\)?\s*(?:[:.)]|[–—-](?=\s))\s*(?=\S)", re.I)
+_OPTION = re.compile(
+    r"\s*(?:Option|Alternative|Alt\.?)\s+\(?(?:(\d{1,2})|([A-Za-z]))\)?\s*(?:[:.)]|[–—-](?=\s))\s*(?=\S)",
+    re.I,
+)
 _BARE = re.compile(r"\s*(\d{1,3})(?:\s+|\Z)(?=[A-Z“\"‘(\[]|\Z)")
 _NUMBER_ENTRY = re.compile(r"\s*(?:\((\d{1,3})\)|\[(\d{1,3})\]|(\d{1,3})\))(?:\s+|\Z)")
 _DECIMAL = re.compile(r"\s*(\d{1,2}(?:\.\d{1,2}){1,3})\.?(?:\s+|\Z)(?=\D|\Z)")

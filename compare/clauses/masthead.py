@@ -224,11 +224,21 @@ def _kind(
     declared = known.get("kind", "")
     if declared in list(StatementKind):
         return StatementKind(declared), "declared"
-    if document.revisions:
+    if _is_revised(document, text):
         return StatementKind.DRAFT, f"{len(document.revisions)} tracked changes"
     if reads_as_draft(text):
         return StatementKind.DRAFT, "passages in square brackets"
     return tell_kind(titles, text)
+
+
+# A page may hold a stray strike among thousands of words; a draft is struck in every few hundred.
+_WORDS_PER_REVISION = 500
+
+
+def _is_revised(document: Document, text: str) -> bool:
+    tracked = any(revision.author for revision in document.revisions)
+    revised = sum(len(revision.text.split()) for revision in document.revisions)
+    return tracked or revised * _WORDS_PER_REVISION >= max(1, len(text.split())) > 0 < revised
 
 
 def _date(head: Head, known: dict[str, str], path: Path) -> tuple[str, str, str, Found]:

@@ -114,7 +114,13 @@ _WEEKDAYS = (
     "monday tuesday wednesday thursday friday saturday sunday lundi mardi mercredi jeudi vendredi samedi dimanche "
     "lunes martes miércoles jueves viernes sábado domingo"
 ).split()
-_TIMELY = frozenset((*MONTH_NAMES, *_WEEKDAYS, *"enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre janvier février avril juin juillet août spring summer autumn fall winter today".split()))
+_TIMELY = frozenset(
+    (
+        *MONTH_NAMES,
+        *_WEEKDAYS,
+        *"enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre janvier février avril juin juillet août spring summer autumn fall winter today".split(),
+    )
+)
 _NAME = r"(?:el-|al-)?[A-ZÀ-Þ](?:[\w’'-]|\.(?=[A-Z]))*\.?"
 _INNER = r"(?:am|an\sder|de|del|do|da|dos|das|of|la|las|los|el|sur|le|and(?=\s[A-Z]\w+\sIslands?))"
 _PLACE = rf"(?:(?:the|The|El|La|Los|Las)\s+)?{_NAME}(?:(?:,\s*|\s+(?:{_INNER}\s+)?){_NAME}){{0,6}}"
@@ -167,7 +173,7 @@ _PLACE_LINE = re.compile(
     re.I,
 )
 _BEFORE_DATE = re.compile(
-   rf"(?:\A|[,–—(:-]\s*|\b(?:in|at|en|à|em)\s+)(?P<place>{_PLACE})\s*[,–—-]\s*(?:(?:\w+day|the|le|el|du|lundi|mardi|mercredi|jeudi|vendredi|lunes|martes|miércoles|jueves|viernes),?\s+){{0,2}}\Z"
+    rf"(?:\A|[,–—(:-]\s*|\b(?:in|at|en|à|em)\s+)(?P<place>{_PLACE})\s*[,–—-]\s*(?:(?:\w+day|the|le|el|du|lundi|mardi|mercredi|jeudi|vendredi|lunes|martes|miércoles|jueves|viernes),?\s+){{0,2}}\Z"
 )
 _AFTER_DATE = re.compile(rf"\s*[,–—-]\s*(?:in\s+)?(?P<place>{_PLACE})\W*\Z")
 _TITLE_END = re.compile(

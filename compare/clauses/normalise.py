@@ -13,7 +13,16 @@ from rapporteur.compare.clauses.clauses import cut_clauses
 from rapporteur.compare.clauses.coverage import count_numbers, measure_coverage
 from rapporteur.compare.clauses.dehyphenate import Mender
 from rapporteur.compare.clauses.segments import Piece, cut_pieces, is_signatory
-from rapporteur.compare.model import BlockKind, Clause, Detected, Document, LeftOut, Masthead, Noise, Statement
+from rapporteur.compare.model import (
+    BlockKind,
+    Clause,
+    Detected,
+    Document,
+    LeftOut,
+    Masthead,
+    Noise,
+    Statement,
+)
 from rapporteur.compare.text.abbreviations import find_abbreviations
 from rapporteur.compare.text.language import tell_language
 from rapporteur.compare.text.normalise import count_noise, tidy

@@ -6,7 +6,6 @@ import errno
 import hashlib
 import re
 import sys
-import tomllib
 from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
@@ -95,7 +94,9 @@ def read_bytes(data: bytes, name: str, *, select: str = "") -> Document:
         document = _page(page, name, sha256, select)
         _check_error_page(document, name)
         if suffix == ".pdf":
-            raise UnreadableError(f"{name}: a page, not a PDF: {_first_words(document)}. Fetch the PDF again, or name it .html.")
+            raise UnreadableError(
+                f"{name}: a page, not a PDF: {_first_words(document)}. Fetch the PDF again, or name it .html."
+            )
         return _checked(document, name)
     source = decode(data, name)
     _check_conflict(source, name)
@@ -165,7 +166,9 @@ def bytes_of(path: Path) -> bytes:
             raise UnreadableError(f"{path}: a folder, not a statement. Give the file itself.")
         status = path.stat()
         if status.st_size > _LARGEST_FILE:
-            raise UnreadableError(f"{path}: {status.st_size:,} bytes; the most that is read is {_LARGEST_FILE:,}.")
+            raise UnreadableError(
+                f"{path}: {status.st_size:,} bytes; the most that is read is {_LARGEST_FILE:,}."
+            )
         with path.open("rb") as stream:
             return _read_some(stream, str(path))
     except RuntimeError as error:
@@ -216,4 +219,6 @@ def _check_error_page(document: Document, name: str) -> None:
     words = sum(len(block.text.split()) for block in document.blocks)
     found = _ERROR_PAGE.search(title) or _ERROR_PAGE.search(first[:200])
     if found and words < _FEWEST_WORDS:
-        raise UnreadableError(f"{name}: a server's error page ({found[0]!r}), not a statement. Fetch it again.")
+        raise UnreadableError(
+            f"{name}: a server's error page ({found[0]!r}), not a statement. Fetch it again."
+        )

@@ -233,7 +233,7 @@ def _depth(properties: Any | None, chain: tuple[Any, ...]) -> int:
 
 def _table(table: Any, reading: _Reading) -> None:
     """The rows of a table; deleted rows and words are revisions, a merged cell stands in each of its rows."""
-    rows = [(row, [cell for cell in _children(row, "tc")]) for row in _children(table, "tr")]
+    rows = [(row, list(_children(row, "tc"))) for row in _children(table, "tr")]
     if any(_count_words(cell) > _LONGEST_CELL for _, cells in rows for cell in cells):
         for _, cells in rows:
             for cell in cells:

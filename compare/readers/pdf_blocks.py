@@ -18,6 +18,8 @@ _SAME_PLACE = 6.0
 _NEARBY = 3
 # Three lines at one place of each page of the longest file; more are strewn there on purpose.
 _MOST_ALIKE = 2000
+# A numbered line of so many words opens a paragraph, however much like the next page's it is.
+_FEWEST_OF_A_PARAGRAPH = 6
 # Notes are set in smaller type than the text, in the lower part of the page.
 _NOTE_SIZE = 0.93
 _NOTE_ZONE = 0.6
@@ -31,6 +33,8 @@ def find_running_heads(pages: Sequence[Page], rows: Sequence[Row]) -> set[int]:
     for index, row in enumerate(rows):
         height = heights[row.page] or 1.0
         if row.cells or _MARGIN * height < row.y < (1 - _MARGIN) * height:
+            continue
+        if _LABEL.match(row.text) and len(row.text.split()) >= _FEWEST_OF_A_PARAGRAPH:
             continue
         masked = re.sub(r"\d+", "0", row.text).strip()
         if re.fullmatch(r"[\W_]*(?:page\s*)?0(?:\s*(?:of|/)\s*0)?[\W_]*", masked, re.I):
@@ -59,7 +63,12 @@ def _is_of_paragraph(rows: Sequence[Row], index: int, heads: set[int]) -> bool:
         is_close = abs(near.y - row.y) <= _SAME_PARAGRAPH * row.size and abs(near.x0 - row.x0) <= _SAME_EDGE
         above, below = (near, row) if other < index else (row, near)
         goes_on = not _STOP.search(above.text) and not _LABEL.match(below.text)
-        if is_close and abs(near.size - row.size) <= _OTHER_SIZE * row.size and near.bold == row.bold and goes_on:
+        if (
+            is_close
+            and abs(near.size - row.size) <= _OTHER_SIZE * row.size
+            and near.bold == row.bold
+            and goes_on
+        ):
             return True
     return False
 

@@ -97,6 +97,7 @@ class _Building:
     size: float = 0.0
     weights: list[int] = field(default_factory=list)
     gaps: list[tuple[int, float]] = field(default_factory=list)
+    wide: list[tuple[int, float]] = field(default_factory=list)
     raised: list[str] = field(default_factory=list)
     marks: list[str] = field(default_factory=list)
 
@@ -180,7 +181,9 @@ def _pages(document: Any, *, has_layers: bool) -> Iterator[Page]:
         turned: list[str] = []
         rules = find_rules(page) if not frame.turns else []
         rules = [(a - frame.left, b - frame.bottom, c - frame.left, d - frame.bottom) for a, b, c, d in rules]
-        upright = sorted((rule[0], rule[1], rule[3]) for rule in rules if rule[3] - rule[1] > rule[2] - rule[0])
+        upright = sorted(
+            (rule[0], rule[1], rule[3]) for rule in rules if rule[3] - rule[1] > rule[2] - rule[0]
+        )
         found = list(itertools.islice(_runs(text, frame, upright, turned), MOST_RUNS))
         runs += len(found)
         if runs >= MOST_RUNS:
@@ -201,7 +204,12 @@ def _seen(
     if frame.turns:
         return runs, ()
     boxes = [
-        (run.x0 + frame.left, run.y + frame.bottom - 0.1 * run.size, run.x1 + frame.left, run.y + frame.bottom + 0.6 * run.size)
+        (
+            run.x0 + frame.left,
+            run.y + frame.bottom - 0.1 * run.size,
+            run.x1 + frame.left,
+            run.y + frame.bottom + 0.6 * run.size,
+        )
         for run in runs
     ]
     hidden = off | find_hidden(page, boxes, has_layers=has_layers)
@@ -270,7 +278,8 @@ def _runs(
     for index in range(text.count_chars()):
         code = pdfium.FPDFText_GetUnicode(text, index)
         # A letter that the font's own map has no sign for is lost, and is said to be.
-        char = chr(code) if 0 < code < 0x110000 else "\ufffd"
+        is_sign = 31 < code < 0x110000 or chr(code) in "\r\n\t\x0c" + _LINE_END_HYPHENS
+        char = chr(code) if is_sign else "\ufffd"
         if not char or char in "\r\n" or char.isspace():
             space = space or bool(char)
             continue
@@ -302,8 +311,8 @@ def _runs(
         else:
             _settle(building)
             gap = 0.0 if start == building.last else start - building.x1
-            if building.parts and not space:
-                building.gaps.append((len(building.parts), gap / size))
+            if building.parts:
+                (building.wide if space else building.gaps).append((len(building.parts), gap / size))
             if building.parts and (space or gap > _WORD_GAP * size):
                 building.parts.append(" ")
             building.parts.append(glyph[0])
@@ -339,7 +348,10 @@ def _is_ruled_off(upright: list[tuple[float, float, float]], left: float, right:
     if not upright or right <= left:
         return False
     at = bisect.bisect_left(upright, (left - 0.5,))
-    return any(low <= y <= high for _, low, high in itertools.takewhile(lambda rule: rule[0] <= right + 0.5, upright[at:]))
+    return any(
+        low <= y <= high
+        for _, low, high in itertools.takewhile(lambda rule: rule[0] <= right + 0.5, upright[at:])
+    )
 
 
 def _settle(building: _Building) -> None:
@@ -376,11 +388,15 @@ def _text_of(building: _Building) -> str:
     words = "".join(parts).split()
     singles = sum(len(word) == 1 and word.isalpha() for word in words)
     if len(words) >= _FEWEST_SPACED and singles >= _SPACED_LETTERS * len(words):
-        usual = sorted(gap for _, gap in building.gaps)[len(building.gaps) // 2]
-        wide = {at for at, gap in building.gaps if gap > _SPACED_WORD * usual}
-        kept = [(" " if at in wide else "") + part for at, part in enumerate(parts) if part != " "]
-        shifted = "".join(kept)
-        return shifted if len(shifted.split()) < len(words) / 2 else "".join(parts)
+        every = sorted((*building.gaps, *building.wide))
+        usual = sorted(gap for _, gap in every)[len(every) // 2]
+        wide = {at for at, gap in every if gap > _SPACED_WORD * usual}
+        shown = "".join(
+            (" " if at in wide or (at - 1 in wide and parts[at - 1] == " ") else "") + part
+            for at, part in enumerate(parts)
+            if part != " "
+        )
+        return shown if len(shown.split()) < len(words) / 2 else "".join(parts)
     gaps = sorted(gap for _, gap in building.gaps)
     if len(gaps) >= 12 and abs(gaps[int(0.85 * len(gaps))]) < _CLOSE:
         narrow = {at for at, gap in building.gaps if _PARTED < gap <= _WORD_GAP}

@@ -61,7 +61,17 @@ def find_gutters(page: Page, before: Sequence[float] = ()) -> Sequence[float]:
 def table_rows(page: Page, tables: Sequence[Table]) -> list[Row]:
     """The rows of the ruled tables of a page, each as a line at its upper edge."""
     return [
-        Row(" | ".join(cells), table.left, table.right, y - _BELOW_EDGE, table.size, False, page.number, 0, cells=cells)
+        Row(
+            " | ".join(cells),
+            table.left,
+            table.right,
+            y - _BELOW_EDGE,
+            table.size,
+            False,
+            page.number,
+            0,
+            cells=cells,
+        )
         for table in tables
         for y, cells in table.rows
         if any(cells)
@@ -103,7 +113,11 @@ def _count_lines(column: Sequence[tuple[int, Run]], lines: int) -> bool:
     step = max(set(steps), key=steps.count)
     if step == 1:
         return len(values) >= max(_FEWEST_NUMBERED, _EACH_LINE * lines)
-    return step in _STEPS and all(value % step == 0 for value in values) and len(values) * step >= _EACH_LINE * (lines - step)
+    return (
+        step in _STEPS
+        and all(value % step == 0 for value in values)
+        and len(values) * step >= _EACH_LINE * (lines - step)
+    )
 
 
 def _is_in_margin(numbers: Sequence[Run], others: Sequence[Run]) -> bool:

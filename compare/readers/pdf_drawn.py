@@ -51,7 +51,7 @@ def find_hidden(page: Any, boxes: Sequence[Box], *, has_layers: bool) -> frozens
 
     if not boxes or page.get_rotation() or not (has_layers or _is_suspicious(page)):
         return frozenset()
-    pictures = [item for item in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=1)]
+    pictures = list(page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=1))
     covered = [item.get_bounds() for item in pictures]
     for item in pictures:
         page.remove_obj(item)
@@ -62,13 +62,19 @@ def find_hidden(page: Any, boxes: Sequence[Box], *, has_layers: bool) -> frozens
     shades = bytes(image.buffer)
     hidden = set()
     for at, box in enumerate(boxes):
-        is_over_picture = any(b[0] <= box[0] and box[2] <= b[2] and b[1] <= box[1] and box[3] <= b[3] for b in covered)
-        if not is_over_picture and _is_blank(shades, image.stride, (image.width, image.height), box, (left, top)):
+        is_over_picture = any(
+            b[0] <= box[0] and box[2] <= b[2] and b[1] <= box[1] and box[3] <= b[3] for b in covered
+        )
+        if not is_over_picture and _is_blank(
+            shades, image.stride, (image.width, image.height), box, (left, top)
+        ):
             hidden.add(at)
     return frozenset(hidden)
 
 
-def _is_blank(shades: bytes, stride: int, size: tuple[int, int], box: Box, corner: tuple[float, float]) -> bool:
+def _is_blank(
+    shades: bytes, stride: int, size: tuple[int, int], box: Box, corner: tuple[float, float]
+) -> bool:
     """True where the box is of one shade; what lies off the image is."""
     x0, x1 = int(box[0] - corner[0]), int(box[2] - corner[0]) + 1
     y0, y1 = int(corner[1] - box[3]), int(corner[1] - box[1]) + 1

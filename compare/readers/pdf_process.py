@@ -13,11 +13,11 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import rapporteur
-
 from rapporteur.compare.errors import UnreadableError
 from rapporteur.compare.readers import pdf_characters as pdf_characters
 from rapporteur.compare.readers.pdf_characters import MOST_MEGABYTES, MOST_SECONDS, Page, Run
+
+import rapporteur
 
 # The signal of a process whose processor time is up; Windows has none.
 _OUT_OF_TIME: int | None = getattr(signal, "SIGXCPU", None)
@@ -66,10 +66,17 @@ def _read_apart(data: bytes, name: str) -> dict[str, Any]:
 
 
 def _page(
-    number: int, width: float, height: float, runs: list[list[Any]], rules: list[list[float]], left: list[list[str]]
+    number: int,
+    width: float,
+    height: float,
+    runs: list[list[Any]],
+    rules: list[list[float]],
+    left: list[list[str]],
 ) -> Page:
     drawn = tuple((a, b, c, d) for a, b, c, d in rules)
-    return Page(number, width, height, tuple(_run(*values) for values in runs), drawn, tuple((w, t) for w, t in left))
+    return Page(
+        number, width, height, tuple(_run(*values) for values in runs), drawn, tuple((w, t) for w, t in left)
+    )
 
 
 def _run(text: str, x0: float, x1: float, y: float, size: float, bold: bool, marks: list[str]) -> Run:

@@ -38,8 +38,20 @@ def find_tables(page: Page) -> tuple[Table, ...]:
         return ()
     tables = []
     for left, bottom, right, top in _areas(flat, upright):
-        levels = _levels([(r[1] + r[3]) / 2 for r in flat if _within(r[0], r[2], left, right) and bottom - _MEETS <= r[1] <= top + _MEETS])
-        edges = _levels([(r[0] + r[2]) / 2 for r in upright if _within(r[1], r[3], bottom, top) and left - _MEETS <= r[0] <= right + _MEETS])
+        levels = _levels(
+            [
+                (r[1] + r[3]) / 2
+                for r in flat
+                if _within(r[0], r[2], left, right) and bottom - _MEETS <= r[1] <= top + _MEETS
+            ]
+        )
+        edges = _levels(
+            [
+                (r[0] + r[2]) / 2
+                for r in upright
+                if _within(r[1], r[3], bottom, top) and left - _MEETS <= r[0] <= right + _MEETS
+            ]
+        )
         levels = sorted((y for y in levels), reverse=True)
         if len(levels) > _FEWEST_ROWS and len(edges) > _FEWEST_COLUMNS:
             table = _table(page, flat, levels, sorted(edges))
@@ -47,7 +59,9 @@ def find_tables(page: Page) -> tuple[Table, ...]:
     return tuple(sorted(tables, key=lambda table: -table.top))
 
 
-def _areas(flat: Sequence[tuple[float, ...]], upright: Sequence[tuple[float, ...]]) -> list[tuple[float, float, float, float]]:
+def _areas(
+    flat: Sequence[tuple[float, ...]], upright: Sequence[tuple[float, ...]]
+) -> list[tuple[float, float, float, float]]:
     """The boxes round rules that meet each other, found by joining boxes until none meet."""
     areas: list[list[float]] = []
     for rule in sorted((*flat, *upright), key=lambda r: (-r[3], r[0])):
@@ -59,13 +73,13 @@ def _areas(flat: Sequence[tuple[float, ...]], upright: Sequence[tuple[float, ...
         areas.append(box)
         if len(areas) > _MOST_LINES:
             return []
-    return [(a[0], a[1], a[2], a[3]) for a in areas if a[2] - a[0] > 2 * _NARROWEST and a[3] - a[1] > 2 * _LOWEST]
+    return [
+        (a[0], a[1], a[2], a[3]) for a in areas if a[2] - a[0] > 2 * _NARROWEST and a[3] - a[1] > 2 * _LOWEST
+    ]
 
 
 def _meet(a: Sequence[float], b: Sequence[float]) -> bool:
-    return (
-        a[0] <= b[2] + _MEETS and b[0] <= a[2] + _MEETS and a[1] <= b[3] + _MEETS and b[1] <= a[3] + _MEETS
-    )
+    return a[0] <= b[2] + _MEETS and b[0] <= a[2] + _MEETS and a[1] <= b[3] + _MEETS and b[1] <= a[3] + _MEETS
 
 
 def _within(low: float, high: float, least: float, most: float) -> bool:
@@ -81,28 +95,48 @@ def _levels(values: Sequence[float]) -> list[float]:
     return levels
 
 
-def _table(page: Page, flat: Sequence[tuple[float, ...]], levels: list[float], edges: list[float]) -> Table | None:
+def _table(
+    page: Page, flat: Sequence[tuple[float, ...]], levels: list[float], edges: list[float]
+) -> Table | None:
     cells: dict[tuple[int, int], list[Run]] = {}
     held: set[int] = set()
     for at, run in enumerate(page.runs):
         middle = run.y + 0.3 * run.size
         row = next((i for i in range(len(levels) - 1) if levels[i + 1] <= middle <= levels[i]), None)
-        column = next((i for i in range(len(edges) - 1) if edges[i] - _MEETS <= run.x0 < edges[i + 1] - _MEETS), None)
+        column = next(
+            (i for i in range(len(edges) - 1) if edges[i] - _MEETS <= run.x0 < edges[i + 1] - _MEETS), None
+        )
         if row is not None and column is not None:
             cells.setdefault((row, column), []).append(run)
             held.add(at)
-    if len({column for _, column in cells}) < _FEWEST_COLUMNS or len({row for row, _ in cells}) < _FEWEST_ROWS:
+    if (
+        len({column for _, column in cells}) < _FEWEST_COLUMNS
+        or len({row for row, _ in cells}) < _FEWEST_ROWS
+    ):
         return None
     rows: list[tuple[float, tuple[str, ...]]] = []
     for row in range(len(levels) - 1):
         texts = [_text(cells.get((row, column), [])) for column in range(len(edges) - 1)]
         if rows:
             texts = [
-                text or (rows[-1][1][column] if not _is_ruled(flat, levels[row], edges[column], edges[column + 1]) else "")
+                text
+                or (
+                    rows[-1][1][column]
+                    if not _is_ruled(flat, levels[row], edges[column], edges[column + 1])
+                    else ""
+                )
                 for column, text in enumerate(texts)
             ]
         rows.append((levels[row], tuple(texts)))
-    return Table(edges[0], levels[-1], edges[-1], levels[0], tuple(rows), frozenset(held), median(page.runs[at].size for at in held))
+    return Table(
+        edges[0],
+        levels[-1],
+        edges[-1],
+        levels[0],
+        tuple(rows),
+        frozenset(held),
+        median(page.runs[at].size for at in held),
+    )
 
 
 def _is_ruled(flat: Sequence[tuple[float, ...]], y: float, left: float, right: float) -> bool:
