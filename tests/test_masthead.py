@@ -175,3 +175,91 @@ def test_a_title_cut_in_two_is_whole() -> None:
     head = "Decision 4/CP.31\n\nEnhanced programme on harbours and their night\n\nwatch plan\n\n"
     made = read(f"{head}The Conference of the Harbours,\n\n1. Decides to keep a lamp in every harbour;\n")
     assert made.title == "Decision 4/CP.31: Enhanced programme on harbours and their night watch plan"
+
+
+def head(text: str, name: str = "file.txt", folder: str = "1x") -> dict[str, str]:
+    """The facts of the masthead of a text that lies in a folder that says nothing."""
+    document = read_bytes(text.encode(), f"{folder}/{name}")
+    return {fact.name: fact.value for fact in read_masthead(document).detected}
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        (
+            "Minutes of the Mill Policy Council meeting held on 6 May 2031\n\nMembers observed that the European Central Bank had kept its rates in April.\n",
+            {"forum": "mill-policy-council", "date": "2031-05-06", "kind": "minutes", "place": None, "number": None},
+        ),
+        (
+            "Record of the discussion of the Board of the Mill Bank held in Arden on Monday and Tuesday, 5-6 May 2031\n\nThe Board agreed to rest.\n",
+            {"place": "Arden", "date": "2031-05-06", "kind": "minutes"},
+        ),
+        (
+            "Minutes of the Mill Board Meeting\nMay 2031\n\n1. Date of meeting: Monday, May 5, 2031\n2. Place: Mill Board Room, 3F, Arden\n\nThe Board agreed to rest.\n",
+            {"place": "Arden", "date": "2031-05-05", "title": "Minutes of the Mill Board Meeting May 2031"},
+        ),
+        (
+            "Minutes of the Mill Committee, May 5 to 7, 2031\n\nThe fifty third meeting of the Mill Committee was held. Prices in Bray’s markets rose at the June meeting.\n",
+            {"number": "53", "place": None, "date": "2031-05-07"},
+        ),
+        (
+            "Resolution of the Sixty-second Mill Health Assembly\n28 May 2031\n\n1. URGES members to grind.\n",
+            {"number": "62", "kind": "decision", "date": "2031-05-28"},
+        ),
+        ("Measure 5 (2031) - Mill Treaty Meeting XLII, Bray\n\nThe Wardens,\n\nDecide to grind.\n", {"number": "42", "place": "Bray"}),
+        ("Joint Statement\n\nThe Ministers met in Coll for the 12th time. They agreed to grind.\n", {"number": "12", "place": "Coll"}),
+        ("Leaders' Statement to Mark the Second Anniversary of the Mill Pact\n\nWe met in Arden for our third in-person summit.\n", {"number": None}),
+        (
+            "PRESS RELEASE\n\nMILL BOARD LEAVES THE LEVY\n\n1. The Board agreed to leave the levy.\n\n2. The Board will hold its next session on August 4, 2031.\n\nArden, July 7, 2031.\n",
+            {"date": "2031-07-07", "place": "Arden"},
+        ),
+        (
+            "Not for release before noon on Monday, July 9, 2031.\n\nJuly 9, 2031\nBank of Arden\n\nMinutes of the\nMill Rate Meeting\non May 5 and 6, 2031\n\n(Translation by the staff)\n\n"
+            "A meeting was held in the Head Office of the Bank in Bray on Monday, May 5, 2031.\n\nMembers agreed to rest.\n",
+            {"title": "Minutes of the Mill Rate Meeting on May 5 and 6, 2031", "kind": "minutes", "place": "Bray", "date": "2031-05-06"},
+        ),
+        (
+            "Statement of the Mill Bank Board\n4 May 2031\n\nThe Board decided to raise the key rate by 50 basis points to 6% per annum.\n",
+            {"kind": "central-bank", "forum": "mill-bank-board"},
+        ),
+        ("Communiqué final de la 14e Réunion des Ministres des moulins\n\nArden, 9 et 10 février 2031\n\nLes Ministres se sont réunis à Arden.\n", {"number": "14", "place": "Arden", "date": "2031-02-10", "kind": "communique"}),
+        ("Declaración de la XVIII Cumbre de Molinos\n\nSan Tadeo, 3 y 4 de junio de 2031\n\nLos Jefes acordaron moler.\n", {"number": "18", "place": "San Tadeo", "date": "2031-06-04", "kind": "declaration"}),
+        ("5 de marzo de 2031\nComunicado de Prensa\n\nEl Consejo decidió subir en 25 puntos base la tasa de referencia a un nivel de 5%.\n", {"date": "2031-03-05", "kind": "central-bank"}),
+        ("Joint Statement\n\nWe recalled the accord signed in Bray on 3 May 2020 and will meet next on 7 May 2033 in Coll.\n", {"date": None, "place": None}),
+        ("Joint Statement of the 4th Meeting of Mill Wardens\n\nArden, 4 May 2031\n\nSafety of wheels\n\n1. The Meeting agreed1 to grind by the end of 2032.2\n\n1 Bray was absent.\n2 Of the valley.\n", {"title": "Joint Statement of the 4th Meeting of Mill Wardens"}),
+        ("Joint Statement of the 4th Meeting of Mill Wardens\n\nArden\n4 May 2031\n\nWe met.\n\nThe 5th Meeting of Mill Wardens will be held in Bray in 2032.\n", {"next meeting": "no. 5, Bray, 2032", "place": "Arden"}),
+    ],
+)  # fmt: skip
+def test_the_masthead_reads_cues_of_this_meeting_and_of_no_other(
+    text: str, facts: dict[str, str | None]
+) -> None:
+    found = head(text)
+    assert {name: found.get(name) for name in facts} == facts
+
+
+def test_the_day_in_the_text_comes_before_the_file_s_and_a_disagreement_is_told() -> None:
+    found = head("Joint Statement\n\nArden, 4 May 2031\n\nWe met.\n", "2031-05-06-statement.txt")
+    assert (found["date"], found["another date"]) == ("2031-05-04", "2031-05-06")
+
+
+def test_the_day_of_publication_is_not_the_meeting_s() -> None:
+    page = "<html><body><p>Published: 6 May 2031</p><h1>Joint Statement of the Mill Wardens</h1><p>Arden, 4 May 2031</p><p>1. We agreed to grind.</p></body></html>"
+    assert head(page, "file.html")["date"] == "2031-05-04"
+
+
+def test_front_matter_that_is_folded_over_lines_is_one_title() -> None:
+    text = "---\ntitle: \"Chair\\u2019\\\n  s Summary of the\\\n  \\ Mill Forum\"\ndate: '2031-05-04'\n---\n\nThe Chair met the wardens.\n"
+    assert head(text, "file.md")["title"] == "Chair’s Summary of the Mill Forum"
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("le 1er mars 2031", "2031-03-01", "2031-03-01"),
+        ("du 9 au 10 février 2031", "2031-02-09", "2031-02-10"),
+        ("3 y 4 de junio de 2031", "2031-06-03", "2031-06-04"),
+        ("7 de março de 2031", "2031-03-07", "2031-03-07"),
+    ],
+)
+def test_days_of_other_languages(text: str, first: str, last: str) -> None:
+    assert [(days.first, days.last) for days in find_days(text)] == [(first, last)]

@@ -14,7 +14,7 @@ _MARKDOWN_BODY = re.compile(r"\s*\[\^[^\]\s]{1,20}\]:")
 # bare 1, 2 or 3 that are no notes has no notes.
 _MOST_MISSES = 40
 # A mark whose note stands elsewhere: a figure glued to the semicolon or stop that ends a paragraph.
-_LOOSE_MARK = re.compile(r"(?<=[a-zà-ÿ)”’][;.])(\d{1,2}|[¹²³⁴-⁹]{1,2})\s*\Z")
+_LOOSE_MARK = re.compile(r"(?<=[a-zà-ÿ)”’][;.])(\d{1,2}|[¹²³⁴-⁹]{1,2})(?=[ \t]*(?:\n|\Z))")
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 
@@ -37,9 +37,8 @@ def leave_out_notes(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[L
             texts[at] = texts[at][:start] + texts[at][end:]
     loose: list[LeftOut] = []
     for at, text in enumerate(texts):
-        mark = _LOOSE_MARK.search(text) if at not in bodies else None
-        if mark:
-            texts[at] = text[: mark.start(1)]
+        for mark in reversed(list(_LOOSE_MARK.finditer(text)) if at not in bodies else []):
+            texts[at] = texts[at][: mark.start(1)] + texts[at][mark.end(1) :]
             loose.append(LeftOut("footnote mark", mark[1], blocks[at].page, blocks[at].line))
     kept = tuple(
         block if text == block.text else replace(block, text=text)

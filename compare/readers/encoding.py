@@ -27,7 +27,7 @@ _LINE_ENDS = {0x85: "\n", 0x0B: "\n", 0x2028: "\n", 0x2029: "\n\n"}
 # Codecs of Python's that a page may name and that turn bytes into something else than text.
 _NOT_TEXT = frozenset("base64 bz2 hex quopri rot13 uu zlib undefined idna punycode mbcs oem".split())
 # Control characters other than tab, line feeds, form feed and escape do not occur in text.
-_CONTROLS = bytes(set(range(32)) - {9, 10, 12, 13, 27})
+_CONTROLS = bytes(set(range(32)) - {9, 10, 11, 12, 13, 27})
 # A stray control character happens (a page's own end mark); one in fifty is a binary file.
 _MOST_CONTROLS = 0.02
 

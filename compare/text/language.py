@@ -11,7 +11,9 @@ _LITTLE_WORDS: dict[str, frozenset[str]] = {
         "the of and to in for that with is are by on as at from this which be has was were we will our it not have all "
         "their they shall should must can who these those an or".split()
     ),
-    "fr": frozenset("le la les des et du en une est pour dans que qui par sur aux avec ce sont ou".split()),
+    "fr": frozenset(
+        "le la les de des et du en une un au ont se leur ses à est pour dans que qui par sur aux avec ce sont ou".split()
+    ),
     "es": frozenset("el la los las de y en que del se por para con una un al es como su sobre".split()),
     "pt": frozenset("o a os as de e em que do da dos das para com uma um ao no na por".split()),
     "de": frozenset("der die das und in den von zu mit für auf ist im des ein eine nicht dem sich".split()),
