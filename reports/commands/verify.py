@@ -12,12 +12,19 @@ from rapporteur.reports.terminal import say
 @click.command("verify", short_help="Check that a briefing says what its data say.")
 @click.argument("report", type=click.Path(path_type=Path))
 @click.option(
-    "--sources", type=click.Path(path_type=Path), help="Folder of the statements: read them again too."
+    "--sources",
+    type=click.Path(path_type=Path),
+    help="The workspace or folder of the statements: read them again too.",
 )
-def verify_command(report: Path, sources: Path | None) -> None:
-    """Compute every number and quotation of REPORT again from the data within it (PDF, HTML, JSON) or beside it.
+@click.option(
+    "--templates", type=click.Path(path_type=Path), help="The templates that the page was made with."
+)
+@click.option("--other-version", is_flag=True, help="Accept a PDF whose texts and parts hold, not its bytes.")
+def verify_command(report: Path, sources: Path | None, templates: Path | None, other_version: bool) -> None:
+    """Make REPORT again from the data within it (PDF, HTML) or beside it, and compare it byte for byte.
 
-    Where REPORT is the folder of a site, follow its links, and with --sources make every page again from that workspace.
+    With --sources the statements are read and compared again as well: without, data and page may have been forged
+    together. Where REPORT is the folder of a site, follow its links, and with --sources make every page again.
     Exit code 1 where something does not hold.
     """
     from rapporteur.reports.formats.verify import verify
@@ -27,10 +34,10 @@ def verify_command(report: Path, sources: Path | None) -> None:
 
         verdict = verify_site(report, sources)
     else:
-        verdict = verify(report, sources)
+        verdict = verify(report, sources, templates=templates, other_version=other_version)
     for words in verdict.checked:
-        say(words)
+        say(f"Checked: {words}.")
     for problem in verdict.problems:
         say(f"Does not hold: {problem}", err=True)
-    say("Everything holds." if verdict.holds else f"{len(verdict.problems)} problems found.")
+    say("Everything that was checked holds." if verdict.holds else f"{len(verdict.problems)} problems found.")
     sys.exit(0 if verdict.holds else 1)
