@@ -33,6 +33,7 @@ class Page:
     form: str
     data: bytes
     record: str
+    is_archive: bool = False
 
 
 def read_page(path: Path) -> Page:
@@ -43,7 +44,7 @@ def read_page(path: Path) -> Page:
         raise UnreadableError(f"'{path}' is larger than {MAX_BYTES:,} bytes: it is no briefing.")
     data = path.read_bytes()
     if data.startswith(b"%PDF"):
-        return Page("pdf", data, _from_pdf(data, path))
+        return _from_pdf(data, path)
     form = next((form for ending, form in FORMS.items() if path.name.lower().endswith(ending)), "")
     if form:
         return Page(form, data, _beside(path))
@@ -63,13 +64,13 @@ def _from_html(text: str, path: Path) -> str:
     return str(found[0])
 
 
-def _from_pdf(data: bytes, path: Path) -> str:
-    record = attached(data, str(path)).get("briefing.json")
-    if record is None:
+def _from_pdf(data: bytes, path: Path) -> Page:
+    files, is_archive = attached(data, str(path))
+    if "briefing.json" not in files:
         raise UnreadableError(
             f"'{path}' has no 'briefing.json' attached: it is no briefing, or its data were removed."
         )
-    return record.decode("utf-8", "replace")
+    return Page("pdf", data, files["briefing.json"].decode("utf-8", "replace"), is_archive)
 
 
 def _from_json(data: bytes, text: str, path: Path) -> Page:

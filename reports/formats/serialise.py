@@ -182,10 +182,3 @@ def _tuple(kinds: tuple[Any, ...], values: Any) -> tuple[Any, ...]:
     if len(kinds) == 2 and kinds[1] is Ellipsis:
         return tuple(_built(kinds[0], item) for item in values)
     return tuple(_built(kind, item) for kind, item in zip(kinds, values, strict=True))
-
-
-def plain_page(briefing: Briefing) -> dict[str, Any]:
-    """The page as JSON gives it back, without its material: for comparing with a recorded one."""
-    shown = {f.name: _plain(getattr(briefing, f.name)) for f in fields(briefing) if f.name != "material"}
-    result: dict[str, Any] = json.loads(json.dumps(shown))
-    return result

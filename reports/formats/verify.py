@@ -32,9 +32,6 @@ WIDTH = 90
 """Characters of a line that are quoted."""
 ALIGNED = 20_000
 """Lines up to which two texts are aligned; of longer ones only the first difference is told."""
-PDF_A = b"pdfaid:part"
-"""What the metadata of a PDF for the archive hold."""
-
 Made = TypeVar("Made")
 
 
@@ -74,7 +71,7 @@ def verify(
             ("statements read again, compared again: the same bytes",) if not problems else (), problems
         )
     briefing = _guarded(path, lambda: assemble(material_from(page.record)[0]))
-    options = OutputOptions(templates, archive=page.form == "pdf" and PDF_A in page.data)
+    options = OutputOptions(templates, archive=page.is_archive)
     made = _guarded(path, lambda: _made(briefing, page.form, options))
     words, found = _compared(page, made, str(path), other_version)
     problems = _listed(found)

@@ -64,9 +64,13 @@ WRITER = ("/Producer", "/ModDate", "/CreationDate")
 """Facts that tell of the program and not of the page."""
 
 
-def attached(data: bytes, name: str) -> dict[str, bytes]:
-    """The files attached to a PDF by name. Raises UnreadableError where it cannot be opened."""
-    return {key: base64.b64decode(value) for key, value in _child("attached", name, data)["attached"].items()}
+def attached(data: bytes, name: str) -> tuple[dict[str, bytes], bool]:
+    """The files attached to a PDF by name, and whether it is one for the archive (PDF/A).
+
+    Raises UnreadableError where it cannot be opened.
+    """
+    answer = _child("attached", name, data)
+    return {key: base64.b64decode(value) for key, value in answer["attached"].items()}, answer["archive"]
 
 
 def differences(found: bytes, wanted: bytes, name: str) -> tuple[str, ...]:
@@ -105,9 +109,7 @@ def main() -> None:
     _bound()
     task, *paths = sys.argv[1:]
     try:
-        answer: dict[str, Any] = {
-            task: _attached(paths[0]) if task == "attached" else list(_differences(*paths))
-        }
+        answer = _attached(paths[0]) if task == "attached" else {task: list(_differences(*paths))}
     except Exception as error:  # whatever a hostile file makes a library raise
         answer = {"error": " ".join(str(error).replace(paths[0], "").split())[:200] or type(error).__name__}
     print(json.dumps(answer))
@@ -122,14 +124,14 @@ def _bound() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MEGABYTES * 2**20,) * 2)
 
 
-def _attached(path: str) -> dict[str, str]:
+def _attached(path: str) -> dict[str, Any]:
     import pikepdf
 
     with pikepdf.open(path) as pdf:
-        return {
-            name: base64.b64encode(item.get_file().read_bytes()).decode()
-            for name, item in pdf.attachments.items()
-        }
+        files = {name: item.get_file().read_bytes() for name, item in pdf.attachments.items()}
+        is_archive = bool(pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False).pdfa_status)
+    encoded = {name: base64.b64encode(data).decode() for name, data in files.items()}
+    return {"attached": encoded, "archive": is_archive}
 
 
 def _differences(found: str, wanted: str) -> Iterator[str]:
@@ -183,8 +185,8 @@ def _annotation(item: Any) -> str:
     """An annotation without its place on the page and the element it stands for."""
     return _plain(
         {
-            str(key): item[key]
-            for key in item.keys()
+            str(key): value
+            for key, value in item.items()
             if str(key) not in ("/Rect", "/P", "/StructParent", "/QuadPoints")
         }
     )
