@@ -255,7 +255,8 @@ def _is_placed_ahead(context: Context, lead: re.Match[str], when: re.Match[str],
         return False
     if kind in ("range", "years", "days"):
         is_term = word in ("for", "from", "between", "over", "during", "in")
-        return is_term and not _is_edition(before, when)
+        is_running = kind == "days" and period.first <= today and not context.is_ahead(lead.start())
+        return is_term and not is_running and not _is_edition(before, when)
     if word.startswith(STARTS):
         return False
     told = _is_told(before)

@@ -175,8 +175,8 @@ def _starts(words: Words, at: int, heads: Heads) -> bool:
         return at + 1 < len(words) and words.raw[at + 1][0].isupper() and words.low[at + 1] not in MONTHS
     if raw in heads.openers or words.low[at] in MONTHS:
         return False
-    if at == 0 and (
-        heads.is_verb(words, 0) or (words.low[0].endswith("ing") and words.at(1) in ("the", "our", "on"))
+    if (at == 0 and heads.is_verb(words, 0)) or (
+        words.low[at].endswith("ing") and words.at(at + 1) in ("the", "our", "on")
     ):
         return False
     if words.at(at - 1) in ("also", "further") and at == 1 and heads.is_verb(words, at):

@@ -48,7 +48,7 @@ DATE_FOLLOWS = re.compile(
 
 AHEAD = re.compile(
     r"\b(?:will|shall|must|should|to be|plans?|planned|upcoming|forthcoming|scheduled|intends?|next|aims?|agreed? to|expected|later|commits?"
-    r"|efforts?|look(?:s|ed|ing)? forward|hosting"
+    r"|efforts?|look(?:s|ed|ing)? forward|hosting of"
     r"|to (?:be )?(?:host|held|hold|convene|launch|establish|publish|complete|adopt|begin|start|submit|deliver|organi[sz]e))\b",
     re.IGNORECASE,
 )
