@@ -144,3 +144,21 @@ def test_a_harvest_lists_the_verbs_of_the_authors_with_counts_and_where_they_sta
     rows = [line.split()[:4] for line in shown.output.splitlines()]
     assert ["2", "2", "welcome", "2"] in rows
     assert ["1", "1", "gallivant", "unknown"] in rows
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "word"),
+    [
+        ("verbs", "[verbz]\nwelcome = { tier = 2 }\n", "no table 'verbz'"),
+        ("voices", '[own]\npronouns = "we"\n', "no list of words"),
+        ("partners", "[aliases]\nNL = 3\n", "a name in quotes"),
+        (
+            "events",
+            '["Reed Forum"]\nnames = ["Reed"]\n["Reed Forum".days]\n3 = ["2030-13-01", "2030-12-02"]\n',
+            "series of events",
+        ),
+    ],
+)
+def test_a_lexicon_that_breaks_its_schema_is_named(tmp_path: Path, name: str, text: str, word: str) -> None:
+    with pytest.raises(WorkspaceError, match=f"{name}.toml, line 1.*{word}|{name}.toml, line 2.*{word}"):
+        read_lexicon(own(tmp_path, text, name))

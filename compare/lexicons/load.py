@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -11,6 +10,7 @@ from typing import Any
 
 from rapporteur.compare.errors import WorkspaceError
 from rapporteur.compare.files import read_toml
+from rapporteur.compare.lexicons.check import check_table
 from rapporteur.compare.lexicons.scales import Scale, read_scales
 from rapporteur.compare.lexicons.verb_forms import Form, forms, is_base
 
@@ -18,14 +18,6 @@ SHIPPED = Path(__file__).resolve().parents[1] / "lexicons"
 """The lexicons of the package; a workspace's ``lexicons/`` folder may hold files of the same names that extend them."""
 
 FILES = ("verbs", "hedges", "voices", "instruments", "partners", "profiles", "events", "substance")
-
-VERB_KEYS = frozenset(
-    {"tier", "restated", "emotive", "rank", "source", "needs", "weak", "present", "spellings", "off", "talk"}
-    | {"past", "participle", "gerund", "third"}
-)
-"""What a line of ``[verbs]``, ``[expressions]``, ``[states]`` or ``[with]`` may say."""
-
-GRADED_TABLES = ("verbs", "expressions", "making", "states", "with")
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,67 +230,10 @@ def _profile(name: str, said: Mapping[str, Any]) -> Profile:
     )
 
 
-# --------------------------------------------------------------------------------------------------
-# Reading and checking: a mistake is named with its file and line
-
-
 def _read_table(path: Path, root: Path | None = None) -> dict[str, Any]:
     table = read_toml(path, root)
-    _check(path, path.read_text(encoding="utf-8"), table)
+    check_table(path, path.read_text(encoding="utf-8"), table)
     return table
-
-
-def _check(path: Path, text: str, table: dict[str, Any]) -> None:
-    for section, said in table.items():
-        if not isinstance(said, dict):
-            raise _mistake(path, text, section, f"'{section}' stands outside any [table]")
-        if path.stem == "substance":
-            _check_scale(path, text, section, said)
-        if path.stem == "verbs" and section in GRADED_TABLES:
-            for word, entry in said.items():
-                _check_grade(path, text, word, entry)
-        if path.stem == "hedges" and section in ("hedges", "tentative", "modals"):
-            for word, weight in said.items():
-                if not isinstance(weight, int | float) or not 0 <= weight <= 1:
-                    raise _mistake(
-                        path, text, word, f"'{word}' weighs '{weight}'; a number from 0 to 1 is wanted"
-                    )
-
-
-def _check_scale(path: Path, text: str, name: str, said: dict[str, Any]) -> None:
-    """A scale of its own is checked whole; one that adds words to a shipped scale may leave the rest out."""
-    try:
-        read_scales({name: {"says": ["", ""], "steps": {"1": []}} | said})
-    except ValueError as error:
-        raise _mistake(path, text, name, str(error)) from error
-
-
-def _check_grade(path: Path, text: str, word: str, entry: object) -> None:
-    if not isinstance(entry, dict):
-        raise _mistake(path, text, word, f"'{word}' is '{entry}'; write {{ tier = 4 }} or the like")
-    unknown = sorted(set(entry) - VERB_KEYS)
-    if unknown:
-        raise _mistake(
-            path, text, word, f"'{word}' has '{unknown[0]}'; known are {', '.join(sorted(VERB_KEYS))}"
-        )
-    tier = entry.get("tier")
-    if tier is not None and (not isinstance(tier, int) or isinstance(tier, bool) or not 1 <= tier <= 7):
-        raise _mistake(path, text, word, f"'{word}' has tier '{tier}'; tiers run from 1 to 7")
-    if sum(
-        (tier is not None, bool(entry.get("restated")), bool(entry.get("emotive")))
-    ) != 1 and not entry.get("off"):
-        raise _mistake(
-            path, text, word, f"'{word}' needs exactly one of tier, restated = true, emotive = true"
-        )
-    rank = entry.get("rank", 0.5)
-    if not isinstance(rank, int | float) or not 0 <= rank <= 1:
-        raise _mistake(path, text, word, f"'{word}' has rank '{rank}'; ranks run from 0 to 1")
-
-
-def _mistake(path: Path, text: str, word: str, what: str) -> WorkspaceError:
-    found = re.search(rf'^\s*(?:"?{re.escape(word)}"?\s*=|\[{re.escape(word)}[].])', text, re.MULTILINE)
-    line = text.count("\n", 0, found.start()) + 1 if found else 1
-    return WorkspaceError(f"{path}, line {line}: {what}.")
 
 
 def _merged(shipped: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
