@@ -93,7 +93,7 @@ def test_corrections_of_a_workspace_are_applied_at_every_reading(tmp_path: Path)
 @pytest.mark.parametrize(
     ("content", "named"),
     [
-        ("[[correction]\n", "no valid TOML"),
+        ("[[correction]\n", "not valid TOML"),
         ('[[correction]]\naddress = "x"\n', "first words"),
         ('[[correction]]\naddress = "x/1#1"\nbegins = "A"\nadd = ["lighthouses"]\n', '"lighthouses"'),
         ('[[correction]]\naddress = "x/1#1"\nbegins = "A"\nadd = "ai"\n', "list"),
