@@ -161,7 +161,12 @@ class Finder:
         at = start
         while at < len(words):
             word = words.low[at]
-            led = at == 0 or word == "we" or words.low[at - 1] in LEADING or is_after_date(words, at)
+            led = (
+                at == 0
+                or word == "we"
+                or words.low[at - 1] in LEADING
+                or (at < 8 and is_after_date(words, at))
+            )
             fresh = (
                 self._subject(words, at, before)
                 if led and may_begin(words, at) and not self._is_in_list(words, at)

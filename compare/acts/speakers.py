@@ -207,7 +207,7 @@ class Speakers:
 
     def country_end(self, words: Words, at: int) -> int | None:
         """The word after the country name that begins at ``at``, or None where none does."""
-        at = _past_form_of_state(words, at)
+        at = _past_form_of_state(words, at) if words.printed(at)[:1].isupper() else len(words)
         for name in self._countries.get(words.at(at).removesuffix("'s"), ()):
             found = words.low[at : at + len(name)]
             if (

@@ -13,6 +13,7 @@ from datetime import date, timedelta
 
 from rapporteur.compare.entities.occasions import (
     AHEAD,
+    MEETS,
     NO_CALENDAR,
     Calendar,
     Context,
@@ -146,7 +147,7 @@ def _readers(text: str) -> list[Callable[[Context], list[Found]]]:
         (_bracketed, is_dated and "(" in text),
         (_led, is_dated),
         (_targets, is_dated),
-        (read_events, True),
+        (read_events, any(word in low for word in MEETS)),
     )
     return [reader for reader, can_find in chosen if can_find]
 

@@ -23,6 +23,22 @@ from rapporteur.compare.text.dates import (
 )
 
 _NUMBER = r"(?:\d{1,3}(?:st|nd|rd|th)|(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)[-‑]\s?)?[a-z]{1,8}(?:th|rst|ond|ird))"
+MEETS = (
+    "session",
+    "meeting",
+    "assembly",
+    "conference",
+    "summit",
+    "congress",
+    "cop",
+    "cma",
+    "cmp",
+    "sbi",
+    "sbsta",
+    "unga",
+    "wha",
+)
+"""One of these stands in whatever ``EVENT_NAMED`` finds, and is quicker to look for."""
 _MEETS = r"(?:sessions?|meeting|assembly|conference|summit|congress)"
 EVENT_NAMED = re.compile(
     rf"\b(?:(?P<short>COP|CMA|CMP|SBI|SBSTA|UNGA|WHA)[\s-]?(?P<digits>\d{{1,3}})|(?P<number>{_NUMBER})\s(?:[\w’'-]+\s){{0,4}}?{_MEETS}"
