@@ -65,7 +65,7 @@ def test_a_typed_label_is_the_number_of_its_paragraph(labels: tuple[str, ...], a
     ],
 )
 def test_a_reference_is_no_label(text: str) -> None:
-    assert [address for address, _ in cut(HEAD + text)][0].startswith("p1")
+    assert next(address for address, _ in cut(HEAD + text)).startswith("p1")
 
 
 def test_a_bold_roman_heading_inside_an_item_ends_no_numbering() -> None:

@@ -78,7 +78,10 @@ def _split_blocks(blocks: Sequence[Block]) -> list[Piece]:
         lines.extend((block, part, offset, offset == 0) for offset, part in enumerate(parts))
     running = {BlockKind.PARAGRAPH, BlockKind.ITEM}
     labels = open_labels(
-        [Line(text if block.kind in running else "", opens) for block, text, _, opens in lines]
+        [
+            Line(text if block.kind in running else "", opens, known=bool(block.label) and offset == 0)
+            for block, text, offset, opens in lines
+        ]
     )
     pieces: list[Piece] = []
     for index, (block, text, offset, opens) in enumerate(lines):
