@@ -7,7 +7,7 @@ from rapporteur.compare.entities.deadlines import read_deadlines
 from rapporteur.compare.entities.occasions import calendar_of, text_calendar
 from rapporteur.compare.lexicons.load import read_lexicon
 from rapporteur.compare.model import Act
-from rapporteur.compare.text.dates import ordinal_value
+from rapporteur.compare.text.numerals import number_value, ordinal_value
 
 STATED = "2025-03-20"
 ENDS = {
@@ -34,7 +34,9 @@ NONE = [
 
 @pytest.mark.parametrize("words", ENDS)
 def test_the_printed_year_wins_and_a_period_ends_with_its_last_day(words: str) -> None:
-    assert [due.date for due in read_deadlines(f"We will dredge the strait {words}.", STATED)] == [ENDS[words]]
+    assert [due.date for due in read_deadlines(f"We will dredge the strait {words}.", STATED)] == [
+        ENDS[words]
+    ]
 
 
 @pytest.mark.parametrize("words", NONE)
@@ -43,7 +45,10 @@ def test_what_sets_no_limit_is_none(words: str) -> None:
 
 
 def test_two_years_joined_are_two_dates() -> None:
-    assert [d.date for d in read_deadlines("to dredge in 2026 and 2028", STATED)] == ["2026-12-31", "2028-12-31"]
+    assert [d.date for d in read_deadlines("to dredge in 2026 and 2028", STATED)] == [
+        "2026-12-31",
+        "2028-12-31",
+    ]
 
 
 def test_this_year_is_a_date_only_behind_an_act_that_looks_forward() -> None:
@@ -80,4 +85,11 @@ def test_a_session_takes_the_date_that_the_text_gives_it_elsewhere() -> None:
 
 
 def test_an_ordinal_in_words_or_digits_has_its_number() -> None:
-    assert [ordinal_value(word) for word in ("28th", "twenty-eighth", "sixtieth", "third", "ferry")] == [28, 28, 60, 3, 0]
+    assert [number_value(word) for word in ("14", "fourteen", "2030", "ferry")] == [14, 14, 0, 0]
+    assert [ordinal_value(word) for word in ("28th", "twenty-eighth", "sixtieth", "third", "ferry")] == [
+        28,
+        28,
+        60,
+        3,
+        0,
+    ]

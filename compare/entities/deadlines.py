@@ -31,10 +31,9 @@ from rapporteur.compare.text.dates import (
     YEAR,
     Period,
     later,
-    number_value,
-    ordinal_value,
     read_period,
 )
+from rapporteur.compare.text.numerals import number_value, ordinal_value
 
 # Words that make a date a limit whatever stands around it, and words that only place something in time.
 LIMIT = (
@@ -167,7 +166,9 @@ def _counted_back(context: Context) -> list[Found]:
         count, when = number_value(match["count"]), PERIOD.match(match["when"])
         period = read_period(when, "", date.min) if when and when.lastgroup in ("month", "day") else None
         if count and period:
-            number = next((n for word in match["event"].split() if (n := ordinal_value(word))), 0)
+            number = next(
+                (n for word in match["event"].split() if not word.isdigit() and (n := ordinal_value(word))), 0
+            )
             opens = context.calendar.opening_day(match["event"], number)
             opens = opens or _first_monday(period.last.year, period.last.month)
             back = later(opens, -count, match["unit"].lower())
@@ -190,7 +191,8 @@ def _bracketed(context: Context) -> list[Found]:
         period = read_period(when, "", today or date.min) if when else None
         words = text[: match.start()].split()
         is_session = when is not None and (
-            when.lastgroup != "year" or (bool(words) and bool(ordinal_value(words[-1])))
+            when.lastgroup != "year"
+            or (bool(words) and not words[-1].isdigit() and bool(ordinal_value(words[-1])))
         )
         if period and is_session and (today is None or period.last >= today):
             result.append(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from rapporteur.compare.model import Figure
-from rapporteur.compare.text.dates import NUMBERS
+from rapporteur.compare.text.numerals import NUMBERS
 from rapporteur.compare.text.tokens import word_set
 
 SCALES = {"thousand": 1e3, "million": 1e6, "mn": 1e6, "billion": 1e9, "bn": 1e9, "trillion": 1e12, "tn": 1e12}

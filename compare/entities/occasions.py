@@ -16,11 +16,10 @@ from rapporteur.compare.text.dates import (
     YEAR,
     later,
     month_end,
-    number_value,
-    ordinal_value,
     read_period,
     season_end,
 )
+from rapporteur.compare.text.numerals import number_value, ordinal_value
 
 _NUMBER = r"(?:\d{1,3}(?:st|nd|rd|th)|(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)[-‑]\s?)?[a-z]{1,8}(?:th|rst|ond|ird))"
 MEETS = (

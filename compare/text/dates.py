@@ -21,30 +21,6 @@ MONTHS = {name: number for number, name in enumerate(MONTH_NAMES, start=1)} | {
     if short != "-"
 }
 
-NUMBERS = {
-    word: number
-    for number, word in enumerate(
-        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen"
-        " nineteen twenty".split(),
-        start=1,
-    )
-} | {"a": 1, "an": 1, "thirty": 30}
-
-_UNITS = "first second third fourth fifth sixth seventh eighth ninth".split()
-_TEENS = "tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth".split()
-_TENS = {
-    "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
-}  # fmt: skip
-ORDINALS = (
-    {word: number for number, word in enumerate((*_UNITS, *_TEENS), start=1)}
-    | {f"{tens[:-1]}ieth": value for tens, value in _TENS.items()}
-    | {
-        f"{tens}-{unit}": value + number
-        for tens, value in _TENS.items()
-        for number, unit in enumerate(_UNITS, start=1)
-    }
-)
-
 # A capitalised month; a small "may" or "march" is a verb.
 MONTH = (
     r"(?:"
@@ -117,19 +93,6 @@ def later(day: date, count: int, unit: str) -> date:
     months = day.month - 1 + count * (12 if unit == "year" else 1)
     year, month = day.year + months // 12, months % 12 + 1
     return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
-
-
-def ordinal_value(word: str) -> int:
-    """The number of "28th" or "twenty-eighth", 0 for any other word."""
-    low = word.lower().replace("- ", "-")
-    digits = re.fullmatch(r"(\d{1,3})(?:st|nd|rd|th)", low)
-    return int(digits[1]) if digits else ORDINALS.get(low, 0)
-
-
-def number_value(word: str) -> int:
-    """The number of "14" or "fourteen", 0 for any other word; numbers of more than three digits are none."""
-    low = word.lower()
-    return int(low) if low.isdigit() and len(low) < 4 else NUMBERS.get(low, 0)
 
 
 def read_period(found: re.Match[str], part: str, today: date) -> Period | None:

@@ -1,8 +1,17 @@
-"""Roman numerals, letters and ordinals: which place in their sequence they stand for."""
+"""Roman numerals, letters, ordinals and numbers in words: what they stand for."""
 
 from __future__ import annotations
 
 import re
+
+NUMBERS = {
+    word: number
+    for number, word in enumerate(
+        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen"
+        " nineteen twenty".split(),
+        start=1,
+    )
+} | {"a": 1, "an": 1, "thirty": 30}
 
 _ROMAN = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"),
@@ -112,3 +121,9 @@ def list_label(kind: str, number: int, depth: int) -> str:
     if kind == "I":
         return f"{to_roman(number).upper()}."
     return f"{number}." if depth == 0 else f"({number})"
+
+
+def number_value(word: str) -> int:
+    """The number of "14" or "fourteen", 0 for any other word; numbers of more than three digits are none."""
+    low = word.lower()
+    return int(low) if low.isdigit() and len(low) < 4 else NUMBERS.get(low, 0)
