@@ -164,7 +164,7 @@ def hedge_cues(old: str, new: str, lexicon: Lexicon, attempt: Scale) -> Iterator
     for phrase, weight in lexicon.hedges.items():
         if weight < HEDGED or attempt.pattern.fullmatch(phrase):
             continue
-        found = re.compile(rf"(?<![\w-])(?<!well ){re.escape(phrase)}(?![\w-])", re.IGNORECASE)
+        found = re.compile(rf"(?<![\w-])(?<!well )(?<!soon ){re.escape(phrase)}(?![\w-])", re.IGNORECASE)
         before, after = len(found.findall(old)), len(found.findall(new))
         if before != after:
             sign, hedged, bare = (-1, new, old) if after > before else (1, old, new)

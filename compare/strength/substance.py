@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from rapporteur.compare.lexicons.scales import Scale
 from rapporteur.compare.model import Act, Clause, Edit, EditKind, Figure
-from rapporteur.compare.strength.pairing import STOP_WORDS, stem, stems
+from rapporteur.compare.strength.pairing import STOP_WORDS, likeness, stem, stems
 
 WORD = re.compile(r"[^\W\d_]+(?:'[a-z]+)?|\d+(?:[.,]\d+)*|[.;:]")
 DOTTED = re.compile(r"(?<=\b[a-z])\.(?=\s?[a-z\W])")
@@ -21,8 +21,11 @@ AHEAD, BEHIND = 4, 3
 """Content words after and before a word of a scale that show what it stands with."""
 REACH = 9
 """Words that are looked at for them, back or on to the end of the sentence."""
-NAMED, KEPT, LOST = 3, 3, 3
-"""Least content words that came, that stayed, and how many times more must have come than went, for a thing to be named."""
+NAMED, KEPT, LOST, STAYED = 3, 3, 3, 0.75
+"""For a thing to be named: least content words that came and that stayed, how many times more must have come than went,
+and the share of the other side's words that must have stayed."""
+BARE = 0.25
+"""Likeness (0-1) of two texts from which a word that one of them lacks came or went, and belongs to no other text."""
 CIRCUMSTANCE = re.compile(
     r"\W*(?:in (?:the face|light|view|response|the context|the wake)|given|following|after|since|amid|which|that|who|where|whose|when"
     r"|because|noting|recalling|recogni[sz]ing|acknowledging|considering|stressing|held|adopted)\b",
@@ -121,13 +124,14 @@ def _content(words: Iterable[str]) -> tuple[str, ...]:
 def scale_findings(old: str, new: str, scales: Iterable[Scale]) -> Iterator[Finding]:
     """What the scales say: a word for another before the same head, or one that came or went there."""
     was, now = fold(old), fold(new)
+    alike = likeness(stems(old), stems(new)) >= BARE
     for scale in scales:
         olds, news = find_uses(scale, was), find_uses(scale, now)
         pairs = _paired(scale, olds, news)
         for before, after in pairs:
             if before.step != after.step:
                 yield _finding(scale, before.step, after.step, f"'{after.words}' for '{before.words}'")
-        if scale.bare is None:
+        if scale.bare is None or not alike:
             continue
         left_old = [use for use in olds if not any(use is before for before, _ in pairs)]
         left_new = [use for use in news if not any(use is after for _, after in pairs)]
@@ -203,7 +207,11 @@ def item_findings(
     sides = ((EditKind.INSERT, new, now, was, 1), (EditKind.DELETE, old, was, now, -1))
     for kind, clauses, own, other, sign in sides:
         came, went = own - other, other - own
-        if len(came) < NAMED or len(went) * LOST > len(came) or len(own & other) < KEPT:
+        if (
+            len(came) < NAMED
+            or len(went) * LOST > len(came)
+            or len(own & other) < max(KEPT, STAYED * len(other))
+        ):
             continue
         named = max(_named(clauses, edits, kind, came), default=(0, ""))
         if named[0] >= NAMED:
