@@ -24,7 +24,7 @@ from rapporteur.compare.strength.compare import Evidence, gather
 from rapporteur.compare.strength.grade import FEATURES, WEIGHTS, Model, grade, vector
 from sklearn.linear_model import LogisticRegression
 
-ALLOWED = 0.04
+ALLOWED = 0.03
 """Share of the links that readers call the same, which may be called stronger or weaker."""
 SIGNS = {"stronger": 1, "weaker": -1, "same": 0}
 THRESHOLDS = tuple(round(0.20 + 0.01 * step, 2) for step in range(41))

@@ -10,12 +10,12 @@ from rapporteur.compare.lexicons.load import Lexicon, read_lexicon
 from rapporteur.compare.model import Clause, Edit, Strength, Substance, Weighing
 from rapporteur.compare.strength.features import (
     CLOSE,
+    MOVED_ON,
     Cue,
     act_cues,
     deadline_cues,
     figure_cues,
     hedge_cues,
-    length_cues,
 )
 from rapporteur.compare.strength.grade import grade
 from rapporteur.compare.strength.pairing import UNDERTAKING, likeness, place_acts, share, stems
@@ -54,6 +54,7 @@ class Evidence:
     cues: tuple[Cue, ...]
     findings: tuple[Finding, ...]
     close: bool
+    binding: bool
 
 
 def weigh(
@@ -83,7 +84,10 @@ def weigh(
     limits = (
         Finding(cue.kind, cue.sign, cue.reason) for cue in found.cues if cue.kind in LIMITS and cue.sign
     )
-    substance = (*found.findings, *limits, *item_findings(old, new, edits), *amount_findings(old, new))
+    moved_on = any(cue.reason.endswith(MOVED_ON) for cue in found.cues)
+    named = item_findings(old, new, edits) if not moved_on else ()
+    amounts = amount_findings(old, new) if found.binding else ()
+    substance = (*found.findings, *limits, *named, *amounts)
     strength = grade(found.cues, close=found.close)
     listed = not any(clause.acts for clause in (*old, *new))
     return Weighing(
@@ -130,9 +134,8 @@ def gather(old: tuple[Clause, ...], new: tuple[Clause, ...], lexicon: Lexicon) -
         *hedge_cues(before, after, lexicon, attempt),
         *deadline_cues(old, new, weighing=weighing),
         *figure_cues(old, new, weighing=weighing),
-        *(() if close else length_cues(before, after)),
     )
-    return Evidence(cues, findings, close)
+    return Evidence(cues, findings, close, binding=weighing)
 
 
 def _is_dated(finding: Finding, old: tuple[Clause, ...], new: tuple[Clause, ...]) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from math import log
 
 from rapporteur.compare.lexicons.load import Lexicon
 from rapporteur.compare.lexicons.scales import Scale
@@ -40,10 +39,10 @@ FALL = 3.0
 FALL_ALIKE = 0.36
 CLOSE = 0.45
 """Likeness (Jaccard, 0-1) of two texts that are one clause reworded."""
+MOVED_ON = ", because the thing itself has moved on"
+"""How a reason ends that tells a lower verb and does not weigh it."""
 APPEAL = 3.0
 """From this level on an act asks for or undertakes something."""
-LONGER = 1.5
-"""Ratio of content words from which one text is much the longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +112,7 @@ def _pair_cues(old: Placed, new: Placed) -> Iterator[Cue]:
     elif moved and (_is_recalled(old) or _is_recalled(new) or _is_means(old, new) or _is_means(new, old)):
         yield Cue("verb", 0, f"'{new.act.verb}' ({new.label}) where '{old.act.verb}' ({old.label}) stood")
     elif moved and gap < 0 and has_moved_on(old, new):
-        yield Cue("verb", 0, f"{words}, because the thing itself has moved on")
+        yield Cue("verb", 0, f"{words}{MOVED_ON}")
     elif moved and {old.level, new.level} == {4.0, UNDERTAKING}:
         yield Cue("verb", 0, f"{words}: both take a stand")
     elif moved:
@@ -224,10 +223,3 @@ def figure_cues(old: tuple[Clause, ...], new: tuple[Clause, ...], *, weighing: b
         yield Cue("target", -int(weighing), f"figure dropped: '{was[0][1].text}'")
     elif was and now and {number for number, _ in was} != {number for number, _ in now}:
         yield Cue("target", 0, f"figure changed: '{was[0][1].text}' to '{now[0][1].text}'")
-
-
-def length_cues(old: str, new: str) -> Iterator[Cue]:
-    """Whether one text is much the longer: what is spelt out binds more. Never a reason alone."""
-    ratio = len(stems(new)) / max(1, len(stems(old)))
-    if ratio and abs(log(ratio)) > log(LONGER):
-        yield Cue("length", 1 if ratio > 1 else -1, "")

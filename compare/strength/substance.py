@@ -21,17 +21,22 @@ AHEAD, BEHIND = 4, 3
 """Content words after and before a word of a scale that show what it stands with."""
 REACH = 9
 """Words that are looked at for them, back or on to the end of the sentence."""
-NAMED, KEPT, LOST, STAYED = 3, 3, 3, 0.75
+NAMED, KEPT, LOST, STAYED = 3, 4, 3, 0.75
 """For a thing to be named: least content words that came and that stayed, how many times more must have come than went,
 and the share of the other side's words that must have stayed."""
 BARE = 0.25
 """Likeness (0-1) of two texts from which a word that one of them lacks came or went, and belongs to no other text."""
 CIRCUMSTANCE = re.compile(
-    r"\W*(?:in (?:the face|light|view|response|the context|the wake)|given|following|after|since|amid|which|that|who|where|whose|when"
+    r"\W*(?:in (?:the face|light|view|response|the context|the wake|line|accordance)|consistent with|despite|given|following|after|since|amid|which|that|who|where|whose|when"
     r"|because|noting|recalling|recogni[sz]ing|acknowledging|considering|stressing|held|adopted)\b",
     re.IGNORECASE,
 )
 """What begins so tells of circumstances, and names nothing that is bound."""
+JOINT = re.compile(
+    r"\s*[,;:]|\s*(?:and|or|but|as well as|including|especially|particularly|in particular|such as|also|both|to|through|with|by|as)\b",
+    re.IGNORECASE,
+)
+"""How one thing more is joined to what is named already."""
 STANDS = frozenset(("oppose", "reject"))
 """Verbs without a tier that take a stand on what they name."""
 QUOTED = 60
@@ -127,7 +132,7 @@ def scale_findings(old: str, new: str, scales: Iterable[Scale]) -> Iterator[Find
     alike = likeness(stems(old), stems(new)) >= BARE
     for scale in scales:
         olds, news = find_uses(scale, was), find_uses(scale, now)
-        pairs = _paired(scale, olds, news)
+        pairs = _paired(scale, olds, news, alike=alike)
         for before, after in pairs:
             if before.step != after.step:
                 yield _finding(scale, before.step, after.step, f"'{after.words}' for '{before.words}'")
@@ -143,13 +148,13 @@ def scale_findings(old: str, new: str, scales: Iterable[Scale]) -> Iterator[Find
                 yield _finding(scale, scale.bare, use.step, f"'{use.words}' added")
 
 
-def _paired(scale: Scale, olds: list[Use], news: list[Use]) -> list[tuple[Use, Use]]:
+def _paired(scale: Scale, olds: list[Use], news: list[Use], *, alike: bool) -> list[tuple[Use, Use]]:
     """Uses that stand with the same words, one against one, those with the most in common first."""
     scored = [
-        (_common(scale, old, new) + (old.step == new.step) / 2, -i, -j)
+        (_common(scale, old, new, alike=alike) + (old.step == new.step) / 2, -i, -j)
         for i, old in enumerate(olds)
         for j, new in enumerate(news)
-        if _common(scale, old, new)
+        if _common(scale, old, new, alike=alike)
     ]
     pairs: list[tuple[Use, Use]] = []
     for _, i, j in sorted(scored, reverse=True):
@@ -159,17 +164,16 @@ def _paired(scale: Scale, olds: list[Use], news: list[Use]) -> list[tuple[Use, U
     return pairs
 
 
-def _common(scale: Scale, old: Use, new: Use) -> int:
-    """How many of the words that two uses stand with are the same, twice for the nearest; 0 where too few."""
+def _common(scale: Scale, old: Use, new: Use, *, alike: bool) -> int:
+    """How many of the words that two uses stand with are the same, the nearest twice; 0 where too few."""
     if scale.near == "anywhere":
         return 1
     ahead = len(set(old.after) & set(new.after))
     behind = len(set(old.before) & set(new.before)) if scale.near == "around" else 0
-    nearest = bool(
-        old.after and new.after and (old.after[0] in new.after[:2] or new.after[0] in old.after[:2])
-    )
-    first = bool(old.after and new.after and old.after[0] == new.after[0])
-    return ahead + behind + first if nearest or ahead + behind >= 2 else 0
+    both = bool(old.after and new.after)
+    nearest = alike and both and (old.after[0] in new.after[:2] or new.after[0] in old.after[:2])
+    first = both and old.after[0] == new.after[0]
+    return ahead + behind + first if nearest or ahead + behind >= (2 if alike else 3) else 0
 
 
 def _count(uses: list[Use], like: Use) -> int:
@@ -226,16 +230,30 @@ def _named(
     clauses: tuple[Clause, ...], edits: tuple[Edit, ...], kind: EditKind, came: frozenset[str]
 ) -> Iterator[tuple[int, str]]:
     """Runs of one side's own words under a binding act, each with the content words in it that the other side lacks."""
-    reach = list(_reach(clauses))
+    text = " ".join(clause.text for clause in clauses)
     at = 0
     for edit in edits:
         if edit.kind not in (kind, EditKind.KEEP):
             continue
-        for start, end, act in reach if edit.kind is kind and not edit.moved else ():
-            words = edit.text[max(0, start - at) : max(0, end - at)]
-            if words.strip() and _binds(act) and not CIRCUMSTANCE.match(words):
-                yield len(stems(words) & came), words.strip(" ,;.")
-        at += len(edit.text)
+        end = at + len(edit.text)
+        for start, stop, act in _reach(clauses) if edit.kind is kind and not edit.moved else ():
+            first, last = max(start, at), min(stop, end)
+            words = text[first:last].strip(" ,;.")
+            if (
+                first < last
+                and _binds(act)
+                and (first == start or _is_joined(text[:first], text[first:last]))
+            ):
+                yield len(stems(words) & came), words
+        at = end
+
+
+def _is_joined(before: str, words: str) -> bool:
+    """True for words that stand beside others as one thing more: no circumstance, no name alone, no rest of a phrase."""
+    long = [word for word in words.split() if len(word.strip(",.;")) > 3]
+    named = bool(long) and all(word[0].isupper() for word in long)
+    joint = JOINT.match(words) or before.rstrip().endswith((",", ";", ":"))
+    return bool(joint) and not named and not CIRCUMSTANCE.match(words)
 
 
 def _reach(clauses: tuple[Clause, ...]) -> Iterator[tuple[int, int, Act]]:
