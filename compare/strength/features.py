@@ -64,12 +64,13 @@ def act_cues(
     pairs = pair_acts(olds, news)
     top_old, top_new = (max(one.level for one in side) for side in (olds, news))
     moved = False
-    for old, new in pairs:
+    for at, (old, new) in enumerate(pairs):
+        split_off = any(old is one for one, _ in pairs[:at])
         for cue in _pair_cues(old, new):
             second = (cue.sign < 0 and top_new >= top_old) or (cue.sign > 0 and top_new <= top_old)
             if cue.kind == "verb" and cue.sign < 0 and old.level - new.level >= FALL and alike < FALL_ALIKE:
                 yield Cue("verb", 0, f"{cue.reason}, in another text")
-            elif cue.kind == "verb" and second:
+            elif cue.kind == "verb" and second and not split_off:
                 yield Cue(
                     "second verb", cue.sign if likeness(old.stems, new.stems) >= CLOSE / 2 else 0, cue.reason
                 )
