@@ -76,7 +76,7 @@ class Decision:
 
 def make_decision(table: str, **values: str | Iterable[str]) -> Decision:
     """A decision without its empty values."""
-    kept = ((k, v if isinstance(v, str) else tuple(v)) for k, v in values.items())
+    kept = ((k, _clean(v) if isinstance(v, str) else tuple(map(_clean, v))) for k, v in values.items())
     return Decision(table, tuple((key, value) for key, value in kept if value))
 
 
@@ -95,6 +95,7 @@ def add_decisions(root: Path, decisions: Sequence[Decision]) -> None:
     """
 
     def edited(text: str, path: Path) -> str:
+        read_decisions(root)  # an entry that is not as it should be is named before anything is written
         for decision in (d for d in decisions if d.file == path.name):
             known = _parsed(text, path)
             same = next((d for d in known if d.subject == decision.subject), None)
@@ -166,8 +167,8 @@ def _inserted(text: str, decision: Decision) -> str:
     place = (decision.table, *(decision.get(key) for key in SUBJECT[decision.table]))
     at = len(blocks)
     for number, block in enumerate(blocks):
-        (other,) = _parsed(block, Path(decision.file))
-        if (other.table, *(other.get(key) for key in SUBJECT[other.table])) > place:
+        others = _parsed(block, Path(decision.file))
+        if any((o.table, *(o.get(key) for key in SUBJECT[o.table])) > place for o in others):
             at = number
             break
     before = (head + "".join(blocks[:at])).rstrip("\n")
@@ -181,7 +182,11 @@ def _check(text: str, path: Path, wanted: Iterable[Decision]) -> None:
         raise WorkspaceError(f"{path} is written so that it cannot be edited safely. Add the entry by hand.")
 
 
+def _clean(value: str) -> str:
+    """The value without what no TOML string holds: DEL, and halves of surrogate pairs."""
+    return value.encode("utf-8", "replace").decode("utf-8").replace("\x7f", "")
+
+
 def _quoted(value: str) -> str:
-    """A TOML basic string. JSON's escapes are TOML's but for DEL, and for halves of surrogate pairs, which neither holds."""
-    clean = value.encode("utf-8", "replace").decode("utf-8").replace("\x7f", "")
-    return json.dumps(clean, ensure_ascii=False)
+    """A TOML basic string; JSON's escapes are TOML's."""
+    return json.dumps(value, ensure_ascii=False)
