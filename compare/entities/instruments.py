@@ -13,7 +13,7 @@ from rapporteur.compare.text.tokens import Words
 
 NUMBERED = re.compile(
     r"\b(?:decision )?\d{1,3}/(?:CP|CMA|CMP|COP)\.\d{1,3}\b"
-    r"|\b(?:UNSC |UN Security Council |UN |Security Council )?[Rr]esolutions? (?:No\. ?)?(?:[A-Z]{1,2}[/-][\w./-]*\d|\d{1,4}(?: \(\d{4}\))?)"
+    r"|\b(?:UNSC |UN Security Council |UN |Security Council )?[Rr]esolutions? (?:No\. ?)?(?:[A-Z]{1,2}[/-][\w./-]*\d|\d{1,4}(?:/\d{1,4})?(?: \(\d{4}\))?)"
     r"|\bUNSCRs? \d{3,4}\b|\bExecutive Order \d{4,5}\b|\b(?:Proclamation|Directive|Regulation|Ordinance) (?:No\. ?|\(EU\) )?\d[\d/]*\b"
 )
 """Decisions, resolutions and orders that are named by their number."""

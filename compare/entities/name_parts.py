@@ -107,7 +107,7 @@ class Names:
 
     def _is_plain(self, words: Words, at: int) -> bool:
         """True for one capitalised word by itself, as most runs are: no short form, and no lower-case head after it."""
-        return words.at(at + 1) not in self._heads.soft and not self._is_short_form(words, at, at + 1)
+        return words.at(at + 1) not in self._heads.lower_heads and not self._is_short_form(words, at, at + 1)
 
     def _is_made(self, words: Words, first: int) -> bool:
         """ "the project on X", "the study named X"."""
@@ -138,7 +138,7 @@ class Names:
                 if (
                     at + 1 < last
                     and self._heads.is_event(words, at + 1)
-                    and words.low[at] not in self._heads.wary
+                    and words.low[at] not in self._heads.led
                 ):
                     return at + 1
             elif (
@@ -248,20 +248,20 @@ class Names:
             if not closes or words.low[at] in JOINING:
                 continue
             if self._heads.is_head(words, at):
-                is_wary = words.low[at] in self._heads.wary
-                return not is_wary or (self._is_led(words, start) and not _is_alone(words, start, end))
+                needs_article = words.low[at] in self._heads.led
+                return not needs_article or (self._is_led(words, start) and not _is_alone(words, start, end))
             if self._heads.is_event(words, at) and not words.low[at].endswith("'s"):
                 return False
         return False
 
     def _softened(self, words: Words, start: int, end: int) -> int:
         """``end`` moved over a lower-case head that ends the name ("Harbour Index initiative")."""
-        for soft in self._heads.soft.get(words.at(end), ()):
-            if words.low[end : end + len(soft)] == soft and words.raw[end] == words.low[end]:
+        for head in self._heads.lower_heads.get(words.at(end), ()):
+            if words.low[end : end + len(head)] == head and words.raw[end] == words.low[end]:
                 return (
-                    _with_subject(words, end + len(soft))
-                    if soft[-1] in ("plan", "programme")
-                    else end + len(soft)
+                    _with_subject(words, end + len(head))
+                    if head[-1] in ("plan", "programme")
+                    else end + len(head)
                 )
         return end
 

@@ -35,13 +35,13 @@ class Heads:
     def __init__(self, lexicon: Lexicon) -> None:
         table, partners = lexicon.tables["instruments"]["heads"], lexicon.tables["partners"]
         words = [head.lower() for head in table["words"]]
-        self.wary = frozenset(head.lower() for head in table["wary"])
-        self._single = frozenset(head for head in words if " " not in head) | self.wary
+        self.led = frozenset(head.lower() for head in table["led"])
+        self._single = frozenset(head for head in words if " " not in head) | self.led
         self._paired = frozenset(tuple(head.split()) for head in words if " " in head)
         self._events = frozenset(word.lower() for word in table["events"])
         self.generic = frozenset(table["generic"])
         self.names = self._single | {head for many in self._paired for head in many[-1:]}
-        self.soft = _by_first_word(tuple(s.split()) for s in table["soft"])
+        self.lower_heads = _by_first_word(tuple(s.split()) for s in table["lower_heads"])
         """Lower-case heads by their first word, the longest first."""
         self.openers = frozenset(table["openers"])
         self.fields = frozenset(table["fields"])

@@ -225,7 +225,7 @@ def _words_of(once: _Once) -> tuple[frozenset[str], frozenset[str], dict[str, st
     told = tables["instruments"]["heads"]
     heads = frozenset(
         _singular(word)
-        for head in (*told["words"], *told["wary"], *told["events"])
+        for head in (*told["words"], *told["led"], *told["events"])
         for word in _spelt(head.lower()).split()
     )
     aliases = {
