@@ -15,6 +15,8 @@ from rapporteur.compare.model import (
     Deadline,
     Edit,
     EditKind,
+    Headline,
+    HeadlineKind,
     LeftOut,
     Meeting,
     Noise,
@@ -130,6 +132,12 @@ def comparison() -> Comparison:
         ),
         noise=(Noise("curly quotes", 14), Noise("re-wrapped lines", 3)),
         overrides=("Pinned tidewater/2030-05-02#2 to tidewater/2031-05-04#3, by the analyst.",),
+        headlines=(
+            Headline(HeadlineKind.STRONGER, "They endorsed the tide tables.", "Before: They welcomed the tide tables.",
+                     (f"{OLD}#3.a",), (f"{NEW}#2",), 2.5, ("binds more",)),
+            Headline(HeadlineKind.DECISION, "They launched a second ferry.", "", (), (f"{NEW}#5",), 2.0, ("watched phrase “ferry”",)),
+            Headline(HeadlineKind.DROPPED, "They tasked the Pilots' Board to publish the chart.", "", (f"{OLD}#4",), (), 1.5),
+        ),
     )  # fmt: skip
 
 

@@ -468,9 +468,9 @@ def test_plain_text_keeps_to_its_width(briefing: Briefing) -> None:
         assert max(map(len, to_text(briefing, width).splitlines())) <= width
 
 
-def test_every_format_says_the_same_bottom_line(briefing: Briefing) -> None:
+def test_every_format_says_the_same_headlines(briefing: Briefing) -> None:
     for page in (to_text(briefing, 5000), to_html(briefing), to_markdown(briefing)):
-        for line in briefing.bottom_line:
+        for line in briefing.headlines:
             assert line.text in page
 
 

@@ -117,8 +117,8 @@ def pattern(old: str, new: str) -> Callable[[str], str]:
 
 
 HTML: dict[str, Callable[[str], str]] = {
-    "a headline": swap("two were dropped", "three were dropped"),
-    "a count": pattern(r"(<td>)(\d+)(</td>)", r"\g<1>99\3"),
+    "a headline": swap("a second ferry", "a third ferry"),
+    "a count": pattern(r"(<strong>)(\d+)(</strong>)", r"\g<1>99\3"),
     "a quotation": swap("school", "no school"),
     "an article taken out": pattern(r'<article class="change".*?</article>', ""),
     "an article put in": swap(

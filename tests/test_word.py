@@ -138,7 +138,7 @@ def test_every_sentence_names_the_paragraphs_that_it_rests_on_as_the_other_forma
     document = Document(io.BytesIO(to_docx(briefing)))
     said = "\n".join(paragraph.text for paragraph in document.paragraphs)
     cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
-    for line in (*briefing.bottom_line, *briefing.silence_rest):
+    for line in (*briefing.headlines, *briefing.silence_rest):
         assert line.text in said
         assert all(place.cited in said for place in line.places)
     assert all(f"({p.places[0].cited})" in said for p in briefing.points)

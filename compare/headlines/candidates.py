@@ -24,10 +24,11 @@ ANAPHOR = re.compile(
 """An opening that names nothing without the sentence before it."""
 
 FINITE = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|will|shall|must|should|would|can|may|do|does|did|"
-    r"[a-z]{3,}(?:ed|es)|[a-z]{4,}s|we [a-z]+|took|made|gave|held|met|saw|rose|fell|grew|began|led|led)\b"
+    r"\b(?:is|are|was|were|has|have|had|will|shall|must|should|would|can|could|may|might|do|does|did|needs?|requires?|remains?|"
+    r"continues?|poses?|plays?|provides?|suggests?|indicates?|shows?|expects?|seeks?|sees|anticipates?|judges?|reflects?|supports?|"
+    r"took|made|gave|held|met|saw|rose|fell|grew|began|led|[Ww]e [a-z]+|[a-z]{3,}ed)\b"
 )
-"""A rough sign of a verb: a cell of a table or a name has none."""
+"""A finite verb that is hardly a noun."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +60,13 @@ def candidates_of(comparison: Comparison) -> tuple[Candidate, ...]:
         clauses = statement.clauses
         for first, clause in enumerate(clauses):
             if _may_lead(clause, changes, side):
-                found += _runs(side, clauses[first : first + MOST_CLAUSES], changes)
+                found += _runs(side, clauses[first : first + MOST_CLAUSES], changes, statement.language)
     return tuple(found)
 
 
-def _runs(side: str, clauses: tuple[Clause, ...], changes: Mapping[str, Change]) -> list[Candidate]:
+def _runs(
+    side: str, clauses: tuple[Clause, ...], changes: Mapping[str, Change], language: str
+) -> list[Candidate]:
     """The candidates that begin with the first of these clauses."""
     runs, words = [], 0
     for n, clause in enumerate(clauses, 1):
@@ -72,7 +75,11 @@ def _runs(side: str, clauses: tuple[Clause, ...], changes: Mapping[str, Change])
         if is_apart or (words > MOST_WORDS and n > 1):
             break
         run = clauses[:n]
-        if _may_lead(clause, changes, side) and words >= LEAST_WORDS and any(map(is_sentence, run)):
+        if (
+            _may_lead(clause, changes, side)
+            and words >= LEAST_WORDS
+            and any(is_sentence(c, language) for c in run)
+        ):
             runs.append(Candidate(side, run, tuple(changes[c.address] for c in run if c.address in changes)))
     return runs
 
@@ -84,7 +91,7 @@ def _may_lead(clause: Clause, changes: Mapping[str, Change], side: str) -> bool:
     return change.kind is ChangeKind.DROPPED if side == "old" else change.kind not in QUIET
 
 
-def is_sentence(clause: Clause) -> bool:
+def is_sentence(clause: Clause, language: str = "en") -> bool:
     """Whether the clause can stand by itself: it has a verb, and no anaphor opens it."""
-    has_verb = bool(clause.acts or clause.lead_acts) or bool(FINITE.search(clause.text))
+    has_verb = language != "en" or bool(clause.acts or clause.lead_acts or FINITE.search(clause.text))
     return has_verb and len(clause.text.split()) >= LEAST_WORDS and not ANAPHOR.match(clause.text)

@@ -17,7 +17,8 @@ from rapporteur.compare.headlines.features import FEATURES, stems_of
 if TYPE_CHECKING:
     import numpy as np
 
-LISTED = 20
+LISTED = 26
+"""Candidates chosen; some make no sentence, and twenty are listed."""
 LEADING = 10
 MOST_GONE = 3
 """Entries about dropped text among the first ten, and as many again among the next."""

@@ -40,11 +40,17 @@ LEAST_TOLD = 2
 
 POINTING = re.compile(
     r"\b(?:this|these|those|such)(?! (?:year|month|week|meeting|session|summit|day|region|statement|decade|end|as|regard)s?\b) [a-z]+|"
-    r"\b(?:therein|thereof|thereto|thereunder)\b|"
-    r"^The (?:[A-Z][a-z]+|[A-Z][a-z]+ Guide|project|initiative|programme|partnership|agreement|framework|launch|event|study|report)s?\b,? (?:will|has|have|is|are|was|were|would|which|aims?|identif|include|provide|seek)",
+    r"^(?:In \d{4}|Today|Since then|Once (?:ready|launched)), (?:the|this) [a-z]+ |\b(?:therein|thereof|thereto|thereunder)\b|"
+    r"^The (?:[A-Z][a-z]+|[A-Z][a-z]+ Guide|[a-z]+ project|project|initiative|programme|partnership|agreement|framework|launch|event|study|report)s?\b,? (?:will|has|have|is|are|was|were|would|which|aims?|identif|include|provide|seek)",
     re.IGNORECASE,
 )
 """Words that point to a sentence that is not on the page: "such attacks", "the project will"."""
+
+PRONOUN = re.compile(r"\b(?:it|them|the others?)\b(?!,)")
+"""Pronouns whose noun may stand in the part that was cut away, or in the sentence before."""
+
+LEAST_NAME = 2
+"""Words that two names must share to be one thing, the shorter wholly in the longer."""
 
 SHARED = 0.3
 """Of the shorter wording's stems that a pair must share to stand side by side: of a long clause only the told part counts."""
@@ -101,8 +107,10 @@ class _Teller:
         language = (self._comparison.old if candidate.side == "old" else self._comparison.new).language
         told = []
         for place, clause in enumerate(candidate.clauses):
-            if is_sentence(clause) and not is_anaphoric(clause):
+            if is_sentence(clause, language) and not is_anaphoric(clause):
                 sentence = sentence_of(clause, partial(self._news, clause=clause, known=known), language)
+                if POINTING.search(sentence):
+                    continue
                 told.append((self._news(sentence, clause, known), -place, sentence, clause))
         if not told:
             return None
@@ -136,7 +144,7 @@ class _Teller:
         )
         return (
             min(new, 6) / 3 + 3 * bool(sums) + 2 * bool(dates) + 3 * bool(DECISION.search(text[:OPENING]))
-            + (tier >= STRONG) + tier / 7 + bool(ALARM.search(text)) - 3 * bool(POINTING.search(text))
+            + (tier >= STRONG) + tier / 7 + bool(ALARM.search(text)) - 3 * bool(POINTING.search(text)) - 1.5 * bool(PRONOUN.search(text))
         )  # fmt: skip
 
     def _before(self, change: Change | None, clause: Clause, sentence: str) -> str | None:
@@ -162,7 +170,10 @@ class _Teller:
         whole_old = {w for a in change.old if a in self._clauses for w in stems_of(self._clauses[a].text)}
         false = len((was - is_) & whole_new) + len((is_ - was) & whole_old)
         true = len((was - is_) - whole_new) + len((is_ - was) - whole_old)
-        return f"Before: {told}" if true and false * 3 <= true else _edited(change)
+        if true and false * 2 <= true:
+            return f"Before: {told}"
+        whole = tidied(old.text)
+        return f"Before: {whole}" if true and len(whole.split()) <= MOST_BEFORE else _edited(change, sentence)
 
     def _is_pair(self, change: Change) -> bool:
         if change.pinned or change.confidence >= SURE:
@@ -172,8 +183,12 @@ class _Teller:
         olds, news = (
             [self._clauses[a] for a in side if a in self._clauses] for side in (change.old, change.new)
         )
-        named = [{n.casefold() for c in side for n in c.instruments} for side in (olds, news)]
-        return bool(named[0] & named[1])
+        named = [[set(stems_of(n)) for c in side for n in c.instruments] for side in (olds, news)]
+        return any(
+            len(one & other) >= LEAST_NAME and (one <= other or other <= one)
+            for one in named[0]
+            for other in named[1]
+        )
 
 
 def _known(statement: Statement) -> _Known:
@@ -184,13 +199,17 @@ def _known(statement: Statement) -> _Known:
     )
 
 
-def _edited(change: Change) -> str:
+def _edited(change: Change, sentence: str) -> str:
     """The longest words that went and came; "" where they say nothing."""
     parts = []
     for kind, label in (("delete", "no longer"), ("insert", "now")):
         runs = [e.text.strip(" ,;.") for e in change.edits if e.kind.value == kind]
         longest = max(runs, key=lambda run: len(run.split()), default="")
-        if len(stems_of(longest)) >= LEAST_TOLD and len(longest.split()) <= MOST_BEFORE:
+        if (
+            longest not in sentence
+            and len(stems_of(longest)) >= LEAST_TOLD
+            and len(longest.split()) <= MOST_BEFORE
+        ):
             parts.append(f"{label} “{longest}”")
     return f"Changed: {', '.join(parts)}." if parts else ""
 

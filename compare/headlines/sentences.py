@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from rapporteur.compare.headlines.candidates import ANAPHOR
+from rapporteur.compare.headlines.candidates import ANAPHOR, FINITE
 from rapporteur.compare.model import Clause
 
 MOST_WORDS = 25
@@ -90,12 +90,6 @@ SUBJECT = re.compile(
 """Who speaks in a statement, at the head of its sentence."""
 
 JOINT = re.compile(r"^(?:;|,)?\s?(?:and\s)?")
-
-FINITE_SURE = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|will|shall|must|should|would|can|could|may|might|do|does|did|needs?|requires?|remains?|"
-    r"continues?|poses?|plays?|provides?|[a-z]{3,}ed)\b"
-)
-"""A finite verb that is hardly a noun."""
 
 PARTED = re.compile(
     r",\s(?:is|are|was|were|has|have|had|will|shall|must|should|would|can|could|may|do|does|did|remains?|continues?)\b"
@@ -228,7 +222,7 @@ def _stands(head: str, rest: str, verb_end: int) -> bool:
     has_object = verb_end < len(head) and len(head[verb_end:].split()) >= AFTER_VERB
     is_open = any(head.count(a) != head.count(b) for a, b in (("(", ")"), ("“", "”"), ("[", "]")))
     is_odd = head.count('"') % 2 == 1
-    has_verb = verb_end > 0 or bool(FINITE_SURE.search(head))
+    has_verb = verb_end > 0 or bool(FINITE.search(head))
     if (
         not has_verb
         or not has_object
@@ -245,13 +239,13 @@ def _lacks_verb(head: str) -> bool:
     """Whether a clause behind "that" has lost its verb, or "between" its second half."""
     _, that, told = head.rpartition(" that ")
     _, between, two = head.rpartition(" between ")
-    return bool(that and not FINITE_SURE.search(told)) or bool(between and " and " not in two)
+    return bool(that and not FINITE.search(told)) or bool(between and " and " not in two)
 
 
 def _is_parted(head: str, rest: str) -> bool:
     """Whether the cut stands between a subject and its verb: an insertion follows, and then the verb."""
     insertion = rest.partition(";")[0]
-    return not FINITE_SURE.search(head) and bool(PARTED.search(insertion))
+    return not FINITE.search(head) and bool(PARTED.search(insertion))
 
 
 def _in_list(head: str, rest: str, verb_end: int) -> bool:

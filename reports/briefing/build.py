@@ -26,8 +26,16 @@ from rapporteur.reports.briefing.periods import eras_by, in_short, lanes_by, mea
 from rapporteur.reports.briefing.points import points_of
 from rapporteur.reports.briefing.rows import UNTHEMED, annotated, rows_of, theme_name
 from rapporteur.reports.briefing.sections import sections_of
-from rapporteur.reports.briefing.selection import TOP, fallen_silent, ranked, silences
-from rapporteur.reports.briefing.summary import bottom_line, strip_of
+from rapporteur.reports.briefing.selection import fallen_silent, ranked, silences
+from rapporteur.reports.briefing.summary import (
+    FIRST,
+    agenda_of,
+    leads_of,
+    named_of,
+    next_meeting_of,
+    strip_of,
+    top_of,
+)
 from rapporteur.reports.briefing.wording import cleaned, curled
 from rapporteur.reports.figures.drawing import Figure
 from rapporteur.reports.figures.lanes import lane_figure
@@ -121,12 +129,13 @@ def assemble(material: Material) -> Briefing:
     editions = editions_of(statements, material.forum_name)
     old, new = editions[-2], editions[-1]
     rows = annotated(rows_of(last, (old, new), material.theme_names), material.notes)
-    top = ranked(last, rows)
+    leads = leads_of(last, rows)
+    top = top_of(leads, rows)
     facts = read_facts(last, material.promises)
     silent, rest = silences(facts, rows)
     due, later = parted(due_of(facts, rows, editions), horizon_of(material))
     lanes = lanes_of(material.threads, editions, statements, material.theme_names)
-    shown = top[:TOP]
+    silent_count = len(fallen_silent(facts, rows))
     briefing = Briefing(
         title=_title(cleaned(material.forum_name), old, new, last.comparable.holds or last.forced),
         subtitle=_subtitle(material),
@@ -145,14 +154,17 @@ def assemble(material: Material) -> Briefing:
         sides=_sides(last),
         sections={},
         counts=strip_of(rows),
-        bottom_line=bottom_line(facts, rows, (old, new), material.theme_names),
-        top=shown,
+        next_meeting=next_meeting_of(last, material.next_meeting),
+        headlines=leads[:FIRST],
+        likely=leads[FIRST:],
+        agenda=agenda_of(due, silent, silent_count, named_of(last, leads[:FIRST])),
+        top=top[:FIRST],
         silences=silent,
-        silence_count=len(fallen_silent(facts, rows)),
+        silence_count=silent_count,
         silence_rest=rest,
         due=due,
         due_rest=later,
-        points=points_of(top, silent, due),
+        points=points_of(ranked(last, rows)[:FIRST], silent, due),
         eras=eras_by(eras_of(material.comparisons, editions), periods_of(editions)[1:]),
         lanes=in_short(lanes) if periods_of(editions) else lanes,
         figures=_figures(material, statements, editions, lanes, due),
@@ -166,7 +178,7 @@ def assemble(material: Material) -> Briefing:
         overrides=tuple(cleaned(line) for line in (*last.overrides, *material.rulings)),
         material=material,
     )
-    return sections_of(briefing, len(top))
+    return sections_of(briefing)
 
 
 def _title(forum: str, old: Edition, new: Edition, is_compared: bool) -> str:
@@ -263,6 +275,8 @@ def _entries(rows: tuple[Row, ...]) -> tuple[Entry, ...]:
                 sign=row.sign,
                 strength=row.strength,
                 text=side.text if side and row.kind in QUIET else row.title.partition(": ")[2],
+                title=row.title,
+                whole=side.text if side and not (row.old and row.new) else "",
             )
         )
     return tuple(entries)

@@ -113,6 +113,27 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Lead:
+    """A headline on the page: the sentence, how it was before, and the clauses that it rests on.
+
+    ``kind`` is "new", "changed", "dropped", "stronger", "weaker" or "" where nothing sure can be said; ``note`` says
+    that the desk's own list lifted it.
+    """
+
+    text: str
+    before: str
+    sign: str
+    kind: str
+    places: tuple[Place, ...]
+    note: str = ""
+
+    @property
+    def cited(self) -> str:
+        """The paragraphs, as cited: "paras 8.b, 9"."""
+        return together(place.cited for place in self.places)
+
+
+@dataclass(frozen=True, slots=True)
 class Count:
     """A number in the headline strip: how many rows, and what they are."""
 
@@ -206,6 +227,9 @@ class Entry:
     sign: str
     strength: str
     text: str
+    title: str = ""
+    whole: str = ""
+    """The whole wording of a clause that stands on one side only: on paper Annex A does not show it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,6 +260,10 @@ class Material:
     next_meeting: str = ""
     asof: str = ""
     theme_names: Mapping[str, str] = field(default_factory=dict)
+    short: bool = False
+    """Page 1 alone."""
+    annex: str = "changed"
+    """What Annexes A and B hold: "none", "changed" clauses, or "all"."""
     notes: tuple[tuple[str, str], ...] = ()
     """(address, words) of the analyst's notes that are to be printed beside their changes."""
     rulings: tuple[str, ...] = ()
@@ -265,7 +293,14 @@ class Briefing:
     """What they are called: "Earlier" and "Later", or "First" and "Second" of a pair that is no such."""
     sections: Mapping[str, Section]
     counts: tuple[Count, ...]
-    bottom_line: tuple[Line, ...]
+    next_meeting: str
+    """What is known of the next meeting, in a sentence; "" where nothing is."""
+    headlines: tuple[Lead, ...]
+    """Page 1: at most ten."""
+    likely: tuple[Lead, ...]
+    """The ten that come after."""
+    agenda: tuple[Line, ...]
+    """Page 1: what is due and what was passed over, a few of each."""
     top: tuple[Row, ...]
     silences: tuple[Silence, ...]
     silence_count: int

@@ -9,54 +9,81 @@ from rapporteur.compare.model import Outcome
 from rapporteur.reports.briefing.model import Briefing, Section
 from rapporteur.reports.prose import count, many, number, plural, sentence
 
+CLAUSE_ANNEXES = ("redline", "clauses")
+"""The annexes that hold the clauses themselves."""
 
-def sections_of(briefing: Briefing, changed: int) -> Briefing:
-    """The briefing with its sections; ``changed`` is how many changes there are to rank."""
+
+def sections_of(briefing: Briefing) -> Briefing:
+    """The briefing with the sections that its material asks for: all, page 1 alone, with or without Annexes A and B."""
+    material = briefing.material
     if not briefing.comparable:
         found = _not_comparable(briefing)
+    elif material.short:
+        found = _first_page()
     else:
-        found = (*_brief(briefing, changed), *_annexes(briefing))
+        found = (*_first_page(), *_brief(briefing), *_annexes(briefing))
+        if material.annex == "none":
+            found = tuple(section for section in found if section.id not in CLAUSE_ANNEXES)
     return replace(briefing, sections={section.id: section for section in found})
+
+
+def limited(briefing: Briefing, *, short: bool, annex: str) -> Briefing:
+    """The briefing cut to page 1 (``short``), or with other annexes: "none", "changed" or "all"."""
+    return sections_of(replace(briefing, material=replace(briefing.material, short=short, annex=annex)))
 
 
 def _not_comparable(briefing: Briefing) -> tuple[Section, ...]:
     return (Section("not-comparable", "", "These two texts were not compared", briefing.verdict_reason),)
 
 
-def _brief(b: Briefing, changed: int) -> tuple[Section, ...]:
+def _first_page() -> tuple[Section, ...]:
     return (
-        Section("bottom-line", "1", "Bottom line", empty="Nothing to report."),
+        Section(
+            "headlines", "1", "What matters", empty="Nothing changed between the two statements but form."
+        ),
+        Section("agenda", "", "Also adopted, due, passed over"),
+    )
+
+
+def _brief(b: Briefing) -> tuple[Section, ...]:
+    return (
+        Section(
+            "likely",
+            "2",
+            "Also likely to matter",
+            empty="Nothing else stands out.",
+        ),
         Section(
             "changed",
-            "2",
-            "What changed",
-            _changed_lead(len(b.top), changed),
+            "3",
+            "The wordings behind page 1",
+            "The clauses that the first entries rest on, in the same order.",
             "Nothing changed between the two statements but form.",
         ),
         Section(
             "missing",
-            "3",
+            "4",
             "What is missing",
             _missing_lead(len(b.silences), b.silence_count),
             _none_missing(b),
         ),
         Section(
             "due",
-            "4",
+            "5",
             "Due before or at the meeting",
             _due_lead(b),
             _nothing_due(b),
         ),
         Section(
             "points",
-            "5",
+            "6",
             "Points likely to arise",
             "Facts that others at the table will have seen too. The lines to take are yours to write.",
             "No point stands out.",
         ),
         Section(
             "background",
-            "6",
+            "7",
             "Background",
             _background(b),
             "There is nothing to draw: no themes were found and no earlier meetings given.",
@@ -80,17 +107,15 @@ def _annexes(b: Briefing) -> tuple[Section, ...]:
             "A",
             "Redline by theme",
             sentence(
-                f"{count(rows, 'change')} under {count(len(b.groups), 'heading')}; what went is struck through, what came is underlined, and a clause that stands in one statement only is marked at its side"
+                f"{count(rows, 'change')} under {count(len(b.groups), 'heading')}; what went is struck through, what came is underlined. On paper a clause that stands in one statement only is printed in Annex B"
             ),
             "There is no change to show.",
         ),
         Section(
             "clauses",
             "B",
-            "Every clause",
-            sentence(
-                f"{count(len(b.entries), 'entry')} by paragraph; the text stands here where it did not change"
-            ),
+            "Every clause" if b.material.annex == "all" else "New and dropped clauses",
+            _clauses_lead(b),
             "There is no clause to list.",
         ),
         Section(
@@ -113,14 +138,13 @@ def _annexes(b: Briefing) -> tuple[Section, ...]:
     )
 
 
-def _changed_lead(shown: int, changed: int) -> str:
-    """What the table of changes holds, of all that changed."""
-    if shown < changed:
-        verb = "weighs" if shown == 1 else "weigh"
-        ranked = f"the {count(shown, 'change')} that {verb} most, of {number(changed)}"
-    else:
-        ranked = f"{count(shown, 'change')}, the weightiest first" if shown > 1 else "the one change"
-    return sentence(f"{ranked}. All of them stand in Annex A")
+def _clauses_lead(b: Briefing) -> str:
+    if b.material.annex == "all":
+        return sentence(f"{count(len(b.entries), 'entry')} by paragraph, the unchanged ones too")
+    alone = sum(1 for entry in b.entries if entry.whole)
+    return sentence(
+        f"{count(alone, 'clause')} that {plural('stands', alone)} in one statement only, by paragraph"
+    )
 
 
 def _missing_lead(shown: int, silent: int) -> str:

@@ -1,23 +1,40 @@
-"""The bottom line: at most five sentences and a strip of counts, each number counted from the rows beside it."""
+"""The first page: the headlines with their places, what is due and passed over, and one line of figures."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
-from rapporteur.compare.history.facts import Facts
-from rapporteur.compare.model import ChangeKind, Comparison, Outcome, Promise, Strength
-from rapporteur.reports.briefing.model import Count, Edition, Line, Row
-from rapporteur.reports.briefing.rows import NAMED_PLACES, places_of, theme_name
-from rapporteur.reports.briefing.selection import fallen_silent
-from rapporteur.reports.figures.shares import UNTHEMED, theme_shares
-from rapporteur.reports.prose import count, listed, number, percent, plural, sentence, told
+from rapporteur.compare.entities.naming import Naming
+from rapporteur.compare.headlines.features import DECISION
+from rapporteur.compare.headlines.find import OPENING
+from rapporteur.compare.model import ChangeKind, Comparison, Headline, HeadlineKind, Outcome, Strength
+from rapporteur.reports.briefing.citations import cited
+from rapporteur.reports.briefing.editions import place_of
+from rapporteur.reports.briefing.model import Count, Lead, Line, Row, Silence
+from rapporteur.reports.briefing.wording import cleaned, curled
+from rapporteur.reports.figures.model import Due, Place
+from rapporteur.reports.prose import day, sentence, shortened
 
-MOVED_SHARE = 0.03
-"""A theme grew or shrank where its share moved by three points: less is one sentence of a short statement."""
+FIRST = 10
+"""Headlines on page 1; the next ten follow on page 2."""
 
-NAMED = 3
-"""Themes named in a sentence."""
+MOST_NAMED = 8
+"""Names in the line on what else was adopted."""
+
+AGENDA = 3
+"""Lines of page 1 for what is due, and as many for what was passed over."""
+
+LETTERS = 150
+"""Letters of a promise on page 1; its own section has more."""
+
+URGENT = (Outcome.OVERDUE.value, Outcome.OPEN.value, Outcome.REDATED.value)
+"""Outcomes in the order in which page 1 names them; the ledger has the others."""
+
+SIGNS = {
+    HeadlineKind.STRONGER: ("▲", "stronger"),
+    HeadlineKind.WEAKER: ("▼", "weaker"),
+    HeadlineKind.DROPPED: ("−", "dropped"),
+}
 
 
 def tally(rows: Iterable[Row], **wanted: str) -> tuple[Row, ...]:
@@ -30,7 +47,7 @@ def tally(rows: Iterable[Row], **wanted: str) -> tuple[Row, ...]:
 
 
 def strip_of(rows: tuple[Row, ...]) -> tuple[Count, ...]:
-    """The counts of the headline strip."""
+    """The counts of the line of figures."""
     reworded = tally(rows, kind=ChangeKind.REWORDED.value) + tally(rows, kind=ChangeKind.REWRITTEN.value)
     alike = tally(rows, kind=ChangeKind.UNCHANGED.value) + tally(rows, kind=ChangeKind.EDITORIAL.value)
     counted = (
@@ -44,132 +61,112 @@ def strip_of(rows: tuple[Row, ...]) -> tuple[Count, ...]:
     return tuple(Count(len(mine), words, tuple(row.anchor for row in mine)) for words, mine in counted)
 
 
-def bottom_line(
-    facts: Facts,
-    rows: tuple[Row, ...],
-    editions: tuple[Edition, Edition],
-    names: Mapping[str, str],
-) -> tuple[Line, ...]:
-    """The sentences, most important first; one that has nothing to say is left out."""
-    lines = (
-        _text(rows),
-        _strength(rows, has_tiers(facts.comparison)),
-        _silence(facts, rows),
-        _promises(facts.dated),
-        _themes(facts.comparison, editions, names),
-    )
-    return tuple(line for line in lines if line)
+def leads_of(comparison: Comparison, rows: tuple[Row, ...]) -> tuple[Lead, ...]:
+    """The comparison's headlines, in its order, each with the places that it rests on."""
+    anchors = {
+        address: row.anchor
+        for row, change in zip(rows, comparison.changes, strict=True)
+        for address in (*change.old, *change.new)
+    }
+    added = {a for change in comparison.changes if change.kind is ChangeKind.ADDED for a in change.new}
+    return tuple(_lead(line, anchors, added) for line in comparison.headlines)
 
 
-def _text(rows: tuple[Row, ...]) -> Line:
-    if not rows:
-        return Line("Text", "Neither statement has a clause to compare.")
-    added = tally(rows, kind=ChangeKind.ADDED.value)
-    dropped = tally(rows, kind=ChangeKind.DROPPED.value)
-    same = tally(rows, kind=ChangeKind.UNCHANGED.value)
-    editorial = tally(rows, kind=ChangeKind.EDITORIAL.value)
-    worded = tally(rows, kind=ChangeKind.REWORDED.value) + tally(rows, kind=ChangeKind.REWRITTEN.value)
-    if len(same) == len(rows):
-        return Line("Text", sentence(f"nothing changed: {_all_stand(len(rows))}"))
-    carried = len(same) + len(editorial) + len(worded)
-    ways = ((worded, "in other words"), (editorial, "with editorial changes only"), (same, "unchanged"))
-    kept = [(len(mine), words) for mine, words in ways if mine]
-    text = f"{count(len(added), 'clause')} {plural('is', len(added))} new and {told(len(dropped), 'was')} dropped"
-    text += f"; {told(carried, 'was')} carried over"
-    if len(kept) == 1:
-        text += f", {'' if carried == 1 else 'all '}{kept[0][1]}"
-    elif kept:
-        text += f", {listed(f'{number(n)} {words}' for n, words in kept)}"
-    doubtful = sum(row.doubtful for row in rows)
-    unsure = sentence(f"{count(doubtful, 'doubtful pairing')} {plural('is', doubtful)} not counted")
-    return Line("Text", f"{sentence(text)} {unsure}" if doubtful else sentence(text))
-
-
-def _all_stand(rows: int) -> str:
-    return (
-        "the one clause stands as it was" if rows == 1 else f"all {number(rows)} clauses stand as they were"
+def named_of(comparison: Comparison, leads: tuple[Lead, ...]) -> Line | None:
+    """Named things that the later text adopts, endorses, signs or sets up for the first time, beyond the headlines."""
+    naming = Naming(comparison.old, comparison.new)
+    told = " ".join(lead.text for lead in leads)
+    found: dict[str, Place] = {}
+    for clause in comparison.new.clauses:
+        if DECISION.search(clause.text[:OPENING]):
+            for name in naming.new_instruments([clause]):
+                if name not in told and len(name.split()) > 1:
+                    found.setdefault(cleaned(name), place_of(clause, "new"))
+    if not found:
+        return None
+    names = list(found)[:MOST_NAMED]
+    return Line(
+        "Also adopted, endorsed, launched or signed",
+        sentence("; ".join(names)),
+        tuple(found[name] for name in names),
+        len(found) - MOST_NAMED,
     )
 
 
-def has_tiers(comparison: Comparison) -> bool:
-    """Whether either text has a verb that the ladder ranks; a central bank's has none."""
-    clauses = (*comparison.old.clauses, *comparison.new.clauses)
-    return any(act.tier for clause in clauses for act in clause.acts)
-
-
-def _strength(rows: tuple[Row, ...], has_tiers: bool) -> Line:
-    up = tally(rows, strength=Strength.STRONGER.value)
-    down = tally(rows, strength=Strength.WEAKER.value)
-    mixed = tally(rows, strength=Strength.MIXED.value)
-    if not (up or down or mixed):
-        if not has_tiers:
-            return Line(
-                "Strength", "These texts carry no verbs that the ladder ranks, so no strength is claimed."
-            )
-        return Line("Strength", "No carried clause was found to bind more or less than before.")
-    text = f"{count(len(up), 'carried clause')} {plural('binds', len(up))} more than before and {told(len(down), 'binds')} less"
-    if mixed:
-        text += f"; {number(len(mixed))} {plural('is', len(mixed))} stronger in part and weaker in part"
-    return Line("Strength", sentence(text), places_of((*down, *up)), len(down) + len(up) - NAMED_PLACES)
-
-
-def _silence(facts: Facts, rows: tuple[Row, ...]) -> Line | None:
-    silent = fallen_silent(facts, rows)
-    if not silent:
-        return None
-    n, dated = len(silent), sum(1 for _, promised in silent if any(clause.deadlines for clause in promised))
-    text = f"{count(n, 'undertaking')} of the earlier statement {plural('is', n)} not mentioned in this one"
-    if dated:
-        some = "all" if n == dated else f"{number(dated)} of them"
-        text += f", {some} with a date" if n > 1 else ", and it had a date"
-    return Line("Silence", sentence(text), places_of(row for row, _ in silent), n - NAMED_PLACES)
-
-
-def _promises(promises: tuple[Promise, ...]) -> Line | None:
-    if not promises:
-        return None
-    by = Counter(p.outcome for p in promises)
-    kept = by[Outcome.KEPT] + by[Outcome.KEPT_LATE]
-    again = by[Outcome.RESTATED] + by[Outcome.WEAKENED]
-    missing = by[Outcome.UNMENTIONED] + by[Outcome.PASSED_OVER]
-    parts = [
-        f"{number(kept) if kept else 'none'} kept",
-        f"{number(by[Outcome.KEPT_IN_PART])} kept in part" if by[Outcome.KEPT_IN_PART] else "",
-        f"{number(by[Outcome.PROGRESSED])} in progress" if by[Outcome.PROGRESSED] else "",
-        f"{number(by[Outcome.REDATED])} given a new date" if by[Outcome.REDATED] else "",
-        f"{number(by[Outcome.DATE_DROPPED])} without {plural('its', by[Outcome.DATE_DROPPED])} date now"
-        if by[Outcome.DATE_DROPPED]
-        else "",
-        f"{number(again)} made again" if again else "",
-        f"{number(by[Outcome.DISCONTINUED])} given up" if by[Outcome.DISCONTINUED] else "",
-        f"{number(by[Outcome.OVERDUE])} overdue" if by[Outcome.OVERDUE] else "",
-        f"{number(by[Outcome.UNCLEAR])} past {plural('its', by[Outcome.UNCLEAR])} date with nothing told"
-        if by[Outcome.UNCLEAR]
-        else "",
-        f"{number(missing)} not mentioned" if missing else "",
-        f"{number(by[Outcome.OPEN])} still open" if by[Outcome.OPEN] else "",
-    ]
-    text = f"{count(len(promises), 'dated promise')} {'concerns' if len(promises) == 1 else 'concern'} this meeting: {listed(p for p in parts if p)}"
-    return Line("Promises", sentence(text))
-
-
-def _themes(
-    comparison: Comparison, editions: tuple[Edition, Edition], names: Mapping[str, str]
-) -> Line | None:
-    before, after = theme_shares(comparison.old), theme_shares(comparison.new)
-    moved = {t: after.get(t, 0) - before.get(t, 0) for t in {*before, *after} - {UNTHEMED}}
-    order = sorted(moved, key=lambda t: (-abs(moved[t]), t))
-    grew = [t for t in order if moved[t] >= MOVED_SHARE][:NAMED]
-    shrank = [t for t in order if moved[t] <= -MOVED_SHARE][:NAMED]
-
-    def said(theme: str) -> str:
-        return (
-            f"{theme_name(theme, names)} ({percent(before.get(theme, 0))} to {percent(after.get(theme, 0))})"
+def _lead(line: Headline, anchors: dict[str, str], added: set[str]) -> Lead:
+    sign, kind = SIGNS.get(line.kind, ("", ""))
+    if not kind:
+        sign, kind = (
+            ("±", "changed") if line.before else ("+", "new") if added.issuperset(line.new) else ("", "")
         )
+    watched = tuple(why for why in line.reasons if why.startswith("watched"))
+    return Lead(
+        text=curled(cleaned(line.text)),
+        before=curled(cleaned(line.before)),
+        sign=sign,
+        kind=kind,
+        places=tuple(_place(address, anchors) for address in line.new or line.old),
+        note=", ".join(watched),
+    )
 
-    parts = [
-        f"{word} {listed(map(said, some))}" for word, some in (("more on", grew), ("less on", shrank)) if some
+
+def _place(address: str, anchors: dict[str, str]) -> Place:
+    return Place(address, cleaned(cited(address)), anchors.get(address, ""))
+
+
+def top_of(leads: tuple[Lead, ...], rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    """The pairs behind the leading headlines, in their order: of each the one that holds most of the told words."""
+    by_anchor = {row.anchor: row for row in rows}
+    found: dict[str, Row] = {}
+    for lead in leads:
+        if not lead.before:
+            continue
+        mine = [by_anchor[p.anchor] for p in lead.places if p.anchor in by_anchor]
+        told = [row for row in mine if row.kind in (ChangeKind.REWORDED.value, ChangeKind.REWRITTEN.value)]
+        best = max(told, key=lambda row: _holds(row, lead.text), default=None)
+        if best is not None:
+            found.setdefault(best.anchor, best)
+    return tuple(found.values())
+
+
+def _holds(row: Row, text: str) -> int:
+    """How many of the headline's words stand in the row."""
+    side = row.new or row.old
+    words = set(side.text.split()) if side else set()
+    return sum(word in words for word in text.split())
+
+
+def next_meeting_of(comparison: Comparison, asked: str) -> str:
+    """The next meeting in one sentence: the day that was given, and what the text says of it."""
+    said = next((line.text for line in comparison.headlines if "next meeting" in line.reasons), "")
+    return " ".join(filter(None, (sentence(day(asked)) if asked else "", curled(cleaned(said)))))
+
+
+def agenda_of(
+    due: tuple[Due, ...], silences: tuple[Silence, ...], more: int, named: Line | None
+) -> tuple[Line, ...]:
+    """What else was adopted, what is due, what the later text passes over; ``more`` counts all of the last."""
+    late = sorted(
+        (d for d in due if d.outcome in URGENT), key=lambda d: (URGENT.index(d.outcome), d.date or "9999")
+    )
+    lines = [
+        Line(f"{'Overdue' if d.outcome == Outcome.OVERDUE.value else 'Due'} {d.deadline}", sentence(shortened(d.what, LETTERS)), (d.cited,))
+        for d in late
+    ][:AGENDA]  # fmt: skip
+    passed = [
+        Line(
+            "Not mentioned",
+            sentence(shortened(_words(s), LETTERS)),
+            s.row.old.places[:1] if s.row.old else (),
+        )
+        for s in silences[:AGENDA]
     ]
-    if not parts:
-        return None
-    return Line("Themes", sentence(f"by share of the text there is {'; there is '.join(parts)}"))
+    rest = more - len(passed)
+    if passed and rest > 0:
+        passed[-1] = Line(passed[-1].label, passed[-1].text, passed[-1].places, rest)
+    return (*((named,) if named else ()), *lines, *passed)
+
+
+def _words(silence: Silence) -> str:
+    quote = silence.row.old.text if silence.row.old else ""
+    return f"{silence.under} {quote}" if silence.under else quote

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 from rapporteur.compare.errors import OutputError
-from rapporteur.reports.commands.options import ARCHIVE, ASOF, OUTPUT, TEMPLATES, day_of
+from rapporteur.reports.commands.options import ANNEX, ARCHIVE, ASOF, OUTPUT, SHORT, TEMPLATES, day_of
 from rapporteur.reports.commands.terminal import format_of, text_width, write_output
 from rapporteur.reports.formats.registry import FORMATS, OutputOptions
 from rapporteur.reports.terminal import say
@@ -64,6 +64,8 @@ def read_command(file: Path, form: str | None, forum: str, output: Path | None) 
 @click.option("--title", default="", help="The forum's full name, for the head of the page.")
 @click.option("--next", "next_meeting", default="", metavar="DAY", help="The day of the next meeting.")
 @ASOF
+@SHORT
+@ANNEX
 @TEMPLATES
 @ARCHIVE
 @click.option(
@@ -83,6 +85,8 @@ def compare_command(
     title: str,
     next_meeting: str,
     asof: str,
+    short: bool,
+    annex: str,
     templates: Path | None,
     archive: bool,
     overrides: Path | None,
@@ -106,11 +110,11 @@ def compare_command(
 
         write_output(explain(comparison, address), "text", output)
         return
-    options = OutputOptions(templates, archive, text_width(output))
+    options = OutputOptions(templates, archive, text_width(output), short, annex)
     if form == "json":
-        from rapporteur.reports.formats.tables import comparison_json
+        from rapporteur.reports.formats.tables import comparison_json, headlines_json
 
-        data: str | bytes = comparison_json(comparison)
+        data: str | bytes = headlines_json(comparison) if short else comparison_json(comparison)
     else:
         from rapporteur.reports.briefing.collect import make_briefing
         from rapporteur.reports.formats.registry import render

@@ -45,6 +45,14 @@ TEMPLATES = click.option(
     type=click.Path(path_type=Path),
     help="A folder of templates that come before ours (see `rapporteur templates`).",
 )
+SHORT = click.option("--short", is_flag=True, help="Page 1 alone, in any format.")
+ANNEX = click.option(
+    "--annex",
+    type=click.Choice(("none", "changed", "all")),
+    default="changed",
+    show_default=True,
+    help="Which clauses Annexes A and B hold; all: the unchanged ones too.",
+)
 ARCHIVE = click.option("--archive", is_flag=True, help="Write the PDF for an archive, as PDF/A-3a.")
 ASOF = click.option(
     "--asof",

@@ -12,11 +12,13 @@ from rapporteur.compare.store.workspace import Workspace, open_workspace
 from rapporteur.reports.briefing.collect import MEETINGS
 from rapporteur.reports.commands.jobs import Order, produce
 from rapporteur.reports.commands.options import (
+    ANNEX,
     ARCHIVE,
     ASOF,
     DATA,
     ENGINE,
     NO_CACHE,
+    SHORT,
     TEMPLATES,
     day_of,
     forum_named,
@@ -79,6 +81,8 @@ def list_command(data: Path, forum: str | None, no_cache: bool) -> None:
 @click.option(
     "--notes", "with_notes", is_flag=True, help="Print the notes of notes.toml beside their changes."
 )
+@SHORT
+@ANNEX
 @TEMPLATES
 @ARCHIVE
 @click.option("--force", is_flag=True, help="Compare even what should not be compared; the page says so.")
@@ -94,6 +98,8 @@ def report_command(
     asof: str,
     meetings: int,
     with_notes: bool,
+    short: bool,
+    annex: str,
     templates: Path | None,
     archive: bool,
     force: bool,
@@ -117,7 +123,7 @@ def report_command(
             f"Say --forum with --old or --new; the workspace has {', '.join(workspace.forums)}."
         )
     forums = (forum_named(workspace, forum),) if forum else _with_pairs(workspace)
-    options, day = OutputOptions(templates, archive), day_of(asof)
+    options, day = OutputOptions(templates, archive, short=short, annex=annex), day_of(asof)
     orders = [
         Order(name, old, new, forms or DEFAULT_FORMATS, options, day, force, meetings, with_notes)
         for name in forums

@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from rapporteur.compare.model import Change, Clause, Comparison, EditKind
-from rapporteur.reports.briefing.model import Briefing, Line, Row, Silence
+from rapporteur.reports.briefing.model import Briefing, Lead, Line, Row, Silence
 from rapporteur.reports.briefing.wording import cleaned, edits_of
 from rapporteur.reports.prose import sentence
 
@@ -41,8 +41,9 @@ def to_docx(briefing: Briefing) -> bytes:
     _landscape(document)
     _properties(document, briefing)
     _opening(document, briefing)
-    if briefing.comparable:
+    if briefing.comparable and not briefing.material.short:
         _changes(document, briefing)
+    if "redline" in briefing.sections:
         document.add_heading("Annex A: redline as tracked changes", 1)
         document.add_paragraph("Accept all changes for the later statement, reject all for the earlier one.")
         _statement(document, briefing.material.comparisons[-1], f"{briefing.date or '2000-01-01'}T00:00:00Z")
@@ -76,17 +77,36 @@ def _opening(document: Document, b: Briefing) -> None:
     document.add_paragraph(
         " · ".join(filter(None, (b.subtitle, f"as of {b.date_words}", b.labels.draft_mark)))
     )
-    rows = [(e.short, e.long, e.kind, str(e.clauses), e.source) for e in (b.old, b.new)]
-    _table(document, ("Statement", "Adopted", "Kind", "Clauses", "Source"), (2, 4, 2, 1, 4), rows)
+    for side, edition in zip(b.sides, (b.old, b.new), strict=True):
+        document.add_paragraph(f"{side}: {edition.long}")
+    if b.next_meeting:
+        document.add_paragraph(f"Next meeting: {b.next_meeting}")
     if not b.comparable:
         document.add_heading(b.sections["not-comparable"].title, 1)
         document.add_paragraph(b.verdict_reason)
         return
-    document.add_heading(b.sections["bottom-line"].title, 1)
-    for line in b.bottom_line:
+    _section(document, b, "headlines", bool(b.headlines))
+    _leads(document, b.headlines)
+    if b.agenda:
+        document.add_heading(b.sections["agenda"].title, 2)
+    for line in b.agenda:
         paragraph = document.add_paragraph(style="List Bullet")
-        paragraph.add_run(f"{line.label}. ").bold = True
+        paragraph.add_run(f"{line.label}: ").bold = True
         paragraph.add_run(f"{line.text}{_see(line)}")
+    document.add_paragraph(" · ".join(f"{count.value:,} {count.words}" for count in b.counts))
+
+
+def _leads(document: Document, leads: tuple[Lead, ...]) -> None:
+    """Headlines as a numbered list, each with its paragraphs and how it was before."""
+    for lead in leads:
+        paragraph = document.add_paragraph(style="List Number")
+        if lead.kind:
+            paragraph.add_run(f"{lead.sign} {lead.kind}: ").bold = True
+        note = f" ({lead.note})" if lead.note else ""
+        paragraph.add_run(f"{lead.text} ({lead.cited}){note}" if lead.places else f"{lead.text}{note}")
+        if lead.before:
+            paragraph.add_run().add_break()
+            paragraph.add_run(lead.before).italic = True
 
 
 def _see(line: Line) -> str:
@@ -98,6 +118,8 @@ def _see(line: Line) -> str:
 
 
 def _changes(document: Document, b: Briefing) -> None:
+    _section(document, b, "likely", bool(b.likely))
+    _leads(document, b.likely)
     _section(document, b, "changed", bool(b.top))
     if b.top:
         _table(document, ("Theme", "Was", "Is", "Effect"), (2, 4, 4, 3), [_top(row) for row in b.top])
@@ -148,8 +170,10 @@ def _bound_by(silence: Silence) -> str:
 def _section(document: Document, b: Briefing, name: str, is_there: bool) -> None:
     section = b.sections[name]
     document.add_heading(section.title, 1)
-    lead = document.add_paragraph(section.lead if is_there else section.empty)
-    lead.paragraph_format.keep_with_next = is_there
+    words = section.lead if is_there else section.empty
+    if words:
+        lead = document.add_paragraph(words)
+        lead.paragraph_format.keep_with_next = is_there
 
 
 def _top(row: Row) -> tuple[str, ...]:

@@ -41,6 +41,7 @@ def to_html(briefing: Briefing, *, templates: Path | None = None) -> str:
         env,
         "briefing.html.j2",
         b=briefing,
+        linked=linked_of(briefing),
         style=style,
         script=script,
         style_hash=_hash(style),
@@ -52,7 +53,15 @@ def to_html(briefing: Briefing, *, templates: Path | None = None) -> str:
 def to_print(briefing: Briefing, *, templates: Path | None = None) -> str:
     """The page that is laid out on paper: the PDF before it is drawn."""
     env = _environment(templates)
-    return _page(env, "briefing.pdf.j2", b=briefing, **_looks(env))
+    return _page(env, "briefing.pdf.j2", b=briefing, linked=linked_of(briefing), **_looks(env))
+
+
+def linked_of(briefing: Briefing) -> frozenset[str]:
+    """The anchors of clauses that the page has: links lead only there."""
+    if "clauses" not in briefing.sections:
+        return frozenset()
+    shown = (e for e in briefing.entries if briefing.material.annex == "all" or e.kind != "unchanged")
+    return frozenset(e.target or e.anchor for e in shown)
 
 
 def to_text(briefing: Briefing, width: int = 100, *, templates: Path | None = None) -> str:

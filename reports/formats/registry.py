@@ -26,6 +26,10 @@ class OutputOptions:
     templates: Path | None = None
     archive: bool = False
     width: int = 100
+    short: bool = False
+    """Page 1 alone."""
+    annex: str = ""
+    """"none", "changed" or "all"; "" leaves the briefing as it is."""
 
 
 PLAIN = OutputOptions()
@@ -49,10 +53,15 @@ def render(briefing: Briefing, form: str, options: OutputOptions = PLAIN) -> str
     Raises MissingComponentError where the format needs something that is not installed, and OutputError where
     a template of one's own is broken.
     """
-    if form == "json":
-        from rapporteur.reports.formats.tables import comparison_json
+    if options.short or options.annex:
+        from rapporteur.reports.briefing.sections import limited
 
-        return comparison_json(briefing.material.comparisons[-1])
+        briefing = limited(briefing, short=options.short, annex=options.annex or briefing.material.annex)
+    if form == "json":
+        from rapporteur.reports.formats.tables import comparison_json, headlines_json
+
+        last = briefing.material.comparisons[-1]
+        return headlines_json(last) if briefing.material.short else comparison_json(last)
     return _writers()[form](briefing, options)
 
 

@@ -38,6 +38,8 @@ def to_json(briefing: Briefing) -> str:
 
 def to_csv(briefing: Briefing) -> str:
     """The changes, unchanged clauses apart, one a row, under a line of column names."""
+    if briefing.material.short:
+        return _short_csv(briefing)
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(CSV_COLUMNS)
@@ -70,6 +72,18 @@ def answers_csv(pages: Iterable[MemoryPage]) -> str:
                     line.note,
                 )
                 writer.writerow(map(_inert, cells))
+    return out.getvalue()
+
+
+def _short_csv(briefing: Briefing) -> str:
+    """The headlines of page 1, one a row."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(("number", "kind", "text", "before", "paragraphs", "addresses"))
+    for n, lead in enumerate(briefing.headlines, 1):
+        addresses = " ".join(place.address for place in lead.places)
+        cells = (str(n), lead.kind, lead.text, lead.before, lead.cited, addresses)
+        writer.writerow([_inert(cell) for cell in cells])
     return out.getvalue()
 
 

@@ -13,11 +13,22 @@ from rapporteur.reports.briefing.citations import cited, together
 
 COMPARISON_FORMAT = "rapporteur-comparison/1"
 STATEMENT_FORMAT = "rapporteur-statement/1"
+HEADLINES_FORMAT = "rapporteur-headlines/1"
 
 
 def comparison_json(comparison: Comparison) -> str:
     """A comparison as one JSON object, keys sorted, the same bytes for the same input."""
     return _dump(comparison_data(comparison))
+
+
+def headlines_json(comparison: Comparison) -> str:
+    """Page 1 alone: the two meetings and the headlines."""
+    sides = {
+        side: {key: value for key, value in statement_data(statement).items() if isinstance(value, str)}
+        for side, statement in (("old", comparison.old), ("new", comparison.new))
+    }
+    lines = [headline_data(headline) for headline in comparison.headlines]
+    return _dump({"format": HEADLINES_FORMAT, **sides, "headlines": lines})
 
 
 def statement_json(statement: Statement) -> str:
