@@ -25,3 +25,9 @@ class MissingComponentError(RapporteurError):
     """A library or system package that this output needs is not there. Exit code 3."""
 
     exit_code = 3
+
+
+class InternalError(RapporteurError):
+    """A bug of ours while one of several things was made; the others are made all the same. Exit code 70."""
+
+    exit_code = 70

@@ -47,6 +47,14 @@ def file_inside(root: Path, path: Path) -> Path | None:
     return real
 
 
+def check_name(path: Path) -> None:
+    """Raises WorkspaceError where a file's name is no UTF-8: it could stand on no page and in no index."""
+    try:
+        str(path).encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise WorkspaceError(f"'{path}': the name is no UTF-8 text. Give the file another name.") from error
+
+
 def read_toml(path: Path, root: Path | None = None) -> dict[str, Any]:
     """The table in a TOML file; an empty one where there is no such file.
 

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+import io
+import os
+import shutil
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
+from typing import Any
 
+import docx
 import pytest
 from click.testing import CliRunner
 from rapporteur.compare.errors import OutputError
+from rapporteur.compare.model import Comparison
+from rapporteur.compare.store.workspace import Workspace
 from rapporteur.reports import cli, terminal
+from rapporteur.reports.briefing.model import Briefing
 from rapporteur.reports.cli import main
+from rapporteur.reports.commands import jobs
+from rapporteur.reports.formats.registry import FORMATS
 from rapporteur.reports.terminal import emit, say, visible
 
 ESCAPES = "\x1b]0;PWNED\x07\x1b[31mred\x9b8m\u202egnorw\u2066\ud800\r"
@@ -112,3 +123,88 @@ def test_an_output_that_fails_is_no_broken_pipe(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(sys, "stdout", None)
     with pytest.raises(OutputError, match="closed"):
         emit("x")
+
+
+BAD = {
+    "scan.pdf": b"%PDF-1.7 nothing",
+    "empty.txt": b"",
+    "junk.docx": b"PK\x03\x04 no archive",
+    "sidecar.txt": b"1. The Ministers agreed to meet.\n",
+    "sidecar.txt.toml": b"date = [",
+    "caf\udce9.txt": b"1. The Ministers agreed to meet.\n",
+}
+
+
+@pytest.mark.parametrize("form", ["csv", "html"])
+def test_one_bad_file_never_stops_the_report_of_the_others(sample: Path, tmp_path: Path, form: str) -> None:
+    data = Path(shutil.copytree(sample, tmp_path / "data"))
+    for name, content in BAD.items():
+        Path(os.fsdecode(os.fsencode(data / "statements" / "vedim") + b"/" + os.fsencode(name))).write_bytes(
+            content
+        )
+    (data / "statements" / "alone").mkdir()
+    (data / "statements" / "alone" / "a.pdf").write_bytes(b"%PDF-1.7 nothing")
+    (data / "statements" / "alone" / "b.pdf").write_bytes(b"%PDF-1.7 nothing")
+    out = tmp_path / "out"
+    result = CliRunner().invoke(main, ["report", "--data", str(data), "--output", str(out), "--format", form])
+    assert result.exit_code == 2
+    assert sorted(path.name.split("-")[0] for path in out.iterdir()) == ["lantern", "vedim"]
+    for name in ("scan.pdf", "empty.txt", "junk.docx", "sidecar.txt.toml", "\\udce9.txt", "'alone'"):
+        assert name in result.stderr, name
+    listed = CliRunner().invoke(main, ["list", "--data", str(data)])
+    assert listed.exit_code == 2 and "2025-02-14" in listed.stdout and "scan.pdf" in listed.stderr
+
+
+def test_a_bug_in_one_forum_does_not_stop_the_others(
+    sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gather = jobs.gather
+
+    def failing(workspace: Workspace, comparison: Comparison, **asked: Any) -> Briefing:
+        if comparison.new.meeting.forum == "lantern":
+            next(iter(()))
+        return gather(workspace, comparison, **asked)
+
+    monkeypatch.setattr(jobs, "gather", failing)
+    order = ["report", "--data", str(sample), "--no-cache", "--format", "csv", "--output", str(tmp_path)]
+    result = CliRunner().invoke(main, order)
+    assert result.exit_code == 70 and "forum 'lantern': a bug of rapporteur (StopIteration" in result.stderr
+    assert [path.name.split("-")[0] for path in tmp_path.iterdir()] == ["vedim"]
+
+
+@pytest.mark.parametrize("day", ["31 February 2024", "31 June 2024", "30 February 2024", "32 March 2024"])
+def test_a_day_that_no_calendar_has_is_no_date_in_any_format(tmp_path: Path, day: str) -> None:
+    files = []
+    for number, verb in ((3, "keep"), (4, "hold")):
+        path = tmp_path / f"{number}.txt"
+        path.write_text(TEXT.replace("3rd", f"{number}rd").replace("3 March 2024", day).replace("keep", verb))
+        files.append(str(path))
+    for form in FORMATS:
+        order = ["compare", *files, "--force", "--format", form, "--output", str(tmp_path / f"out.{form}")]
+        assert CliRunner().invoke(main, order).exit_code == 0, form
+
+
+def test_a_word_file_without_a_body_is_said(tmp_path: Path) -> None:
+    path = tmp_path / "a.docx"
+    for root in ("w:styles", "w:document"):
+        document = io.BytesIO()
+        docx.Document().save(document)
+        with zipfile.ZipFile(document) as was, zipfile.ZipFile(path, "w") as now:
+            for name in was.namelist():
+                xml = f'<{root} xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"/>'
+                now.writestr(name, xml if name == "word/document.xml" else was.read(name))
+        result = CliRunner().invoke(main, ["read", str(path)])
+        assert result.exit_code == 2 and "damaged Word document" in result.output
+
+
+def test_deep_or_large_toml_is_one_line(sample: Path, tmp_path: Path) -> None:
+    data = Path(shutil.copytree(sample, tmp_path / "data"))
+    for text, words in (
+        ("a = " + "[" * 3000, "nested"),
+        ("#" * 5_000_000, "larger"),
+        ("a = 1979-02-31", "TOML"),
+        ("\xff", "TOML"),
+    ):
+        (data / "rapporteur.toml").write_bytes(text.encode("latin-1"))
+        result = CliRunner().invoke(main, ["list", "--data", str(data)])
+        assert result.exit_code == 2 and words in result.output and len(result.output.splitlines()) == 1

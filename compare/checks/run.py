@@ -186,10 +186,9 @@ def _find_all(run: Checking, why: dict[str, str]) -> tuple[list[Finding], set[st
     for path, reason in why.items():
         raw += _check_file(run, path, reason, known)
     raw += [_unread(run, path) for path in sorted(set(register.failures) - set(why))]
-    raw += [
-        found_file("outside", path, "This link leads out of the workspace; it was not read.")
-        for path in sorted(register.outside)
-    ]
+    for path, reason in sorted(register.outside.items()):
+        rule = "outside" if "leads out" in reason else "unreadable"
+        raw.append(found_file(rule, path, _shown(reason, register.workspace.root)))
     return raw, known
 
 
@@ -320,6 +319,11 @@ def _stale_notes(run: Checking, subject: Subject) -> Iterator[Finding]:
     """Entries of notes.toml on this statement whose words it has no longer."""
     for line in place_notes(run.register.notes.notes, (subject.statement,))[1]:
         yield found("note-stale", subject, f"{NOTES}: {line}.", key=line)
+
+
+def _shown(reason: str, root: Path) -> str:
+    """A reason as CI prints it: files are named as they lie in the workspace."""
+    return reason.replace(f"{root}/", "", 1)
 
 
 def _unread(run: Checking, path: str) -> Finding:

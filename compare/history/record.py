@@ -12,13 +12,13 @@ from itertools import pairwise
 
 from rapporteur.compare.comparability import judge
 from rapporteur.compare.comparison import compare_statements
-from rapporteur.compare.errors import UnreadableError, WorkspaceError
+from rapporteur.compare.errors import WorkspaceError
 from rapporteur.compare.history.precedents import fold_words
 from rapporteur.compare.history.threads import follow_threads
 from rapporteur.compare.model import Clause, Comparison, Statement, Thread, ThreadStep, Verdict
 from rapporteur.compare.store.cache import NO_CACHE, Notebook, digest, files_digest
 from rapporteur.compare.store.engine import SERIAL, Engine
-from rapporteur.compare.store.series import compare_neighbours, read_one, read_series
+from rapporteur.compare.store.series import compare_neighbours, read_readable
 from rapporteur.compare.store.workspace import OVERRIDES, Workspace, statement_key
 
 
@@ -64,7 +64,7 @@ def read_record(
 
     A file that cannot be read is left out, with the reason. Raises WorkspaceError where none can be read.
     """
-    statements, left_out = _readable(workspace, forum)
+    statements, left_out = read_readable(workspace, forum)
     tell(1, 3)
     ordered = sorted(statements, key=lambda s: (s.meeting.date, s.meeting.number, s.source))
     series, others = _series(ordered)
@@ -81,23 +81,6 @@ def make_record(forum: str, statements: Sequence[Statement]) -> Record:
     series, left_out = _series(ordered)
     comparisons = tuple(compare_statements(old, new, force=True) for old, new in pairwise(series))
     return Record(forum, tuple(series), comparisons, follow_threads(series, comparisons), tuple(left_out))
-
-
-def _readable(workspace: Workspace, forum: str) -> tuple[Sequence[Statement], list[tuple[str, str]]]:
-    """The statements of a forum, one by one only where a file among them cannot be read."""
-    try:
-        return read_series(workspace, forum), []
-    except UnreadableError:
-        pass
-    statements, left_out = [], []
-    for path in workspace.paths(forum):
-        try:
-            statements.append(read_one(workspace, path, forum))
-        except UnreadableError as error:
-            left_out.append((str(path), str(error)))
-    if not statements:
-        raise WorkspaceError(f"No statement of '{forum}' could be read. The first reason: {left_out[0][1]}")
-    return statements, left_out
 
 
 def _series(statements: Sequence[Statement]) -> tuple[list[Statement], list[tuple[str, str]]]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from rapporteur.compare.errors import UnreadableError
-from rapporteur.compare.files import read_toml
+from rapporteur.compare.files import check_name, read_toml
 from rapporteur.compare.model import Document, Noise
 from rapporteur.compare.readers import html, markdown, text
 from rapporteur.compare.readers.encoding import decode
@@ -41,6 +41,7 @@ def read_document(path: Path) -> Document:
 
     Raises UnreadableError where there is no text to be read, or the sidecar is not TOML.
     """
+    check_name(path)
     facts = _sidecar(Path(f"{path}.toml")) if str(path) != "-" else ()
     document = read_bytes(bytes_of(path), str(path), select=dict(facts).get("select", ""))
     return replace(document, metadata=(*document.metadata, *facts)) if facts else document

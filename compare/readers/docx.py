@@ -61,7 +61,9 @@ def read_docx(data: bytes, name: str, sha256: str) -> Document:
     if "word/document.xml" not in parts:
         raise UnreadableError(f"{name}: an archive, but no Word document. Save it as .docx, .pdf or text.")
     document = _open(data, name)
-    body = document.element.body
+    body = getattr(document.element, "body", None)
+    if body is None:  # the main part is some other XML, or has lost its body
+        raise UnreadableError(f"{name}: a damaged Word document (it has no body). Open and save it again.")
     reading = _Reading(Numbering(_numbering_root(document)), styles_of(document))
     _walk(body, reading)
     _leave_margins(document, reading)

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from rapporteur.compare.alignment.overrides import Override, read_overrides
 from rapporteur.compare.comparison import compare_statements, read_statement
+from rapporteur.compare.errors import RapporteurError, WorkspaceError
 from rapporteur.compare.headlines.watch import Watch
 from rapporteur.compare.lexicons.load import read_lexicon
 from rapporteur.compare.model import Comparison, Statement
@@ -63,6 +64,28 @@ def read_series(workspace: Workspace, forum: str, *, engine: Engine = SERIAL) ->
         if workspace.cache.is_on:
             workspace.cache.put("statement", _place(workspace, paths[i]), keys[i], encode(statement))
     return tuple(sorted((s for s in found if s), key=lambda s: (s.meeting.date, s.source)))
+
+
+def read_readable(
+    workspace: Workspace, forum: str
+) -> tuple[tuple[Statement, ...], tuple[tuple[str, str], ...]]:
+    """The forum's statements that can be read, earliest first, and (file, reason) of those that cannot.
+
+    Raises WorkspaceError where none can.
+    """
+    try:
+        return read_series(workspace, forum), ()
+    except RapporteurError:
+        pass
+    statements, left_out = [], []
+    for path in workspace.paths(forum):
+        try:
+            statements.append(read_one(workspace, path, forum))
+        except RapporteurError as error:
+            left_out.append((str(path), str(error)))
+    if not statements:
+        raise WorkspaceError(f"No statement of '{forum}' could be read. The first reason: {left_out[0][1]}")
+    return tuple(sorted(statements, key=lambda s: (s.meeting.date, s.source))), tuple(left_out)
 
 
 def read_one(workspace: Workspace, path: Path, forum: str) -> Statement:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from rapporteur.compare.errors import WorkspaceError
-from rapporteur.compare.files import file_inside
+from rapporteur.compare.files import check_name, file_inside
 from rapporteur.compare.model import Statement
 from rapporteur.compare.store.cache import NO_CACHE, Cache, code_digest, digest, files_digest, open_cache
 from rapporteur.compare.store.settings import Settings, read_settings
@@ -40,7 +40,7 @@ class Workspace:
     files: tuple[tuple[str, Path], ...]
     """(forum, path) of every statement file, sorted; the forum is the name of its folder."""
     refused: tuple[tuple[Path, str], ...] = ()
-    """Statement files that are not read, each with the reason: links that lead out of the workspace."""
+    """Statement files that are not read, each with the reason: links out of the workspace, names that are no text."""
     cache: Cache = field(default=NO_CACHE, repr=False, compare=False)
     stamp: str = field(default="", repr=False, compare=False)
     """A key of our code and of the workspace's settings and lexicons: what every cached value depends on."""
@@ -107,6 +107,7 @@ def open_workspace(root: Path | str, *, cache: bool = True) -> Workspace:
     for path in sorted(_statement_files(base)):
         try:
             file_inside(root, path)
+            check_name(path)
         except WorkspaceError as error:
             refused.append((path, str(error)))
         else:

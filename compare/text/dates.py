@@ -332,10 +332,10 @@ def _full_date(match: re.Match[str]) -> Days | None:
     first_month = _month_of(parts["m1"]) if parts.get("m1") else last_month
     last_day, year = int(parts["d2"]), int(parts["year"])
     first_day = int(parts["d1"]) if parts.get("d1") else last_day
-    if not (1 <= last_month <= 12 and 1 <= last_day <= 31 and 1 <= first_day <= 31):
-        return None
     # "30 December - 2 January 2024" began the year before.
     first_year = year - 1 if first_month > last_month else year
-    first = f"{first_year}-{first_month:02}-{first_day:02}"
-    last = f"{year}-{last_month:02}-{last_day:02}"
-    return Days(first, last, " ".join(match[0].split()), match.start(), match.end())
+    try:
+        first, last = date(first_year, first_month, first_day), date(year, last_month, last_day)
+    except ValueError:  # 31 February: a slip of the source is no date
+        return None
+    return Days(first.isoformat(), last.isoformat(), " ".join(match[0].split()), match.start(), match.end())

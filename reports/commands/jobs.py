@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from rapporteur.compare.errors import MissingComponentError, WorkspaceError
+from rapporteur.compare.errors import (
+    InternalError,
+    MissingComponentError,
+    RapporteurError,
+    UnreadableError,
+    WorkspaceError,
+)
 from rapporteur.compare.files import write_whole
 from rapporteur.compare.model import Comparison, Statement
 from rapporteur.compare.store.cache import NO_CACHE
 from rapporteur.compare.store.engine import SERIAL, Engine
-from rapporteur.compare.store.series import compare_pair, read_series
+from rapporteur.compare.store.series import compare_pair, read_readable
 from rapporteur.compare.store.workspace import Workspace, pick
 from rapporteur.reports.briefing.collect import MEETINGS, gather
+from rapporteur.reports.briefing.model import Briefing
 from rapporteur.reports.commands.report_cache import keep_files, kept_files, report_key
 from rapporteur.reports.formats.registry import PLAIN, SUFFIX, OutputOptions, render
+
+LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +48,7 @@ class Produced:
     """A file that was written, or that still stood as it was written, or why it could not be made."""
 
     path: Path
-    problem: MissingComponentError | None = None
+    problem: RapporteurError | None = None
     was_kept: bool = False
 
 
@@ -48,7 +58,7 @@ class _Made:
 
     name: str
     data: str | bytes = b""
-    problem: MissingComponentError | None = None
+    problem: RapporteurError | None = None
 
 
 def produce(
@@ -84,20 +94,36 @@ def produce(
 
 
 def _make(task: tuple[Workspace, Order]) -> tuple[_Made, ...]:
-    """The files of a briefing; this runs at a worker."""
+    """The files of a briefing, and what could not be made; this runs at a worker."""
     workspace, order = task
-    comparison = compare_forum(workspace, order.forum, order.old, order.new, order.force)
-    briefing = gather(
-        workspace, comparison, asof=order.asof, meetings=order.meetings, with_notes=order.with_notes
-    )
-    made = []
-    for form in order.formats:
-        name = f"{stem_of(comparison)}.{SUFFIX.get(form, form)}"
-        try:
-            made.append(_Made(name, render(briefing, form, order.options)))
-        except MissingComponentError as problem:
-            made.append(_Made(name, problem=problem))
-    return tuple(made)
+    try:
+        statements, left_out = read_readable(workspace, order.forum)
+        made = [_Made(path, problem=UnreadableError(reason)) for path, reason in left_out]
+        comparison = compare_forum(workspace, order.forum, statements, order.old, order.new, order.force)
+        briefing = gather(
+            workspace, comparison, asof=order.asof, meetings=order.meetings, with_notes=order.with_notes
+        )
+        return (*made, *(_render(briefing, comparison, form, order) for form in order.formats))
+    except RapporteurError as problem:
+        return (_Made(order.forum, problem=problem),)
+    except (MemoryError, OSError):
+        raise
+    except Exception as error:  # one forum must not keep the others from being made
+        LOG.debug("forum %s", order.forum, exc_info=True)
+        what = " ".join(f"{type(error).__name__}: {error}".split())[:300]
+        return (
+            _Made(
+                order.forum, problem=InternalError(f"forum '{order.forum}': a bug of rapporteur ({what}).")
+            ),
+        )
+
+
+def _render(briefing: Briefing, comparison: Comparison, form: str, order: Order) -> _Made:
+    name = f"{stem_of(comparison)}.{SUFFIX.get(form, form)}"
+    try:
+        return _Made(name, render(briefing, form, order.options))
+    except MissingComponentError as problem:
+        return _Made(name, problem=problem)
 
 
 def _written(made: _Made, folder: Path) -> Produced:
@@ -110,13 +136,17 @@ def _slot(order: Order, folder: Path) -> str:
 
 
 def compare_forum(
-    workspace: Workspace, forum: str, old: str | None, new: str | None, force: bool
+    workspace: Workspace,
+    forum: str,
+    statements: tuple[Statement, ...],
+    old: str | None,
+    new: str | None,
+    force: bool,
 ) -> Comparison:
     """The comparison that was asked for: by default the newest statement of a forum with the one before it.
 
     Raises WorkspaceError where the forum has only one statement or the wanted ones are the same.
     """
-    statements = read_series(workspace, forum)
     if len(statements) < 2:
         raise WorkspaceError(
             f"Forum '{forum}' in {workspace.root} has only one statement ({statements[0].source}). "

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
-from rapporteur.compare.errors import OutputError, WorkspaceError
+from rapporteur.compare.errors import OutputError, RapporteurError, UnreadableError, WorkspaceError
 from rapporteur.compare.store.engine import read_engine
-from rapporteur.compare.store.series import read_series
+from rapporteur.compare.store.series import read_readable
 from rapporteur.compare.store.workspace import Workspace, open_workspace
 from rapporteur.reports.briefing.collect import MEETINGS
 from rapporteur.reports.commands.jobs import Order, produce
@@ -38,13 +39,23 @@ DEFAULT_FORMATS = ("pdf", "html", "json")
 def list_command(data: Path, forum: str | None, no_cache: bool) -> None:
     """List forums, meetings, dates, kinds and files of the workspace."""
     workspace = open_workspace(data, cache=not no_cache)
+    problems: list[RapporteurError] = [
+        WorkspaceError(r) for path, r in workspace.refused if _is_of(path, forum)
+    ]
     for name in forums_asked(workspace, forum):
         say(name)
-        for s in read_series(workspace, name):
+        try:
+            statements, left_out = read_readable(workspace, name)
+        except RapporteurError as problem:
+            problems.append(problem)
+            continue
+        problems += [UnreadableError(reason) for _, reason in left_out]
+        for s in statements:
             size = f"{len(s.clauses)} clauses"
             say(
                 f"  {s.meeting.date or 'no date':10}  {s.meeting.number:>4}  {s.kind:13} {size:>12}  {s.source}"
             )
+    _tell_all(problems)
 
 
 @click.command("report", short_help="Write the briefings of a workspace.")
@@ -128,14 +139,28 @@ def report_command(
         Order(name, old, new, forms or DEFAULT_FORMATS, options, day, force, meetings, with_notes)
         for name in forums
     ]
-    problem = None
+    problems: list[RapporteurError] = [
+        WorkspaceError(reason) for path, reason in workspace.refused if _is_of(path, forum)
+    ]
     with progress("Briefings") as update:
         for made in produce(workspace, orders, output, engine=read_engine(engine), update=update):
-            said = "Not written:" if made.problem else "Unchanged" if made.was_kept else "Wrote"
-            say(f"{said} {made.path}")
-            problem = problem or made.problem
-    if problem:
-        raise problem
+            if made.problem:
+                problems.append(made.problem)
+            else:
+                say(f"{'Unchanged' if made.was_kept else 'Wrote'} {made.path}")
+    _tell_all(problems)
+
+
+def _is_of(path: Path, forum: str | None) -> bool:
+    return forum is None or path.parent.name == forum
+
+
+def _tell_all(problems: Sequence[RapporteurError]) -> None:
+    """Say at the end what could not be read or made, each reason once, and end with the exit code of the gravest."""
+    for reason in dict.fromkeys(str(problem) for problem in problems):
+        say(f"rapporteur: {reason}", err=True)
+    if problems:
+        click.get_current_context().exit(max(problem.exit_code for problem in problems))
 
 
 def _with_pairs(workspace: Workspace) -> tuple[str, ...]:

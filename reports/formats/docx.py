@@ -63,7 +63,10 @@ def _landscape(document: Document) -> None:
 
 
 def _properties(document: Document, b: Briefing) -> None:
-    when = datetime.fromisoformat(b.date) if b.date else datetime(2000, 1, 1)
+    try:
+        when = datetime.fromisoformat(b.date)
+    except ValueError:  # no date, or none of the calendar
+        when = datetime(2000, 1, 1)
     core = document.core_properties
     core.title, core.subject, core.author = b.title, b.subtitle, b.labels.organisation or AUTHOR
     core.created = core.modified = when
