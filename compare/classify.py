@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from rapporteur.compare.clauses.brackets import bracket_changes
-from rapporteur.compare.model import Band, Change, ChangeKind, Clause, Edit, Match, Strength, Weighing
+from rapporteur.compare.model import (
+    Band,
+    Change,
+    ChangeKind,
+    Clause,
+    Edit,
+    Match,
+    Strength,
+    Substance,
+    Weighing,
+)
 from rapporteur.compare.redlines.kinds import name_kind
 
 
@@ -21,7 +31,11 @@ def classify(
     kind = name_kind(old, new, edits)
     is_doubtful = bool(old and new) and match.confidence < LIKELY and not match.pinned
     if is_doubtful or (kind is ChangeKind.UNCHANGED and weighing.strength is not Strength.NA):
-        weighing = Weighing(Strength.NA if is_doubtful else Strength.SAME, progress=weighing.progress)
+        weighing = Weighing(
+            Strength.NA if is_doubtful else Strength.SAME,
+            progress=weighing.progress,
+            substance=Substance.NA if is_doubtful else Substance.SAME,
+        )
     return Change(
         kind,
         match.old,

@@ -5,12 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from rapporteur.compare.comparison import compare_statements, read_statement
 from rapporteur.compare.errors import WorkspaceError
 from rapporteur.compare.lexicons.load import read_lexicon
 from rapporteur.compare.model import StatementKind, Strength, Substance
 from rapporteur.compare.redlines.redline import redline
 from rapporteur.compare.strength.compare import weigh
 from rapporteur.compare.strength.substance import fold, scale_findings
+from rapporteur.reports.briefing.build import make_briefing
 from strength_cases import pairs_of, statement, weighed
 
 CASES = Path(__file__).parent / "cases" / "substance.txt"
@@ -123,3 +125,32 @@ def test_a_long_pair_of_texts_is_judged_in_bounds() -> None:
     long = "We will light all piers and end all dues immediately. " * 200
     found = list(scale_findings(long, long.replace("all", "some"), read_lexicon().scales))
     assert found and len(found) <= len(long)
+
+
+def test_a_row_says_apart_from_the_verb_that_what_it_binds_is_less(tmp_path: Path) -> None:
+    texts = (
+        "1. The Meeting decided that all ports report the wrecks of the strait.\n\n2. The Meeting thanked the people of Saltmere.\n",
+        "1. The Meeting decided that some ports report the wrecks of the strait.\n\n2. The Meeting thanked the people of Ebbford.\n",
+    )
+    files = [tmp_path / f"{year}.txt" for year in (2030, 2031)]
+    for file, text in zip(files, texts, strict=True):
+        head = f"Joint Statement of the Meeting of Harbour Ministers\n\nSaltmere, 12 March {file.stem}\n\n"
+        file.write_text(head + text)
+    old, new = (read_statement(file) for file in files)
+    comparison = compare_statements(old, new, force=True)
+    moved = [change for change in comparison.changes if change.substance is Substance.LESS]
+    assert [change.strength for change in moved] == [Strength.SAME]
+    rows = make_briefing(comparison, forum_name="Harbour Ministers").rows
+    said = [effect for row in rows for effect in row.effects if "what it binds" in effect]
+    assert said == ["Binds as before; what it binds is less: “some” for “all”: narrower."]
+    assert not [effect for row in rows for effect in row.effects if effect.startswith("“Some”")]
+
+
+def test_central_banks_minutes_and_unknown_kinds_get_no_strength() -> None:
+    kinds = (StatementKind.CENTRAL_BANK, StatementKind.MINUTES, StatementKind.UNKNOWN)
+    for kind in kinds:
+        old = statement("We welcome the chart of the reefs.", kind=kind)
+        new = statement("We endorse the chart of the reefs.", date="2031-05-04", kind=kind)
+        changes = compare_statements(old, new, force=True).changes
+        assert {change.strength for change in changes} == {Strength.NA}, kind
+        assert {change.substance for change in changes} == {Substance.NA}, kind
