@@ -360,7 +360,8 @@ def _values_ahead(lines: Sequence[Line]) -> list[frozenset[int]]:
     seen: frozenset[int] = frozenset()
     for index in range(len(lines) - 1, -1, -1):
         ahead[index] = seen
-        value = _match_number(lines[index].text) if lines[index].opens else 0
+        follows = lines[index].opens or bool(index and _AFTER_BREAK.search(lines[index - 1].text[-40:]))
+        value = _match_number(lines[index].text) if follows else 0
         found = _BARE.match(lines[index].text) if lines[index].opens and not value else None
         value = value or (int(found[1]) if found else 0)
         if value and value not in seen:

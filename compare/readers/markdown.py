@@ -39,6 +39,8 @@ _INLINE: tuple[tuple[str, re.Pattern[str], str], ...] = (
     ("links", re.compile(r"<(?=https?://|mailto:)([^<>\s]{1,2000})>"), r"\1"),
     ("powers", re.compile(r"(?<=\d)<sup>\s*([-−+]?\d{1,3})\s*</sup>", re.I), r"^\1"),
     ("line breaks", re.compile(r"<br\b[^<>]{0,100}>", re.I), " "),
+    # A blank set in italics on its own: "attacks.* * They".
+    ("bold or italic", re.compile(r"(?<=[^\s*\\])\*[ \t]+\*(?=[ \t])|(?m:^[ \t]*\*[ \t]+\*[ \t]+(?=\S))"), ""),
     (
         "bold or italic",
         re.compile(r"</?(?:b|i|em|strong|u|s|small|span|sup|sub|font|mark)\b[^<>]{0,300}>", re.I),
@@ -164,6 +166,7 @@ def _scalar(value: str) -> str:
 
 
 _BULLET = re.compile(r"([ \t]*)[*+-][ \t]+(?=\S)")
+_BLANK_ITALICS = re.compile(r"[ \t]*\*[ \t]+\*[ \t]")
 _NUMBERED = re.compile(r"([ \t]*)\d{1,3}[.)][ \t]+(?=\S)")
 # Two blanks at a line's end are a line break that is meant, unless the writer's program puts them after every line.
 _MEANT_BREAK = re.compile(r"(?: {2,}|\\)\Z")
@@ -188,7 +191,7 @@ def _read_group(group: str, line: int, reading: _Reading) -> list[Block]:
     while at < len(lines):
         text = lines[at]
         size = _heading_lines(lines, at)
-        bullet = _BULLET.match(text) if not is_rule(text) else None
+        bullet = _BULLET.match(text) if not (is_rule(text) or _BLANK_ITALICS.match(text)) else None
         is_nested = entry is not None and _NUMBERED.match(text) is not None
         if size or _is_row(text) or bullet or is_nested or (held and _is_meant_break(held[-1], text)):
             flush(at)

@@ -37,6 +37,7 @@ _MIDDLE = (0.25, 0.75)
 _MOST_CROSSING = 0.12
 _LEAST_ON_A_SIDE = 0.25
 _FEWEST_LINES = 8
+_HEAD_ZONE = 0.07
 # Points; two columns in less than that would be of two words each.
 _NARROWEST = 200.0
 # The best few are looked at closely; if none of them parts running lines, no other does.
@@ -51,11 +52,14 @@ def find_gutters(page: Page, before: Sequence[float] = ()) -> Sequence[float]:
     The last page of a text in columns may have too few lines to show them.
     """
     runs = _shown(page)
-    if before and len(_by_lines(runs)) < _FEWEST_LINES:
-        crossing = sum(1 for run in runs for gutter in before if run.x0 < gutter < run.x1)
-        is_filled = all(any(run.x0 > gutter for run in runs) for gutter in before)
-        return before if is_filled and crossing <= _MOST_CROSSING * len(runs) else ()
-    return _find_gutters(runs, 0.0, page.width)
+    found = _find_gutters(runs, 0.0, page.width) if len(_by_lines(runs)) >= _FEWEST_LINES or not before else []
+    if found or not before:
+        return found
+    # Running heads and page numbers stand across the columns of every page.
+    body = [run for run in runs if _HEAD_ZONE * page.height < run.y < (1 - _HEAD_ZONE) * page.height]
+    crossing = sum(1 for run in body for gutter in before if run.x0 < gutter < run.x1)
+    is_filled = all(any(run.x0 > gutter for run in runs) for gutter in before)
+    return before if is_filled and crossing <= _MOST_CROSSING * len(runs) else ()
 
 
 def table_rows(page: Page, tables: Sequence[Table]) -> list[Row]:
