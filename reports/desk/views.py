@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -53,7 +53,7 @@ def show(desk: Desk, path: str, asked: Asked) -> View | bytes | None:
 
     Raises WorkspaceError where it asks for what is not there.
     """
-    pages = {
+    pages: dict[str, Callable[[Desk, Asked], View | bytes]] = {
         "/": _start,
         "/queue": _queue,
         "/pair": _pair,

@@ -26,7 +26,7 @@ def to_ics(holdings: Iterable[Holding]) -> bytes:
     for holding in holdings:
         for event in _events(holding):
             calendar.add_component(event)
-    return calendar.to_ical()
+    return bytes(calendar.to_ical())
 
 
 def _events(holding: Holding) -> Iterator[Event]:

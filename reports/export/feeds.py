@@ -34,7 +34,7 @@ def to_atom(name: str, title: str, path: str, entries: Iterable[Entry], address:
     is published ("https://example.org/site/"); without it links are relative, as the standard allows.
     """
     ordered = sorted(entries, key=lambda e: (e.date or UNDATED, e.name), reverse=True)
-    feed = etree.Element(f"{{{ATOM}}}feed", nsmap={None: ATOM})
+    feed = etree.fromstring(f'<feed xmlns="{ATOM}"/>')
     _add(feed, "id", _urn(name))
     _add(feed, "title", title)
     _add(feed, "updated", _moment(ordered[0].date if ordered else ""))

@@ -52,15 +52,17 @@ class Kept:
     cells: tuple[Any, ...]
     own: Own
 
-    @property
-    def key(self) -> str:
+    def key(self) -> object:
         """The promise that it belongs to."""
-        return str(self.cells[COLUMNS.index(KEY)])
+        return self.cells[COLUMNS.index(KEY)]
 
-    @property
-    def what(self) -> tuple[str, str]:
+    def what(self) -> object:
         """Forum and wording, by which it is found again where paragraphs were renumbered."""
-        return str(self.cells[0]), str(self.cells[COLUMNS.index("What")])
+        return self.cells[0], self.cells[COLUMNS.index("What")]
+
+    def full(self) -> object:
+        """Both."""
+        return self.key(), self.what()
 
 
 def write_matrix(holdings: Holdings, earlier: Path) -> bytes:
@@ -116,19 +118,22 @@ def _rejoined(rows: Sequence[tuple[Any, ...]], kept: Iterable[Kept]) -> tuple[li
     A row is found by its reference and wording; else by its wording, where paragraphs were renumbered; else by its
     reference, where the wording is read otherwise.
     """
-    waiting = list(kept)
     owns: list[Own] = [{} for _ in rows]
-    at = COLUMNS.index("What"), COLUMNS.index(KEY)
-    for same in (
-        lambda row, old: row[at[1]] == old.key and (row[0], row[at[0]]) == old.what,
-        lambda row, old: (row[0], row[at[0]]) == old.what,
-        lambda row, old: row[at[1]] == old.key,
-    ):
-        for old in tuple(waiting):
-            place = next((i for i, row in enumerate(rows) if not owns[i] and same(row, old)), None)
-            if place is not None:
-                owns[place] = old.own
-                waiting.remove(old)
+    ours = [Kept(row, {}) for row in rows]
+    waiting = list(kept)
+    for name_of in (Kept.full, Kept.what, Kept.key):
+        free: dict[object, list[int]] = {}
+        for place, row in enumerate(ours):
+            if not owns[place]:
+                free.setdefault(name_of(row), []).append(place)
+        left = []
+        for old in waiting:
+            places = free.get(name_of(old))
+            if places:
+                owns[places.pop(0)] = old.own
+            else:
+                left.append(old)
+        waiting = left
     return owns, waiting
 
 

@@ -44,8 +44,8 @@ def theme_series(holding: Holding) -> tuple[ThemePoint, ...]:
 def _points(statement: Statement, promises: dict[str, list[Promise]]) -> Iterable[ThemePoint]:
     by_theme: dict[str, list[Clause]] = defaultdict(list)
     for clause in statement.clauses:
-        for theme in clause.themes:
-            by_theme[theme.id].append(clause)
+        for assigned in clause.themes:
+            by_theme[assigned.id].append(clause)
     shares = theme_shares(statement)
     for theme, clauses in sorted(by_theme.items()):
         acts = [act for clause in clauses for act in clause.acts]
