@@ -69,7 +69,7 @@ def act_cues(
         for cue in _pair_cues(old, new):
             second = (cue.sign < 0 and top_new >= top_old) or (cue.sign > 0 and top_new <= top_old)
             if cue.kind == "verb" and cue.sign < 0 and old.level - new.level >= FALL and alike < FALL_ALIKE:
-                yield Cue("verb", 0, f"{cue.reason}, in another text")
+                yield Cue("verb", 0, f"{cue.reason}, in texts with little else in common")
             elif cue.kind == "verb" and second and not split_off:
                 yield Cue(
                     "second verb", cue.sign if likeness(old.stems, new.stems) >= CLOSE / 2 else 0, cue.reason
@@ -79,7 +79,7 @@ def act_cues(
                 yield cue
         yield from _attempt_cues(old, new, attempt)
     answered = {id(one) for pair in pairs for one in pair}
-    for side, others, sign, word in ((news, olds, 1, "added"), (olds, news, -1, "gone")):
+    for side, others, sign, word in ((news, olds, 1, "added"), (olds, news, -1, "dropped")):
         top = max(one.level for one in others)
         approved = top < APPEAL and not any(one.act.emotive for one in others)
         beside = [

@@ -142,7 +142,7 @@ def scale_findings(old: str, new: str, scales: Iterable[Scale]) -> Iterator[Find
         left_new = [use for use in news if not any(use is after for _, after in pairs)]
         for use in left_old:
             if _count(olds, use) > _count(news, use) and _stands_bare(scale, use, now, news):
-                yield _finding(scale, use.step, scale.bare, f"'{use.words}' gone")
+                yield _finding(scale, use.step, scale.bare, f"'{use.words}' dropped")
         for use in left_new:
             if _count(news, use) > _count(olds, use) and _stands_bare(scale, use, was, olds):
                 yield _finding(scale, scale.bare, use.step, f"'{use.words}' added")
@@ -219,7 +219,7 @@ def item_findings(
             continue
         named = max(_named(clauses, edits, kind, came), default=(0, ""))
         if named[0] >= NAMED:
-            yield Finding("items", sign, f"“{_shortened(named[1])}” {'named' if sign > 0 else 'gone'}")
+            yield Finding("items", sign, f"“{_shortened(named[1])}” {'added' if sign > 0 else 'dropped'}")
 
 
 def _governed(clauses: tuple[Clause, ...]) -> frozenset[str]:
