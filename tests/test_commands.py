@@ -49,7 +49,7 @@ def test_a_suffix_that_contradicts_the_format_is_refused(pair: tuple[str, str], 
 def test_an_answer_is_not_written_into_a_file_of_another_kind(sample: Path, tmp_path: Path) -> None:
     done = run("ledger", "--data", sample, "--output", tmp_path / "ledger.docx")
     assert done.exit_code == 2
-    assert "this command writes text, json, html, pdf" in done.output
+    assert "asks for docx; this command writes" in done.output
 
 
 def test_report_writes_into_a_folder_and_says_so(sample: Path, tmp_path: Path) -> None:
@@ -166,3 +166,16 @@ def test_a_next_meeting_that_is_no_day_is_refused(pair: tuple[str, str], tmp_pat
     done = run("list", "--data", folder)
     assert done.exit_code == 2
     assert "next_meeting is 'soon'" in done.output
+
+
+def test_the_redline_can_follow_the_order_of_the_document(pair: tuple[str, str]) -> None:
+    import re
+
+    numbers = {}
+    for order in ("theme", "document"):
+        page = run("compare", *pair, "--format", "markdown", "--order", order).output
+        annex = page.partition("## A ")[2].partition("## B ")[0]
+        numbers[order] = [int(n) for n in re.findall(r"→ paras? (\d+)", annex)]
+        assert ("Redline in reading order" in page) is (order == "document")
+    assert sorted(numbers["theme"]) == sorted(numbers["document"])
+    assert numbers["document"] == sorted(numbers["document"]) != numbers["theme"]

@@ -264,6 +264,8 @@ class Material:
     """Page 1 alone."""
     annex: str = "changed"
     """What Annexes A and B hold: "none", "changed" clauses, or "all"."""
+    order: str = "theme"
+    """In which order Annex A stands: by "theme", or as the "document" runs."""
     notes: tuple[tuple[str, str], ...] = ()
     """(address, words) of the analyst's notes that are to be printed beside their changes."""
     rulings: tuple[str, ...] = ()

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from rapporteur.compare.history.facts import LATE, read_facts
 from rapporteur.compare.model import Outcome
-from rapporteur.reports.briefing.model import Briefing, Section
+from rapporteur.reports.briefing.model import Briefing, Group, Row, Section
+from rapporteur.reports.briefing.wording import cleaned
 from rapporteur.reports.prose import count, many, number, plural, sentence
 
 CLAUSE_ANNEXES = ("redline", "clauses")
@@ -27,9 +28,29 @@ def sections_of(briefing: Briefing) -> Briefing:
     return replace(briefing, sections={section.id: section for section in found})
 
 
-def limited(briefing: Briefing, *, short: bool, annex: str) -> Briefing:
-    """The briefing cut to page 1 (``short``), or with other annexes: "none", "changed" or "all"."""
-    return sections_of(replace(briefing, material=replace(briefing.material, short=short, annex=annex)))
+def limited(briefing: Briefing, *, short: bool, annex: str, order: str = "theme") -> Briefing:
+    """The briefing cut to page 1 (``short``), with other annexes ("none", "changed" or "all"), or with its redline in
+    another ``order``: by "theme", or as the "document" runs."""
+    material = replace(briefing.material, short=short, annex=annex, order=order)
+    groups = _parts(briefing) if order == "document" else briefing.groups
+    return sections_of(replace(briefing, material=material, groups=groups))
+
+
+def _parts(briefing: Briefing) -> tuple[Group, ...]:
+    """The rows of the redline in reading order, under the headings of the statements."""
+    pair = briefing.material.comparisons[-1]
+    headings = {clause.address: clause.section for clause in (*pair.old.clauses, *pair.new.clauses)}
+    parts: list[tuple[str, list[Row]]] = []
+    for row in sorted(briefing.rows, key=lambda row: row.number):
+        change = pair.changes[row.number - 1]
+        heading = next((headings[a] for a in (*change.new, *change.old) if headings.get(a)), "")
+        if not parts or (heading and heading != parts[-1][0]):
+            parts.append((heading, []))
+        parts[-1][1].append(row)
+    return tuple(
+        Group(f"part-{n}", cleaned(title) or "The text", sentence(count(len(rows), "change")), tuple(rows))
+        for n, (title, rows) in enumerate(parts, 1)
+    )
 
 
 def _not_comparable(briefing: Briefing) -> tuple[Section, ...]:
@@ -105,7 +126,7 @@ def _annexes(b: Briefing) -> tuple[Section, ...]:
         Section(
             "redline",
             "A",
-            "Redline by theme",
+            "Redline in reading order" if b.material.order == "document" else "Redline by theme",
             sentence(
                 f"{count(rows, 'change')} under {count(len(b.groups), 'heading')}; what went is struck through, what came is underlined. On paper a clause that stands in one statement only is printed in Annex B"
             ),

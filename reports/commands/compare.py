@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 from rapporteur.compare.errors import OutputError
-from rapporteur.reports.commands.options import ANNEX, ARCHIVE, ASOF, OUTPUT, SHORT, TEMPLATES, day_of
+from rapporteur.reports.commands.options import ANNEX, ARCHIVE, ASOF, ORDER, OUTPUT, SHORT, TEMPLATES, day_of
 from rapporteur.reports.commands.terminal import format_of, text_width, write_output
 from rapporteur.reports.formats.registry import FORMATS, OutputOptions
 from rapporteur.reports.terminal import say
@@ -66,6 +66,7 @@ def read_command(file: Path, form: str | None, forum: str, output: Path | None) 
 @ASOF
 @SHORT
 @ANNEX
+@ORDER
 @TEMPLATES
 @ARCHIVE
 @click.option(
@@ -87,6 +88,7 @@ def compare_command(
     asof: str,
     short: bool,
     annex: str,
+    order: str,
     templates: Path | None,
     archive: bool,
     overrides: Path | None,
@@ -110,7 +112,7 @@ def compare_command(
 
         write_output(explain(comparison, address), "text", output)
         return
-    options = OutputOptions(templates, archive, text_width(output), short, annex)
+    options = OutputOptions(templates, archive, text_width(output), short, annex, order)
     if form == "json":
         from rapporteur.reports.formats.tables import comparison_json, headlines_json
 

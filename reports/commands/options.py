@@ -53,6 +53,13 @@ ANNEX = click.option(
     show_default=True,
     help="Which clauses Annexes A and B hold; all: the unchanged ones too.",
 )
+ORDER = click.option(
+    "--order",
+    type=click.Choice(("theme", "document")),
+    default="theme",
+    show_default=True,
+    help="The order of the redline in Annex A: by theme, or as the new statement runs.",
+)
 ARCHIVE = click.option("--archive", is_flag=True, help="Write the PDF for an archive, as PDF/A-3a.")
 ASOF = click.option(
     "--asof",

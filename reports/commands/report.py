@@ -19,6 +19,7 @@ from rapporteur.reports.commands.options import (
     DATA,
     ENGINE,
     NO_CACHE,
+    ORDER,
     SHORT,
     TEMPLATES,
     day_of,
@@ -94,6 +95,7 @@ def list_command(data: Path, forum: str | None, no_cache: bool) -> None:
 )
 @SHORT
 @ANNEX
+@ORDER
 @TEMPLATES
 @ARCHIVE
 @click.option("--force", is_flag=True, help="Compare even what should not be compared; the page says so.")
@@ -111,6 +113,7 @@ def report_command(
     with_notes: bool,
     short: bool,
     annex: str,
+    order: str,
     templates: Path | None,
     archive: bool,
     force: bool,
@@ -134,7 +137,7 @@ def report_command(
             f"Say --forum with --old or --new; the workspace has {', '.join(workspace.forums)}."
         )
     forums = (forum_named(workspace, forum),) if forum else _with_pairs(workspace)
-    options, day = OutputOptions(templates, archive, short=short, annex=annex), day_of(asof)
+    options, day = OutputOptions(templates, archive, short=short, annex=annex, order=order), day_of(asof)
     orders = [
         Order(name, old, new, forms or DEFAULT_FORMATS, options, day, force, meetings, with_notes)
         for name in forums

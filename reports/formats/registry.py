@@ -30,6 +30,8 @@ class OutputOptions:
     """Page 1 alone."""
     annex: str = ""
     """"none", "changed" or "all"; "" leaves the briefing as it is."""
+    order: str = "theme"
+    """The order of the redline: "theme" or "document"."""
 
 
 PLAIN = OutputOptions()
@@ -53,10 +55,11 @@ def render(briefing: Briefing, form: str, options: OutputOptions = PLAIN) -> str
     Raises MissingComponentError where the format needs something that is not installed, and OutputError where
     a template of one's own is broken.
     """
-    if options.short or options.annex:
+    if options.short or options.annex or options.order == "document":
         from rapporteur.reports.briefing.sections import limited
 
-        briefing = limited(briefing, short=options.short, annex=options.annex or briefing.material.annex)
+        annex = options.annex or briefing.material.annex
+        briefing = limited(briefing, short=options.short, annex=annex, order=options.order)
     if form == "json":
         from rapporteur.reports.formats.tables import comparison_json, headlines_json
 
