@@ -108,8 +108,7 @@ def gather(old: tuple[Clause, ...], new: tuple[Clause, ...], lexicon: Lexicon) -
     if not olds or not news:
         return None
     before, after = _text(old), _text(new)
-    alike = likeness(stems(before), stems(after))
-    close = alike >= CLOSE
+    close = likeness(stems(before), stems(after)) >= CLOSE
     undertaken = {max(one.level for one in side) >= UNDERTAKING - 1 for side in (olds, news)}
     asked = min(max(one.level for one in side) for side in (olds, news)) >= BINDING
     findings = tuple(
@@ -120,7 +119,7 @@ def gather(old: tuple[Clause, ...], new: tuple[Clause, ...], lexicon: Lexicon) -
     )
     attempt = next(scale for scale in lexicon.scales if scale.name == "attempt")
     own = any(clause.acts for clause in (*old, *new))
-    acts = tuple(act_cues(olds, news, attempt, alike=alike)) if own else ()
+    acts = tuple(act_cues(olds, news, attempt, texts=(before, after))) if own else ()
     tried = any(cue.kind == "attempt" for cue in acts)
     words = [Cue(KINDS.get(f.scale, "words"), f.sign, f.reason) for f in findings if f.sign]
     words += [

@@ -55,14 +55,16 @@ class Cue:
 
 
 def act_cues(
-    olds: tuple[Placed, ...], news: tuple[Placed, ...], attempt: Scale, *, alike: float
+    olds: tuple[Placed, ...], news: tuple[Placed, ...], attempt: Scale, *, texts: tuple[str, str]
 ) -> Iterator[Cue]:
     """What the verbs say: the pairs that moved, and an act stronger than any that came or went beside them.
 
-    ``alike`` is the likeness (0-1) of the two texts. A move is of kind ``verb`` where the strongest act of the group moved, ``second verb`` where it did not.
+    ``texts`` are the whole texts of the two sides. A move is of kind ``verb`` where the strongest act of the group
+    moved, ``second verb`` where it did not.
     """
     pairs = pair_acts(olds, news)
     top_old, top_new = (max(one.level for one in side) for side in (olds, news))
+    alike = likeness(*(stems(text) for text in texts))
     moved = False
     for at, (old, new) in enumerate(pairs):
         split_off = any(old is one for one, _ in pairs[:at])
@@ -79,16 +81,23 @@ def act_cues(
                 yield cue
         yield from _attempt_cues(old, new, attempt)
     answered = {id(one) for pair in pairs for one in pair}
-    for side, others, sign, word in ((news, olds, 1, "added"), (olds, news, -1, "dropped")):
+    sides = ((news, olds, texts[0], 1, "added"), (olds, news, texts[1], -1, "dropped"))
+    for side, others, text, sign, word in sides:
         top = max(one.level for one in others)
         approved = top < APPEAL and not any(one.act.emotive for one in others)
         beside = [
             one
             for one in side
-            if id(one) not in answered and not one.rough and one.level >= max(APPEAL, top + TIER)
+            if id(one) not in answered and one.level >= max(APPEAL, top + TIER) and _is_new(one, text)
         ]
         for one in beside[:1] if not moved else ():
             yield Cue("verb" if approved else "more acts", sign, f"'{one.act.verb}' ({one.label}) {word}")
+
+
+def _is_new(one: Placed, text: str) -> bool:
+    """False where the other text has the verb as well, unread, or where the act is only the gerund of a list."""
+    listed = one.act.lemma != one.act.verb and one.act.verb.endswith("ing") and " " not in one.act.verb
+    return not (one.rough or listed or one.act.verb.lower() in text.lower())
 
 
 def _pair_cues(old: Placed, new: Placed) -> Iterator[Cue]:
