@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from rapporteur.compare.errors import RapporteurError, UnreadableError
-from rapporteur.compare.readers import pdf_process as pdf_apart
+from rapporteur.compare.readers import pdf as pdf_apart
 from rapporteur.compare.readers import read_bytes
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "benchmarks"))

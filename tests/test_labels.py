@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from rapporteur.compare.clauses.labels import Line, Style, open_labels
+from rapporteur.compare.clauses.label_shapes import Line, Style
+from rapporteur.compare.clauses.labels import open_labels
 from rapporteur.compare.text.numerals import roman_value, to_roman
 from reading import cut
 

@@ -10,7 +10,7 @@ import pytest
 from publishing import Part, as_docx, as_pdf
 from rapporteur.compare.errors import UnreadableError
 from rapporteur.compare.readers import read_bytes, read_document
-from rapporteur.compare.readers.docx_numbering import Numbering
+from rapporteur.compare.readers.docx_styles import Numbering
 from rapporteur.compare.text.numerals import list_label, to_letters, to_roman
 from reading import cut, left, read
 

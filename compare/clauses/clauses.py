@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rapporteur.compare.clauses.labels import Style
+from rapporteur.compare.clauses.label_shapes import Style
 from rapporteur.compare.clauses.run_in import split_run_in
 from rapporteur.compare.clauses.segments import Piece
 from rapporteur.compare.errors import UnreadableError

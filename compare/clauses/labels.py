@@ -6,111 +6,34 @@ first of its kind. "2025." at the start of a wrapped line has no predecessor and
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from enum import StrEnum
 
+from rapporteur.compare.clauses.label_shapes import (
+    AFTER_BREAK,
+    BARE,
+    BULLET,
+    CAPITAL,
+    COUNTS,
+    DECIMAL,
+    DOTTED_LETTER,
+    FEWEST_BEFORE_REFERENCE,
+    INSERTED,
+    LETTERS,
+    NAME,
+    NAME_BEGUN,
+    NESTED_INDENT,
+    NUMBER,
+    NUMBER_ENTRY,
+    ONLY_BULLETS,
+    OPTION,
+    REFERS,
+    TYPED,
+    Label,
+    Line,
+    Style,
+)
 from rapporteur.compare.text.numerals import letter_value, roman_value
 from rapporteur.compare.text.sentences import leaves_open
-
-
-class Style(StrEnum):
-    """The manners of numbering, outermost first."""
-
-    CAPITAL = "A."
-    ROMAN_CAPITAL = "I."
-    NUMBER = "1."
-    BARE = "1"
-    DECIMAL = "1.1"
-    OPTION = "Option 1"
-    NUMBER_ENTRY = "(1)"
-    LETTER = "(a)"
-    ROMAN = "(i)"
-    BULLET = "•"
-
-
-# "Para. 5" and "§ 5" are paragraph 5.
-_SIGN = re.compile(r"\A\s*[Pp]ara(?:graph)?\.?\s")
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """A label as printed, its style, its place in the sequence (1 is the first), and where its text begins."""
-
-    printed: str
-    style: Style
-    value: int
-    end: int
-
-    @property
-    def key(self) -> str:
-        """The label bare of dots and brackets, as addresses use it: ``8``, ``a``, ``iv``, ``1 bis``, ``Article 3``."""
-        bare = " ".join(_SIGN.sub("", self.printed).strip("().:[]§ –—-").split())
-        return re.sub(r"(?<=\d)\s?(?=(?:bis|ter|quater|quinquies)\Z)", " ", bare)
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line that may open a paragraph.
-
-    ``opens`` is True after a blank line or another sure break; ``known`` where the format itself said that
-    the line begins with a label, so that no sequence has to prove it.
-    """
-
-    text: str
-    opens: bool = True
-    known: bool = False
-
-
-# Paragraph numbers have three digits at most; four are a year.
-_NUMBER = re.compile(
-    r"\s*(?:§\s?(?=\d{1,3}\s)|(?:§\s?|[Pp]ara(?:graph)?\.?\s)?(?=\d{1,3}(?:\s?(?:bis|ter|quater))?\.))"
-    r"(\d{1,3})(?:\s?(?:bis|ter|quater))?(?:\.(?=\s|\Z)|\.(?=[A-Z“\"‘(\[])|(?<=§\d)(?=\s)|(?<=§\d\d)(?=\s)|(?<=§\s\d)(?=\s)|(?<=§\s\d\d)(?=\s))\s*"
-)
-# "2A.", "1-A.", "1a.", "(1A)", "1 bis", "1 ter.": a paragraph put in after another; the sequence goes on from that one.
-_INSERTED = re.compile(
-    r"\s*(?:\((\d{1,3})[A-Z]\)|(\d{1,3})(?:-?[A-Z]|[a-z])[.)]|(\d{1,3})\s?(?:bis|ter|quater|quinquies)[.)]?)\s+(?=[A-Z“\"‘(\[])"
-)
-# "Article 1.", "Sec. 2", "OP3.", "PP1bis.": a paragraph whose number has a word before it, and text behind it.
-_TYPED = re.compile(
-    r"\s*(?P<word>Article|Art\.|Section|Sec\.|Rule|Regulation|Principle|Commitment|Action|Recommendation|Goal|Art[íi]culo|§|OP|PP|Para\.?)\s?"
-    r"(?P<number>\d{1,3})(?:\s?(?:bis|ter|quater|quinquies)|[A-Z])?\s?(?:[.:)]|[–—-](?=\s))\s*(?=[^\W\d_“\"‘(\[])"
-)
-# "Option 2:", "Alternative B.", "Alt 1 -": one of the wordings that a draft leaves to be chosen.
-_OPTION = re.compile(
-    r"\s*(?:Option|Alternative|Alt\.?)\s+\(?(?:(\d{1,2})|([A-Za-z]))\)?\s*(?:[:.)]|[–—-](?=\s))\s*(?=\S)",
-    re.I,
-)
-_BARE = re.compile(r"\s*(\d{1,3})(?:\s+|\Z)(?=[A-Z“\"‘(\[]|\Z)")
-_NUMBER_ENTRY = re.compile(r"\s*(?:\((\d{1,3})\)|\[(\d{1,3})\]|(\d{1,3})\))(?:\s+|\Z)")
-_DECIMAL = re.compile(r"\s*(\d{1,2}(?:\.\d{1,2}){1,3})\.?(?:\s+|\Z)(?=\D|\Z)")
-_LETTERS = re.compile(r"\s*(?:\(([a-z]{1,5})\)|([a-z]{1,5})\))(?:\s+|\Z)")
-_DOTTED_LETTER = re.compile(r"\s*([a-z]|[ivx]{1,5})\.(?:\s+|\Z)")
-_CAPITAL = re.compile(r"\s*\(?([A-Z]|[IVXL]{1,6})[.)](?:\s+|\Z)")
-# "Thomas / I. Barkin; Raphael": the middle initial of a name, and a name begun on the line above.
-_NAME = re.compile(r"\s*[A-Z]\.\s[A-Z][\w’'-]+(?:;|,|\sand\b)")
-_NAME_BEGUN = re.compile(r"(?:[;,:]|\b(?:and|were|by))\s+[A-Z][\w’'-]+\s*\Z")
-_BULLET = re.compile(r"\s*([-–—•●▪◦‣∙·⁃*o+]|\uf0b7|\uf0a7)\s+(?=\S)")
-# These signs are nothing else; a dash or a star may be.
-_ONLY_BULLETS = frozenset("•●▪◦‣∙·⁃\uf0b7\uf0a7")
-
-# A line after one of these may open something; a line after a bare word continues it.
-_AFTER_BREAK = re.compile(r"(?:[.;:!?]|\b(?:and|or)|,)[\"'”’)\]*]*\d{0,3}\s*\Z")
-
-# After one of these words a number is what they refer to: "set out in paragraph / 5. The ...".
-_REFERS = re.compile(
-    r"\b(?:paragraphs?|paras?\.?|articles?|art\.|decisions?|resolutions?|sections?|chapters?|nos?\.)\s*\Z"
-)
-_FEWEST_BEFORE_REFERENCE = 5
-# After one of these a number is a figure of the sentence: "limit the rise of temperature to / 1.5 °C".
-_COUNTS = re.compile(
-    r"\b(?:of|to|by|in|from|than|at|the|for|with|until|between|about|nearly|least|most|some|over|under|above|below|around|"
-    r"approximately)\s*\Z",
-    re.I,
-)
-# A number set in by this many columns more than the paragraphs' numbers counts entries of a paragraph.
-_NESTED_INDENT = 2
 
 
 def open_labels(lines: Sequence[Line]) -> dict[int, Label]:
@@ -128,11 +51,11 @@ class _Walk:
         self.bulleted, self.indent = "", 0
         starts = [_match_number(line.text) for line in lines if line.opens]
         self.has_dotted = _has_chain([value for value in starts if value], 2)
-        bare = [int(found[1]) for line in lines if line.opens and (found := _BARE.match(line.text))]
+        bare = [int(found[1]) for line in lines if line.opens and (found := BARE.match(line.text))]
         self.bare_allowed = not self.has_dotted and _has_chain(bare, 3)
         self.numbers_ahead = _values_ahead(lines)
         # "Article 3: ..." once may be a heading or a reference; from two on, in order, it is how the text is numbered.
-        typed = [found for line in lines if line.opens and (found := _TYPED.match(line.text))]
+        typed = [found for line in lines if line.opens and (found := TYPED.match(line.text))]
         words = {found["word"].lower() for found in typed}
         self.typed = {
             word
@@ -144,7 +67,7 @@ class _Walk:
         line = self.lines[index]
         if not line.known and _leaves_reference(self._above(index)):
             return None
-        follows = line.opens or index == 0 or bool(_AFTER_BREAK.search(self.lines[index - 1].text[-40:]))
+        follows = line.opens or index == 0 or bool(AFTER_BREAK.search(self.lines[index - 1].text[-40:]))
         label = (
             (self._known(line.text) if line.known else None)
             or (None if self._counts(index) else self._typed(index) or self._number(index, follows))
@@ -169,21 +92,21 @@ class _Walk:
 
     def _counts(self, index: int) -> bool:
         """True where the line above breaks off so that a number here belongs to its sentence."""
-        return _COUNTS.search(self._above(index)[-30:]) is not None
+        return COUNTS.search(self._above(index)[-30:]) is not None
 
     def _known(self, text: str) -> Label | None:
         """The label of a line that surely has one, whatever came before it."""
-        bullet = _BULLET.match(text)
+        bullet = BULLET.match(text)
         if bullet:
             return Label(bullet[1], Style.BULLET, 0, bullet.end())
-        number = _NUMBER.match(text)
+        number = NUMBER.match(text)
         if number:
             return Label(number[0].strip(), Style.NUMBER, int(number[1]), number.end())
-        entry = _NUMBER_ENTRY.match(text)
+        entry = NUMBER_ENTRY.match(text)
         if entry:
             value = int(entry[1] or entry[2] or entry[3])
             return Label(entry[0].strip(), Style.NUMBER_ENTRY, value, entry.end())
-        found = _LETTERS.match(text) or _DOTTED_LETTER.match(text)
+        found = LETTERS.match(text) or DOTTED_LETTER.match(text)
         if found:
             name = next(group for group in found.groups() if group)
             style, value = self._letter_or_roman(name, opens=True)
@@ -204,14 +127,14 @@ class _Walk:
     def _typed(self, index: int) -> Label | None:
         """The label of a line that opens with "Article 1." or "OP1." and goes on with text; a mention is further in."""
         line = self.lines[index]
-        found = _TYPED.match(line.text) if line.opens else None
+        found = TYPED.match(line.text) if line.opens else None
         if not found or (found["word"] not in ("OP", "PP") and found["word"].lower() not in self.typed):
             return None
         return Label(found[0].strip(), Style.NUMBER, int(found["number"]), found.end())
 
     def _inserted(self, line: Line) -> Label | None:
         """ "2A." after 2 or 2A: it keeps the value of the paragraph it was put in after."""
-        found = _INSERTED.match(line.text) if line.opens else None
+        found = INSERTED.match(line.text) if line.opens else None
         value = int(next(group for group in found.groups() if group)) if found else 0
         last = self.last.get(Style.NUMBER) or self.last.get(Style.NUMBER_ENTRY)
         if not found or last is None or value not in (last, last + 1):
@@ -223,17 +146,17 @@ class _Walk:
         inserted = self._inserted(line)
         if inserted:
             return inserted
-        decimal = _DECIMAL.match(line.text)
+        decimal = DECIMAL.match(line.text)
         if decimal and line.opens and "." in decimal[1]:
             return Label(decimal[1], Style.DECIMAL, int(decimal[1].rsplit(".", 1)[1]), decimal.end())
-        found, style = _NUMBER.match(line.text), Style.NUMBER
+        found, style = NUMBER.match(line.text), Style.NUMBER
         if not found and self.bare_allowed:
-            found, style = _BARE.match(line.text), Style.BARE
+            found, style = BARE.match(line.text), Style.BARE
         if not found or not follows:
             return None
         value, last = int(found[1]), self.last.get(style)
         indent = len(line.text) - len(line.text.lstrip())
-        if last is not None and indent >= self.indent + _NESTED_INDENT:
+        if last is not None and indent >= self.indent + NESTED_INDENT:
             fits = value in (1, self.last.get(Style.NUMBER_ENTRY, 0) + 1)
             return Label(found[0].strip(), Style.NUMBER_ENTRY, value, found.end()) if fits else None
         nested = self._nested(index, value, last)
@@ -251,7 +174,7 @@ class _Walk:
         return None
 
     def _option(self, line: Line) -> Label | None:
-        found = _OPTION.match(line.text) if line.opens else None
+        found = OPTION.match(line.text) if line.opens else None
         if not found:
             return None
         value = int(found[1]) if found[1] else ord(found[2].lower()) - 96
@@ -269,12 +192,12 @@ class _Walk:
     def _entry(self, line: Line, follows: bool) -> Label | None:
         if not follows:
             return None
-        number = _NUMBER_ENTRY.match(line.text)
+        number = NUMBER_ENTRY.match(line.text)
         if number:
             value = int(number[1] or number[2] or number[3])
             fits = value in (1, self.last.get(Style.NUMBER_ENTRY, 0) + 1)
             return Label(number[0].strip(), Style.NUMBER_ENTRY, value, number.end()) if fits else None
-        found = _LETTERS.match(line.text) or _DOTTED_LETTER.match(line.text)
+        found = LETTERS.match(line.text) or DOTTED_LETTER.match(line.text)
         if not found:
             return None
         name = next(group for group in found.groups() if group)
@@ -299,7 +222,7 @@ class _Walk:
 
     def _capital(self, index: int, follows: bool) -> Label | None:
         line = self.lines[index]
-        found = _CAPITAL.match(line.text)
+        found = CAPITAL.match(line.text)
         if not found or not follows or self._is_initial(index):
             return None
         roman = roman_value(found[1]) if found[1].isupper() else 0
@@ -317,11 +240,11 @@ class _Walk:
 
     def _is_initial(self, index: int) -> bool:
         """True for "I. Barkin; Raphael": the rest of a name that a line's or a page's end cut."""
-        return bool(_NAME.match(self.lines[index].text) and _NAME_BEGUN.search(self._above(index)[-60:]))
+        return bool(NAME.match(self.lines[index].text) and NAME_BEGUN.search(self._above(index)[-60:]))
 
     def _bullet(self, index: int, follows: bool) -> Label | None:
-        found = _BULLET.match(self.lines[index].text)
-        if found and found[1] in _ONLY_BULLETS:
+        found = BULLET.match(self.lines[index].text)
+        if found and found[1] in ONLY_BULLETS:
             return Label(found[1], Style.BULLET, 0, found.end())
         if not found or not (self.lines[index].opens or self._is_next_bullet(index, found[1], follows)):
             return None
@@ -338,11 +261,11 @@ class _Walk:
 
 def _leaves_reference(text: str) -> bool:
     """True for a line of running text that ends with "paragraph" or its like; a short one is a heading."""
-    return bool(_REFERS.search(text[-30:])) and len(text[-200:].split()) >= _FEWEST_BEFORE_REFERENCE
+    return bool(REFERS.search(text[-30:])) and len(text[-200:].split()) >= FEWEST_BEFORE_REFERENCE
 
 
 def _match_number(text: str) -> int:
-    found = _NUMBER.match(text)
+    found = NUMBER.match(text)
     return int(found[1]) if found else 0
 
 
@@ -360,9 +283,9 @@ def _values_ahead(lines: Sequence[Line]) -> list[frozenset[int]]:
     seen: frozenset[int] = frozenset()
     for index in range(len(lines) - 1, -1, -1):
         ahead[index] = seen
-        follows = lines[index].opens or bool(index and _AFTER_BREAK.search(lines[index - 1].text[-40:]))
+        follows = lines[index].opens or bool(index and AFTER_BREAK.search(lines[index - 1].text[-40:]))
         value = _match_number(lines[index].text) if follows else 0
-        found = _BARE.match(lines[index].text) if lines[index].opens and not value else None
+        found = BARE.match(lines[index].text) if lines[index].opens and not value else None
         value = value or (int(found[1]) if found else 0)
         if value and value not in seen:
             seen = seen | {value}

@@ -9,18 +9,8 @@ from pathlib import Path
 from rapporteur.compare.clauses.boilerplate import publishing_line
 from rapporteur.compare.clauses.brackets import reads_as_draft
 from rapporteur.compare.clauses.kinds import names_kind, patterns_of, tell_kind
-from rapporteur.compare.clauses.meeting import (
-    GATHERING,
-    Found,
-    Head,
-    is_dateline,
-    read_days,
-    read_next,
-    read_number,
-    read_place,
-    valid_place,
-    who_met,
-)
+from rapporteur.compare.clauses.meeting import is_dateline, read_days, read_next, read_number, who_met
+from rapporteur.compare.clauses.place import GATHERING, Found, Head, read_place, valid_place
 from rapporteur.compare.model import Block, BlockKind, Detected, Document, Masthead, Meeting, StatementKind
 from rapporteur.compare.text.dates import MONTH_NAMES, find_days
 from rapporteur.compare.text.normalise import tidy

@@ -4,32 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from rapporteur.compare.clauses.place import (
+    ANOTHER_MATTER,
+    FAR,
+    GATHERING,
+    HELD,
+    TIMELY,
+    Found,
+    Head,
+    held_in,
+)
 from rapporteur.compare.model import Block
-from rapporteur.compare.text.dates import MONTH_NAMES, Days, find_days
+from rapporteur.compare.text.dates import Days, find_days
 from rapporteur.compare.text.numerals import ORDINAL, ordinal_value, roman_value
 
-Found = tuple[str, str]
-"""A value and the reason it is believed, both "" where nothing says it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """What of a document may say which meeting it is: its title, the other short lines above the text, the first
-    paragraphs, and the last lines, each in one line."""
-
-    title: str
-    lines: tuple[str, ...]
-    opening: tuple[str, ...]
-    closing: tuple[str, ...]
-
-
-GATHERING = (
-    r"(?:meetings?|summit|conference|session|dialogue|forum|exchange|council|assembly|round|ministerial|convening|gathering|"
-    r"colloquium|consultations?|plenary|r[ée]union|sommet|conf[ée]rence|session|assembl[ée]e|reuni[óo]n|cumbre|conferencia|"
-    r"sesi[óo]n|asamblea|per[íi]odo de sesiones|reuni[ãa]o|c[úu]pula|assembleia)"
-)
 _LINK = r"(?:[A-Z][\w.’'&/–-]*|&|of|the|on|for|and|in|in-person|annual|regular|ordinary|leaders?|ministerial|plenary|ordinaria|de|du|des|la|las|los|del)[’']?\s+"
 # An acronym right after the ordinal may be the gathering itself: "the 4th HARMIN".
 _COUNTED = re.compile(
@@ -110,132 +99,6 @@ def _counted(line: str, *, is_title: bool) -> Found | None:
     return (str(value), f'text: "{times[0]}"') if times and value > 1 else None
 
 
-_WEEKDAYS = (
-    "monday tuesday wednesday thursday friday saturday sunday lundi mardi mercredi jeudi vendredi samedi dimanche "
-    "lunes martes miércoles jueves viernes sábado domingo"
-).split()
-_TIMELY = frozenset(
-    (
-        *MONTH_NAMES,
-        *_WEEKDAYS,
-        *"enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre janvier février avril juin juillet août spring summer autumn fall winter today".split(),
-    )
-)
-_NAME = r"(?:el-|al-)?[A-ZÀ-Þ](?:[\w’'-]|\.(?=[A-Z]))*\.?"
-_INNER = r"(?:am|an\sder|de|del|do|da|dos|das|of|la|las|los|el|sur|le|and(?=\s[A-Z]\w+\sIslands?))"
-_PLACE = rf"(?:(?:the|The|El|La|Los|Las)\s+)?{_NAME}(?:(?:,\s*|\s+(?:{_INNER}\s+)?){_NAME}){{0,6}}"
-# A building, an office, a body or a paper is no place; nor is whatever has one of these for its last word.
-_NO_PLACE = re.compile(
-    r"\b(?:offices?|bank|board|meetings?|committee|commission|council|assembly|rooms?|hall|summit|conference|session|building|headquarters|"
-    r"markets?|accounts?|order|convention|agreement|treaty|charter|parliament|government|ministers?|ministry|leaders|communiqu[eé]|"
-    r"declaration|statement|reports?|plan|programme|program|action|framework|forum|dialogue|parties|party|nations|states members|"
-    r"secretariat|university|centre|center|hotel|palace|court|agency|initiative|partnership|policy|group|convensia|fund|article|"
-    r"decisions?|resolutions?|annex|paragraphs?|chair|presidents?|prime minister|system|reserve|war|pandemic|covid\S*|english|french|spanish)\W*\Z",
-    re.I,
-)
-_COUNTRY_WITH_THE = re.compile(
-    r"the (?:Republic|Kingdom|United|Philippines|Netherlands|Maldives|Bahamas|Hague|Gambia|Seychelles|Czech|Dominican|Sultanate|"
-    r"Solomon|Marshall|Cook|Holy|State of|Principality|Grand|Islamic|People|Lao|Russian|Federal|Hashemite|Isle)\b",
-    re.I,
-)
-
-
-def valid_place(text: str) -> str:
-    """The place that ``text`` names, cut before a weekday or month, or "" where it names a building, a body or a time.
-
-    >>> valid_place("Orsa on Wednesday"), valid_place("the Head Office"), valid_place("Velde’s"), valid_place("Washington, D.C")
-    ('Orsa', '', '', 'Washington, D.C.')
-    """
-    kept: list[str] = []
-    for word in text.split():
-        if word.lower().strip(".,’'") in _TIMELY or re.search(r"\d", word) or word in ("on", "at"):
-            break
-        kept.append(word)
-    while kept and re.fullmatch(rf"{_INNER}|,", kept[-1]):
-        kept.pop()
-    place = " ".join(kept).strip(" ,;:")
-    place = re.sub(r"\b((?:[A-Z]\.)+[A-Z])\Z", r"\1.", place) if "." in place[-3:] else place
-    if not re.search(r"\b(?:[A-Z]\.)+\Z", place):
-        place = place.rstrip(".")
-    first = place.partition(",")[0]
-    is_acronym = re.fullmatch(r"[A-Z0-9&.-]{2,}", first) is not None and place.isupper() and len(first) <= 5
-    is_article = place.lower().startswith("the ") and not _COUNTRY_WITH_THE.match(place)
-    is_owned = re.search(r"[’']s\Z|s[’']\Z", place) is not None
-    return "" if not place or is_acronym or is_article or is_owned or _NO_PLACE.search(first) else place
-
-
-_BUILDING = re.compile(
-    r"\b(?:bank|office|rooms?|building|board|ministry|hall|hotel|cent(?:re|er)|floor|street|palace|headquarters|university|house|\d+\w?)\b",
-    re.I,
-)
-_PLACE_LINE = re.compile(
-    r"\W*(?:\d+\.\s*)?(?:place|venue|location|lieu|lugar|local)(?:\s+(?:of|de)\s+[\w ]{1,20})?\s*:\s*(?P<place>.+)",
-    re.I,
-)
-_BEFORE_DATE = re.compile(
-    rf"(?:\A|[,–—(:-]\s*|\b(?:in|at|en|à|em)\s+)(?P<place>{_PLACE})\s*[,–—-]\s*(?:(?:\w+day|the|le|el|du|lundi|mardi|mercredi|jeudi|vendredi|lunes|martes|miércoles|jueves|viernes),?\s+){{0,2}}\Z"
-)
-_AFTER_DATE = re.compile(rf"\s*[,–—-]\s*(?:in\s+)?(?P<place>{_PLACE})\W*\Z")
-_TITLE_END = re.compile(
-    rf"(?i:{GATHERING})(?:\s+[IVXLC]{{1,8}})?(?:\s+\([^)]*\))?\s*,\s*(?P<place>{_PLACE})\W*\Z"
-)
-_HELD = re.compile(
-    r"\b(?:(?<!to be )(?<!will be )held|(?<=ever to be )held|(?<=first to be )held|met|(?<=[Ww]e )meet|gathered|convened|(?<=we )convene|(?<=– )convene|took place|takes place|hosted|assembled|gathering|[Mm]eeting(?: virtually| today| again)?(?= in)|"
-    r"[Mm]eeting(?=,? (?:here )?(?:on [^,]{3,40} )?in [A-Z])|[Aa]dopted|[Dd]one|celebrad[ao]|reunid[ao]s|réunis?|réunie?s|tenue?)\b"
-)
-_IN = re.compile(rf"\b(?:in|at|en|à|em)\s+(?P<place>{_PLACE})")
-_STOPS_SEARCH = re.compile(
-    r"[;:]|[.](?=\s+[A-Z])(?<!\b[A-Z]\.)|\b(?:adopted at|progress|achieved|following|after|since|ahead of|outcomes?|agreed|recall\w*|discuss\w*|"
-    r"welcom\w+|support\w*|implement\w*|situation|conditions|commitments?)\b"
-)
-_FAR = 200
-
-
-def read_place(head: Head) -> Found:
-    """Where the meeting was: from a "Place:" line, a dateline, the title, or the sentence that says where it was held."""
-    for line in head.lines:
-        told = _PLACE_LINE.match(line)
-        if told:
-            parts = [
-                valid_place(part.strip()) for part in told["place"].split(",") if not _BUILDING.search(part)
-            ]
-            place = ", ".join(part for part in parts if part)
-            if place:
-                return place, f'line: "{line}"'
-    for line in (*head.lines, head.title, *head.closing):
-        place = _beside_date(line)
-        if place:
-            return place, f'{"title" if line == head.title else "date"} line: "{line}"'
-    at_end = _TITLE_END.search(head.title)
-    if at_end and valid_place(at_end["place"]):
-        return valid_place(at_end["place"]), f'title line: "{head.title}"'
-    for line in (head.title, *head.lines, *head.opening):
-        for cue in _HELD.finditer(line):
-            found = _held_in(line, cue.end())
-            if found:
-                return found, f'text: "{line[cue.start() : cue.end() + _FAR][:80]}"'
-    return "", ""
-
-
-def _beside_date(line: str) -> str:
-    """The place in "Orsa, 20 March 2025" or "20 March 2025, Orsa"; a line without a day may be the place alone."""
-    for days in find_days(line):
-        before, after = _BEFORE_DATE.search(line[: days.start]), _AFTER_DATE.match(line, days.end)
-        for found in (before, after):
-            place = valid_place(found["place"]) if found else ""
-            if place and len(place.split()) <= 7:
-                return place
-    return ""
-
-
-def _held_in(line: str, start: int) -> str:
-    """The first place named after a cue; a building, a body or a month is passed over."""
-    stop = _STOPS_SEARCH.search(line, start)
-    end = min(stop.start() if stop else len(line), start + _FAR)
-    places: Iterator[str] = (valid_place(found["place"]) for found in _IN.finditer(line, start, end))
-    return next((place for place in places if place), "")
-
-
 # "The Federal Open Market Committee is ...": who speaks in the first words of the text.
 _SUBJECT = 50
 
@@ -244,9 +107,9 @@ def who_met(head: Head) -> Iterator[str]:
     """The words after "met", "held" and the like in the opening, to the end of the sentence or to another event."""
     yield from (line[:_SUBJECT] for line in head.opening[:1])
     for line in head.opening[:2]:
-        for cue in _HELD.finditer(line):
-            stop = _STOPS_SEARCH.search(line, cue.end())
-            yield line[cue.end() : min(stop.start() if stop else len(line), cue.end() + _FAR)]
+        for cue in HELD.finditer(line):
+            stop = ANOTHER_MATTER.search(line, cue.end())
+            yield line[cue.end() : min(stop.start() if stop else len(line), cue.end() + FAR)]
 
 
 _DATE_ONLY = re.compile(
@@ -321,7 +184,7 @@ def is_dateline(line: str) -> bool:
         return True
     if _PLENARY.search(rest) and len(rest.split()) <= 6:
         return True
-    words = [word for word in re.findall(r"[^\W\d_]+", rest) if word.lower() not in _TIMELY]
+    words = [word for word in re.findall(r"[^\W\d_]+", rest) if word.lower() not in TIMELY]
     return _DATE_ONLY.fullmatch(rest) is not None or (
         len(words) <= 8 and all(word[0].isupper() or len(word) <= 3 for word in words)
     )
@@ -358,7 +221,7 @@ def read_next(blocks: Sequence[Block], number: str) -> Found:
                 r"\b(?:in|for|of)\s+(?:early |late |mid-)?((?:[A-Z]\w+ )?20\d\d)\b", sentence[cue.start() :]
             )
             day = days[-1].last if days else (year[1] if year else "")
-            facts = [f"no. {int(number) + 1}" if nth else "", _held_in(sentence, cue.start()), day]
+            facts = [f"no. {int(number) + 1}" if nth else "", held_in(sentence, cue.start()), day]
             if any(facts):
                 return ", ".join(fact for fact in facts if fact), f'text: "{sentence[:120]}"'
     return "", ""

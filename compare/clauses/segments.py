@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from rapporteur.compare.clauses.labels import Label, Line, Style, open_labels
+from rapporteur.compare.clauses.label_shapes import Label, Line, Style
+from rapporteur.compare.clauses.labels import open_labels
 from rapporteur.compare.model import Block, BlockKind
 from rapporteur.compare.text.dates import find_days
 from rapporteur.compare.text.sentences import leaves_open

@@ -10,9 +10,8 @@ from typing import Any
 
 from rapporteur.compare.errors import UnreadableError
 from rapporteur.compare.model import Block, BlockKind, Document, LeftOut, Noise, Revision, RevisionKind
-from rapporteur.compare.readers.archive import check_archive
-from rapporteur.compare.readers.docx_numbering import Numbering
 from rapporteur.compare.readers.docx_styles import (
+    Numbering,
     heading_level,
     is_on,
     is_raised,
@@ -20,6 +19,7 @@ from rapporteur.compare.readers.docx_styles import (
     style_chain,
     styles_of,
 )
+from rapporteur.compare.readers.sniff import check_archive
 from rapporteur.compare.readers.tables import read_grid
 
 NAME = "docx/1"

@@ -40,7 +40,11 @@ _INLINE: tuple[tuple[str, re.Pattern[str], str], ...] = (
     ("powers", re.compile(r"(?<=\d)<sup>\s*([-−+]?\d{1,3})\s*</sup>", re.I), r"^\1"),
     ("line breaks", re.compile(r"<br\b[^<>]{0,100}>", re.I), " "),
     # A blank set in italics on its own: "attacks.* * They".
-    ("bold or italic", re.compile(r"(?<=[^\s*\\])\*[ \t]+\*(?=[ \t])|(?m:^[ \t]*\*[ \t]+\*[ \t]+(?=\S))"), ""),
+    (
+        "bold or italic",
+        re.compile(r"(?<=[^\s*\\])\*[ \t]+\*(?=[ \t])|(?m:^[ \t]*\*[ \t]+\*[ \t]+(?=\S))"),
+        "",
+    ),
     (
         "bold or italic",
         re.compile(r"</?(?:b|i|em|strong|u|s|small|span|sup|sub|font|mark)\b[^<>]{0,300}>", re.I),

@@ -8,8 +8,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from statistics import median
 
-from rapporteur.compare.readers.pdf_characters import Page
 from rapporteur.compare.readers.pdf_columns import Row
+from rapporteur.compare.readers.pdf_runs import Page
 
 # Running heads stand in these parts of the page, top and bottom.
 _MARGIN = 0.13

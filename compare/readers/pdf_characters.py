@@ -7,20 +7,28 @@ its runs as JSON.
 
 from __future__ import annotations
 
-import bisect
 import contextlib
 import ctypes
 import itertools
 import json
 import math
-import re
 import sys
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from rapporteur.compare.readers.pdf_drawn import find_hidden, find_rules
+from rapporteur.compare.readers.pdf_runs import (
+    WORD_GAP,
+    Building,
+    Page,
+    Run,
+    finish,
+    is_ruled_off,
+    place_of,
+    settle,
+)
 
 # What a statement never is. A book of a thousand pages is no statement either.
 MOST_PAGES = 600
@@ -31,22 +39,6 @@ MOST_RUNS = 100_000
 MOST_SECONDS = 8
 MOST_MEGABYTES = 280
 
-# All in parts of the type size: how far a raised figure stands above the line, how far apart the words of
-# a justified line may be, and how small raised type is.
-_RAISED_FROM, _RAISED_TO = 0.12, 0.75
-_RAISED_SIZE = 0.85
-_SAME_LINE = 0.35
-_WORD_GAP = 0.16
-_COLUMN_GAP = 2.0
-_MARGIN_GAP = 0.7
-# Letters further than this (in radians) from upright and from lying flat stand askew.
-_ASKEW = 0.12
-# Where letters stand close, a gap this wide parts two words though no blank does.
-_CLOSE, _PARTED = 0.045, 0.085
-# A run in which so many words are of one letter is spaced letter by letter.
-_SPACED_LETTERS, _FEWEST_SPACED, _SPACED_WORD = 0.75, 5, 1.6
-_ORDINALS = frozenset({"st", "nd", "rd", "th", "er", "e", "o", "a", "º", "ª"})
-_BOLD_WEIGHT = 600
 # A page of five metres; what says to be larger is not believed.
 _LARGEST_PAGE = 14_400
 # So many characters of a page are asked in which direction they are written.
@@ -57,49 +49,6 @@ _LINE_END_HYPHENS = "\x02\ufffe"
 
 class RefusedError(Exception):
     """The file is not read; the message is what is said of it after its name."""
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """Text on one baseline without a wide gap. Points, y from the bottom of the page; ``size`` is the type's."""
-
-    text: str
-    x0: float
-    x1: float
-    y: float
-    size: float
-    bold: bool
-    marks: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One page: its number from 1, its size in points, its runs in the order of the file, the rules drawn on it, and what
-    is no part of its text: (reason, words)."""
-
-    number: int
-    width: float
-    height: float
-    runs: tuple[Run, ...]
-    rules: tuple[tuple[float, float, float, float], ...] = ()
-    left: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(slots=True)
-class _Building:
-    """A run while its characters come in."""
-
-    parts: list[str] = field(default_factory=list)
-    x0: float = 0.0
-    x1: float = 0.0
-    last: float = math.inf
-    y: float = 0.0
-    size: float = 0.0
-    weights: list[int] = field(default_factory=list)
-    gaps: list[tuple[int, float]] = field(default_factory=list)
-    wide: list[tuple[int, float]] = field(default_factory=list)
-    raised: list[str] = field(default_factory=list)
-    marks: list[str] = field(default_factory=list)
 
 
 def main() -> int:
@@ -260,6 +209,18 @@ def _turns(text: Any) -> int:
     return max(found, key=lambda turns: (found[turns], -turns)) if found else 0
 
 
+# Letters further than this (in radians) from upright and from lying flat stand askew.
+_ASKEW = 0.12
+
+
+def _is_askew(a: float, b: float) -> bool:
+    """True for letters that are neither upright nor turned by quarters."""
+    if not (a or b):
+        return False
+    angle = math.atan2(b, a) % (math.pi / 2)
+    return min(angle, math.pi / 2 - angle) > _ASKEW
+
+
 def _runs(
     text: Any, frame: _Frame, upright: list[tuple[float, float, float]], turned: list[str]
 ) -> Iterator[Run]:
@@ -273,7 +234,7 @@ def _runs(
     x, y = ctypes.c_double(), ctypes.c_double()
     box = pdfium.FS_RECTF(left, top, right, bottom)
     matrix = pdfium.FS_MATRIX()
-    building: _Building | None = None
+    building: Building | None = None
     space = False
     for index in range(text.count_chars()):
         code = pdfium.FPDFText_GetUnicode(text, index)
@@ -296,24 +257,24 @@ def _runs(
         size = size if 0.5 < size < 500 else max(1.0, abs(box.top - box.bottom))
         start, end, base = frame.level(box, x.value, y.value)
         glyph = ("-" if char in _LINE_END_HYPHENS else char, start, end, base, size)
-        place = _place(building, glyph) if building else "new"
-        if building and place == "line" and _is_ruled_off(upright, building.x1, start, base):
+        place = place_of(building, glyph) if building else "new"
+        if building and place == "line" and is_ruled_off(upright, building.x1, start, base):
             place = "new"
         if place == "new":
             if building:
-                yield _finish(building)
-            building = _Building(x0=start, x1=end, y=base, size=size)
+                yield finish(building)
+            building = Building(x0=start, x1=end, y=base, size=size)
         if building is None:
             continue
         if place == "raised":
             building.raised.append(glyph[0])
             building.x1 = max(building.x1, end)
         else:
-            _settle(building)
+            settle(building)
             gap = 0.0 if start == building.last else start - building.x1
             if building.parts:
                 (building.wide if space else building.gaps).append((len(building.parts), gap / size))
-            if building.parts and (space or gap > _WORD_GAP * size):
+            if building.parts and (space or gap > WORD_GAP * size):
                 building.parts.append(" ")
             building.parts.append(glyph[0])
             building.x1, building.size = max(building.x1, end), max(building.size, size)
@@ -322,100 +283,7 @@ def _runs(
                 building.weights.append(pdfium.FPDFText_GetFontWeight(text, index))
         space = False
     if building:
-        yield _finish(building)
-
-
-def _place(building: _Building, glyph: tuple[str, float, float, float, float]) -> str:
-    """Where a character belongs: "line", "raised" over it, or "new"."""
-    _, left, _, y, size = glyph
-    if left == building.last and y == building.y:
-        # The letters of a ligature share one box.
-        return "line"
-    gap, rise = left - building.x1, y - building.y
-    if gap > _COLUMN_GAP * building.size or gap < -0.6 * building.size:
-        return "new"
-    if gap > _MARGIN_GAP * building.size and len(building.parts) <= 4 and "".join(building.parts).isdigit():
-        # A number that stands off the line's text may be the line's own number in the margin.
-        return "new"
-    is_small = size < _RAISED_SIZE * building.size
-    if is_small and _RAISED_FROM * building.size < rise < _RAISED_TO * building.size and building.parts:
-        return "raised"
-    return "line" if abs(rise) < _SAME_LINE * building.size else "new"
-
-
-def _is_ruled_off(upright: list[tuple[float, float, float]], left: float, right: float, y: float) -> bool:
-    """True where an upright rule stands between two letters of a line: they are of two cells."""
-    if not upright or right <= left:
-        return False
-    at = bisect.bisect_left(upright, (left - 0.5,))
-    return any(
-        low <= y <= high
-        for _, low, high in itertools.takewhile(lambda rule: rule[0] <= right + 0.5, upright[at:])
-    )
-
-
-def _settle(building: _Building) -> None:
-    """Raised characters before this one: letters of an ordinal are text, figures are a footnote's mark."""
-    if not building.raised:
-        return
-    raised = "".join(building.raised)
-    building.raised.clear()
-    before = "".join(building.parts[-6:])
-    if re.search(r"(?<![\d.,])10\Z", before) and re.fullmatch(r"[-−–+]?\d{1,3}", raised):
-        building.parts.append(f"^{raised}")
-        return
-    is_unit = re.search(r"\b[kcmd]?m\Z", before) is not None
-    if raised.lower() in _ORDINALS or not re.fullmatch(r"[\d*†‡§,a-z]{1,6}", raised) or is_unit:
-        building.parts.append(raised)
-    else:
-        building.marks.append(raised)
-
-
-def _is_askew(a: float, b: float) -> bool:
-    """True for letters that are neither upright nor turned by quarters."""
-    if not (a or b):
-        return False
-    angle = math.atan2(b, a) % (math.pi / 2)
-    return min(angle, math.pi / 2 - angle) > _ASKEW
-
-
-def _text_of(building: _Building) -> str:
-    """The text of a run, with the blanks that only the letters' distances show.
-
-    Letters set wide ("S A F E T Y") are words again; words parted by a narrow gap among close letters are parted.
-    """
-    parts = building.parts
-    words = "".join(parts).split()
-    singles = sum(len(word) == 1 and word.isalpha() for word in words)
-    if len(words) >= _FEWEST_SPACED and singles >= _SPACED_LETTERS * len(words):
-        every = sorted((*building.gaps, *building.wide))
-        usual = sorted(gap for _, gap in every)[len(every) // 2]
-        wide = {at for at, gap in every if gap > _SPACED_WORD * usual}
-        shown = "".join(
-            (" " if at in wide or (at - 1 in wide and parts[at - 1] == " ") else "") + part
-            for at, part in enumerate(parts)
-            if part != " "
-        )
-        return shown if len(shown.split()) < len(words) / 2 else "".join(parts)
-    gaps = sorted(gap for _, gap in building.gaps)
-    if len(gaps) >= 12 and abs(gaps[int(0.85 * len(gaps))]) < _CLOSE:
-        narrow = {at for at, gap in building.gaps if _PARTED < gap <= _WORD_GAP}
-        return "".join((" " if at in narrow else "") + part for at, part in enumerate(parts))
-    return "".join(parts)
-
-
-def _finish(building: _Building) -> Run:
-    _settle(building)
-    bold = [weight >= _BOLD_WEIGHT for weight in building.weights if weight > 0]
-    return Run(
-        _text_of(building),
-        building.x0,
-        building.x1,
-        building.y,
-        building.size,
-        bool(bold) and all(bold),
-        tuple(building.marks),
-    )
+        yield finish(building)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from rapporteur.compare.readers.pdf_characters import Page, Run
+from rapporteur.compare.readers.pdf_runs import Page, Run
 from rapporteur.compare.readers.pdf_tables import Table
 
 
@@ -52,7 +52,9 @@ def find_gutters(page: Page, before: Sequence[float] = ()) -> Sequence[float]:
     The last page of a text in columns may have too few lines to show them.
     """
     runs = _shown(page)
-    found = _find_gutters(runs, 0.0, page.width) if len(_by_lines(runs)) >= _FEWEST_LINES or not before else []
+    found = (
+        _find_gutters(runs, 0.0, page.width) if len(_by_lines(runs)) >= _FEWEST_LINES or not before else []
+    )
     if found or not before:
         return found
     # Running heads and page numbers stand across the columns of every page.

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from rapporteur.compare.readers.pdf_characters import Page, Run
+from rapporteur.compare.readers.pdf_runs import Page, Run
 
 # Rules that miss each other by so many points meet; a cell is at least so wide and high.
 _MEETS, _NARROWEST, _LOWEST = 3.0, 12.0, 7.0
