@@ -185,7 +185,7 @@ def test_any_byte_counts(html: str, tmp_path: Path) -> None:
 
 def white_over(document: pikepdf.Pdf) -> None:
     page = document.pages[0]
-    page.contents_add(document.make_stream(b"q 1 1 1 rg 60 450 400 300 re f Q"), prepend=False)
+    page.contents_add(document.make_stream(b"q 1 1 1 rg 60 100 400 300 re f Q"), prepend=False)
 
 
 def words_added(document: pikepdf.Pdf) -> None:
