@@ -23,6 +23,14 @@ ANAPHOR = re.compile(
 )
 """An opening that names nothing without the sentence before it."""
 
+STUB = re.compile(
+    r"\bfollowing\b[^.]{0,40}:?$|\bto wit\b|:$|^Provided\b|^(?:More|Further) information\b|^(?:See|Note)\b"
+)
+"""What opens a list, attaches to the sentence before, or points elsewhere."""
+
+CELL = re.compile(r"[A-Z]\w+(?: \w+){0,2}: ")
+"""A cell of a table under its column's head."""
+
 FINITE = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|shall|must|should|would|can|could|may|might|do|does|did|needs?|requires?|remains?|"
     r"continues?|poses?|plays?|provides?|suggests?|indicates?|shows?|expects?|seeks?|sees|anticipates?|judges?|reflects?|supports?|"
@@ -93,5 +101,7 @@ def _may_lead(clause: Clause, changes: Mapping[str, Change], side: str) -> bool:
 
 def is_sentence(clause: Clause, language: str = "en") -> bool:
     """Whether the clause can stand by itself: it has a verb, and no anaphor opens it."""
+    if STUB.search(clause.text) or (not clause.acts and CELL.match(clause.text)):
+        return False
     has_verb = language != "en" or bool(clause.acts or clause.lead_acts or FINITE.search(clause.text))
     return has_verb and len(clause.text.split()) >= LEAST_WORDS and not ANAPHOR.match(clause.text)

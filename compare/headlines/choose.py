@@ -17,7 +17,7 @@ from rapporteur.compare.headlines.features import FEATURES, stems_of
 if TYPE_CHECKING:
     import numpy as np
 
-LISTED = 26
+LISTED = 34
 """Candidates chosen; some make no sentence, and twenty are listed."""
 LEADING = 10
 MOST_GONE = 3

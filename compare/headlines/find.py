@@ -11,10 +11,11 @@ from rapporteur.compare.headlines.candidates import Candidate, candidates_of, is
 from rapporteur.compare.headlines.choose import Chosen, Model, choose, read_model
 from rapporteur.compare.headlines.features import ALARM, DECISION, STRONG, SUM, feature_matrix, stems_of
 from rapporteur.compare.headlines.rules import certain_headlines
-from rapporteur.compare.headlines.sentences import is_anaphoric, sentence_of, tidied
+from rapporteur.compare.headlines.sentences import is_anaphoric, sentence_of, tidied, under_lead
 from rapporteur.compare.headlines.watch import Watch, lifts_of
 from rapporteur.compare.model import (
     Change,
+    ChangeKind,
     Clause,
     Comparison,
     Headline,
@@ -52,7 +53,10 @@ PRONOUN = re.compile(r"\b(?:it|them|the others?)\b(?!,)")
 LEAST_NAME = 2
 """Words that two names must share to be one thing, the shorter wholly in the longer."""
 
-SHARED = 0.3
+HELD = 0.7
+"""Share of a dropped sentence's stems in one new paragraph from which it may live on there."""
+
+SHARED = 0.4
 """Of the shorter wording's stems that a pair must share to stand side by side: of a long clause only the told part counts."""
 
 
@@ -64,7 +68,7 @@ def find_headlines(
     What has a rule of its own (a central bank's decision, who joined, the next meeting) is placed by it; the rest is
     chosen by ``model``, by default the shipped one. ``watch`` lifts entries on the desk's own themes and words.
     """
-    if not comparison.changes:
+    if all(change.kind is ChangeKind.UNCHANGED for change in comparison.changes):
         return ()
     candidates = candidates_of(comparison)
     lifts, why = lifts_of(candidates, watch)
@@ -98,6 +102,10 @@ class _Teller:
     def __init__(self, comparison: Comparison) -> None:
         self._comparison = comparison
         self._known = {"old": _known(comparison.new), "new": _known(comparison.old)}
+        paragraphs: dict[str, set[str]] = {}
+        for clause in comparison.new.clauses:
+            paragraphs.setdefault(clause.paragraph, set()).update(stems_of(clause.text))
+        self._paragraphs = tuple(paragraphs.values())
         self._clauses = {c.address: c for s in (comparison.old, comparison.new) for c in s.clauses}
 
     def headline(self, chosen: Chosen, lifted: tuple[str, ...]) -> Headline | None:
@@ -109,6 +117,10 @@ class _Teller:
         for place, clause in enumerate(candidate.clauses):
             if is_sentence(clause, language) and not is_anaphoric(clause):
                 sentence = sentence_of(clause, partial(self._news, clause=clause, known=known), language)
+                try:
+                    sentence = _joined(under_lead(clause), sentence)
+                except ValueError:
+                    continue
                 if POINTING.search(sentence):
                     continue
                 told.append((self._news(sentence, clause, known), -place, sentence, clause))
@@ -119,6 +131,8 @@ class _Teller:
         before = self._before(change, clause, sentence) if candidate.side == "new" else None
         reasons = (*lifted, *chosen.reasons)
         if candidate.side == "old":
+            if self._lives_on(sentence):
+                return None
             return Headline(
                 HeadlineKind.DROPPED, sentence, "", candidate.addresses, (), round(chosen.score, 3), reasons
             )
@@ -126,6 +140,11 @@ class _Teller:
             _kind(clause, change if before else None), sentence, before or "",
             change.old if change and before else (), candidate.addresses, round(chosen.score, 3), reasons,
         )  # fmt: skip
+
+    def _lives_on(self, sentence: str) -> bool:
+        """Whether one paragraph of the new text holds half of the words: then nothing is called dropped."""
+        words = set(stems_of(sentence))
+        return any(len(words & paragraph) >= HELD * len(words) for paragraph in self._paragraphs)
 
     def _change(self, candidate: Candidate, clause: Clause) -> Change | None:
         return next((x for x in candidate.changes if clause.address in (*x.old, *x.new)), None)
@@ -189,6 +208,11 @@ class _Teller:
             for one in named[0]
             for other in named[1]
         )
+
+
+def _joined(lead: str, sentence: str) -> str:
+    is_name = sentence[1:2].isupper()
+    return f"{lead}{sentence if is_name else sentence[:1].lower() + sentence[1:]}" if lead else sentence
 
 
 def _known(statement: Statement) -> _Known:

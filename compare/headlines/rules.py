@@ -7,7 +7,8 @@ import re
 from rapporteur.compare.entities.rates import describe_rate
 from rapporteur.compare.entities.votes import compare_policy_decisions, describe_vote, read_policy_decision
 from rapporteur.compare.headlines.sentences import sentence_of, tidied
-from rapporteur.compare.model import Clause, Comparison, Headline, HeadlineKind, Statement
+from rapporteur.compare.model import Clause, Comparison, Headline, HeadlineKind, Statement, StatementKind
+from rapporteur.compare.text.numerals import ORDINAL, ordinal_value
 
 ROLL = re.compile(
     r"\b(?:members?|participa\w+|attend\w+|joined by|represent\w+|delegat\w+|following countries)\b",
@@ -19,10 +20,9 @@ SAME_ROLL = 0.5
 """Share of the old roll that the new one must hold to be the same roll."""
 MOST_NAMED = 10
 
-GATHERING = r"(?:meetings?|summit|session|conference|exchange|ministerial|dialogue)"
-NEXT_MEETING = re.compile(
-    rf"\b(?:next|\d+(?:st|nd|rd|th)|[a-z]+(?:th|first|second|third))\s(?:[\w’'./-]+\s){{0,7}}?{GATHERING}\b|\b\d+(?:st|nd|rd|th)\s[A-Z]{{3,}}|\bmeet again\b",
-)
+GATHERING = r"(?:[Mm]eetings?|[Ss]ummit|[Ss]ession|[Cc]onference|[Ee]xchange|[Mm]inisterial|[Dd]ialogue)"
+NEXT = re.compile(rf"\bnext\s(?:[\w’'./-]+\s){{0,7}}?{GATHERING}\b|\bmeet again\b", re.IGNORECASE)
+NUMBERED = re.compile(rf"\b({ORDINAL})\s(?:(?:[\w’'./-]+\s){{0,7}}?{GATHERING}\b|[A-Z]{{3,}})", re.IGNORECASE)
 ARRANGED = re.compile(
     r"\b(?:host(?:s|ed|ing)?|held|hold|convened?|meet again|take place|meet in)\b", re.IGNORECASE
 )
@@ -84,10 +84,12 @@ def _line(kind: HeadlineKind, text: str, before: str, addresses: tuple[str, ...]
 def next_meeting(statement: Statement) -> Clause | None:
     """The last clause that says where or when the forum meets next."""
     year = statement.meeting.date[:4]
+    if statement.kind is StatementKind.DECISION:
+        return None
     found = [
         clause
         for clause in statement.clauses
-        if NEXT_MEETING.search(clause.text) and ARRANGED.search(clause.text) and AHEAD.search(clause.text)
+        if _is_next(clause.text, statement.meeting.number) and ARRANGED.search(clause.text) and AHEAD.search(clause.text)
         and any(named >= year for named in YEAR.findall(clause.text))
     ]  # fmt: skip
     return found[-1] if found else None
@@ -102,6 +104,14 @@ def _meeting_line(comparison: Comparison) -> Headline | None:
     was = _told(old, comparison.old.language) if old else ""
     before = f"Before: {was}" if was and was != text else ""
     return Headline(HeadlineKind.DATE, text, before, (), (new.address,), CERTAIN, ("next meeting",))
+
+
+def _is_next(text: str, number: str) -> bool:
+    """Whether a sentence speaks of the meeting after the one with this number."""
+    if NEXT.search(text):
+        return True
+    named = {ordinal_value(found[1]) for found in NUMBERED.finditer(text)} - {0}
+    return int(number) + 1 in named if number.isdecimal() else bool(named)
 
 
 def _told(clause: Clause, language: str) -> str:

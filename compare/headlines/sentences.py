@@ -70,6 +70,18 @@ REDUCED = re.compile(
 )
 """A shortened relative clause."""
 
+PURPOSE = re.compile(
+    r"(?<=[a-z])\s(?=to\s(?!(?:the|two|three|four|five|six|seven|eight|nine|ten|our|its|their|all|one|date|be|have)\b)[a-z]{3,}\s(?!of\b))"
+)
+"""An infinitive behind a noun; whether it says what for, and not what is asked, is judged by the head."""
+
+ASKING = re.compile(
+    r"\b(?:request|invit|urg|call|encourag|ask|commit|agree|decid|intend|plan|seek|direct|instruct|continu|help|work|look|aim|"
+    r"need|opportunit|effort|determin|resolv|pledg|hop|expect|prepar|abl|enabl|allow|stand|abilit|decision|right|proposal|commitment)\w*\b(?![^.]*\bto\s[a-z]{3,})",
+    re.IGNORECASE,
+)
+"""A word that waits for its infinitive, and none has come yet."""
+
 BINDING_REST = re.compile(
     r"^[\s,;–—-]*(?:if|unless|except|only|provided|subject|until|but|without|not|where appropriate|as appropriate|on condition|rather)\b|"
     r"\b(?:unless|except|provided that|subject to|on condition that|but not)\b",
@@ -79,7 +91,7 @@ BINDING_REST = re.compile(
 
 DANGLING = re.compile(
     r"(?:^|\s)(?:the|a|an|of|to|and|or|in|on|at|by|for|with|from|as|that|which|its|their|our|this|these|both|between|among|"
-    r"is|are|was|were|be|been|has|have|will|shall|not|we|also|more|most|such|other|including|than|through|under|into|over|within|towards?|against)$",
+    r"is|are|was|were|be|been|has|have|will|shall|not|we|also|more|most|such|other|including|than|up|out|down|off|through|under|into|over|within|towards?|against)$",
     re.IGNORECASE,
 )
 
@@ -88,6 +100,14 @@ SUBJECT = re.compile(
     r"(?=\s[a-z])"
 )
 """Who speaks in a statement, at the head of its sentence."""
+
+SCRAP = 3
+SCRAP_STANDS = re.compile(r"(?:by|in|on|at|from|no later|as|for|through|until|and) ", re.IGNORECASE)
+VAGUE = re.compile(
+    r"\b(?:areas|fields|sectors|matters|issues|topics|ways|initiatives|measures|activities|actions|platforms|those|efforts|information)$"
+)
+EXAMPLES = re.compile(r",?\s(?:such as|including|on|in|like|from)\b")
+"""A noun that says nothing without its examples."""
 
 JOINT = re.compile(r"^(?:;|,)?\s?(?:and\s)?")
 
@@ -99,6 +119,9 @@ PARTED = re.compile(
 
 GLUED = re.compile(r"(?<=[a-z\d)])\.(?=[A-Z][a-z]+ )")
 """Two sentences without a space between them."""
+
+MOST_LEAD = 14
+"""Words of the line that opens a list before one of its entries."""
 
 MOST_WHOLE = 60
 """A clause this long is printed whole where its cuts hide the news."""
@@ -121,7 +144,7 @@ def sentence_of(clause: Clause, news: News, language: str = "en") -> str:
         return _closed(text)
     wanted = SHOWN_SHARE * news(text)
     best = ""
-    for where in (CUT, REDUCED, PHRASE_CUT):
+    for where in (CUT, REDUCED) if text.endswith(":") else (CUT, REDUCED, PURPOSE, PHRASE_CUT):
         options = [cut for part in _parts(text, clause) for cut in _cuts(part, clause, where)]
         best = max([best, *options], key=lambda cut: (news(cut), len(cut)) if cut else (-1.0, 0))
         if best and news(best) >= wanted:
@@ -156,6 +179,20 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def under_lead(clause: Clause) -> str:
+    """What stands before an entry of a list that is no sentence by itself: the short line that opens the list, with a colon.
+
+    "" for a clause that is a sentence; raises ValueError where the line is too long to print.
+    """
+    is_entry = bool(clause.lead) and not (any(act.start for act in clause.acts) or FINITE.search(clause.text))
+    if not is_entry:
+        return ""
+    lead = _opened(tidied(clause.lead)).rstrip(" :,;–—-")
+    if len(lead.split()) > MOST_LEAD:
+        raise ValueError("the line that opens the list is too long")
+    return f"{lead}: "
+
+
 def tidied(text: str) -> str:
     """The text without markup, note marks and addresses, its spaces single.
 
@@ -181,7 +218,7 @@ def _opened(text: str) -> str:
 
 def _closed(text: str) -> str:
     """The text with one full stop at its end and no open list mark."""
-    text = re.sub(r"[\s,;:–—-]+(?:and|or)?$", "", text.strip())
+    text = re.sub(r"[\s,;:–—-]+(?:(?:and|or)(?:\s[A-Z]\.)?)?$", "", text.strip())
     return text if text.endswith((".", "!", "?", ".”", '."', ".’")) else f"{text}."
 
 
@@ -232,7 +269,17 @@ def _stands(head: str, rest: str, verb_end: int) -> bool:
         or BINDING_REST.search(rest)
     ):
         return False
-    return not (_lacks_verb(head) or _is_parted(head, rest) or _in_list(head, rest, verb_end))
+    if rest.startswith(" to ") and ASKING.search(head):
+        return False
+    if _lacks_verb(head) or _is_parted(head, rest) or _in_list(head, rest, verb_end):
+        return False
+    return not (_ends_in_scrap(head) or (VAGUE.search(head) and EXAMPLES.match(rest)))
+
+
+def _ends_in_scrap(head: str) -> bool:
+    """Whether the last comma is followed by too little to stand: ", moving", ", some participants"."""
+    _, comma, last = head.rpartition(", ")
+    return bool(comma) and len(last.split()) <= SCRAP and not SCRAP_STANDS.match(last)
 
 
 def _lacks_verb(head: str) -> bool:
