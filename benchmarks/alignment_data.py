@@ -1,8 +1,6 @@
-"""The labelled pairs that the alignment learns from and is measured on: gold, our own labels, public sets, made-up pairs.
+"""The labelled pairs that the alignment learns from and is measured on: gold, shuffled copies of it, unrelated statements.
 
-No text of a statement is kept here. Gold and public sets are read from the shared folder; our own labels
-(alignment_labels.json) name clauses by a digest of their words, so a clause that is cut otherwise today is
-left out, never guessed.
+No text of a statement is kept here: gold and statements are read from the shared folder.
 """
 
 from __future__ import annotations
@@ -13,7 +11,6 @@ import random
 import re
 import sys
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from functools import cache
@@ -21,13 +18,10 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from rapporteur.compare.alignment.overrides import digest_clause
-from rapporteur.compare.clauses.run_in import fold_run_in
 from rapporteur.compare.comparison import read_statement
 from rapporteur.compare.model import Clause
 
 HERE = Path(__file__).resolve().parent
-LABELS = HERE / "alignment_labels.json"
 SHARED = Path(os.environ.get("RAPPORTEUR_SHARED", HERE.parent.parent / "shared"))
 
 Cell = tuple[int, int]
@@ -53,12 +47,11 @@ class Pair:
     name: str
     series: tuple[str, ...]
     kind: str
-    """gold, label, shuffled, unrelated or public."""
+    """gold, shuffled or unrelated."""
     old: tuple[Clause, ...]
     new: tuple[Clause, ...]
     truth: np.ndarray
     known: np.ndarray
-    abbreviations: tuple[tuple[str, str], ...] = ()
     units: Units | None = field(default=None, compare=False)
 
 
@@ -82,15 +75,9 @@ def read_gold() -> list[Pair]:
     for path in sorted((require_shared() / "gold").glob("*.gold.json")):
         gold = json.loads(path.read_text(encoding="utf-8"))
         old, new = (_statement(SHARED / "statements" / gold[f"{side}_file"]) for side in ("old", "new"))
-        units = _fold_units(_lay_units(gold, old.clauses, new.clauses), old.clauses, new.clauses)
-        truth, known = _cells(units)
-        olds, news = fold_run_in(old.clauses)[0], fold_run_in(new.clauses)[0]
-        pairs.append(
-            Pair(
-                gold["pair"], (gold["pair"].split("-")[0],), "gold", tuple(olds), tuple(news), truth, known,
-                (*old.abbreviations, *new.abbreviations), units,
-            )
-        )  # fmt: skip
+        units = _lay_units(gold, old.clauses, new.clauses)
+        name = gold["pair"]
+        pairs.append(Pair(name, (name.split("-")[0],), "gold", old.clauses, new.clauses, *_cells(units), units))
     return pairs
 
 
@@ -107,22 +94,6 @@ def _lay_units(gold: dict[str, Any], old: tuple[Clause, ...], new: tuple[Clause,
         frozenset(u["id"] for u in gold["old"]) - skip_old,
         frozenset(u["id"] for u in gold["new"]) - skip_new,
     )
-
-
-def _fold_units(units: Units, old: tuple[Clause, ...], new: tuple[Clause, ...]) -> Units:
-    """The units with those of entries inside a sentence given to the clause that the alignment folds them into."""
-    return replace(units, of_old=_fold_side(units.of_old, old), of_new=_fold_side(units.of_new, new))
-
-
-def _fold_side(covers: tuple[frozenset[int], ...], clauses: tuple[Clause, ...]) -> tuple[frozenset[int], ...]:
-    kept = {clause.address for clause in fold_run_in(clauses)[0]}
-    folded: list[frozenset[int]] = []
-    for cover, clause in zip(covers, clauses, strict=True):
-        if clause.address in kept or not folded:
-            folded.append(cover)
-        else:
-            folded[-1] |= cover
-    return tuple(folded)
 
 
 def _words(text: str) -> list[str]:
@@ -161,56 +132,6 @@ def _cells(units: Units) -> tuple[np.ndarray, np.ndarray]:
                 known[i, j] = False
             truth[i, j] = bool(cells & units.sure)
     return truth, known
-
-
-def read_labels() -> list[Pair]:
-    """Pairs of other meetings, labelled by one reader by the gold's rule; clauses are known by digest only."""
-    pairs = []
-    for label in json.loads(LABELS.read_text(encoding="utf-8")):
-        old, new = (_statement(require_shared() / "statements" / label[side]) for side in ("old", "new"))
-        place_old = {name: at for at, name in enumerate(label["old_clauses"])}
-        place_new = {name: at for at, name in enumerate(label["new_clauses"])}
-        sure, doubt = ({tuple(cell) for cell in label[said]} for said in ("sure", "doubt"))
-        rows = [place_old.get(digest_clause(c)) for c in old.clauses]
-        columns = [place_new.get(digest_clause(c)) for c in new.clauses]
-        truth = np.array([[(i, j) in sure for j in columns] for i in rows], dtype=int)
-        known = np.array([[_is_known(i, j, label) and (i, j) not in doubt for j in columns] for i in rows])
-        name = f"{label['series']}-{Path(label['old']).name[:4]}*"
-        pairs.append(
-            Pair(
-                name, (label["series"],), "label", old.clauses, new.clauses, truth, known,
-                (*old.abbreviations, *new.abbreviations),
-            )
-        )  # fmt: skip
-    return pairs
-
-
-def _is_known(row: int | None, column: int | None, label: dict[str, Any]) -> bool:
-    is_skipped = row in label["skip_old"] or column in label["skip_new"]
-    return row is not None and column is not None and not is_skipped
-
-
-def read_public(name: str, splits: Iterable[str]) -> list[Pair]:
-    """Pairs of a published set; every unit is a clause and a paragraph of its own."""
-    pairs = []
-    path = require_shared() / "gold" / "public" / name / "all.jsonl"
-    for line in path.read_text(encoding="utf-8").splitlines():
-        entry = json.loads(line)
-        if entry["split"] in splits:
-            pairs.append(make_pair(entry, name))
-    return pairs
-
-
-def make_pair(entry: dict[str, Any], name: str) -> Pair:
-    """A pair of one entry of a published set."""
-    old, new = (
-        tuple(Clause(f"{side}#{n}", str(n), "", text, 0, len(text)) for n, text in enumerate(entry[side]))
-        for side in ("source", "target")
-    )
-    truth = np.zeros((len(old), len(new)), dtype=int)
-    for i, j in entry["gold"]:
-        truth[i, j] = 1
-    return Pair(entry["id"], (name,), "public", old, new, truth, np.ones(truth.shape, dtype=bool))
 
 
 def shuffle_pair(pair: Pair, seed: int, *, whole_paragraphs: bool) -> Pair:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from rapporteur.compare.clauses.brackets import bracket_changes
 from rapporteur.compare.model import (
+    LIKELY,
+    SURE,
     Band,
     Change,
     ChangeKind,
@@ -15,6 +17,9 @@ from rapporteur.compare.model import (
     Weighing,
 )
 from rapporteur.compare.redlines.kinds import name_kind
+
+WEIGHED = 0.5
+"""Confidence of a pairing from which its strength is judged."""
 
 
 def classify(
@@ -29,7 +34,7 @@ def classify(
     A pairing below 0.5 that no analyst pinned carries no strength: what it would compare may not belong together.
     """
     kind = name_kind(old, new, edits)
-    is_doubtful = bool(old and new) and match.confidence < LIKELY and not match.pinned
+    is_doubtful = bool(old and new) and match.confidence < WEIGHED and not match.pinned
     if is_doubtful or (kind is ChangeKind.UNCHANGED and weighing.strength is not Strength.NA):
         weighing = Weighing(
             Strength.NA if is_doubtful else Strength.SAME,
@@ -45,8 +50,8 @@ def classify(
         confidence=match.confidence,
         band=band_of(match.confidence) if old and new else Band.SURE,
         moved=match.moved,
-        split=sum(not clause.run_in for clause in new) > 1,
-        merged=sum(not clause.run_in for clause in old) > 1,
+        split=len(new) > 1,
+        merged=len(old) > 1,
         strength=weighing.strength,
         strength_reasons=(*weighing.reasons, *bracket_changes(*(" ".join(c.text for c in side) for side in (old, new)))),
         progress=weighing.progress,
@@ -56,13 +61,10 @@ def classify(
         nearest=match.nearest,
         nearest_confidence=match.nearest_confidence,
         evidence=match.evidence,
+        shared=match.shared,
         pinned=match.pinned,
         renumbered=_is_renumbered(match, old, new),
     )
-
-
-SURE, LIKELY = 0.95, 0.5
-"""Where the bands of confidence begin."""
 
 
 def band_of(confidence: float) -> Band:

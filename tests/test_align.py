@@ -5,32 +5,25 @@ from __future__ import annotations
 import importlib.util
 import json
 import random
+import sys
 from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from rapporteur.compare.alignment.align import align_clauses, group_links
-from rapporteur.compare.alignment.assign import Judged, Model, choose_links, judge_pairs, read_model, settle
-from rapporteur.compare.alignment.crowding import NEAR, best_others, mean_of_best
-from rapporteur.compare.alignment.evidence import gather
-from rapporteur.compare.alignment.opening import weigh_opening
+from rapporteur.compare.alignment.align import COPIES, align_clauses, group_links
+from rapporteur.compare.alignment.features import Candidates, best_of, measure
+from rapporteur.compare.alignment.model import CERTAIN, Model, Place, Regression, judge, read_model, to_chance
 from rapporteur.compare.alignment.order import find_moved, measure_order
-from rapporteur.compare.alignment.overrides import Ruling
-from rapporteur.compare.alignment.support import BESIDE, OF_PARAGRAPH, find_support
-from rapporteur.compare.alignment.vectors import (
-    cosines,
-    count_letters,
-    count_terms,
-    cut_letters,
-    split_words,
-    stem,
-    weigh_rarity,
-)
+from rapporteur.compare.alignment.overrides import NO_RULING, Ruling
+from rapporteur.compare.alignment.vectors import TOP, Sides, find_candidates, near_pairs, word_vectors
 from rapporteur.compare.comparison import compare_statements, read_statement
-from rapporteur.compare.model import Act, Alignment, Clause
+from rapporteur.compare.errors import UnreadableError
+from rapporteur.compare.model import PERHAPS, Alignment, Clause
+from rapporteur.compare.text.stem import split_words, stem
 from rapporteur.reports.formats.tables import comparison_json
+from scipy import sparse
 
 OLD = (
     "The 3rd Meeting of Ministers of Fisheries was held in Lautoka, Fiji on 4-5 May 2021.",
@@ -74,7 +67,7 @@ def test_what_has_no_match_keeps_its_nearest_candidate() -> None:
     alignment = align_clauses(make_clauses(OLD, "old"), make_clauses(NEW, "new"))
     lonely = [match for match in alignment.matches if not (match.old and match.new)]
     assert {match.old + match.new for match in lonely} == {("old#4",), ("new#5",)}
-    assert all(match.nearest and match.nearest_confidence < 0.5 for match in lonely)
+    assert all(match.nearest and match.nearest_confidence < PERHAPS for match in lonely)
 
 
 def test_a_statement_against_itself_is_paired_clause_by_clause() -> None:
@@ -140,22 +133,6 @@ def test_links_that_share_a_clause_become_one_group() -> None:
     ]
 
 
-def test_vectors_are_those_of_scikit_learn() -> None:
-    np = pytest.importorskip("numpy")
-    text = pytest.importorskip("sklearn.feature_extraction.text")
-    old, new = ([line.lower().replace(".", "").split() for line in side] for side in (OLD, NEW))
-    bag = count_terms(old, new)
-    theirs = text.TfidfVectorizer(analyzer=lambda words: words).fit_transform([*old, *new])
-    assert np.allclose(cosines(bag, weigh_rarity(bag)), (theirs[:7] @ theirs[7:].T).toarray(), atol=1e-12)
-    letters = count_letters(bag)
-    cut = text.TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5))
-    theirs = cut.fit_transform([" ".join(words) for words in (*old, *new)])
-    assert np.allclose(
-        cosines(letters, weigh_rarity(letters)), (theirs[:7] @ theirs[7:].T).toarray(), atol=1e-12
-    )
-    assert sorted(cut_letters("on")) == sorted(cut.build_analyzer()("on"))
-
-
 @pytest.mark.parametrize(
     ("one", "other"),
     [("implementing", "implementation"), ("recognised", "recognize"), ("programme", "programs"), ("labour", "labor"), ("policies", "policy")],
@@ -169,115 +146,124 @@ def test_different_words_keep_different_stems(one: str, other: str) -> None:
     assert stem(one) != stem(other)
 
 
-def table_of(*diagonal: float, size: int = 20) -> object:
-    """Chances of a square pair: these on the diagonal in order, next to nothing elsewhere."""
-    np = pytest.importorskip("numpy")
-    table = np.full((size, size), 0.001)
-    table[range(size), range(size)] = [*diagonal, *[0.001] * (size - len(diagonal))]
-    return table
+def candidates(table: list[list[float]], words: int = 20) -> Candidates:
+    """Every pair of a small table as a candidate; its log-odds stand as the only number."""
+    odds = np.array(table, float)
+    rows, columns = (cells.ravel() for cells in np.indices(odds.shape))
+    lengths = (np.full(odds.shape[0], words, np.float32), np.full(odds.shape[1], words, np.float32))
+    return Candidates(rows, columns, odds.ravel(), {"odds": odds.ravel()}, lengths)
 
 
-def alone(table: object) -> Judged:
-    """Pairs that only their own evidence speaks for."""
-    return Judged(table, table, {})  # type: ignore[arg-type]  # an array, which only tests with numpy know
+BY_ODDS = Model(
+    Regression(("odds",), (1.0,), 0.0), Regression(read_model().join.names, (1.0, 1.0, 0.0), 0.0)
+)
+"""Judges by the given log-odds; a clause beside the partner joins more easily."""
 
 
-def test_statements_that_are_kin_in_genre_only_get_strong_links_only() -> None:
-    model = Model((), (), 0.0, link=0.3, join=0.4)
-    weak, _ = settle(alone(table_of(0.5, 0.5, 0.5, 0.8, size=160)), model)
-    assert weak == [(3, 3)]
-    firm, _ = settle(alone(table_of(*[0.5] * 3, *[0.99] * 16, size=160)), model)
-    assert len(firm) == 19
-    short, _ = settle(alone(table_of(0.5, 0.5, 0.5, 0.8)), model)
-    assert len(short) == 4
+def test_the_best_sum_of_links_is_taken_not_the_best_link_first() -> None:
+    judged = judge(candidates([[3.0, 2.9], [2.9, -4.0]]), BY_ODDS, NO_RULING)
+    assert set(judged.links) == {(0, 1), (1, 0)}
 
 
-def test_place_speaks_only_where_order_was_kept() -> None:
-    np = pytest.importorskip("numpy")
-    model = Model((), (), 0.0, link=0.3, join=0.4)
-    kept = table_of(*[0.99] * 8, 0.1, *[0.99] * 8)
-    assert (8, 8) in settle(alone(kept), model)[0]
-    mixed = np.array(kept)[:, ::-1]
-    assert (8, 11) not in settle(alone(mixed), model)[0]
+def test_a_pair_under_the_chance_of_a_link_is_none() -> None:
+    assert not judge(candidates([[-0.41, -4.0], [-4.0, -0.41]]), BY_ODDS, NO_RULING).links
+    assert judge(candidates([[-0.40, -6.0], [-6.0, -6.0]]), BY_ODDS, NO_RULING).links
 
 
-def test_a_clause_is_about_what_it_names_first_not_about_its_verb() -> None:
-    verb = "endorsed"
-    text = f"The Meeting {verb} the work plan with Norway."
-    clause = Clause("new#1", "1", "", text, 0, len(text), acts=(Act(verb, "endorse"),))
-    weights = weigh_opening(clause, ["meet", "endors", "work", "plan", "norway"])
-    assert set(weights) == {"meet", "work", "plan", "norway", "meet work", "work plan", "plan norway"}
-    assert weights["meet"] > weights["plan"] > weights["norway"] > 0
+def test_a_free_clause_joins_a_linked_one_beside_its_partner_and_only_one() -> None:
+    judged = judge(candidates([[4.0, -9.0], [-1.0, -9.0], [-9.0, 4.0], [-1.0, -1.0]]), BY_ODDS, NO_RULING)
+    assert set(judged.links) == {(0, 0), (1, 0), (2, 1), (3, 1)}
+    assert judged.links[1, 0] == pytest.approx(to_chance(0.0))
 
 
-def test_what_a_statement_does_once_has_its_slot_and_what_it_does_twice_has_none() -> None:
-    said = "The Meeting agreed to convene the 5th Meeting in Apia in 2031."
-    other = "The Meeting agreed to convene the 6th Meeting in Suva in 2032."
-    once = gather(make_clauses((said,), "old"), make_clauses((other,), "new")).tables["same ritual"]
-    assert once.tolist() == [[True]]
-    twice = gather(make_clauses((said, said), "old"), make_clauses((other,), "new")).tables["same ritual"]
-    assert not twice.any()
+def test_a_clause_that_stays_free_keeps_its_likeliest_partner() -> None:
+    judged = judge(candidates([[4.0, -9.0], [-9.0, -1.0]]), BY_ODDS, NO_RULING)
+    assert judged.nearest[Place(0, 1)] == judged.nearest[Place(1, 1)] == (1, pytest.approx(to_chance(-1.0)))
 
 
-def test_a_free_clause_joins_a_linked_one_and_two_linked_ones_are_not_linked_again() -> None:
-    np = pytest.importorskip("numpy")
-    model = Model((), (), 0.0, link=0.3, join=0.4)
-    table = np.array([[0.95, 0.6, 0.0], [0.0, 0.5, 0.9], [0.0, 0.0, 0.0]])
-    assert settle(alone(table), model)[0] == [(0, 0), (0, 1), (1, 2)]
-    both_taken = np.array([[0.95, 0.7], [0.8, 0.9]])
-    assert settle(alone(both_taken), model)[0] == [(0, 0), (1, 1)]
-    handed_on = np.array([[0.95, 0.0], [0.6, 0.5]])
-    assert choose_links(handed_on, model) == [(0, 0), (1, 0), (1, 1)]
+def test_a_pinned_pair_has_no_other_partner_and_a_forbidden_one_is_none() -> None:
+    table = candidates([[4.0, 3.0], [3.0, -9.0]])
+    assert set(judge(table, BY_ODDS, Ruling(pinned=frozenset({(1, 1)}))).links) == {(0, 0), (1, 1)}
+    judged = judge(table, BY_ODDS, Ruling(forbidden=frozenset({(0, 0)})))
+    assert (0, 0) not in judged.links and judged.odds[0] == -CERTAIN
 
 
-def test_strong_links_speak_for_the_pairs_around_them_and_none_for_itself() -> None:
-    np = pytest.importorskip("numpy")
-    chances = np.full((9, 9), 0.01)
-    chances[2, 6], chances[4, 5], chances[8, 0] = 0.9, 0.8, 0.4
-    alone = tuple("abcdefghi")
-    beside = find_support(chances, [(2, 6), (4, 5), (8, 0)], (alone, alone))[BESIDE]
-    assert (
-        beside[1, 7] == beside[1, 5] == pytest.approx(0.9)
-    )  # one clause away on both sides, either way round
-    assert beside[0, 8] == pytest.approx(0.9 / 4)  # two away on both
-    assert beside[2, 6] == pytest.approx(0.4)  # only the other link, two away on one side: never itself
-    assert beside[2, 8] == 0.0 and beside[7, 1] == 0.0  # a rival of the link's own clause; beside a weak link
+def test_the_join_model_weighs_the_place_beside_the_partner() -> None:
+    weights = dict(zip(read_model().join.names, read_model().join.weights, strict=True))
+    assert all(weight > 0 for weight in weights.values())
 
 
-def test_a_paragraph_that_is_carried_on_speaks_for_its_other_clauses() -> None:
-    np = pytest.importorskip("numpy")
-    chances = np.full((4, 4), 0.01)
-    chances[0, 3] = 0.8
-    paragraphs = (("1", "2", "2", "1"), ("5", "6", "5", "6"))
-    support = find_support(chances, [(0, 3)], paragraphs)[OF_PARAGRAPH]
-    assert support[3, 1] == support[0, 1] == support[3, 3] == pytest.approx(0.8)
-    assert support[0, 3] == 0.0 and not support[1:3].any() and not support[:, [0, 2]].any()
+def test_the_weights_that_ship_are_of_the_numbers_there_are() -> None:
+    found = measure(make_clauses(OLD, "old"), make_clauses(NEW, "new"))
+    assert set(read_model().pair.names) == set(found.numbers)
+    assert all(len(values) == len(found.rows) for values in found.numbers.values())
 
 
-def test_what_the_analyst_pinned_speaks_for_the_clauses_beside_it() -> None:
-    old, new = make_clauses(OLD, "old"), make_clauses(NEW, "new")
-    found, model = gather(old, new), read_model()
-    at = (3, len(new) - 3)
-    free = judge_pairs(found, model).chances
-    pinned = judge_pairs(found, model, Ruling(pinned=frozenset({at}))).chances
-    assert pinned[at] > free[at] and pinned[4, at[1] + 1] > free[4, at[1] + 1]
+def test_an_unmatched_clause_names_its_nearest_and_the_rarest_words_they_share() -> None:
+    old = ("The Meeting agreed to set up a task force on abandoned fishing gear.", *OLD[:4])
+    new = ("Gear that was abandoned at sea, such as nets, harms turtles, and fishing suffers.", *NEW[:3])
+    matches = align_clauses(make_clauses(old, "old"), make_clauses(new, "new")).matches
+    (lonely,) = [match for match in matches if not match.new]
+    assert (lonely.old, lonely.nearest, lonely.shared) == (("old#5",), "new#3", ("Meeting", "second"))
 
 
-def test_the_confidence_of_a_link_rises_with_its_chance() -> None:
-    model = read_model()
-    told = [model.confidence(chance, is_join=False) for chance in (0.0, 0.3, 0.6, 0.9, 1.0)]
-    assert told == sorted(told) and 0 <= told[0] < told[-1] <= 1
+def test_copies_beyond_a_handful_are_paired_in_their_order() -> None:
+    copies = ["The Ministers agreed to cooperate."] * (COPIES + 1)
+    alignment = align_clauses(make_clauses([*copies, OLD[1]], "old"), make_clauses([*copies, OLD[1], copies[0]], "new"))
+    said = pairs_of(alignment)
+    assert {(f"old#{n}", f"new#{n}") for n in range(1, COPIES + 2)} <= said
+    assert (f"old#{COPIES + 2}", f"new#{COPIES + 2}") in said
+    assert [match.old for match in alignment.matches if match.new == (f"new#{COPIES + 3}",)] == [()]
 
 
-def test_a_short_form_is_found_where_the_long_one_stands() -> None:
-    long = "We intend to set up the Harbour Warning Task Force (HWTF) to share alerts."
-    short = "Going forward, the HWTF will build upon its first year."
-    old, new = make_clauses((*OLD, long), "old"), make_clauses((*NEW, short), "new")
-    alone, spelt = (
-        judge_pairs(gather(old, new, known), read_model()).chances[7, 7]
-        for known in ((), (("HWTF", "Harbour Warning Task Force"),))
-    )
-    assert spelt > alone
+def test_more_clauses_than_can_be_compared_are_refused_in_words() -> None:
+    many = [Clause(f"old#{n}", str(n), "", "x", 0, 1) for n in range(13_000)]
+    with pytest.raises(UnreadableError, match="13,000 and 13,000 clauses are too many"):
+        align_clauses(many, many)
+
+
+def test_candidates_are_the_most_similar_of_either_side_whatever_the_part_of_the_table(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    chance = np.random.default_rng(1)
+    old, new = (sparse.csr_array(chance.random((rows, 6)).astype(np.float32)) for rows in (90, 70))
+    sides = [Sides(old, new)]
+    whole = find_candidates(sides)
+    monkeypatch.setattr("rapporteur.compare.alignment.vectors.CELLS", 70 * 7)
+    parts = find_candidates(sides)
+    assert np.array_equal(whole[0], parts[0]) and np.array_equal(whole[1], parts[1])
+    table = (old @ new.T).toarray()
+    said = set(zip(whole[0].tolist(), whole[1].tolist(), strict=True))
+    for row in range(90):
+        assert {(row, int(column)) for column in np.argsort(-table[row])[:TOP]} <= said
+    for column in range(70):
+        assert {(int(row), column) for row in np.argsort(-table[:, column])[:TOP]} <= said
+    assert (0, 69) in set(zip(*(side.tolist() for side in find_candidates(sides, [(0, 69)])), strict=True))
+
+
+def test_the_two_best_of_each_key_are_found() -> None:
+    keys, values = np.array([0, 2, 0, 2, 0]), np.array([0.2, 0.5, 0.9, 0.1, 0.4], np.float32)
+    best, second = best_of(keys, values, 4)
+    assert best.tolist() == pytest.approx([0.9, 0, 0.5, 0]) and second.tolist() == pytest.approx([0.4, 0, 0.1, 0])
+
+
+def test_word_vectors_have_length_one_or_none() -> None:
+    sides = word_vectors([["reef", "fund"], []], [["reef"]])
+    assert sides.old.multiply(sides.old).sum(axis=1).tolist() == pytest.approx([1.0, 0.0])
+    assert word_vectors([[]], [[]]).dot(np.array([0]), np.array([0])).tolist() == [0.0]
+
+
+def test_pairs_of_words_that_stand_near_are_counted_once_in_their_order() -> None:
+    assert near_pairs(["a", "b", "a"]) == ["a a", "a b", "b a"]
+    assert "a e" not in near_pairs(["a", "b", "c", "d", "e"])
+
+
+def test_scikit_learn_is_not_imported_before_something_is_compared() -> None:
+    import subprocess
+
+    code = "import sys, rapporteur.compare.comparison, rapporteur.reports.cli; print('sklearn' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"
 
 
 @pytest.mark.parametrize(
@@ -291,26 +277,6 @@ def test_a_short_form_is_found_where_the_long_one_stands() -> None:
 )
 def test_one_thing_has_one_name_however_it_is_written(text: str, words: str) -> None:
     assert " ".join(split_words(text)) == words
-
-
-@pytest.mark.parametrize("shape", [(1, 1), (1, 4), (4, 1), (3, 5), (5, 3)])
-def test_rivals_are_found_and_the_table_stays_as_it_was(shape: tuple[int, int]) -> None:
-    table = np.random.default_rng(sum(shape)).integers(0, 4, shape) / 4
-    before = table.copy()
-    for axis in (0, 1):
-        lines, others = (table.T if axis == 0 else table), best_others(table, axis)
-        for line, found in zip(lines, others.T if axis == 0 else others, strict=True):
-            rest = [np.delete(line, at) for at in range(len(line))]
-            assert found.tolist() == [r.max() if len(r) else 0 for r in rest]
-        means = [np.mean(sorted(line)[-NEAR:]) for line in lines]
-        assert np.allclose(mean_of_best(table, axis).ravel(), means)
-    assert (table == before).all()
-
-
-def test_the_weights_that_ship_are_of_the_evidence_there_is() -> None:
-    found = gather(make_clauses(OLD, "old"), make_clauses(NEW, "new"))
-    assert set(read_model().names) == set(found.tables)
-    assert [name for name, _ in read_model().support] == [BESIDE, OF_PARAGRAPH]
 
 
 SMALL_PAIRS = (("bsaev-2022-2023", 0.85), ("fomc-2019-06-07", 0.95))

@@ -1,11 +1,10 @@
-"""Lists inside a sentence become an opening and its entries, and are matched as the one sentence that they are."""
+"""Lists inside a sentence become an opening and its entries, each a clause of its own."""
 
 from __future__ import annotations
 
 import pytest
-from rapporteur.compare.alignment.align import align_clauses
 from rapporteur.compare.clauses.clauses import cut_clauses
-from rapporteur.compare.clauses.run_in import fold_run_in, split_run_in
+from rapporteur.compare.clauses.run_in import split_run_in
 from rapporteur.compare.clauses.segments import Piece
 from rapporteur.compare.model import BlockKind, Clause
 
@@ -60,25 +59,3 @@ def test_the_entries_of_a_paragraph_are_clauses_under_their_opening() -> None:
     assert [clause.run_in for clause in cut] == [False, True, True, True, False]
     assert {clause.lead for clause in cut if clause.run_in} == {"The Meeting noted work in"}
     assert len({clause.address for clause in cut}) == len(cut)
-
-
-def test_a_list_goes_where_its_opening_goes() -> None:
-    old = clauses(
-        "The sea was calm and the wind was fair.",
-        "The Meeting noted work in calm ports, brave pilots and good charts.",
-        name="o",
-    )
-    new = clauses(LIST, "The sea was calm and the wind was fair.", name="n")
-    found = align_clauses(old, new)
-    (match,) = [m for m in found.matches if new[0].address in m.new]
-    assert match.old == (old[1].address,)
-    assert match.new == tuple(clause.address for clause in new[:4])
-
-
-def test_folding_keeps_every_word_and_every_address() -> None:
-    cut = clauses(LIST, "The sea was calm.")
-    folded, entries = fold_run_in(cut)
-    assert " ".join(c.text for c in folded) == " ".join(c.text for c in cut)
-    assert {c.address for c in folded} | {a for many in entries.values() for a in many} == {
-        c.address for c in cut
-    }

@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import replace
-
-from rapporteur.compare.model import Clause
 
 ENUMERATOR = re.compile(r"(?<=[\s:])\(?(?P<key>[ivx]{1,4}|[a-h]|\d{1,2})\)\s+(?=\S)")
 """A letter or number in brackets, or closed by one, with a space around it."""
@@ -58,20 +54,3 @@ def _is_list(entries: tuple[tuple[str, str], ...]) -> bool:
     """Every entry has words of its own and all but the last end as entries do."""
     long_enough = all(sum(map(str.isalpha, text)) >= LEAST_LETTERS for _, text in entries)
     return long_enough and all(SEPARATED.search(text) for _, text in entries[:-1])
-
-
-def fold_run_in(clauses: Sequence[Clause]) -> tuple[tuple[Clause, ...], dict[str, tuple[str, ...]]]:
-    """The clauses with every run-in entry folded back into its opening, and the entries' addresses by the opening's.
-
-    An opening that is split from its entries says next to nothing; a reader matches the sentence as a whole.
-    """
-    folded: list[Clause] = []
-    entries: dict[str, tuple[str, ...]] = {}
-    for clause in clauses:
-        if clause.run_in and folded:
-            opening = folded[-1]
-            folded[-1] = replace(opening, text=f"{opening.text} {clause.text}", end=clause.end)
-            entries[opening.address] = (*entries.get(opening.address, ()), clause.address)
-        else:
-            folded.append(clause)
-    return tuple(folded), entries

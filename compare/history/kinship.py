@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from math import fsum, log
 
-from rapporteur.compare.alignment.vectors import FUNCTION_WORDS, WORD, stem
+from rapporteur.compare.text.stem import FUNCTION_WORDS, WORD, stem
 
 # A capital that does not open the text.
 _NAMES = re.compile(r"(?<=\S[\s-])[A-Z0-9][\w’'.&]*")

@@ -8,6 +8,9 @@ which knows only those before it: document, statement, comparison, record.
 from __future__ import annotations
 
 from rapporteur.compare.model.comparison import (
+    LIKELY,
+    PERHAPS,
+    SURE,
     Alignment,
     Band,
     Change,
@@ -59,6 +62,9 @@ from rapporteur.compare.model.statement import (
 )
 
 __all__ = [
+    "LIKELY",
+    "PERHAPS",
+    "SURE",
     "Act",
     "Alignment",
     "Band",

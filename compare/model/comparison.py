@@ -9,15 +9,19 @@ from rapporteur.compare.model.document import Noise
 from rapporteur.compare.model.statement import Statement
 
 
+SURE, LIKELY, PERHAPS = 0.95, 0.4, 0.15
+"""Confidences from which a pair is sure, likely, and perhaps one."""
+
+
 class Band(StrEnum):
     """How far a confidence may be trusted by itself."""
 
     SURE = "sure"
     """0.95 and above: taken as read."""
     LIKELY = "likely"
-    """0.5 to 0.95: shown as such."""
+    """0.4 to 0.95: shown as such."""
     LOOK = "look at it"
-    """Below 0.5: a reader decides."""
+    """Below 0.4: a reader decides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,8 @@ class Match:
     nearest_confidence: float = 0.0
     pinned: bool = False
     evidence: tuple[Evidence, ...] = ()
+    shared: tuple[str, ...] = ()
+    """The rarest words that an unmatched clause shares with its nearest."""
 
 
 class EditKind(StrEnum):
@@ -152,6 +158,17 @@ class Change:
     nearest: str | None = None
     nearest_confidence: float = 0.0
     evidence: tuple[Evidence, ...] = ()
+    shared: tuple[str, ...] = ()
+    """Of an added or dropped clause: the rarest words that it shares with its nearest."""
+
+    @property
+    def perhaps(self) -> str:
+        """Of an added or dropped clause the address of the one that it perhaps carries on or is carried on by, or "".
+
+        Such a change is neither new nor dropped nor reworded: a reader decides.
+        """
+        is_alone = not (self.old and self.new)
+        return (self.nearest or "") if is_alone and self.nearest_confidence >= PERHAPS else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from rapporteur.compare.alignment.vectors import stem
+from rapporteur.compare.text.stem import stem
 from rapporteur.compare.model import ChangeKind, Clause, Edit, EditKind
 from rapporteur.compare.redlines.tidy import weigh_run
 from rapporteur.compare.redlines.tokens import Token, split_tokens

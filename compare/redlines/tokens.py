@@ -7,7 +7,7 @@ from functools import partial
 from itertools import chain, count
 from typing import NamedTuple
 
-from rapporteur.compare.alignment.vectors import FUNCTION_WORDS
+from rapporteur.compare.text.stem import FUNCTION_WORDS
 from rapporteur.compare.redlines.anchors import Numbers
 from rapporteur.compare.text.normalise import FOLDS
 

@@ -1,0 +1,195 @@
+"""What speaks for and against each candidate pair of clauses: ten numbers, each by a name that a reader understands.
+
+Which of them help on series that were left out of training, and what was tried besides, stands in docs/alignment.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+from scipy import sparse
+
+from rapporteur.compare.alignment.order import FEW, Link, measure_order
+from rapporteur.compare.alignment.vectors import (
+    Sides,
+    character_vectors,
+    content_words,
+    count_terms,
+    find_candidates,
+    near_pairs,
+    nearest_of_own_side,
+    stems_of,
+    term_vectors,
+    to_unit_length,
+    word_vectors,
+)
+from rapporteur.compare.model import Clause
+from rapporteur.compare.text.sequences import longest_chain
+
+NEIGHBOURS = {-2: 0.35, -1: 0.7, 1: 0.7, 2: 0.35}
+"""Weights of the clauses before and after, whose words together are the neighbourhood of a clause."""
+
+ANCHOR = 0.2
+"""Similarity from which mutual best pairs show the order of the statements."""
+
+NEAR_SHARE, NEAR_CLAUSES = 0.1, 3
+"""Distance from the expected place, in share of the new statement and in clauses, at which a pair is simply out of order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Candidate pairs (``rows[k]``, ``columns[k]``) of old and new clauses with their numbers by name.
+
+    ``similarity`` is the mean of the word and character cosine; ``length`` the words of each clause on either side.
+    """
+
+    rows: np.ndarray
+    columns: np.ndarray
+    similarity: np.ndarray
+    numbers: dict[str, np.ndarray]
+    length: tuple[np.ndarray, np.ndarray]
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """How many old and new clauses there are."""
+        return len(self.length[0]), len(self.length[1])
+
+
+def measure(old: Sequence[Clause], new: Sequence[Clause], more: Sequence[Link] = ()) -> Candidates:
+    """The candidate pairs of two statements with their numbers. ``more`` are pairs to judge whatever their similarity."""
+    words = [[content_words(clause.text) for clause in side] for side in (old, new)]
+    stems = [[stems_of(clause) for clause in side] for side in words]
+    word, character = word_vectors(*words), character_vectors(*words)
+    terms = term_vectors(*([sorted(set(clause)) for clause in side] for side in stems))
+    rows, columns = find_candidates((word, character), more)
+    by_word = word.dot(rows, columns)
+    similarity = (by_word + character.dot(rows, columns)) / 2
+    lengths = tuple(np.array([len(clause) for clause in side], np.float32) for side in words)
+    found = Candidates(rows, columns, similarity, {}, (lengths[0], lengths[1]))
+    own = [nearest_of_own_side(side) for side in ((word.old, character.old), (word.new, character.new))]
+    found.numbers.update(
+        {
+            "same words": by_word,
+            "share of the best": _share_of_best(found, stems),
+            "rare word pairs": _votes(found, [[near_pairs(clause) for clause in side] for side in stems]),
+            "rare words": _votes(found, [[sorted(set(clause)) for clause in side] for side in stems]),
+            "ahead of rivals": similarity - best_rival(found, similarity),
+            "closer than its own side": similarity - np.maximum(own[0][rows], own[1][columns]),
+            "neighbours": _neighbours(found, terms),
+            "place in the order": _place(found),
+            **_paragraphs(found, terms, old, new),
+        }
+    )
+    return found
+
+
+def best_of(keys: np.ndarray, values: np.ndarray, size: int) -> tuple[np.ndarray, np.ndarray]:
+    """The highest and the second highest value of each key 0 to ``size``; 0 where there is none."""
+    order = np.lexsort((-values, keys))
+    start = np.searchsorted(keys[order], np.arange(size))
+    best = np.zeros((2, size), np.float32)
+    rank = np.arange(len(keys)) - start[keys[order]]
+    for place in (0, 1):
+        best[place, keys[order][rank == place]] = values[order][rank == place]
+    return best[0], best[1]
+
+
+def _best_other(keys: np.ndarray, values: np.ndarray, size: int) -> np.ndarray:
+    """For each pair the highest value among the other pairs of its key."""
+    first, second = best_of(keys, values, size)
+    return np.where(values >= first[keys], second[keys], first[keys])
+
+
+def best_rival(found: Candidates, values: np.ndarray) -> np.ndarray:
+    of_old = _best_other(found.rows, values, found.shape[0])
+    return np.maximum(of_old, _best_other(found.columns, values, found.shape[1]))
+
+
+def _share_of_best(found: Candidates, stems: Sequence[Sequence[Sequence[str]]]) -> np.ndarray:
+    """How near the weight of the shared stems comes to the most that either clause shares with any, 0-1, mean of both."""
+    bag = count_terms(*([sorted(set(clause)) for clause in side] for side in stems))
+    seen = _clauses_with(bag.old) + _clauses_with(bag.new)
+    shared = bag.scaled(np.log((1 + sum(found.shape)) / (1 + seen)) + 1).dot(found.rows, found.columns)
+    best_old, _ = best_of(found.rows, shared, found.shape[0])
+    best_new, _ = best_of(found.columns, shared, found.shape[1])
+    shares = [shared / np.maximum(best, 1e-9) for best in (best_old[found.rows], best_new[found.columns])]
+    return np.asarray((shares[0] + shares[1]) / 2)
+
+
+def _clauses_with(counts: Any) -> np.ndarray:
+    return np.asarray(counts.sum(axis=0)).ravel()
+
+
+def _votes(found: Candidates, terms: Sequence[Sequence[Sequence[str]]]) -> np.ndarray:
+    """The shared terms, each one vote divided among all the pairs that share it; the logarithm of 1 + their sum."""
+    bag = count_terms(terms[0], terms[1])
+    old, new = _clauses_with(bag.old), _clauses_with(bag.new)
+    votes = ((old > 0) & (new > 0)) / np.maximum(1, old * new)
+    return np.log1p(bag.scaled(votes).dot(found.rows, found.columns))
+
+
+def _neighbours(found: Candidates, terms: Sides) -> np.ndarray:
+    """The cosine of the neighbourhoods, less what either has with the other statement on average."""
+    old, new = _neighbourhood(terms.old), _neighbourhood(terms.new)
+    usual_old, usual_new = old @ new.mean(axis=0).ravel(), new @ old.mean(axis=0).ravel()
+    usual = (usual_old[found.rows] + usual_new[found.columns]) / 2
+    return Sides(old, new).dot(found.rows, found.columns) - usual
+
+
+def _neighbourhood(matrix: Any) -> Any:
+    """For each clause the weighted sum of the clauses around it, without itself, of length one."""
+    size = matrix.shape[0]
+    steps = [step for step in NEIGHBOURS if abs(step) < size]
+    if not steps:
+        return matrix * np.float32(0)
+    bands = [np.full(size - abs(step), NEIGHBOURS[step], np.float32) for step in steps]
+    return to_unit_length(sparse.diags_array(bands, offsets=steps, shape=(size, size)).tocsr() @ matrix)
+
+
+def _paragraphs(found: Candidates, terms: Sides, old: Sequence[Clause], new: Sequence[Clause]) -> dict[str, np.ndarray]:
+    """The cosine of the two paragraphs and its lead on their rivals; 0 where each paragraph is one clause alone."""
+    of_old, of_new = (_number_paragraphs(side) for side in (old, new))
+    sides = Sides(_sum_by(terms.old, of_old), _sum_by(terms.new, of_new))
+    width = sides.new.shape[0]
+    cells, where = np.unique(of_old[found.rows] * width + of_new[found.columns], return_inverse=True)
+    up, across = cells // width, cells % width
+    alike = sides.dot(up, across)
+    rival = np.maximum(_best_other(up, alike, sides.old.shape[0]), _best_other(across, alike, width))
+    alone = (np.bincount(of_old)[of_old] == 1)[found.rows] & (np.bincount(of_new)[of_new] == 1)[found.columns]
+    return {
+        "paragraph": np.where(alone, 0, alike[where]),
+        "paragraph ahead of rivals": np.where(alone, 0, (alike - rival)[where]),
+    }
+
+
+def _number_paragraphs(clauses: Sequence[Clause]) -> np.ndarray:
+    """A number for each run of clauses of one paragraph."""
+    steps = [int(a.paragraph != b.paragraph) for a, b in pairwise(clauses)]
+    return np.cumsum([0, *steps])
+
+
+def _sum_by(matrix: Any, groups: np.ndarray) -> Any:
+    size = matrix.shape[0]
+    ones = np.ones(size, np.float32)
+    sums = sparse.csr_array((ones, (groups, np.arange(size))), shape=(int(groups[-1]) + 1, size))
+    return to_unit_length(sums @ matrix)
+
+
+def _place(found: Candidates) -> np.ndarray:
+    """0 where a pair stands where the order of the mutual best pairs expects it, down to -1; 0 throughout in a reordered text.
+
+    How far order was kept (0-1) is measured first and scales the number.
+    """
+    similarity = found.similarity
+    anchors = (similarity >= best_rival(found, similarity)) & (similarity > ANCHOR)
+    pairs = sorted(dict(zip(found.rows[anchors].tolist(), found.columns[anchors].tolist(), strict=True)).items())
+    rows, columns = found.shape
+    kept = [(-1, -1), *longest_chain(pairs), (rows, columns)]
+    expected = np.interp(np.arange(rows), [old for old, _ in kept], [new for _, new in kept])
+    away = np.abs(found.columns - expected[found.rows]) / (NEAR_SHARE * columns + NEAR_CLAUSES)
+    order = measure_order(pairs) if len(pairs) >= FEW else 0.0
+    return np.asarray(-np.minimum(1, away) * order, np.float32)
