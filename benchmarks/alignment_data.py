@@ -77,7 +77,9 @@ def read_gold() -> list[Pair]:
         old, new = (_statement(SHARED / "statements" / gold[f"{side}_file"]) for side in ("old", "new"))
         units = _lay_units(gold, old.clauses, new.clauses)
         name = gold["pair"]
-        pairs.append(Pair(name, (name.split("-")[0],), "gold", old.clauses, new.clauses, *_cells(units), units))
+        pairs.append(
+            Pair(name, (name.split("-")[0],), "gold", old.clauses, new.clauses, *_cells(units), units)
+        )
     return pairs
 
 

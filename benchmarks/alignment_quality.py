@@ -14,7 +14,16 @@ from dataclasses import dataclass, field
 
 import numpy as np
 from alignment_data import Cell, Pair, shuffle_pair
-from alignment_training import NUMBERS, Example, fit_joins, fit_pairs, fit_unseen, leave_out, make_example, read_examples
+from alignment_training import (
+    NUMBERS,
+    Example,
+    fit_joins,
+    fit_pairs,
+    fit_unseen,
+    leave_out,
+    make_example,
+    read_examples,
+)
 from rapporteur.compare.alignment.align import group_links
 from rapporteur.compare.alignment.features import Candidates, best_rival
 from rapporteur.compare.alignment.model import Judged, Model, judge
@@ -67,7 +76,10 @@ def tally(pair: Pair, links: Sequence[Cell], perhaps: Sequence[tuple[int, int]] 
     counts = Tally()
     counts.add("links", set(said), set(units.sure))
     counts.add("split or merged", set(said & shared), set(shared))
-    for side, name, every, covers in ((0, "dropped", units.old, units.of_old), (1, "added", units.new, units.of_new)):
+    for side, name, every, covers in (
+        (0, "dropped", units.old, units.of_old),
+        (1, "added", units.new, units.of_new),
+    ):
         judged = every - {pair[side] for pair in units.doubt}
         alone, truly = ({u for u in judged if u not in {p[side] for p in of}} for of in (said, units.sure))
         counts.add(name, set(alone), set(truly))
@@ -149,16 +161,16 @@ def interval(result: Unseen, name: str = "links", draws: int = 2000) -> tuple[fl
     """The 95 % bootstrap interval of an F1, whole series drawn."""
     chance = random.Random(0)
     sums = list(by_series(result).values())
-    values = sorted(
-        sum(chance.choices(sums, k=len(sums)), Tally()).rate(name)[2] for _ in range(draws)
-    )
+    values = sorted(sum(chance.choices(sums, k=len(sums)), Tally()).rate(name)[2] for _ in range(draws))
     return values[int(0.025 * draws)], values[int(0.975 * draws)]
 
 
 def measure_shuffled(examples: Sequence[Example], models: dict[str, Model], seed: int = 7) -> Unseen:
     """The gold pairs with the paragraphs of the new statement in another order."""
     gold = [e.pair for e in examples if e.pair.kind == "gold"]
-    return measure_unseen([make_example(shuffle_pair(pair, seed, whole_paragraphs=True)) for pair in gold], models)
+    return measure_unseen(
+        [make_example(shuffle_pair(pair, seed, whole_paragraphs=True)) for pair in gold], models
+    )
 
 
 def bands(rows: Sequence[tuple[float, bool]]) -> list[tuple[float, float, int]]:
@@ -189,7 +201,11 @@ def show_ablation(examples: Sequence[Example], whole: Unseen) -> None:
         helps = sum(before[s] > after[s] for s in before)
         harms = sum(before[s] < after[s] for s in before)
         mean = sum(before[s] - after[s] for s in before) / len(before)
-        print(show_row(f"without {left}", result.sum), f"  helps {helps:2} harms {harms:2} mean {mean:+.3f}", flush=True)
+        print(
+            show_row(f"without {left}", result.sum),
+            f"  helps {helps:2} harms {harms:2} mean {mean:+.3f}",
+            flush=True,
+        )
     for left in ("rare words",):
         fits = [fit_pairs(leave_out(examples, s)).weights for s in before]
         signs = {name: f"{sum(w[at] > 0 for w in fits)}/{len(fits)}" for at, name in enumerate(NUMBERS)}
@@ -219,10 +235,18 @@ def main() -> None:
     simple = by_series(rows["word TF-IDF, mutual best"])
     gaps = {s: c.rate("links")[2] - simple[s].rate("links")[2] for s, c in by_series(ours).items()}
     print("least over word TF-IDF:", min((round(gap, 3), series) for series, gap in gaps.items()))
-    print("links, band from: right (count):", ", ".join(f"{low} {right:.3f} ({n})" for low, right, n in bands(ours.links)))
-    print("unmatched, their nearest:", ", ".join(f"{low} {right:.3f} ({n})" for low, right, n in bands(ours.perhaps)))
+    print(
+        "links, band from: right (count):",
+        ", ".join(f"{low} {right:.3f} ({n})" for low, right, n in bands(ours.links)),
+    )
+    print(
+        "unmatched, their nearest:",
+        ", ".join(f"{low} {right:.3f} ({n})" for low, right, n in bands(ours.perhaps)),
+    )
     for side in ("dropped", "added"):
-        wrong = [c["said"] - c["right"] for c in (ours.sum.counts[side], ours.sum.counts[f"{side}, perhaps apart"])]
+        wrong = [
+            c["said"] - c["right"] for c in (ours.sum.counts[side], ours.sum.counts[f"{side}, perhaps apart"])
+        ]
         print(f"wrongly {side}: {wrong[0]}, without perhaps {wrong[1]}")
     if "--ablation" in sys.argv:
         show_ablation(examples, ours)

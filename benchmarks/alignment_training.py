@@ -29,7 +29,7 @@ from sklearn.linear_model import LogisticRegression
 
 NUMBERS = (
     "same words", "share of the best", "rare word pairs", "rare words", "ahead of rivals", "closer than its own side",
-    "neighbours", "paragraph", "paragraph ahead of rivals", "place in the order",
+    "neighbours", "paragraph", "paragraph ahead of rivals", "place in the order", "next meeting or venue",
 )  # fmt: skip
 """What a candidate pair is judged by."""
 
@@ -141,7 +141,8 @@ def train() -> str:
     model = Model(fit_pairs(examples), fit_joins(examples, fit_unseen(examples)))
     parts = {"pair": model.pair, "join": model.join}
     table = {
-        name: {"bias": part.bias, "weights": dict(zip(part.names, part.weights, strict=True))} for name, part in parts.items()
+        name: {"bias": part.bias, "weights": dict(zip(part.names, part.weights, strict=True))}
+        for name, part in parts.items()
     }
     return json.dumps({"made_by": "benchmarks/alignment_training.py", **table}, indent=1) + "\n"
 

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rapporteur.compare.alignment.align import COPIES, align_clauses, group_links
 from rapporteur.compare.alignment.features import Candidates, best_of, measure
-from rapporteur.compare.alignment.model import CERTAIN, Model, Place, Regression, judge, read_model, to_chance
+from rapporteur.compare.alignment.model import CERTAIN, Model, Regression, judge, read_model, to_chance
 from rapporteur.compare.alignment.order import find_moved, measure_order
 from rapporteur.compare.alignment.overrides import NO_RULING, Ruling
 from rapporteur.compare.alignment.vectors import TOP, Sides, find_candidates, near_pairs, word_vectors
@@ -154,9 +154,7 @@ def candidates(table: list[list[float]], words: int = 20) -> Candidates:
     return Candidates(rows, columns, odds.ravel(), {"odds": odds.ravel()}, lengths)
 
 
-BY_ODDS = Model(
-    Regression(("odds",), (1.0,), 0.0), Regression(read_model().join.names, (1.0, 1.0, 0.0), 0.0)
-)
+BY_ODDS = Model(Regression(("odds",), (1.0,), 0.0), Regression(read_model().join.names, (1.0, 1.0, 0.0), 0.0))
 """Judges by the given log-odds; a clause beside the partner joins more easily."""
 
 
@@ -178,7 +176,7 @@ def test_a_free_clause_joins_a_linked_one_beside_its_partner_and_only_one() -> N
 
 def test_a_clause_that_stays_free_keeps_its_likeliest_partner() -> None:
     judged = judge(candidates([[4.0, -9.0], [-9.0, -1.0]]), BY_ODDS, NO_RULING)
-    assert judged.nearest[Place(0, 1)] == judged.nearest[Place(1, 1)] == (1, pytest.approx(to_chance(-1.0)))
+    assert judged.nearest[(0, 1)] == judged.nearest[(1, 1)] == (1, pytest.approx(to_chance(-1.0)))
 
 
 def test_a_pinned_pair_has_no_other_partner_and_a_forbidden_one_is_none() -> None:
@@ -209,7 +207,9 @@ def test_an_unmatched_clause_names_its_nearest_and_the_rarest_words_they_share()
 
 def test_copies_beyond_a_handful_are_paired_in_their_order() -> None:
     copies = ["The Ministers agreed to cooperate."] * (COPIES + 1)
-    alignment = align_clauses(make_clauses([*copies, OLD[1]], "old"), make_clauses([*copies, OLD[1], copies[0]], "new"))
+    alignment = align_clauses(
+        make_clauses([*copies, OLD[1]], "old"), make_clauses([*copies, OLD[1], copies[0]], "new")
+    )
     said = pairs_of(alignment)
     assert {(f"old#{n}", f"new#{n}") for n in range(1, COPIES + 2)} <= said
     assert (f"old#{COPIES + 2}", f"new#{COPIES + 2}") in said
@@ -244,7 +244,9 @@ def test_candidates_are_the_most_similar_of_either_side_whatever_the_part_of_the
 def test_the_two_best_of_each_key_are_found() -> None:
     keys, values = np.array([0, 2, 0, 2, 0]), np.array([0.2, 0.5, 0.9, 0.1, 0.4], np.float32)
     best, second = best_of(keys, values, 4)
-    assert best.tolist() == pytest.approx([0.9, 0, 0.5, 0]) and second.tolist() == pytest.approx([0.4, 0, 0.1, 0])
+    assert best.tolist() == pytest.approx([0.9, 0, 0.5, 0]) and second.tolist() == pytest.approx(
+        [0.4, 0, 0.1, 0]
+    )
 
 
 def test_word_vectors_have_length_one_or_none() -> None:
@@ -261,7 +263,9 @@ def test_pairs_of_words_that_stand_near_are_counted_once_in_their_order() -> Non
 def test_scikit_learn_is_not_imported_before_something_is_compared() -> None:
     import subprocess
 
-    code = "import sys, rapporteur.compare.comparison, rapporteur.reports.cli; print('sklearn' in sys.modules)"
+    code = (
+        "import sys, rapporteur.compare.comparison, rapporteur.reports.cli; print('sklearn' in sys.modules)"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
 

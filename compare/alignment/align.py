@@ -13,9 +13,6 @@ from rapporteur.compare.errors import UnreadableError
 from rapporteur.compare.model import Alignment, Clause, Match, Statement
 from rapporteur.compare.text.stem import split_words
 
-DIGITS = 6
-"""Places that the order index is given to: the same on every machine."""
-
 COPIES = 8
 """Clauses of one side with the same words that are judged like any other; where there are more, they are paired in order."""
 
@@ -54,7 +51,7 @@ def align_clauses(old: Sequence[Clause], new: Sequence[Clause], ruling: Ruling =
         replace(match, moved=bool(of_match) and moved.issuperset(of_match))
         for match, of_match in zip(matches, pairs, strict=True)
     ]
-    return Alignment(tuple(_in_reading_order(marked, old_at, new_at)), round(measure_order(links), DIGITS))
+    return Alignment(tuple(_in_reading_order(marked, old_at, new_at)), round(measure_order(links), 6))
 
 
 def _pair_copies(old: Sequence[Clause], new: Sequence[Clause]) -> tuple[list[Link], list[int], list[int]]:
@@ -69,7 +66,9 @@ def _pair_copies(old: Sequence[Clause], new: Sequence[Clause]) -> tuple[list[Lin
         for words in many
         for pair in zip(places[0].get(words, ()), places[1].get(words, ()), strict=False)
     ]
-    rest = [sorted(at for words, found in side.items() if words not in many for at in found) for side in places]
+    rest = [
+        sorted(at for words, found in side.items() if words not in many for at in found) for side in places
+    ]
     return links, rest[0], rest[1]
 
 

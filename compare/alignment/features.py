@@ -1,18 +1,17 @@
-"""What speaks for and against each candidate pair of clauses: ten numbers, each by a name that a reader understands.
+"""What speaks for and against each candidate pair of clauses: eleven numbers, each by a name that a reader understands.
 
 Which of them help on series that were left out of training, and what was tried besides, stands in docs/alignment.md.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
 import numpy as np
-from scipy import sparse
-
 from rapporteur.compare.alignment.order import FEW, Link, measure_order
 from rapporteur.compare.alignment.vectors import (
     Sides,
@@ -29,6 +28,7 @@ from rapporteur.compare.alignment.vectors import (
 )
 from rapporteur.compare.model import Clause
 from rapporteur.compare.text.sequences import longest_chain
+from scipy import sparse
 
 NEIGHBOURS = {-2: 0.35, -1: 0.7, 1: 0.7, 2: 0.35}
 """Weights of the clauses before and after, whose words together are the neighbourhood of a clause."""
@@ -38,6 +38,21 @@ ANCHOR = 0.2
 
 NEAR_SHARE, NEAR_CLAUSES = 0.1, 3
 """Distance from the expected place, in share of the new statement and in clauses, at which a pair is simply out of order."""
+
+
+_MEETING = r"(?:meeting|summit|session|conference|exchange|gathering|round)s?\b"
+ROUTINES = (
+    re.compile(
+        r"\b(?:agree[sd]?|decide[sd]?|will|look(?:s|ed|ing)? forward|next)\b.{0,60}\b(?:re)?(?:convene|host|hold|meet|next)\b"
+        rf".{{0,80}}{_MEETING}|\bnext .{{0,30}}{_MEETING}.{{0,40}}\bwill be\b|\bwill host\b.{{0,60}}\b(?:19|20)\d\d\b",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"\b{_MEETING}.{{0,200}}\b(?:was|were|has been) (?:held|convened)\b|^\W*(?:today|we)\b.{{0,250}}\b(?:met|gathered|convened?)\b",
+        re.IGNORECASE,
+    ),
+)
+"""How a statement says where it will meet next, and where it met; every gap is bounded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +96,7 @@ def measure(old: Sequence[Clause], new: Sequence[Clause], more: Sequence[Link] =
             "closer than its own side": similarity - np.maximum(own[0][rows], own[1][columns]),
             "neighbours": _neighbours(found, terms),
             "place in the order": _place(found),
+            "next meeting or venue": _routine(found, old, new),
             **_paragraphs(found, terms, old, new),
         }
     )
@@ -150,7 +166,9 @@ def _neighbourhood(matrix: Any) -> Any:
     return to_unit_length(sparse.diags_array(bands, offsets=steps, shape=(size, size)).tocsr() @ matrix)
 
 
-def _paragraphs(found: Candidates, terms: Sides, old: Sequence[Clause], new: Sequence[Clause]) -> dict[str, np.ndarray]:
+def _paragraphs(
+    found: Candidates, terms: Sides, old: Sequence[Clause], new: Sequence[Clause]
+) -> dict[str, np.ndarray]:
     """The cosine of the two paragraphs and its lead on their rivals; 0 where each paragraph is one clause alone."""
     of_old, of_new = (_number_paragraphs(side) for side in (old, new))
     sides = Sides(_sum_by(terms.old, of_old), _sum_by(terms.new, of_new))
@@ -164,6 +182,16 @@ def _paragraphs(found: Candidates, terms: Sides, old: Sequence[Clause], new: Seq
         "paragraph": np.where(alone, 0, alike[where]),
         "paragraph ahead of rivals": np.where(alone, 0, (alike - rival)[where]),
     }
+
+
+def _routine(found: Candidates, old: Sequence[Clause], new: Sequence[Clause]) -> np.ndarray:
+    """1 where both clauses alone on their side say the next meeting, or the venue; -1 where one says the one and one the other."""
+    said = [np.array([[bool(r.search(c.text)) for r in ROUTINES] for c in side]) for side in (old, new)]
+    alone = (said[0].sum(axis=0) == 1) & (said[1].sum(axis=0) == 1)
+    mine, theirs = said[0][found.rows], said[1][found.columns]
+    same = (mine & theirs).any(axis=1)
+    other = mine.any(axis=1) & theirs.any(axis=1) & ~same
+    return np.where((mine & theirs & alone).any(axis=1), 1.0, np.where(other, -1.0, 0.0))
 
 
 def _number_paragraphs(clauses: Sequence[Clause]) -> np.ndarray:
@@ -186,7 +214,9 @@ def _place(found: Candidates) -> np.ndarray:
     """
     similarity = found.similarity
     anchors = (similarity >= best_rival(found, similarity)) & (similarity > ANCHOR)
-    pairs = sorted(dict(zip(found.rows[anchors].tolist(), found.columns[anchors].tolist(), strict=True)).items())
+    pairs = sorted(
+        dict(zip(found.rows[anchors].tolist(), found.columns[anchors].tolist(), strict=True)).items()
+    )
     rows, columns = found.shape
     kept = [(-1, -1), *longest_chain(pairs), (rows, columns)]
     expected = np.interp(np.arange(rows), [old for old, _ in kept], [new for _, new in kept])

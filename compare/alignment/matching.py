@@ -32,7 +32,10 @@ class Matching:
         self.judged = judge(self.found, self.model, ruling)
         self._pairs = list(zip(self.found.rows.tolist(), self.found.columns.tolist(), strict=True))
         self._at = {pair: at for at, pair in enumerate(self._pairs)}
-        self._beside: tuple[dict[int, list[Link]], dict[int, list[Link]]] = (defaultdict(list), defaultdict(list))
+        self._beside: tuple[dict[int, list[Link]], dict[int, list[Link]]] = (
+            defaultdict(list),
+            defaultdict(list),
+        )
         for pair in self._pairs:
             for side, clause in enumerate(pair):
                 self._beside[side][clause].append(pair)

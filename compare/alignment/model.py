@@ -8,15 +8,13 @@ from dataclasses import dataclass
 from functools import cache
 from math import exp, log
 from pathlib import Path
-from typing import NamedTuple
 
 import numpy as np
-from scipy import sparse
-from scipy.sparse.csgraph import min_weight_full_bipartite_matching
-
 from rapporteur.compare.alignment.features import Candidates
 from rapporteur.compare.alignment.order import Link
 from rapporteur.compare.alignment.overrides import Ruling
+from scipy import sparse
+from scipy.sparse.csgraph import min_weight_full_bipartite_matching
 
 WEIGHTS = Path(__file__).with_name("alignment_weights.json")
 """What ``benchmarks/alignment_training.py`` made; it makes the same bytes again."""
@@ -67,11 +65,8 @@ def read_model() -> Model:
     return Model(read["pair"], read["join"])
 
 
-class Place(NamedTuple):
-    """A clause: side 0 is the old statement, 1 the new."""
-
-    side: int
-    at: int
+Place = tuple[int, int]
+"""A clause: side (0 is the old statement, 1 the new) and place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +94,11 @@ def judge(found: Candidates, model: Model, ruling: Ruling) -> Judged:
     joins = find_joins(found, odds, chosen)
     chances = [to_chance(value) for value in model.join.odds(joins.numbers)]
     nearest: dict[Place, tuple[int, float]] = {}
-    for chance, k, side in sorted(zip(chances, joins.pairs, joins.sides, strict=True), key=lambda join: (-join[0], join[1:])):
+    for chance, k, side in sorted(
+        zip(chances, joins.pairs, joins.sides, strict=True), key=lambda join: (-join[0], join[1:])
+    ):
         old, new = int(found.rows[k]), int(found.columns[k])
-        clause = Place(0, old) if side == 0 else Place(1, new)
+        clause = (0, old) if side == 0 else (1, new)
         if clause not in nearest:  # the likeliest join of a clause comes first and is its only one
             nearest[clause] = (new if side == 0 else old, chance)
             if chance >= LINK:
@@ -186,6 +183,6 @@ def _look_among_free(
         free_old[old] = free_new[new] = False
     for k in np.flatnonzero(free_old[found.rows] & free_new[found.columns]).tolist():
         old, new, chance = int(found.rows[k]), int(found.columns[k]), to_chance(float(odds[k]))
-        for clause, other in ((Place(0, old), new), (Place(1, new), old)):
+        for clause, other in (((0, old), new), ((1, new), old)):
             if chance > nearest.get(clause, (0, -1.0))[1]:
                 nearest[clause] = (other, chance)

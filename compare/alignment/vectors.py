@@ -8,10 +8,9 @@ from itertools import pairwise
 from typing import Any
 
 import numpy as np
+from rapporteur.compare.text.stem import FUNCTION_WORDS, split_words, stem
 from scipy import sparse
 from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
-
-from rapporteur.compare.text.stem import FUNCTION_WORDS, split_words, stem
 
 Sparse = Any
 """A scipy.sparse CSR matrix: rows are clauses, columns are terms. scipy ships no types."""
@@ -48,7 +47,9 @@ def near_pairs(stems: Sequence[str]) -> list[str]:
     >>> near_pairs(["open", "port", "safe"])
     ['open port', 'open safe', 'port safe']
     """
-    return sorted({f"{a} {b}" for step in range(1, REACH + 1) for a, b in zip(stems, stems[step:], strict=False)})
+    return sorted(
+        {f"{a} {b}" for step in range(1, REACH + 1) for a, b in zip(stems, stems[step:], strict=False)}
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +129,11 @@ def _best_columns(table: np.ndarray, count: int) -> np.ndarray:
     return np.argpartition(-table, count - 1, axis=1)[:, :count]
 
 
-def find_candidates(sides: Sequence[Sides], more: Sequence[tuple[int, int]] = ()) -> tuple[np.ndarray, np.ndarray]:
+def find_candidates(
+    sides: Sequence[Sides], more: Sequence[tuple[int, int]] = ()
+) -> tuple[np.ndarray, np.ndarray]:
     """Old and new places of the pairs worth judging: the ``TOP`` most similar of each clause, and ``more``; sorted."""
-    rows, columns = sides[0].old.shape[0], sides[0].new.shape[0]
+    columns = sides[0].new.shape[0]
     cells = [np.array([i * columns + j for i, j in more], np.int64)]
     values = np.zeros((columns, 0), np.float32)
     places = np.zeros((columns, 0), np.int64)

@@ -8,7 +8,6 @@ from enum import StrEnum
 from rapporteur.compare.model.document import Noise
 from rapporteur.compare.model.statement import Statement
 
-
 SURE, LIKELY, PERHAPS = 0.95, 0.4, 0.15
 """Confidences from which a pair is sure, likely, and perhaps one."""
 

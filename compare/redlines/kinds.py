@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from rapporteur.compare.text.stem import stem
 from rapporteur.compare.model import ChangeKind, Clause, Edit, EditKind
 from rapporteur.compare.redlines.tidy import weigh_run
 from rapporteur.compare.redlines.tokens import Token, split_tokens
 from rapporteur.compare.text.normalise import fold, level_figures, signs_of
+from rapporteur.compare.text.stem import stem
 
 REWRITTEN_BELOW = 0.24
 """Share of the longer wording's weight that is kept: below it readers called a pair rewritten, above it reworded, in nine

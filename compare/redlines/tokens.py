@@ -7,16 +7,16 @@ from functools import partial
 from itertools import chain, count
 from typing import NamedTuple
 
-from rapporteur.compare.text.stem import FUNCTION_WORDS
 from rapporteur.compare.redlines.anchors import Numbers
 from rapporteur.compare.text.normalise import FOLDS
+from rapporteur.compare.text.stem import FUNCTION_WORDS
 
 TOKEN = re.compile(
     r"""
-    \s*+                                            # what stands before; it travels with the token
+    \s*                                             # what stands before; it travels with the token
     (?:
-        \d++(?:[.,:/–-]\d++)*+(?:[^\W\d_]++|%)?+     # a number, a range, 2-1/4, 50th, 5G, 30%
-      | [^\W_]++(?:['’.&/-][^\W_]++)*+              # a word with what holds it together: ASEAN-Japan, Member's, R&D, 1/CP.21
+        \d+(?:[.,:/–-]\d+)*(?:[^\W\d_]+|%)?          # a number, a range, 2-1/4, 50th, 5G, 30%
+      | [^\W_]+(?:['’.&/-][^\W_]+)*                 # a word with what holds it together: ASEAN-Japan, Member's, R&D, 1/CP.21
       | \S                                          # a mark of punctuation, one at a time
       | \Z                                          # the end, so that a last blank is not lost
     )
