@@ -63,9 +63,10 @@
   if (form) {
     const MOST = 200;
     const data = JSON.parse(byId("search-data").textContent);
-    const folded = data.clauses.map((clause) => " " + fold(clause[3]).replace(/[^\p{L}\p{N}'%$€£.,-]+/gu, " ") + " ");
+    // Words and numbers alone count: what stands between them is a space, but for the point or comma within a number.
+    const bare = (text) => fold(text).replace(/(?<!\d)[.,]|[.,](?!\d)|[^\p{L}\p{N}%$€£.,]/gu, " ").replace(/ +/g, " ").trim();
+    const folded = data.clauses.map((clause) => " " + bare(clause[3]) + " ");
     const query = byId("q"), forum = byId("q-forum"), year = byId("q-year"), list = byId("results"), found = byId("found");
-    const bare = (text) => fold(text).replace(/[^\p{L}\p{N}'%$€£.,-]+/gu, " ").trim();
     const wordsOf = (text) => {
       const phrases = [];
       const rest = fold(text).replace(/"([^"]*)"?/g, (_, inner) => { if (bare(inner)) phrases.push(bare(inner)); return " "; });
@@ -99,7 +100,8 @@
       const words = asked.phrases.flatMap((phrase) => phrase.split(" ")).concat(asked.words);
       const span = document.createElement("span");
       for (const piece of text.split(/(\s+)/)) {
-        const is = words.some((word) => bare(piece).startsWith(word) && word);
+        const plain = bare(piece);
+        const is = words.some((word) => plain.startsWith(word) || plain.includes(" " + word));
         const node = is ? document.createElement("mark") : document.createTextNode(piece);
         if (is) node.textContent = piece;
         span.append(node);
