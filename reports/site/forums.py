@@ -108,46 +108,33 @@ def _thread(thread: Thread, holding: Holding, names: Mapping[str, str]) -> Line:
     )
 
 
+FORUMS = (
+    Column("Forum"), Column("Last meeting", "w-side"), Column("Next meeting", "w-side"), Column("Waiting", "w-date"),
+)  # fmt: skip
+MEETINGS = (Column("Meeting"), Column("Forum", "w-side"), Column("What changed", "w-side"))
+TITLE = "Statements, what changed, and what became of the promises"
+
+
 def start_page(holdings: Holdings) -> Page:
     """The start: forums, latest meetings, what is due, and what could not be read."""
-    statements = holdings.statements
-    forums = tuple(_forum(holding) for holding in holdings.forums)
-    latest = sorted(
-        ((h, s) for h in holdings.forums for s in h.statements),
-        key=lambda pair: (pair[1].meeting.date, pair[1].name),
-        reverse=True,
+    every = [(h, s) for h in holdings.forums for s in h.statements]
+    latest = sorted(every, key=lambda pair: (pair[1].meeting.date, pair[1].name), reverse=True)[:LATEST]
+    sizes = (
+        count(len(holdings.forums), "forum"),
+        count(len(every), "statement"),
+        count(sum(len(s.clauses) for _, s in every), "clause"),
     )
     sections = [
-        Section(
-            "forums",
-            "Forums",
-            "",
-            (
-                Column("Forum"),
-                Column("Last meeting", "w-side"),
-                Column("Next meeting", "w-side"),
-                Column("Waiting", "w-date"),
-            ),
-            forums,
-        ),
-        Section(
-            "latest",
-            "Latest meetings",
-            "",
-            (Column("Meeting"), Column("Forum", "w-side"), Column("What changed", "w-side")),
-            tuple(_latest(holding, statement) for holding, statement in latest[:LATEST]),
-        ),
+        Section("forums", "Forums", "", FORUMS, tuple(map(_forum, holdings.forums))),
+        Section("latest", "Latest meetings", "", MEETINGS, tuple(_latest(*pair) for pair in latest)),
         due_section(holdings.forums, LATEST),
     ]
-    if holdings.problems:
-        sections.append(_problems(holdings.problems))
-    title = (
-        holdings.settings.labels.organisation or "Statements, what changed, and what became of the promises"
-    )
-    size = f"{count(len(holdings.forums), 'forum')}, {count(len(statements), 'statement')}, {count(sum(len(s.clauses) for s in statements), 'clause')}"
-    links = (Link("All that is due", DUE), Link("Calendar (ICS)", CALENDAR))
     return Page(
-        path=START, title=cleaned(title), lead=(sentence(size),), links=links, sections=tuple(sections)
+        path=START,
+        title=cleaned(holdings.settings.labels.organisation or TITLE),
+        lead=(sentence(", ".join(sizes)),),
+        links=(Link("All that is due", DUE), Link("Calendar (ICS)", CALENDAR)),
+        sections=(*sections, *_problems(holdings.problems)),
     )
 
 
@@ -177,9 +164,11 @@ def _latest(holding: Holding, statement: Statement) -> Line:
     )
 
 
-def _problems(problems: Sequence[tuple[str, str]]) -> Section:
+def _problems(problems: Sequence[tuple[str, str]]) -> tuple[Section, ...]:
+    """The section on what was left out, none where nothing was."""
     lines = tuple(Line((Cell(cleaned(source)), Cell(cleaned(why)))) for source, why in problems)
-    return Section("left-out", "Left out", "", (Column("File", "w-side"), Column("Why")), lines)
+    columns = (Column("File", "w-side"), Column("Why"))
+    return (Section("left-out", "Left out", "", columns, lines),) if lines else ()
 
 
 def _next_meeting(holding: Holding) -> str:

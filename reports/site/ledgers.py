@@ -96,7 +96,7 @@ def pending_of(holding: Holding) -> tuple[Promise, ...]:
 def tally(promises: Iterable[Promise]) -> str:
     """How many promises came to what: "12 promises: 3 overdue, 9 kept."."""
     outcomes = Counter(p.outcome for p in promises)
-    parts = ", ".join(f"{outcomes[o]} {o.value}" for o in URGENCY if outcomes[o])
+    parts = "; ".join(f"{outcomes[o]} {o.value}" for o in URGENCY if outcomes[o])
     return sentence(f"{count(outcomes.total(), 'promise')}{': ' if parts else ''}{parts}")
 
 

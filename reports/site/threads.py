@@ -15,7 +15,7 @@ from rapporteur.reports.site.texts import is_thread
 
 COLUMNS = (
     Column("Meeting", "w-date"),
-    Column("What became of it", "w-outcome"),
+    Column("Step", "w-outcome"),
     Column("Wording, against the one before"),
 )
 SURE = 0.95
