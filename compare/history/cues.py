@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from rapporteur.compare.history.kinship import Kinship
-from rapporteur.compare.history.undertakings import Pledge, what_of, without_loose_end
+from rapporteur.compare.history.undertakings import Pledge, doing_of, what_of, without_loose_end
 from rapporteur.compare.model import Clause, Deadline, Statement
 
 # An undertaking of fewer telling words is known by its whole clause.
@@ -58,6 +58,8 @@ _GENERAL = re.compile(
 _SHORT_FORM = re.compile(r"[A-Z]\w+ \([A-Z][A-Z0-9-]{2,}\)(?=,|$| (?:to|which|that|who|for|with|as)\b)")
 # "Roadmap 2030", "Plan of Action 2024-2026": a name with its year.
 _EDITION = re.compile(r"\b([A-Z]\w+) ((?:19|20)\d\d)\b")
+# An abbreviation that is no part of a longer name.
+_ALONE = re.compile(r"(?<![A-Z]\w )(?<![A-Za-z]{2}-)\b[A-Z][A-Z0-9]{2,}s?\b(?! [A-Z])")
 PRONOUN = re.compile(r"\b(?:it|them)\b|^\W*(?:\S+ ){0,3}(?:its|their)\b", re.IGNORECASE)
 """A thing that is named before: "publish it", "looked forward to its launch"."""
 _ORDINAL = re.compile(
@@ -85,8 +87,8 @@ DID = re.compile(
     rf"|\b[A-Z][\w’']+)(?: (?:have|has|had|\w+ly|already|now|also|all|both|successfully))* (?:{_PAST})\b"
 )
 FULFILLED = re.compile(
-    r"\b(?:(?:more than |over )?(?:doubl|tripl)\w+ (?:its|their|our|the) (?:target|goal)|(?:exceed|surpass|met|meet|reach|achiev|fulfil|deliver|honou?r)\w* (?:on )?(?:its|their|our|the|this|that)(?: \w+){0,3} "
-    r"(?:target|goal|commitment|pledge|promise)s?|ahead of schedule|as (?:promised|pledged|planned|agreed|tasked)|in fulfilment of)\b",
+    r"\b(?:(?:more than |over )?(?:doubled|tripled) (?:its|their|our|the) (?:target|goal)|(?:exceeded|surpassed|met|reached|achieved|fulfilled|delivered on|honou?red) "
+    r"(?:its|their|our|the|this|that)(?: \w+){0,3} (?:target|goal|commitment|pledge|promise)s?|ahead of schedule|as (?:promised|pledged|tasked)|in fulfilment of)\b",
     re.IGNORECASE,
 )
 # Whoever met: "met in Lydden for our Seventh Meeting", "held their Third Ministerial".
@@ -96,10 +98,17 @@ MET = re.compile(
 )
 # The work goes on, it is not done.
 UNDER_WAY = re.compile(
-    r"\b(?:progress|ongoing|on-going|under ?way|advanc(?:es?|ed|ing)|efforts?|preparations?|rounds? of|steps? (?:taken )?toward|first step|interim|"
-    r"(?:is|are) (?:being|working|developing|preparing|implementing|continuing|currently|on track)|on track|has begun|have begun|began|begun|continued? work|updates? on|"
-    r"work(?:ing)? on|implementation of|development of|outcomes? of|proposals? (?:for|on)|recommendations?|draft|pilot\w*)\b",
+    r"\b(?:progress|ongoing|on-going|under ?way|forthcoming|upcoming|advanc(?:es?|ed)|preparations?|rounds? of|steps? (?:taken )?toward|first step|interim|"
+    r"(?:is|are) (?:being|working|developing|preparing|implementing|currently|on track)|on track|began|begun|continued work|updates? on|(?:considered|discussed|reviewed|examined) (?:a|the) (?:\w+ )?draft)\b",
     re.IGNORECASE,
+)
+# A past form with its helper: "were connected", "we connected", "has reached".
+PASSIVE = re.compile(
+    r"\b(?:was|were|has|have|had|been|we|members|ministers|leaders|parties|countries) ", re.IGNORECASE
+)
+# What a meeting took note of before it undertook the same again.
+REPORTED = re.compile(
+    r"\b(?:progress|outcomes? of|updates? on|work on|recommendations?|report)\b", re.IGNORECASE
 )
 NOT_FINAL = re.compile(
     r"^\W*(?:the |that |its |their )*(?:\w+ )?(?:progress|ongoing|on-going|under way|continu\w+|advanced|efforts?|work(?:ing)?\b|preparations?|implementation|"
@@ -127,7 +136,7 @@ GIVEN_UP = re.compile(
 )
 IN_PART = re.compile(
     r"\b(?:urg|encourag|call|invit|request|remind|expect)\w*[^.;]{0,40}?\b(?:the (?:others?|remaining|rest)\b|those (?:that|who) have not)|"
-    r"\b(?P<done>\w+) (?:out )?of (?:the|its|their|our) (?P<all>\w+)\b|\b(?:some|most|half|several|part|many|a majority) of (?:the|these|its|their|our)\b|\bpartial(?:ly)?\b|\bto date\b",
+    r"\b(?P<done>\w+) (?:out )?of (?:the|its|their|our) (?P<all>\w+)\b|\b(?:some|most|half|several|part|many|a majority) of (?:the|these|its|their|our)\b|\bpartial(?:ly)?\b",
     re.IGNORECASE,
 )
 COUNTS = {
@@ -195,12 +204,29 @@ def family_of(pledge: Pledge) -> str:
         for m in [pattern.search(head)]
         if m
     ]
-    return min(found)[2] if found else "make"
+    return min(found)[2] if found else ""
+
+
+def own_deed(pledge: Pledge) -> re.Pattern[str] | None:
+    """The past of the undertaking's own verb: "connect every village" is done where villages were connected."""
+    words = doing_of(pledge.what).split()
+    verb = words[0].strip(",.;").lower() if words else ""
+    stem = re.sub(r"(?:ing|e|y)$", "", verb)
+    return (
+        re.compile(rf"\b{re.escape(stem)}(?:e?d|ied|en|t)\b", re.IGNORECASE)
+        if len(stem) > 2 and stem.isalpha()
+        else None
+    )
 
 
 def keeps(family: str, said: str) -> bool:
     """True where words say of a thing what was undertaken of it, or more."""
     return any(pattern.search(said) for name, pattern in _FAMILY if name in _KEEPS[family])
+
+
+def names_deed(said: str) -> bool:
+    """True where words name a deed of any kind: "the publication of"."""
+    return any(pattern.search(said) for _, pattern in _FAMILY)
 
 
 def is_opposite(family: str, said: str) -> bool:
@@ -217,10 +243,14 @@ def ordinals(what: str, stretch: str) -> bool:
     return all(other.get(name, year) == year for name, year in named.items())
 
 
-def things_of(key: str, kin: Kinship) -> list[frozenset[str]]:
-    """What an undertaking is about, where that has an abbreviation: a text that has all its words speaks of that."""
-    size = len(kin.stems(key))
-    return [thing for thing in kin.spelled_out(key) if len(thing) >= THING * size]
+def things_of(question_key: str, who: str, kin: Kinship) -> list[frozenset[str]]:
+    """What an undertaking is about, where that has an abbreviation: a text that has all its words speaks of that.
+
+    Whoever is to act is none, nor is an abbreviation inside a longer name ("the KORUS Vaccine Partnership").
+    """
+    size = len(kin.stems(question_key))
+    alone = " ".join(_ALONE.findall(question_key.replace(who, " ") if who else question_key))
+    return [thing for thing in kin.spelled_out(alone) if len(thing) >= THING * size]
 
 
 def _to_its_short_form(what: str) -> str:

@@ -8,7 +8,7 @@ same thing, in words that the undertaking's own statement did not have already.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rapporteur.compare.history import cues
@@ -17,64 +17,15 @@ from rapporteur.compare.history.cues import (
     Told,
     abbreviations_in,
     excerpt,
-    family_of,
     is_opposite,
     keeps,
-    key_of,
     ordinals,
     things_of,
 )
 from rapporteur.compare.history.kinship import Kinship
-from rapporteur.compare.history.undertakings import Pledge, is_ahead, stretches
-from rapporteur.compare.model import Act, Clause, Deadline, Part, Statement
-
-
-@dataclass(frozen=True, slots=True)
-class Ground:
-    """A statement in which undertakings are looked for; ``themes`` and ``texts`` by clause address."""
-
-    statement: Statement
-    themes: Mapping[str, frozenset[str]]
-    texts: Mapping[str, str]
-
-    @staticmethod
-    def of(statement: Statement) -> Ground:
-        """The ground that a statement is."""
-        clauses = statement.clauses
-        themes = {clause.address: frozenset(theme.id for theme in clause.themes) for clause in clauses}
-        return Ground(statement, themes, {clause.address: clause.text for clause in clauses})
-
-    def stems(self, kin: Kinship) -> frozenset[str]:
-        """The stems of the whole statement."""
-        return frozenset().union(*(kin.stems(text) for text in self.texts.values()))
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """An undertaking while it is looked for: its telling words, what kind of doing it is, its date by now.
-
-    ``said`` holds the stretches of the clause that made it, ``before`` the clauses of its statement: what they said
-    then is no news now.
-    """
-
-    pledge: Pledge
-    key: str
-    family: str
-    names: frozenset[str]
-    deadline: Deadline | None
-    said: frozenset[tuple[str, frozenset[str]]]
-    before: frozenset[frozenset[str]]
-
-    @staticmethod
-    def of(pledge: Pledge, statement: Statement, kin: Kinship) -> Question:
-        """The question that an undertaking puts to later statements."""
-        key = key_of(pledge, statement)
-        said = frozenset(
-            (act.lemma if act else "", kin.stems(words)) for act, words in sayings(pledge.clause)
-        )
-        before = frozenset(kin.stems(clause.text) for clause in statement.clauses)
-        return Question(pledge, key, family_of(pledge), kin.names(key), pledge.deadline, said, before)
-
+from rapporteur.compare.history.questions import Ground, Question, sayings
+from rapporteur.compare.history.undertakings import Form, doing_of, is_ahead
+from rapporteur.compare.model import Act, Clause, Deadline, Part
 
 # Share of the telling words that a stretch must have: less where the alignment pairs the clauses.
 SPEAKS = 0.5
@@ -89,6 +40,11 @@ NAMES = 0.5
 PAIRED_MORE = 0.2
 # A clause as like the undertaking's own makes it again.
 REPEATED = 0.75
+# What undertakes the same again has so much of it, and of the whole clause so much where the verb is another.
+AGAIN = 0.4
+SAME = 0.5
+# From this tier on an act is done by being said: "adopts" adopts.
+PERFORMED = 7
 # From this likeness on a stretch says what the earlier statement said already.
 NO_NEWS = 0.9
 
@@ -107,17 +63,10 @@ def look(question: Question, ground: Ground, carried: set[str], kin: Kinship) ->
     return min(found, key=lambda s: (order.index(s.told), -round(s.share, 3), s.address), default=None)
 
 
-def sayings(clause: Clause) -> tuple[tuple[Act | None, str], ...]:
-    """The stretches of a clause, and what stands before its first act where that says something."""
-    ruled: tuple[tuple[Act | None, str], ...] = stretches(clause)
-    opening = clause.text[: min((act.start for act in clause.acts), default=len(clause.text))]
-    return ((None, opening), *ruled) if len(opening.split()) > 3 or not ruled else ruled
-
-
 def _sayings_on(question: Question, ground: Ground, carried: set[str], kin: Kinship) -> Iterator[Saying]:
     mine = frozenset(theme.id for theme in question.pledge.clause.themes)
     title = kin.stems(ground.statement.title)
-    things = [thing for thing in things_of(question.key, kin) if not thing <= title]
+    things = [thing for thing in things_of(question.key, question.pledge.who, kin) if not thing <= title]
     for clause in ground.statement.clauses:
         is_paired = clause.address in carried
         subjects = ground.themes[clause.address]
@@ -192,6 +141,8 @@ def _told(heard: _Heard, kin: Kinship) -> tuple[Told, Deadline | None]:
         and question.family != "end"
     ):
         return Told.GIVEN_UP, None
+    if is_sure and question.pledge.is_open_ended and _tells_deed(heard) and not _is_old_news(heard, kin):
+        return Told.UNDER_WAY, None
     if (
         is_sure
         and not question.pledge.is_open_ended
@@ -206,17 +157,18 @@ def _told_ahead(heard: _Heard, kin: Kinship) -> tuple[Told, Deadline | None]:
     """What a stretch tells that does not tell of an end: put off, weakened, under way, restated or a mention."""
     question = heard.question
     later = _later_date(heard)
-    is_whole = heard.is_paired and kin.share_in(question.key, heard.about) >= SPEAKS
+    is_again = _is_made_again(heard, kin)
+    is_whole = (heard.is_paired or is_again) and kin.share_in(question.key, heard.about) >= SPEAKS
     if later and is_whole and not cues.PROGRESS_ON.search(heard.stretch):
         return Told.PUT_OFF, later
-    is_again = _is_made_again(heard, kin)
-    if not is_again and _is_moving(heard) and not _is_old_news(heard, kin):
+    if not is_again and _is_sure(heard, kin) and _is_moving(heard) and not _is_old_news(heard, kin):
         return Told.UNDER_WAY, None
     if is_again and _reports_work(heard):
         return Told.UNDER_WAY, None
     is_soft = heard.act is not None and bool(cues.SOFTER.search(heard.stretch[:60]))
     has_date = not question.deadline or question.deadline.text.lower() in heard.clause.text.lower()
-    if heard.is_paired and not has_date and not heard.clause.deadlines and (is_again or is_soft):
+    is_own = question.pledge.form is not Form.EXPECTATION and heard.share >= SPEAKS
+    if heard.is_paired and is_own and not has_date and not heard.clause.deadlines and (is_again or is_soft):
         return Told.UNDATED, None
     if heard.is_paired and not is_again and _is_softer(heard):
         return Told.WEAKENED, None
@@ -232,12 +184,13 @@ def _first_date(heard: _Heard) -> Deadline | None:
 def _reports_work(heard: _Heard) -> bool:
     """Whether the clause tells of work on the thing before it undertakes it again."""
     before = heard.clause.text[: heard.act.start if heard.act else 0]
-    return bool(cues.UNDER_WAY.search(before)) and any((act.tier or 9) <= 2 for act in heard.clause.acts)
+    return bool(cues.REPORTED.search(before)) and any((act.tier or 9) <= 2 for act in heard.clause.acts)
 
 
 def _is_moving(heard: _Heard) -> bool:
     """Whether the words tell of work on the thing."""
-    return heard.clause.state in ("ongoing", "completed") or bool(cues.UNDER_WAY.search(heard.stretch))
+    is_asked = heard.act is not None and (_is_asking(heard.act) or is_ahead(heard.act))
+    return not is_asked and bool(cues.UNDER_WAY.search(heard.stretch))
 
 
 def _is_sure(heard: _Heard, kin: Kinship) -> bool:
@@ -245,7 +198,8 @@ def _is_sure(heard: _Heard, kin: Kinship) -> bool:
     question = heard.question
     is_opening = heard.clause.part is Part.PREAMBLE and question.family == "hold"
     needed = DONE_IF_SHORT if len(kin.stems(question.key)) <= SHORT_KEY and not heard.is_paired else DONE
-    if cues.PRONOUN.search(question.pledge.what) and heard.is_paired:
+    is_known_by_less = cues.PRONOUN.search(question.pledge.what) or question.pledge.is_open_ended
+    if is_known_by_less and heard.is_paired:
         needed = SPEAKS_IF_PAIRED
     return kin.share_in(question.key, heard.about) >= needed and (
         heard.clause.part is not Part.PREAMBLE or is_opening
@@ -278,7 +232,21 @@ def _is_done(heard: _Heard, kin: Kinship) -> bool:
     if happened:
         is_in_use = re.search(r" (?:force|place|operation)\b", happened[0]) is not None
         return is_in_use or keeps(question.family, happened[0])
+    deed = cues.own_deed(question.pledge)
+    if not question.family and deed and deed.search(stretch) and cues.PASSIVE.search(stretch):
+        return True
     return _is_there(heard, kin)
+
+
+def _tells_deed(heard: _Heard) -> bool:
+    """Whether a stretch tells of anything done: all that can be said of an undertaking without an end."""
+    act, stretch = heard.act, heard.stretch
+    if cues.STILL_AHEAD.search(stretch) or (act is not None and (_is_asking(act) or act.restated)):
+        return False
+    head = " ".join(stretch[len(act.verb) if act else 0 :].split()[:4])
+    return bool(cues.HAPPENED.search(stretch) or cues.DID.search(stretch)) or (
+        act is not None and cues.names_deed(head)
+    )
 
 
 def _is_there(heard: _Heard, kin: Kinship) -> bool:
@@ -317,18 +285,25 @@ def _later_date(heard: _Heard) -> Deadline | None:
 
 
 def _is_made_again(heard: _Heard, kin: Kinship) -> bool:
-    """Whether the clause undertakes the same again: the same verb, or a doing still ahead, of the same thing."""
-    verb = next(
-        (a.lemma for a in heard.question.pledge.clause.acts if heard.question.pledge.what.startswith(a.verb)),
-        None,
-    )
-    if heard.act is None:
-        return kin.likeness(
-            heard.question.pledge.clause.text, heard.clause.text
-        ) >= REPEATED and not cues.HAPPENED.search(heard.stretch)
-    is_same_verb = heard.act.lemma == verb and (verb or "") not in ("welcome", "note")
-    is_again = is_same_verb or ((heard.act.tier or 0) >= 5 and is_ahead(heard.act)) or heard.act.restated
-    return is_again and kin.share_in(heard.question.key, heard.about) >= SPEAKS_IF_PAIRED + 0.15
+    """Whether the clause undertakes the same again: the same verb of the same thing, its doing still ahead."""
+    pledge, act = heard.question.pledge, heard.act
+    likeness = kin.likeness(pledge.clause.text, heard.clause.text)
+    if act is None:
+        return likeness >= REPEATED and not cues.HAPPENED.search(heard.stretch)
+    verb = next((a.lemma for a in pledge.clause.acts if pledge.what.startswith(a.verb)), "")
+    is_same_act = act.lemma == verb and verb not in ("welcome", "note") and (act.tier or 0) < PERFORMED
+    is_ahead_again = ((act.tier or 0) >= 5 and is_ahead(act)) or act.restated
+    deed = first_words(pledge.what)
+    is_same = likeness >= SAME or bool(deed & first_words(heard.stretch))
+    return (is_same_act or (is_ahead_again and is_same)) and kin.share_in(
+        heard.question.key, heard.about
+    ) >= AGAIN
+
+
+def first_words(what: str) -> frozenset[str]:
+    """The stem of the doing's own verb: what is to be done again is called by the same word."""
+    words = doing_of(what).split()
+    return frozenset(word.lower().rstrip("gnie")[:6] for word in words[:1])
 
 
 def _is_softer(heard: _Heard) -> bool:
@@ -337,7 +312,7 @@ def _is_softer(heard: _Heard) -> bool:
     if act is None or heard.question.pledge.form.value not in ("commitment", "instruction"):
         return False
     asks_less = (act.tier or 0) == 3 or bool(cues.SOFTER.match(heard.stretch[len(act.verb) :].lstrip(" to")))
-    return asks_less and not cues.UNDER_WAY.search(heard.stretch)
+    return asks_less and heard.share >= SPEAKS and not cues.UNDER_WAY.search(heard.stretch)
 
 
 def _is_asking(act: Act) -> bool:

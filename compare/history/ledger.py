@@ -12,9 +12,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from rapporteur.compare.history.cues import Saying, Told, abbreviations_in, family_of
-from rapporteur.compare.history.evidence import NAMES, SPEAKS, Ground, Question, look
+from rapporteur.compare.history.evidence import NAMES, SPEAKS, first_words, look
 from rapporteur.compare.history.facts import SETTLED
 from rapporteur.compare.history.kinship import Kinship
+from rapporteur.compare.history.questions import Ground, Question
 from rapporteur.compare.history.undertakings import Pledge, read_pledges
 from rapporteur.compare.model import Comparison, Deadline, Outcome, Promise, Statement
 
@@ -28,6 +29,8 @@ CARRIES = 0.25
 NOWHERE = 0.34
 # A clause with a name of it and so much of its words is on its subject.
 TOUCHES = 0.2
+# So many of the telling words in a clause, with so much of their weight, and a reader would think of it.
+SEVERAL = ((3, 0.25), (2, 0.3))
 # A later undertaking with so much of it is the same again.
 SAME = 0.5
 # "will hold an in-person summit": a meeting of the forum's own, told by no name of another body.
@@ -171,13 +174,14 @@ def _after(
 
 def _note_renewal(saying: Saying, question: Question, ground: Ground, book: _Book) -> None:
     """Remember the later undertakings that are the same one again."""
-    if saying.told is Told.DONE:
+    if saying.told in (Told.DONE, Told.MENTIONED):
         return
     for pledge in book.pledges[ground.statement.name]:
-        if (
-            pledge.clause.address == saying.address
-            and book.kin.share_in(question.key, pledge.clause.text) >= SAME
-        ):
+        is_there = pledge.clause.address == saying.address
+        is_same = saying.told is not Told.UNDER_WAY or first_words(pledge.what) == first_words(
+            question.pledge.what
+        )
+        if is_there and is_same and book.kin.share_in(question.key, pledge.clause.text) >= SAME:
             book.renewed.add((pledge.clause.address, pledge.what))
 
 
@@ -239,10 +243,10 @@ def _as_told(told: Told, is_dated: bool, *, is_past: bool) -> Outcome:
     if told is Told.NOT_DONE:
         return Outcome.OVERDUE if is_past else Outcome.OPEN
     if told is Told.RESTATED:
-        return Outcome.OVERDUE if is_past else Outcome.OPEN if is_dated else Outcome.RESTATED
+        return Outcome.OPEN if is_dated and not is_past else Outcome.RESTATED
     return {
         Told.GIVEN_UP: Outcome.DISCONTINUED,
-        Told.PUT_OFF: Outcome.OVERDUE if is_past else Outcome.REDATED,
+        Told.PUT_OFF: Outcome.UNCLEAR if is_past else Outcome.REDATED,
         Told.WEAKENED: Outcome.WEAKENED,
         Told.UNDATED: Outcome.DATE_DROPPED,
         Told.UNDER_WAY: Outcome.PROGRESSED,
@@ -281,6 +285,10 @@ def _is_mentioned(question: Question, ground: Ground, kin: Kinship) -> bool:
     """Whether the words, names or figures of an undertaking come up in any clause of a statement."""
     text = question.pledge.clause.text
     nearest = max((kin.share_in(question.key, other) for other in ground.texts.values()), default=0.0)
+    known = kin.stems(f"{ground.statement.title} {question.pledge.who} {ground.statement.meeting.forum}")
+    own = [kin.stems(word) - known for word in sorted(abbreviations_in(question.pledge.what))]
+    if any(unit and unit <= kin.stems(other) for unit in own for other in ground.texts.values()):
+        return True
     short = [*kin.spelled_out(text), *(kin.stems(word) for word in sorted(abbreviations_in(text)))]
     if short:
         near = [
@@ -292,4 +300,15 @@ def _is_mentioned(question: Question, ground: Ground, kin: Kinship) -> bool:
     else:
         names = kin.names(text)
         is_named = not names or kin.weight_shared(names, ground.stems(kin)) >= NAMES
+    if not question.pledge.is_open_ended and _touches(question, ground, kin):
+        return True
     return nearest >= (NOWHERE if is_named else SPEAKS)
+
+
+def _touches(question: Question, ground: Ground, kin: Kinship) -> bool:
+    """Whether a clause has several of the telling words: no silence is told where a reader would think of it."""
+    mine = kin.stems(question.key)
+    near = (
+        (len(mine & kin.stems(other)), kin.share_in(question.key, other)) for other in ground.texts.values()
+    )
+    return any(shared >= words and share >= least for shared, share in near for words, least in SEVERAL)

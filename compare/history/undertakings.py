@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from rapporteur.compare.entities.rates import read_rate_decision
+from rapporteur.compare.lexicons.verb_forms import can_be_base
 from rapporteur.compare.model import Act, Clause, Deadline, Part, Statement
 
 
@@ -66,15 +67,17 @@ _ARRIVAL = re.compile(
     r"approval|endorsement|ratification|(?:next|second|third|first|new) phase|negotiations?|hosting|formulation|preparation)\b",
     re.IGNORECASE,
 )
+_AWAITED = re.compile(rf"^\W*(?:the |an? )?(?:\w+ )?{_ARRIVAL.pattern} of\b", re.IGNORECASE)
 # What only goes on is never done: nobody can be late with it. Adverbs and "work together to" come before the verb.
 _ENDLESS = re.compile(
-    r"^\W*(?:to )?(?:(?:also|further|better|more|closely|jointly|actively|together|collectively|regularly|always|never|fully|continu\w+(?: to)?|"
+    r"^\W*(?:to )?(?:(?:also|further|better|more|\w+ly|jointly|actively|together|collectively|regularly|always|never|fully|continu\w+(?: to)?|"
     r"work\w*(?: (?:together|closely|collectively|urgently|hard|towards?|tirelessly))* (?:to|on|towards?|with)|(?:tak|mak)(?:e|ing) (?:every effort|all (?:\w+ )?(?:steps|measures)|(?:further |concrete )?(?:action|steps))(?: to)?|strive to|seek to|redoubl\w+|step\w* up) )*"
     r"(?:deepen|strengthen|enhanc|intensif|promot|foster|cooperat|collaborat|co-?ordinat|support|continu|engag|work|remain|monitor|"
     r"recogni[sz]|ensur|uphold|consider|encourag|seek|maintain|pursu|leverag|advanc|improv|redoubl|step|stand|striv|keep|"
     r"expand|increas|accelerat|rais|protect|defend|combat|counter|address|tackl|champion|shar|converse|render|leave|achiev|attain|"
     r"reali[sz]e|consult|evolv|press|embrac|respect|condemn|align|secur|safeguard|reduc|explor|facilitat|use|us(?:e|ing)|act|be|hav|assist|help|contribut|invest in|bolster|deter|disrupt|hold\w* \w+ accountable|"
-    r"empower|prioriti[sz]|focus|aim|look|do|tak(?:e|ing) (?:action|into)|build(?:ing)? (?:on|upon|resilien|capacit|trust|a (?:more|better|world|future))|mak(?:e|ing) (?:progress|efforts)|play|unit|prevent|oppos|reject|resist|call|urg|condemn|welcom)\w*",
+    r"empower|prioriti[sz]|focus|aim|look|do|tak(?:e|ing) (?:action|into)|build(?:ing)? (?:on|upon|resilien|capacit|trust|a (?:more|better|world|future))|mak(?:e|ing) (?:progress|efforts)|play|unit|prevent|oppos|reject|resist|call|urg|welcom|fulfil|adher|forg|honou?r|deliver(?:ing)? on|conserv|generat|adapt|reform|boost|resum|mak(?:e|ing) the|deliver(?:ing)? (?:\w+ )?(?:results|benefits|better)|meet(?:ing)? (?:our|its|their|the)|invest(?:ing)? in|"
+    r"tak(?:e|ing) (?:\w+ )?(?:steps|measures)|set(?:ting)? (?:the|a) (?:highest|standard|example))\w*",
     re.IGNORECASE,
 )
 _TOWARDS_RESULT = re.compile(
@@ -88,7 +91,7 @@ _NAMED_RESULT = re.compile(
 )
 # "agreed to", "are committed to", "will also": what comes before the doing.
 _LEAD_IN = re.compile(
-    r"^.{0,60}?\b(?:committed to|dedicated to|commitment to|will|shall|must|to)\b(?: (?:also|further|not only|all|continue to|work together to))?\s*",
+    r"^.{0,60}?\b(?:committed to|dedicated to|commitment to|will|shall|must|to)\b(?: (?:also|further|not only|all|continue to))?\s*",
     re.IGNORECASE,
 )
 # A state of mind, not a step: "committed to diplomacy", "remain determined to stand".
@@ -97,6 +100,12 @@ _ATTITUDE = re.compile(
     r"(?:the |our |an? )?(?:(?!\w+ing )\w+ )?[a-z]*(?:macy|racy|ency|ance|ence|ity|dom|ism|ship|ness|peace|rights|values|principles|tion|ment|law|goal|aim|cause|alliance)\b(?! by\b))",
     re.IGNORECASE,
 )
+# "committed to peace": what is no verb after it is nothing to be done. "Starting in 2030, ..." is no entry of a list.
+_TO_NOUN = re.compile(
+    r"\b(?:commit\w*|dedicat\w+|devot\w+|steadfast|determin\w+|resolv\w+)(?: \w+){0,2}? (?:to|in) (?P<word>[\w-]+)",
+    re.IGNORECASE,
+)
+_ADVERBIAL = re.compile(r"^\W*(?:in|on|from|with|by|for|upon|at|of)\b", re.IGNORECASE)
 # The infinitive or the future that says an act's doing lies ahead.
 _AHEAD = re.compile(r"\b(?:to|will|shall|must|intends?|plans?|aims?)\b", re.IGNORECASE)
 # "announced that it will", "decided that the fund shall".
@@ -160,9 +169,14 @@ def read_pledges(statement: Statement) -> tuple[Pledge, ...]:
     return tuple(pledge for clause in clauses for pledge in pledges_of(clause, statement))
 
 
+def doing_of(what: str) -> str:
+    """The doing without what leads to it: "agreed to publish the Atlas" -> "publish the Atlas"."""
+    return _LEAD_IN.sub("", what, count=1)
+
+
 def is_endless(what: str) -> bool:
     """True where the doing has no end that a reader could check: "to strengthen cooperation on"."""
-    doing = _LEAD_IN.sub("", what, count=1)
+    doing = doing_of(what)
     return bool(_ENDLESS.match(doing)) and not (_TOWARDS_RESULT.match(doing) or _NAMED_RESULT.search(what))
 
 
@@ -203,9 +217,10 @@ def pledges_of(clause: Clause, statement: Statement) -> Iterator[Pledge]:
         form = None if _is_told(act, clause) else _form(act, stretch, deadline, clause)
         if form is not None:
             found = True
-            yield Pledge(
-                clause, statement.name, date, form, what_of(stretch), _who(act, stretch, form), deadline
-            )
+            what = what_of(stretch)
+            if deadline and deadline.text not in what and is_endless(what):
+                deadline = None  # the date of something else in the sentence
+            yield Pledge(clause, statement.name, date, form, what, _who(act, stretch, form), deadline)
     if not found and ahead and _is_dated_step(clause):
         yield Pledge(clause, statement.name, date, Form.DATED, what_of(clause.text), "", ahead[0])
 
@@ -213,18 +228,14 @@ def pledges_of(clause: Clause, statement: Statement) -> Iterator[Pledge]:
 def _form(act: Act, stretch: str, deadline: Deadline | None, clause: Clause) -> Form | None:
     """The form of undertaking that an act makes, None where it makes none."""
     rest = stretch[len(act.verb) :]
-    if act.emotive or act.negated or _COURTESY.search(rest[:60]):
+    is_aside = act.start > 0 and act.verb.split()[0].endswith("ing")  # "..., inviting them to join"
+    if act.emotive or act.negated or is_aside or _COURTESY.search(rest[:60]):
         return None
     if act.restated or act.tier is None:
         is_own = act.restated and (act.lemma in ("reaffirm", "reiterate", "recommit") or _IS_TO.match(rest))
         return Form.DATED if deadline and is_own and _OUTCOME.search(rest) else None
     if act.tier >= 6:
-        is_step = (
-            is_ahead(act)
-            or (act.start == 0 and act.verb.endswith("ing") and (clause.label or clause.lead))
-            or bool(_SAYS_WILL.match(rest))
-        )
-        return Form.COMMITMENT if is_step and not _ATTITUDE.match(stretch) else None
+        return Form.COMMITMENT if _is_step(act, stretch, clause, deadline) else None
     if act.tier == 5:
         return Form.INSTRUCTION
     if act.tier == 3:
@@ -232,7 +243,26 @@ def _form(act: Act, stretch: str, deadline: Deadline | None, clause: Clause) -> 
     arrives = _ARRIVAL.search(rest[: _near_end(rest)])
     if act.lemma.startswith("look") and (arrives or deadline):
         return Form.EXPECTATION
-    return Form.EXPECTATION if deadline and arrives and act.tier <= 2 else None
+    is_awaited = act.lemma in ("welcome", "note", "anticipate", "expect") and bool(_AWAITED.match(rest))
+    return Form.EXPECTATION if deadline and is_awaited else None
+
+
+def _is_step(act: Act, stretch: str, clause: Clause, deadline: Deadline | None) -> bool:
+    """Whether a commitment is a step that lies ahead, and no state of mind."""
+    rest = stretch[len(act.verb) :]
+    is_gerund = act.start == 0 and act.verb.endswith("ing") and bool(clause.label or clause.lead)
+    if is_gerund and _ADVERBIAL.match(rest):
+        return False
+    if not (is_ahead(act) or is_gerund or _SAYS_WILL.match(rest)) or _ATTITUDE.match(stretch):
+        return False
+    return bool(deadline) or not _TO_NOUN.search(stretch[:80]) or can_be_base(_first_word(stretch))
+
+
+def _first_word(stretch: str) -> str:
+    """The word after "committed to", in small letters; "" for an article, after which a noun stands."""
+    found = _TO_NOUN.search(stretch)
+    word = found["word"].lower() if found else ""
+    return "" if word in ("a", "an", "the", "our", "its", "their", "this", "these") else word
 
 
 def _is_own_appeal(act: Act, rest: str, deadline: Deadline | None, clause: Clause) -> bool:
