@@ -22,6 +22,8 @@ from rapporteur.compare.model import (
     Change,
     ChangeKind,
     Comparison,
+    Headline,
+    HeadlineKind,
     Outcome,
     Promise,
     Statement,
@@ -72,8 +74,6 @@ def numbers_equal_their_rows(briefing: Briefing, facts: Facts) -> list[str]:
     wrong = [c.words for c in briefing.counts if c.value != len(c.rows)]
     lead = briefing.sections["due"].lead if "due" in briefing.sections else ""
     wrong += [f"said: {lead}"] if briefing.due and not says(lead, len(briefing.due)) else []
-    promises = next((line.text for line in briefing.bottom_line if line.label == "Promises"), "")
-    wrong += [f"said: {promises}"] if promises and not says(promises, len(facts.dated)) else []
     outcomes = Counter(p.outcome for p in facts.dated)
     wrong += ["outcomes of dated promises"] if outcomes.total() != len(facts.dated) else []
     places = {a for c in facts.comparison.changes for a in c.old}
@@ -83,8 +83,8 @@ def numbers_equal_their_rows(briefing: Briefing, facts: Facts) -> list[str]:
         if p.address in places
     }
     wrong += ["passed over"] if briefing.silence_count != len(rows) else []
-    silence = next((line.text for line in briefing.bottom_line if line.label == "Silence"), "")
-    wrong += [f"said: {silence}"] if silence and not says(silence, len(rows)) else []
+    lead = briefing.sections["missing"].lead if "missing" in briefing.sections else ""
+    wrong += [f"said: {lead}"] if briefing.silences and not says(lead, len(rows)) else []
     return wrong
 
 
@@ -103,6 +103,15 @@ def views_agree(briefing: Briefing, facts: Facts) -> list[str]:
     shown = {place.address for s in briefing.silences if s.row.old for place in s.row.old.places}
     wrong += [] if not briefing.silences or shown & silent else ["silences and ledger"]
     return wrong
+
+
+def headlines_are_of_the_sure(comparison: Comparison) -> list[str]:
+    """No headline sets one clause against another on a pairing below 0.5."""
+    doubtful = {(old, new) for c in comparison.changes if is_doubtful(c) for old in c.old for new in c.new}
+    pairs = [
+        (line, {(o, n) for o in line.old for n in line.new}) for line in comparison.headlines if line.before
+    ]
+    return [line.text for line, mine in pairs if mine and mine <= doubtful]
 
 
 def matrix_is_of_the_sure(briefing: Briefing, comparison: Comparison) -> list[str]:
@@ -134,6 +143,7 @@ def broken(comparison: Comparison) -> Iterator[str]:
         "doubtful is not counted": nothing_doubtful_is_counted(briefing),
         "numbers equal their rows": numbers_equal_their_rows(briefing, facts),
         "views agree": views_agree(briefing, facts),
+        "headlines of the sure": headlines_are_of_the_sure(comparison),
         "matrix of the sure": matrix_is_of_the_sure(briefing, comparison),
     }
     for law, faults in found.items():
@@ -222,8 +232,10 @@ def test_a_number_that_is_not_that_of_its_rows_is_found() -> None:
     planted = replace(briefing.counts[0], value=99)
     assert numbers_equal_their_rows(replace(briefing, counts=(planted,)), facts)
     assert numbers_equal_their_rows(replace(briefing, due=briefing.due * 3), facts)
-    lying = tuple(replace(line, text="Nine hundred.") for line in briefing.bottom_line)
-    assert numbers_equal_their_rows(replace(briefing, bottom_line=lying), facts)
+    missing = replace(briefing.sections["missing"], lead="Nine hundred undertakings.")
+    assert numbers_equal_their_rows(
+        replace(briefing, sections={**briefing.sections, "missing": missing}), facts
+    )
 
 
 def test_views_that_contradict_the_ledger_are_found() -> None:
@@ -243,6 +255,14 @@ def test_a_matrix_that_counts_more_than_there_is_is_found() -> None:
     assert not matrix_is_of_the_sure(briefing, replace(pair, changes=sure))
     doubtful = tuple(replace(c, confidence=0.1) for c in sure)
     assert matrix_is_of_the_sure(briefing, replace(pair, changes=doubtful))
+
+
+def test_a_headline_on_a_doubtful_pairing_is_found() -> None:
+    pair = fictional.comparison()
+    change = next(c for c in pair.changes if is_doubtful(c))
+    line = Headline(HeadlineKind.STRONGER, "The code binds.", "The code.", change.old, change.new)
+    assert headlines_are_of_the_sure(replace(pair, headlines=(line,)))
+    assert not headlines_are_of_the_sure(replace(pair, headlines=(replace(line, before=""),)))
 
 
 def test_a_statement_that_keeps_its_own_promise_would_be_found(monkeypatch: pytest.MonkeyPatch) -> None:
