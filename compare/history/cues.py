@@ -57,7 +57,9 @@ _GENERAL = re.compile(
 )
 _SHORT_FORM = re.compile(r"[A-Z]\w+ \([A-Z][A-Z0-9-]{2,}\)(?=,|$| (?:to|which|that|who|for|with|as)\b)")
 # "Roadmap 2030", "Plan of Action 2024-2026": a name with its year.
-_EDITION = re.compile(r"\b([A-Z]\w+) ((?:19|20)\d\d)\b")
+_EDITION = re.compile(
+    r"\b(?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|In|By|Since|From|Until|During)\w*\b)([A-Z]\w+) ((?:19|20)\d\d)\b"
+)
 # An abbreviation that is no part of a longer name.
 _ALONE = re.compile(r"(?<![A-Z]\w )(?<![A-Za-z]{2}-)\b[A-Z][A-Z0-9]{2,}s?\b(?! [A-Z])")
 PRONOUN = re.compile(r"\b(?:it|them)\b|^\W*(?:\S+ ){0,3}(?:its|their)\b", re.IGNORECASE)

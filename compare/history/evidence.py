@@ -80,7 +80,8 @@ def _sayings_on(question: Question, ground: Ground, carried: set[str], kin: Kins
             is_at_work = question.family == "launch" and not cues.STILL_AHEAD.search(clause.text)
             words = excerpt(clause.text, abbreviations_in(question.key))
             yield Saying(clause.address, Told.UNDER_WAY if is_at_work else Told.MENTIONED, 0.0, words)
-        needed = SPEAKS_IF_PAIRED if is_paired else SPEAKS
+        refers = is_paired and refers_back(question.pledge.what, clause.text)
+        needed = 0.0 if refers else SPEAKS_IF_PAIRED if is_paired else SPEAKS
         if kin.share_in(question.key, clause.text) < needed or not _names_it(
             question, clause.text, is_paired, kin
         ):
@@ -90,6 +91,11 @@ def _sayings_on(question: Question, ground: Ground, carried: set[str], kin: Kins
             is_about = is_paired and len(clause.acts) > 1 and _is_about_it(stretch)
             if ordinals(question.pledge.what, stretch) and (share >= needed or is_about):
                 yield _judge(_Heard(question, clause, act, stretch, share, is_paired), kin)
+
+
+def refers_back(what: str, text: str) -> bool:
+    """Whether an undertaking and a later text both say "it": what it is stands before, in both."""
+    return bool(cues.PRONOUN.search(what)) and bool(cues.PRONOUN.search(text))
 
 
 def _names_it(question: Question, text: str, is_paired: bool, kin: Kinship) -> bool:
@@ -122,6 +128,8 @@ class _Heard:
 def _judge(heard: _Heard, kin: Kinship) -> Saying:
     """What a stretch tells, most telling first."""
     told, deadline = _told(heard, kin)
+    if told is Told.RESTATED and kin.stems(heard.clause.text) in heard.question.before:
+        return Saying(heard.clause.address, told, heard.share, excerpt(heard.question.pledge.what), deadline)
     shown = excerpt(heard.stretch, (deadline.text,) if deadline else ())
     if kin.share_in(heard.question.key, shown) < SPEAKS_IF_PAIRED:
         shown = excerpt(heard.stretch, sorted(abbreviations_in(heard.question.key)))
@@ -198,12 +206,12 @@ def _is_sure(heard: _Heard, kin: Kinship) -> bool:
     question = heard.question
     is_opening = heard.clause.part is Part.PREAMBLE and question.family == "hold"
     needed = DONE_IF_SHORT if len(kin.stems(question.key)) <= SHORT_KEY and not heard.is_paired else DONE
-    is_known_by_less = cues.PRONOUN.search(question.pledge.what) or question.pledge.is_open_ended
-    if is_known_by_less and heard.is_paired:
+    if heard.is_paired and (cues.PRONOUN.search(question.pledge.what) or question.pledge.is_open_ended):
+        needed = 0.0 if refers_back(question.pledge.what, heard.stretch) else SPEAKS_IF_PAIRED
+    elif cues.FULFILLED.search(heard.stretch):
         needed = SPEAKS_IF_PAIRED
-    return kin.share_in(question.key, heard.about) >= needed and (
-        heard.clause.part is not Part.PREAMBLE or is_opening
-    )
+    is_told = heard.clause.part is not Part.PREAMBLE or is_opening
+    return is_told and kin.share_in(question.key, heard.about) >= needed
 
 
 def _is_old_news(heard: _Heard, kin: Kinship) -> bool:

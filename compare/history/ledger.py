@@ -12,15 +12,21 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from rapporteur.compare.history.cues import Saying, Told, abbreviations_in, family_of
-from rapporteur.compare.history.evidence import NAMES, SPEAKS, first_words, look
+from rapporteur.compare.history.evidence import NAMES, SPEAKS, first_words, look, refers_back
 from rapporteur.compare.history.facts import SETTLED
 from rapporteur.compare.history.kinship import Kinship
 from rapporteur.compare.history.questions import Ground, Question
 from rapporteur.compare.history.undertakings import Pledge, read_pledges
-from rapporteur.compare.model import Comparison, Deadline, Outcome, Promise, Statement
+from rapporteur.compare.model import Comparison, Deadline, Outcome, Precision, Promise, Statement
 
 # Below it a pair of clauses is no proof that they speak of one thing.
 PAIRED = 0.5
+# "to the Sixty-eighth Harbour Assembly": a date by the name of a session.
+_SESSION = re.compile(
+    r"\b(?:to|at|by|for|before) (?:its|the|their|our) (?P<which>[A-Z]?[a-z]+(?:-[a-z]+)?(?:th|first|second|third)|\d+(?:st|nd|rd|th)) "
+    r"(?:[A-Z]\w+ ){0,4}(?:session|assembly|meeting|conference|summit)\b",
+    re.IGNORECASE,
+)
 # From here on a clause that speaks of an undertaking is followed as the undertaking's own would be.
 SURE = 0.6
 # A paired clause with less of it was paired for something else in it.
@@ -116,6 +122,7 @@ class _Course:
     was_late: bool = False
     put_off: bool = False
     first: Deadline | None = None
+    by_session: bool = False
     missing: str = ""
     unclear: str = ""
     is_over: bool = False
@@ -128,7 +135,8 @@ def _settle(pledge: Pledge, at: int, book: _Book) -> Promise:
     carried = {pledge.clause.address}
     for ground in book.grounds[at + 1 :]:
         heirs = {new for old in carried for new in book.heirs.get(old, ()) if new in ground.texts}
-        carried = {new for new in heirs if book.kin.share_in(question.key, ground.texts[new]) >= CARRIES}
+        carried = {new for new in heirs if _carries(question, ground.texts[new], book.kin)}
+        course = _dated_by_session(course, pledge, ground.statement)
         asked = replace(question, deadline=course.deadline)
         saying = _held_itself(pledge, ground.statement, course.deadline) or look(
             asked, ground, carried, book.kin
@@ -140,6 +148,20 @@ def _settle(pledge: Pledge, at: int, book: _Book) -> Promise:
         if course.is_over:
             break
     return _as_promise(pledge, course, book.day, has_later=at + 1 < len(book.grounds))
+
+
+def _dated_by_session(course: _Course, pledge: Pledge, statement: Statement) -> _Course:
+    """The course with the date of the session by whose name it was due, where this statement is that session's."""
+    named = _SESSION.search(pledge.clause.text) if course.deadline is None else None
+    if named is None or named["which"].lower() not in statement.title.lower().split():
+        return course
+    due = Deadline(named[0], statement.meeting.date, Precision.DAY)
+    return replace(course, deadline=due, first=due, by_session=True)
+
+
+def _carries(question: Question, text: str, kin: Kinship) -> bool:
+    """Whether a paired clause was paired for the undertaking, not for something else in it."""
+    return kin.share_in(question.key, text) >= CARRIES or refers_back(question.pledge.what, text)
 
 
 def _after(
@@ -217,7 +239,7 @@ def _as_promise(pledge: Pledge, course: _Course, day: str, *, has_later: bool) -
 def _outcome(pledge: Pledge, course: _Course, day: str, *, has_later: bool) -> tuple[Outcome, str]:
     """The outcome and why, in words."""
     deadline, last = course.deadline, course.last
-    is_past = bool(deadline and deadline.date < day)
+    is_past = bool(deadline and (deadline.date < day or course.by_session))
     due = f"due by {deadline.date}" if deadline else ""
     if last is None:
         return _untold(course, due, is_past=is_past, has_later=has_later)
