@@ -120,12 +120,7 @@ class Finder:
         if before.promised:
             yield words.at(past_auxiliaries(words, 0))
         for at in range(len(words)):
-            led = at == 0 or words.low[at] == "we" or words.low[at - 1] in LEADING
-            subject = (
-                self._subject(words, at, before)
-                if led and may_begin(words, at) and not self._is_in_list(words, at)
-                else None
-            )
+            subject = self._new_subject(words, at, before)
             if subject and subject.voice is not Voice.BODY:
                 yield words.at(past_auxiliaries(words, subject.last))
 
@@ -161,17 +156,7 @@ class Finder:
         at = start
         while at < len(words):
             word = words.low[at]
-            led = (
-                at == 0
-                or word == "we"
-                or words.low[at - 1] in LEADING
-                or (at < 8 and is_after_date(words, at))
-            )
-            fresh = (
-                self._subject(words, at, before)
-                if led and may_begin(words, at) and not self._is_in_list(words, at)
-                else None
-            )
+            fresh = self._new_subject(words, at, before)
             if fresh:
                 spoken = self._after_subject(words, fresh)
                 if spoken is not None:
@@ -198,6 +183,13 @@ class Finder:
             infinitive = (infinitive and word != ";") or is_infinitive(words, at)
             at += 1
         return found
+
+    def _new_subject(self, words: Words, at: int, before: Before) -> Subject | None:
+        """The subject that begins at ``at``, where one may."""
+        is_led = at == 0 or words.low[at] == "we" or words.low[at - 1] in LEADING
+        if not (is_led or (at < 8 and is_after_date(words, at))) or not may_begin(words, at):
+            return None
+        return None if self._is_in_list(words, at) else self._subject(words, at, before)
 
     def _is_in_list(self, words: Words, at: int) -> bool:
         """True between the countries of a list: the second one begins no subject of its own."""
