@@ -206,6 +206,7 @@ def head(text: str, name: str = "file.txt", folder: str = "1x") -> dict[str, str
             "Resolution of the Sixty-second Mill Health Assembly\n28 May 2031\n\n1. URGES members to grind.\n",
             {"number": "62", "kind": "decision", "date": "2031-05-28"},
         ),
+        ("REPUBLIC OF ARDEN\n\nINTER-MILL TASK FORCE FOR THE CARE OF PONDS\n\nRESOLUTION NO. 12\nMay 4, 2031\n\nON THE PONDS\n\nWHEREAS, the ponds are low;\n\n1. The ponds shall rest.\n", {"forum": "inter-mill-task-force", "number": "12", "date": "2031-05-04", "kind": "decision"}),
         ("Measure 5 (2031) - Mill Treaty Meeting XLII, Bray\n\nThe Wardens,\n\nDecide to grind.\n", {"number": "42", "place": "Bray"}),
         ("Joint Statement\n\nThe Ministers met in Coll for the 12th time. They agreed to grind.\n", {"number": "12", "place": "Coll"}),
         ("Leaders' Statement to Mark the Second Anniversary of the Mill Pact\n\nWe met in Arden for our third in-person summit.\n", {"number": None}),

@@ -303,14 +303,35 @@ def _forum(head: Head, known: dict[str, str], path: Path) -> Found:
         body = _body_in_title(own) if place == "title" else None
         if body:
             return body
+    for line in head.lines:
+        # A letterhead: the body that issues the paper, on a line of its own.
+        is_name = len(line.split()) <= _LONGEST_NAME and not (
+            publishing_line(line) or names_kind(line) or is_dateline(line)
+        )
+        if (
+            is_name
+            and names_kind(head.title)
+            and _INSTITUTION.search(line.title())
+            and not _STOPPED.search(line)
+        ):
+            name = _slug(re.split(r"\s+for\s+", line, flags=re.I)[0])
+            if "-" in name:
+                return name, f'line: "{line}"'
     return "unknown", "nothing told the forum"
+
+
+_LONGEST_NAME = 12
+
+
+def _slug(name: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", _NOT_OF_BODY.sub(" ", name).lower()).strip("-")
 
 
 def _body_in_title(title: str) -> Found | None:
     for pattern in _BODIES_IN_TITLE:
         found = pattern.search(title)
         if found and _INSTITUTION.search(found["body"]):
-            slug = re.sub(r"[^a-z0-9]+", "-", _NOT_OF_BODY.sub(" ", found["body"]).lower()).strip("-")
+            slug = _slug(found["body"])
             if "-" in slug:
                 return slug, f'title: "{" ".join(found[0].split())[:80]}"'
     return None
