@@ -5,6 +5,7 @@ from __future__ import annotations
 from rapporteur.compare.clauses.brackets import bracket_changes
 from rapporteur.compare.model import (
     LIKELY,
+    PERHAPS,
     SURE,
     Band,
     Change,
@@ -48,12 +49,15 @@ def classify(
         edits=edits,
         similarity=match.similarity,
         confidence=match.confidence,
-        band=band_of(match.confidence) if old and new else Band.SURE,
+        band=_band(match),
         moved=match.moved,
         split=len(new) > 1,
         merged=len(old) > 1,
         strength=weighing.strength,
-        strength_reasons=(*weighing.reasons, *bracket_changes(*(" ".join(c.text for c in side) for side in (old, new)))),
+        strength_reasons=(
+            *weighing.reasons,
+            *bracket_changes(*(" ".join(c.text for c in side) for side in (old, new))),
+        ),
         progress=weighing.progress,
         substance=weighing.substance,
         substance_reasons=weighing.substance_reasons,
@@ -65,6 +69,13 @@ def classify(
         pinned=match.pinned,
         renumbered=_is_renumbered(match, old, new),
     )
+
+
+def _band(match: Match) -> Band:
+    """The band of a pairing; a clause that stands alone is one to look at where another perhaps carries it on."""
+    if match.old and match.new:
+        return band_of(match.confidence)
+    return Band.LOOK if match.nearest_confidence >= PERHAPS else Band.SURE
 
 
 def band_of(confidence: float) -> Band:

@@ -106,7 +106,7 @@ class Matching:
         theirs = _stems(other.text)
         shared: dict[str, str] = {}
         for printed in WORD.findall(clause.text):
-            for word in _stems(printed) & theirs:
+            for word in _stems(printed) & theirs if len(printed) > 1 else ():
                 shared.setdefault(word, printed)
         rarest = sorted(shared, key=lambda word: (self._spread[word], -len(word), word))[:SHARED]
         return tuple(printed for word, printed in shared.items() if word in rarest)

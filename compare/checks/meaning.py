@@ -64,7 +64,7 @@ def find_dropped(subject: Subject) -> Iterator[Finding]:
     """Clauses that are not taken up again, told apart by what they promised, whether they bound anyone, and by a
     date that fell due."""
     for change, (olds, _) in changes_of(subject):
-        if change.kind is not ChangeKind.DROPPED:
+        if change.kind is not ChangeKind.DROPPED or change.perhaps:
             continue
         for clause in olds:
             rule, why = _judged_drop(clause, subject)

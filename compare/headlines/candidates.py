@@ -96,7 +96,9 @@ def _may_lead(clause: Clause, changes: Mapping[str, Change], side: str) -> bool:
     change = changes.get(clause.address)
     if change is None:
         return False
-    return change.kind is ChangeKind.DROPPED if side == "old" else change.kind not in QUIET
+    if side == "old":
+        return change.kind is ChangeKind.DROPPED and not change.perhaps
+    return change.kind not in QUIET
 
 
 def is_sentence(clause: Clause, language: str = "en") -> bool:

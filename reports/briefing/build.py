@@ -250,6 +250,7 @@ def _group(theme: str, rows: list[Row], position: int) -> Group:
         "editorial": "editorial",
         "reworded": "reworded",
         "rewritten": "rewritten",
+        "perhaps": "perhaps carried over",
     }
     parts = [
         f"{number(n)} {word}"
@@ -258,6 +259,11 @@ def _group(theme: str, rows: list[Row], position: int) -> Group:
     ]
     lead = sentence(f"{count(len(rows), 'change')}: {', '.join(parts)}")
     return Group(f"theme-{position}", theme, lead, tuple(rows))
+
+
+def _whole(row: Row, text: str) -> str:
+    """The words of a clause that stands alone, with the clause that it perhaps carries on."""
+    return f"{text} [{row.effects[0]}]" if row.kind == "perhaps" and row.effects else text
 
 
 def _entries(rows: tuple[Row, ...]) -> tuple[Entry, ...]:
@@ -276,7 +282,7 @@ def _entries(rows: tuple[Row, ...]) -> tuple[Entry, ...]:
                 strength=row.strength,
                 text=side.text if side and row.kind in QUIET else row.title.partition(": ")[2],
                 title=row.title,
-                whole=side.text if side and not (row.old and row.new) else "",
+                whole=_whole(row, side.text) if side and not (row.old and row.new) else "",
             )
         )
     return tuple(entries)

@@ -44,7 +44,7 @@ def eras_of(comparisons: tuple[Comparison, ...], editions: tuple[Edition, ...]) 
 
 
 def _era(comparison: Comparison, edition: Edition) -> Era:
-    kinds = [change.kind for change in comparison.changes]
+    kinds = [change.kind for change in comparison.changes if not change.perhaps]
     strengths = [change.strength for change in comparison.changes]
     holds = comparison.comparable.holds or comparison.forced
     return Era(

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from rapporteur.compare.entities.naming import Naming
 from rapporteur.compare.model import Band, Change, ChangeKind, Clause, Comparison, Strength, Substance
-from rapporteur.reports.briefing.citations import opening
+from rapporteur.reports.briefing.citations import cited, opening
 from rapporteur.reports.briefing.editions import place_of
 from rapporteur.reports.briefing.model import Edition, Row, Run, RunKind, Side
 from rapporteur.reports.briefing.wording import cleaned, edits_of, excerpt_of, runs_of, side_of, whole
@@ -109,8 +109,8 @@ def _row(
     return Row(
         anchor=_unique(_anchor(old, new), taken),
         number=position,
-        kind=change.kind.value,
-        sign=KIND_SIGNS[change.kind],
+        kind="perhaps" if change.perhaps else change.kind.value,
+        sign="?" if change.perhaps else KIND_SIGNS[change.kind],
         strength=change.strength.value if change.strength in STRENGTH_SIGNS else "",
         strength_sign=STRENGTH_SIGNS.get(change.strength, ""),
         theme=theme_name(theme, names),
@@ -124,7 +124,7 @@ def _row(
         effects=tuple(_effects(change, olds, news, naming)),
         notes=tuple(_notes(change, olds, news)),
         confidence=round(change.confidence * 100) if is_paired else None,
-        doubtful=is_paired and change.band is Band.LOOK,
+        doubtful=change.band is Band.LOOK,
     )
 
 
@@ -165,6 +165,8 @@ def _unique(anchor: str, taken: dict[str, int]) -> str:
 
 def _effects(change: Change, olds: list[Clause], news: list[Clause], naming: Naming) -> list[str]:
     """What the change does to the commitment, a sentence each: verbs and hedges, dates, progress, names."""
+    if change.perhaps:
+        return [_perhaps_said(change)]
     reasons = _in_one([why for why in change.strength_reasons if why not in _substance_told(change)])
     said = [sentence(in_days(_quoted(cleaned(reason)))) for reason in reasons]
     said += _substance_said(change)
@@ -174,6 +176,13 @@ def _effects(change: Change, olds: list[Clause], news: list[Clause], naming: Nam
         said.append(f"Progress: {change.progress.replace('->', '→')}.")
     said += _names_said(olds, news, naming)
     return list(dict.fromkeys(said))
+
+
+def _perhaps_said(change: Change) -> str:
+    """Which clause of the other statement may carry this one on, and the words that they share."""
+    verb = "carries on" if change.new else "is carried on by"
+    words = f": both say {listed(f'“{cleaned(word)}”' for word in change.shared)}" if change.shared else ""
+    return f"Perhaps {verb} {cited(change.perhaps)} of the {'earlier' if change.new else 'later'} statement{words}."
 
 
 def _substance_told(change: Change) -> tuple[str, ...]:

@@ -164,7 +164,7 @@ def _clauses_lead(b: Briefing) -> str:
         return sentence(f"{count(len(b.entries), 'entry')} by paragraph, the unchanged ones too")
     alone = sum(1 for entry in b.entries if entry.whole)
     return sentence(
-        f"{count(alone, 'clause')} that {plural('stands', alone)} in one statement only, by paragraph"
+        f"{count(alone, 'clause')} that {'stands' if alone == 1 else 'stand'} in one statement only, by paragraph"
     )
 
 

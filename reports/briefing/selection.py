@@ -89,7 +89,7 @@ def silences(facts: Facts, rows: tuple[Row, ...]) -> tuple[tuple[Silence, ...], 
     dropped = [
         (row, change)
         for row, change in zip(rows, facts.comparison.changes, strict=True)
-        if change.kind is ChangeKind.DROPPED and row.anchor not in silent
+        if change.kind is ChangeKind.DROPPED and not change.perhaps and row.anchor not in silent
     ]
     alive = [row for row, change in dropped if undertaken.intersection(change.old)]
     rest = [row for row, change in dropped if not undertaken.intersection(change.old)]

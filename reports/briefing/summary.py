@@ -68,7 +68,12 @@ def leads_of(comparison: Comparison, rows: tuple[Row, ...]) -> tuple[Lead, ...]:
         for row, change in zip(rows, comparison.changes, strict=True)
         for address in (*change.old, *change.new)
     }
-    added = {a for change in comparison.changes if change.kind is ChangeKind.ADDED for a in change.new}
+    added = {
+        a
+        for change in comparison.changes
+        if change.kind is ChangeKind.ADDED and not change.perhaps
+        for a in change.new
+    }
     return tuple(_lead(line, anchors, added) for line in comparison.headlines)
 
 

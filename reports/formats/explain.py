@@ -38,7 +38,9 @@ def _change_lines(change: Change, clauses: dict[str, Clause]) -> list[str]:
         for e in _heaviest(change)
     ]
     if change.nearest:
-        lines.append(f"  second best: {change.nearest} (confidence {change.nearest_confidence:.2f})")
+        word = "perhaps" if change.perhaps else "second best" if change.old and change.new else "nearest"
+        shared = f", both say {', '.join(change.shared)}" if change.perhaps and change.shared else ""
+        lines.append(f"  {word}: {change.nearest} (confidence {change.nearest_confidence:.2f}{shared})")
         lines += [f"       {clauses[change.nearest].text}"] if change.nearest in clauses else []
     return [*lines, *_entry_lines(change, clauses)]
 

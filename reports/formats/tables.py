@@ -73,6 +73,7 @@ def change_data(change: Change) -> dict[str, Any]:
     """The contract's CHANGE: edits as [kind, words] pairs."""
     data = _plain_fields(change, without="edits")
     data["edits"] = [[edit.kind, edit.text] for edit in change.edits]
+    data["perhaps"] = change.perhaps
     data["moved_edits"] = [i for i, edit in enumerate(change.edits) if edit.moved]
     return data
 
