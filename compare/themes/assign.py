@@ -22,8 +22,7 @@ from dataclasses import replace
 
 from rapporteur.compare.model import Clause, Statement, Theme
 from rapporteur.compare.themes.lexicon import Kind, ThemeLexicon, read_theme_lexicon
-from rapporteur.compare.themes.match import ENOUGH, WEIGHT, Evidence, EvidenceReader
-from rapporteur.compare.themes.profiles import Likeness, profiles_of
+from rapporteur.compare.themes.match import ENOUGH, WEIGHT, Evidence, EvidenceReader, Similarity, profiles_of
 
 # Share of the clauses whose own words carry a theme, from which on it is the subject of the statement;
 # half of that is enough for a theme that the title names.
@@ -87,7 +86,7 @@ def _reasons(
     clause: Clause,
     before: Clause | None,
     subject: frozenset[str],
-    likeness: Mapping[str, Likeness],
+    likeness: Mapping[str, Similarity],
     reader: EvidenceReader,
     lexicon: ThemeLexicon,
 ) -> dict[str, str]:
@@ -151,7 +150,7 @@ def _by_place(
     }
 
 
-def _by_likeness(likeness: Mapping[str, Likeness]) -> dict[str, str]:
+def _by_likeness(likeness: Mapping[str, Similarity]) -> dict[str, str]:
     ranked = sorted(((like.cosine, like.shared, theme) for theme, like in likeness.items()), reverse=True)
     (best, shared, theme), (second, *_) = (*ranked, (0.0, 0, ""), (0.0, 0, ""))[:2]
     is_clear = best >= PROFILE_LIKENESS and best - second >= PROFILE_LEAD and shared >= PROFILE_WORDS
@@ -159,9 +158,9 @@ def _by_likeness(likeness: Mapping[str, Likeness]) -> dict[str, str]:
 
 
 def _as_themes(
-    reasons: Mapping[str, str], likeness: Mapping[str, Likeness], evidence: Mapping[str, Evidence]
+    reasons: Mapping[str, str], likeness: Mapping[str, Similarity], evidence: Mapping[str, Evidence]
 ) -> tuple[Theme, ...]:
-    unlike = Likeness(0.0, 0)
+    unlike = Similarity(0.0, 0)
     themes = [Theme(t, round(min(likeness.get(t, unlike).cosine, 1.0), 3), why) for t, why in reasons.items()]
     return tuple(
         sorted(
