@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 from rapporteur.reports.cli import COMMANDS, main
+
+DATA = Path(__file__).resolve().parents[1] / "data"
 
 HEAVY = ("numpy", "sklearn", "weasyprint", "jinja2", "lxml", "pypdfium2", "docx", "rapidfuzz")
 
@@ -53,3 +56,29 @@ def test_a_file_that_is_no_statement_gets_one_clear_line(tmp_path, content) -> N
 def test_a_folder_without_statements_gets_one_clear_line(tmp_path) -> None:  # type: ignore[no-untyped-def]
     code, output = run("list", "--data", str(tmp_path))
     assert code == 2 and len(output.strip().splitlines()) == 1 and str(tmp_path) in output
+
+
+@pytest.mark.parametrize("form", ["text", "markdown", "html", "json", "csv", "docx"])
+def test_short_is_page_one_alone_in_every_format(form: str, tmp_path: Path) -> None:
+    place = DATA / "statements" / "lantern"
+    old, new = sorted(place.iterdir())
+    sizes = []
+    for flags in ([], ["--short"]):
+        target = tmp_path / f"page{len(sizes)}.{form}"
+        run = CliRunner().invoke(main, ["compare", str(old), str(new), "-f", form, "-o", str(target), *flags])
+        assert run.exit_code == 0, run.output
+        sizes.append(target.stat().st_size)
+    assert sizes[1] < sizes[0]
+
+
+def test_the_annexes_hold_what_was_asked_for() -> None:
+    place = DATA / "statements" / "lantern"
+    old, new = sorted(place.iterdir())
+    pages = {
+        annex: CliRunner().invoke(main, ["compare", str(old), str(new), "--annex", annex]).output
+        for annex in ("none", "changed", "all")
+    }
+    assert "REDLINE BY THEME" not in pages["none"]
+    assert "NEW AND DROPPED CLAUSES" in pages["changed"]
+    assert "EVERY CLAUSE" in pages["all"]
+    assert len(pages["none"]) < len(pages["changed"]) < len(pages["all"])

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 from rapporteur.compare.acts.find import read_acts
 from rapporteur.compare.comparison import compare_statements
 from rapporteur.compare.entities.reading import read_mentions
 from rapporteur.compare.headlines.candidates import candidates_of
-from rapporteur.compare.headlines.features import FEATURES, feature_matrix
+from rapporteur.compare.headlines.features import FEATURES, feature_matrix, stems_of
 from rapporteur.compare.headlines.find import find_headlines
-from rapporteur.compare.headlines.sentences import MOST_WORDS, sentence_of, tidied
+from rapporteur.compare.headlines.rules import next_meeting
+from rapporteur.compare.headlines.sentences import MOST_WORDS, sentence_of, tidied, under_lead
 from rapporteur.compare.headlines.watch import Watch
 from rapporteur.compare.model import Clause, Comparison, HeadlineKind, Statement
 from rapporteur.reports.formats.tables import comparison_json
@@ -146,3 +148,29 @@ def test_the_data_carry_the_headlines_with_their_paragraphs() -> None:
     data = json.loads(comparison_json(comparison()))
     assert data["headlines"]
     assert all("para" in line["text"] for line in data["headlines"])
+
+
+def test_the_next_meeting_is_the_one_after_this() -> None:
+    text = "12th Harbour Ministers' Meeting\n1 May 2025\n\n1. We welcomed the 14th Harbour Fair, to be held in Saltmere in 2026.\n\n2. {}\n"
+    old = understood(text.format("The 12th Harbour Ministers' Meeting will be held in Ebbford in 2025."))
+    new = understood(
+        text.format("Ministers agreed to hold the 13th Harbour Ministers' Meeting in Ebbford in 2026.")
+    )
+    found = next_meeting(replace(new, meeting=replace(new.meeting, number="12")))
+    assert found is not None and "13th" in found.text
+    assert next_meeting(replace(old, meeting=replace(old.meeting, number="12"))) is None
+
+
+def test_an_entry_of_a_list_stands_under_the_line_that_opens_it() -> None:
+    entry = replace(clause("Dredging the northern channel."), lead="We agreed to the following steps:")
+    assert under_lead(entry) == "We agreed to the following steps: "
+    with pytest.raises(ValueError):
+        under_lead(replace(entry, lead=" ".join(["step"] * 20) + ":"))
+
+
+def test_nothing_is_called_dropped_that_lives_on_in_another_paragraph() -> None:
+    dropped = [line for line in find_headlines(comparison()) if line.kind is HeadlineKind.DROPPED]
+    paragraphs = [set(stems_of(c.text)) for c in comparison().new.clauses]
+    for line in dropped:
+        words = set(stems_of(line.text))
+        assert all(len(words & paragraph) < 0.7 * len(words) for paragraph in paragraphs)

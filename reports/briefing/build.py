@@ -33,6 +33,7 @@ from rapporteur.reports.briefing.summary import (
     leads_of,
     named_of,
     next_meeting_of,
+    sections_of_page,
     strip_of,
     top_of,
 )
@@ -157,7 +158,12 @@ def assemble(material: Material) -> Briefing:
         next_meeting=next_meeting_of(last, material.next_meeting),
         headlines=leads[:FIRST],
         likely=leads[FIRST:],
-        agenda=agenda_of(due, silent, silent_count, named_of(last, leads[:FIRST])),
+        agenda=agenda_of(
+            due,
+            silent,
+            silent_count,
+            (*filter(None, [named_of(last, leads[:FIRST])]), *sections_of_page(last)),
+        ),
         top=top[:FIRST],
         silences=silent,
         silence_count=silent_count,

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterable
 
 from rapporteur.compare.entities.naming import Naming
-from rapporteur.compare.headlines.features import DECISION
+from rapporteur.compare.headlines.features import DECISION, stems_of
 from rapporteur.compare.headlines.find import OPENING
-from rapporteur.compare.model import ChangeKind, Comparison, Headline, HeadlineKind, Outcome, Strength
+from rapporteur.compare.model import (
+    ChangeKind,
+    Clause,
+    Comparison,
+    Headline,
+    HeadlineKind,
+    Outcome,
+    Statement,
+    Strength,
+)
 from rapporteur.reports.briefing.citations import cited
 from rapporteur.reports.briefing.editions import place_of
 from rapporteur.reports.briefing.model import Count, Lead, Line, Row, Silence
@@ -21,10 +32,21 @@ FIRST = 10
 MOST_NAMED = 8
 """Names in the line on what else was adopted."""
 
-AGENDA = 3
+FRAME = re.compile(
+    r"(?:preamble|introduction|overview|opening|closing|conclusions?|other matters|annex.*)", re.IGNORECASE
+)
+"""Headings that say nothing of the matter."""
+
+LEAST_SECTIONS = 3
+"""Headings that both texts must have before one of them can be called new."""
+
+NEAR = 40
+"""Letters between the deciding word and the name that it decides on."""
+
+AGENDA = 2
 """Lines of page 1 for what is due, and as many for what was passed over."""
 
-LETTERS = 150
+LETTERS = 120
 """Letters of a promise on page 1; its own section has more."""
 
 URGENT = (Outcome.OVERDUE.value, Outcome.OPEN.value, Outcome.REDATED.value)
@@ -83,10 +105,13 @@ def named_of(comparison: Comparison, leads: tuple[Lead, ...]) -> Line | None:
     told = " ".join(lead.text for lead in leads)
     found: dict[str, Place] = {}
     for clause in comparison.new.clauses:
-        if DECISION.search(clause.text[:OPENING]):
-            for name in naming.new_instruments([clause]):
-                if name not in told and len(name.split()) > 1:
-                    found.setdefault(cleaned(name), place_of(clause, "new"))
+        decided = DECISION.search(clause.text[:OPENING])
+        if not decided:
+            continue
+        for name in naming.new_instruments([clause]):
+            at = clause.text.find(name, decided.end())
+            if 0 <= at - decided.end() <= NEAR and name not in told and len(name.split()) > 1:
+                found.setdefault(cleaned(name), place_of(clause, "new"))
     if not found:
         return None
     names = list(found)[:MOST_NAMED]
@@ -96,6 +121,34 @@ def named_of(comparison: Comparison, leads: tuple[Lead, ...]) -> Line | None:
         tuple(found[name] for name in names),
         len(found) - MOST_NAMED,
     )
+
+
+def sections_of_page(comparison: Comparison) -> tuple[Line, ...]:
+    """Sections that only one of the two texts has: their headings share no content word with any of the other's."""
+    old, new = (_headings(statement) for statement in (comparison.old, comparison.new))
+    if len(old) < LEAST_SECTIONS or len(new) < LEAST_SECTIONS:
+        return ()
+    lines = []
+    for label, mine, others, side in (("New sections", new, old, "new"), ("Sections gone", old, new, "old")):
+        known = {word for title in others for word in stems_of(title)}
+        alone = [title for title in mine if stems_of(title) and not known.intersection(stems_of(title))][
+            :MOST_NAMED
+        ]
+        if alone:
+            places = tuple(place_of(mine[title], side) for title in alone)
+            lines.append(Line(label, sentence("; ".join(map(cleaned, alone))), places))
+    return tuple(lines)
+
+
+def _headings(statement: Statement) -> dict[str, Clause]:
+    """The headings of a statement with the first clause under each; a section of one clause is none."""
+    first: dict[str, Clause] = {}
+    sizes: Counter[str] = Counter()
+    for clause in statement.clauses:
+        if clause.section and "/" not in clause.paragraph and not FRAME.fullmatch(clause.section.strip()):
+            first.setdefault(clause.section, clause)
+            sizes[clause.section] += 1
+    return {title: clause for title, clause in first.items() if sizes[title] > 1}
 
 
 def _lead(line: Headline, anchors: dict[str, str], added: set[str]) -> Lead:
@@ -148,9 +201,9 @@ def next_meeting_of(comparison: Comparison, asked: str) -> str:
 
 
 def agenda_of(
-    due: tuple[Due, ...], silences: tuple[Silence, ...], more: int, named: Line | None
+    due: tuple[Due, ...], silences: tuple[Silence, ...], more: int, first: tuple[Line, ...]
 ) -> tuple[Line, ...]:
-    """What else was adopted, what is due, what the later text passes over; ``more`` counts all of the last."""
+    """``first`` (what else was adopted, sections), what is due, what is passed over; ``more`` counts all of the last."""
     late = sorted(
         (d for d in due if d.outcome in URGENT), key=lambda d: (URGENT.index(d.outcome), d.date or "9999")
     )
@@ -169,7 +222,7 @@ def agenda_of(
     rest = more - len(passed)
     if passed and rest > 0:
         passed[-1] = Line(passed[-1].label, passed[-1].text, passed[-1].places, rest)
-    return (*((named,) if named else ()), *lines, *passed)
+    return (*first, *lines, *passed)
 
 
 def _words(silence: Silence) -> str:
