@@ -20,14 +20,14 @@ from typing import Any
 
 from rapporteur.compare.readers.pdf_drawn import find_hidden, find_rules
 from rapporteur.compare.readers.pdf_runs import (
-    WORD_GAP,
     Building,
+    Glyph,
     Page,
     Run,
+    add,
     finish,
     is_ruled_off,
     place_of,
-    settle,
 )
 
 # What a statement never is. A book of a thousand pages is no statement either.
@@ -226,27 +226,47 @@ def _runs(
 ) -> Iterator[Run]:
     """Runs of a page in file order; a jump of the baseline, a wide gap or an upright rule begins a new one.
 
-    ``upright`` are the upright rules as (x, lower end, upper end), from left to right. Letters that stand askew go to ``turned``: a watermark.
+    ``upright`` are the upright rules as (x, lower end, upper end), from left to right. Letters that stand askew go to
+    ``turned``: a watermark.
     """
+    import pypdfium2.raw as pdfium
+
+    building: Building | None = None
+    for index, glyph, space in _glyphs(text, frame, turned):
+        place = place_of(building, glyph) if building else "new"
+        if building and place == "line" and is_ruled_off(upright, building.x1, glyph[1], glyph[3]):
+            place = "new"
+        if building is None or place == "new":
+            if building:
+                yield finish(building)
+            building = Building(x0=glyph[1], x1=glyph[2], y=glyph[3], size=glyph[4])
+        if place == "raised":
+            building.raised.append(glyph[0])
+            building.x1 = max(building.x1, glyph[2])
+            continue
+        add(building, glyph, after_blank=space)
+        if len(building.parts) % 8 == 1:
+            building.weights.append(pdfium.FPDFText_GetFontWeight(text, index))
+    if building:
+        yield finish(building)
+
+
+def _glyphs(text: Any, frame: _Frame, turned: list[str]) -> Iterator[tuple[int, Glyph, bool]]:
+    """The letters of a page in file order, each with its index and whether a blank stands before it."""
     import pypdfium2.raw as pdfium
 
     left, right, top, bottom = (ctypes.c_float() for _ in range(4))
     x, y = ctypes.c_double(), ctypes.c_double()
     box = pdfium.FS_RECTF(left, top, right, bottom)
     matrix = pdfium.FS_MATRIX()
-    building: Building | None = None
     space = False
     for index in range(text.count_chars()):
-        code = pdfium.FPDFText_GetUnicode(text, index)
-        # A letter that the font's own map has no sign for is lost, and is said to be.
-        is_sign = 31 < code < 0x110000 or chr(code) in "\r\n\t\x0c" + _LINE_END_HYPHENS
-        char = chr(code) if is_sign else "\ufffd"
-        if not char or char in "\r\n" or char.isspace():
-            space = space or bool(char)
+        char = _sign(pdfium.FPDFText_GetUnicode(text, index))
+        if char.isspace():
+            space = True
             continue
-        if not pdfium.FPDFText_GetCharOrigin(text, index, x, y) or not pdfium.FPDFText_GetLooseCharBox(
-            text, index, box
-        ):
+        has_place = pdfium.FPDFText_GetCharOrigin(text, index, x, y)
+        if not has_place or not pdfium.FPDFText_GetLooseCharBox(text, index, box):
             continue
         size = pdfium.FPDFText_GetFontSize(text, index)
         if pdfium.FPDFText_GetMatrix(text, index, matrix):
@@ -256,34 +276,16 @@ def _runs(
                 continue
         size = size if 0.5 < size < 500 else max(1.0, abs(box.top - box.bottom))
         start, end, base = frame.level(box, x.value, y.value)
-        glyph = ("-" if char in _LINE_END_HYPHENS else char, start, end, base, size)
-        place = place_of(building, glyph) if building else "new"
-        if building and place == "line" and is_ruled_off(upright, building.x1, start, base):
-            place = "new"
-        if place == "new":
-            if building:
-                yield finish(building)
-            building = Building(x0=start, x1=end, y=base, size=size)
-        if building is None:
-            continue
-        if place == "raised":
-            building.raised.append(glyph[0])
-            building.x1 = max(building.x1, end)
-        else:
-            settle(building)
-            gap = 0.0 if start == building.last else start - building.x1
-            if building.parts:
-                (building.wide if space else building.gaps).append((len(building.parts), gap / size))
-            if building.parts and (space or gap > WORD_GAP * size):
-                building.parts.append(" ")
-            building.parts.append(glyph[0])
-            building.x1, building.size = max(building.x1, end), max(building.size, size)
-            building.last = start
-            if len(building.parts) % 8 == 1:
-                building.weights.append(pdfium.FPDFText_GetFontWeight(text, index))
+        yield index, (char, start, end, base, size), space
         space = False
-    if building:
-        yield finish(building)
+
+
+def _sign(code: int) -> str:
+    """A code of pdfium's as a character; what the font's own map has no sign for is lost, and is said to be."""
+    char = chr(code) if 0 <= code < 0x110000 else ""
+    if char and char in _LINE_END_HYPHENS:
+        return "-"
+    return char if code > 31 and char else (char if char and char in "\r\n\t\x0c" else "\ufffd")
 
 
 if __name__ == "__main__":

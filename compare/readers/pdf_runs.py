@@ -67,6 +67,24 @@ class Building:
     marks: list[str] = field(default_factory=list)
 
 
+Glyph = tuple[str, float, float, float, float]
+"""A letter, its left and right edge, its base line and its size."""
+
+
+def add(building: Building, glyph: Glyph, *, after_blank: bool) -> None:
+    """Put a letter at the end of a run, with a blank before it where one is printed or its distance is one."""
+    char, start, end, _, size = glyph
+    settle(building)
+    gap = 0.0 if start == building.last else start - building.x1
+    if building.parts:
+        (building.wide if after_blank else building.gaps).append((len(building.parts), gap / size))
+        if after_blank or gap > WORD_GAP * size:
+            building.parts.append(" ")
+    building.parts.append(char)
+    building.x1, building.size = max(building.x1, end), max(building.size, size)
+    building.last = start
+
+
 def place_of(building: Building, glyph: tuple[str, float, float, float, float]) -> str:
     """Where a character belongs: "line", "raised" over it, or "new"."""
     _, left, _, y, size = glyph
