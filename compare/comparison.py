@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
@@ -15,6 +16,7 @@ from rapporteur.compare.clauses.masthead import read_masthead
 from rapporteur.compare.clauses.normalise import normalise
 from rapporteur.compare.comparability import judge
 from rapporteur.compare.entities.reading import read_mentions
+from rapporteur.compare.errors import UnreadableError
 from rapporteur.compare.headlines.find import find_headlines
 from rapporteur.compare.headlines.watch import Watch
 from rapporteur.compare.lexicons.load import Lexicon, read_lexicon
@@ -69,6 +71,29 @@ def read_statement(
     return join_readings(themed, [read_mentions(close_up(reading), lexicon) for reading in acts])
 
 
+MAX_PAIRS = 10_000_000
+"""Pairs of clauses that are weighed at once: two texts of 3,000 clauses, and about 2 GB of memory."""
+MAX_EQUAL_PAIRS = 250_000
+"""Pairs of clauses in the same words: a text that repeats one clause 500 times is no statement."""
+
+
+def _check_size(old: Statement, new: Statement) -> None:
+    """Raises UnreadableError, before the work begins, where two statements need more memory or time than is given."""
+    if len(old.clauses) * len(new.clauses) > MAX_PAIRS:
+        raise UnreadableError(
+            f"{old.source} has {len(old.clauses):,} clauses and {new.source} {len(new.clauses):,}: more than "
+            f"{MAX_PAIRS:,} pairs are not compared. Compare them part by part."
+        )
+    counts = [Counter(clause.text for clause in side.clauses) for side in (old, new)]
+    equal = sum(count * counts[1][text] for text, count in counts[0].items())
+    if equal > MAX_EQUAL_PAIRS:
+        text = max(counts[0], key=lambda text: counts[0][text] * counts[1][text])
+        raise UnreadableError(
+            f"{old.source} says '{text[:60]}' {counts[0][text]:,} times and {new.source} {counts[1][text]:,} times: "
+            "no statement repeats itself so often. Compare the statements alone."
+        )
+
+
 def compare_statements(
     old: Statement,
     new: Statement,
@@ -78,7 +103,7 @@ def compare_statements(
     lexicon: Lexicon | None = None,
     watch: Watch | None = None,
 ) -> Comparison:
-    """Everything between two statements.
+    """Everything between two statements. Raises UnreadableError where they are too large to be compared.
 
     ``force`` compares a pair even where its kinds or its texts say that it should not be; ``overrides`` are the
     analyst's pins and bans of pairs; ``lexicon`` holds the words by which strength is weighed, a workspace's own
@@ -87,6 +112,7 @@ def compare_statements(
     comparable = judge(old, new)
     if not (comparable.holds or force):
         return Comparison(old, new, comparable, changes=())
+    _check_size(old, new)
     ruling = rule(overrides, old, new)
     alignment = align(old, new, ruling=ruling)
     ranking = Ranking(old, new)

@@ -208,3 +208,26 @@ def test_deep_or_large_toml_is_one_line(sample: Path, tmp_path: Path) -> None:
         (data / "rapporteur.toml").write_bytes(text.encode("latin-1"))
         result = CliRunner().invoke(main, ["list", "--data", str(data)])
         assert result.exit_code == 2 and words in result.output and len(result.output.splitlines()) == 1
+
+
+def test_what_is_too_large_to_compare_is_refused_before_the_work(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def never(*_: object, **__: object) -> None:
+        raise AssertionError("the work began")
+
+    monkeypatch.setattr("rapporteur.compare.comparison.align", never)
+    for unit, most in (
+        ("- The Ministers agreed to cooperate.\n", 700),
+        ("- They agreed on harbour {}.\n", 3_300),
+    ):
+        files = []
+        for year in (2023, 2024):
+            path = tmp_path / f"{year}-03-03-{most}.txt"
+            path.write_text(
+                f"Joint Statement\n\nTokyo, 3 March {year}\n\n" + "".join(unit.format(n) for n in range(most))
+            )
+            files.append(str(path))
+        result = CliRunner().invoke(main, ["compare", *files])
+        assert result.exit_code == 2 and len(result.stderr.splitlines()) == 1
+        assert "repeats itself" in result.stderr or "are not compared" in result.stderr

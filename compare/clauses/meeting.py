@@ -176,8 +176,8 @@ def _widest(days: Sequence[Days]) -> Days:
 
 def is_dateline(line: str) -> bool:
     """True for a short line that is a day, with a place or the number of a plenary meeting at most."""
-    found = find_days(line)
-    if not found or len(line) > 120:
+    found = find_days(line) if len(line) <= 120 else ()
+    if not found:
         return False
     rest = line[: found[0].start] + " " + line[found[-1].end :]
     if not re.search(r"[^\W\d_]", line):

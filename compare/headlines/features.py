@@ -9,9 +9,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rapporteur.compare.text.stem import FUNCTION_WORDS, split_words, stem
 from rapporteur.compare.headlines.candidates import Candidate
 from rapporteur.compare.model import Clause, Comparison, Statement, Strength
+from rapporteur.compare.text.stem import FUNCTION_WORDS, split_words, stem
 
 if TYPE_CHECKING:
     import numpy as np
