@@ -51,6 +51,13 @@ def test_two_years_joined_are_two_dates() -> None:
     ]
 
 
+def test_two_full_dates_joined_are_two_deadlines_and_last_years_day_is_none() -> None:
+    found = read_deadlines("to submit views by 18 February 2026 and 3 March 2027, respectively", STATED)
+    assert [due.date for due in found] == ["2026-02-18", "2027-03-03"]
+    assert read_deadlines("the wreck on October 7 of last year", STATED) == ()
+    assert read_deadlines("the progress of the Fund in 2024–2025", STATED) == ()
+
+
 def test_this_year_is_a_date_only_behind_an_act_that_looks_forward() -> None:
     text = "We urge all to dredge this year."
     urge = Act("urge", "urge", 3, start=3, end=7)

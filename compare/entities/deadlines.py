@@ -103,6 +103,7 @@ UNITS = ("day", "week", "month", "year", "decade", "spring", "summer", "autumn",
 MONTHS_BEGIN = tuple(
     sorted({name.capitalize()[:3] for name in MONTHS} | {name.upper()[:3] for name in MONTHS})
 )
+LAST_YEAR = re.compile(r"\s(?:of\s)?last\syear\b")
 YEAR_IN = re.compile(rf"{YEAR}|['’‘]\d\d\b|[HQ]\d\d\b|\dH\d\d")
 HALF_A_YEAR = (
     183  # days: a day named without its year is the next or the last of that name, whichever is nearer
@@ -224,6 +225,10 @@ def _led(context: Context) -> list[Found]:
             first = date(period.first.year, 12, 31)
             result.append(deadline(text, lead.start(), when.start() + 4, first, "year"))
             result.append(deadline(text, when.end() - 4, when.end(), period.last, "year"))
+        elif when.lastgroup == "days" and " and " in when.group() and lead["limit"]:
+            middle = when.start() + when.group().index(" and ")
+            result.append(deadline(text, lead.start(), middle, period.first, "day"))
+            result.append(deadline(text, middle + 5, when.end(), period.last, "day"))
         else:
             result.append(deadline(text, lead.start(), when.end(), period.last, period.precision))
     return result
@@ -252,13 +257,13 @@ def _is_placed_ahead(context: Context, lead: re.Match[str], when: re.Match[str],
     word, kind, before = lead["placing"].lower(), when.lastgroup, text[: lead.start()]
     if today is None or EVENT.search(before) or (word == "of" and kind != "century"):
         return False
-    if word == "at" or (word == "for" and kind == "year"):
+    if word == "at" or (word == "for" and kind == "year") or LAST_YEAR.match(text, when.end()):
         return False
     if kind == "decade":
         return False
     if kind in ("range", "years", "days"):
         is_term = word in ("for", "from", "between", "over", "during", "in")
-        is_running = kind == "days" and period.first <= today and not context.is_ahead(lead.start())
+        is_running = word != "for" and period.first <= today and not context.is_ahead(lead.start())
         return is_term and not is_running and not _is_edition(before, when)
     if word.startswith(STARTS):
         return False
