@@ -8,6 +8,7 @@ on is no speaker.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -74,6 +75,8 @@ RECORD_TITLE = re.compile(
     r"\b(?:summary|summaries|record|minutes|proceedings|highlights|readout|read-out|outcome of|report of the (?:meeting|session|chair))\b",
     re.IGNORECASE,
 )
+HEADS_OF_STATE = word_set("president minister leaders chancellor")
+FEW = 4  # countries of a statement whose leaders are named by what they said
 WHO_MET = re.compile(
     r"\b(?:met|meet|meeting|gather|conven|attend|participa|delegat)\w*\b|\bwe, the\b", re.IGNORECASE
 )
@@ -86,7 +89,6 @@ BREAKERS = word_set(
 DETERMINERS = word_set("the a an both all our these those their this each every")
 PARTICLES_OF_NAMES = word_set("of the de bin al van von da for jr sr")
 FORMS_OF_STATE = word_set("republic kingdom state federation commonwealth union principality emirate")
-# before a country: the place or the matter, not an author
 NOT_AN_AUTHOR = word_set("with in at against to on from by across toward towards into between")
 
 
@@ -120,19 +122,13 @@ class Speakers:
             if head.lower() in self._bodies or head.lower() in self._heads
         )
         countries = frozenset(self._authors(tokens))
-        persons = [frozenset(_persons(words)) for words in tokens]
-        named: frozenset[str] = frozenset().union(*persons)
-        is_joint = (
-            sum(
-                words.low.count(title)
-                for words in tokens
-                for title in ("president", "minister", "leaders", "chancellor")
-            )
-            > 1
-        )
+        titles = [word for words in tokens for word in words.low if word in HEADS_OF_STATE]
+        named = {name for words in tokens for name in _persons(words)} if len(titles) > 1 else set()
+        if not named and 1 < len(countries) <= FEW:
+            named = _often_speaking(statement)
         return Authors(
             countries=countries if len(countries) > 1 else frozenset(),
-            persons=named if is_joint else frozenset(),
+            persons=frozenset(named),
             bodies=frozenset(bodies),
             forum=frozenset(part for part in statement.meeting.forum.split("-") if len(part) > 2),
             is_record=statement.kind is StatementKind.MINUTES or bool(RECORD_TITLE.search(statement.title)),
@@ -170,7 +166,7 @@ class Speakers:
         return noun
 
     def canonical(self, name: tuple[str, ...]) -> tuple[str, ...]:
-        """The words of a country under the name that the lexicon gives it: ("u.s.",) is ("united", "states")."""
+        """A country under the lexicon's own name for it: ("u.s.",) is ("united", "states")."""
         return self._aliases.get(name, name)
 
     def _countries_at(self, words: Words, first: int, authors: Authors) -> Subject | None:
@@ -320,9 +316,18 @@ def _person_end(words: Words, first: int) -> tuple[int, bool]:
     return at, is_joint
 
 
-def _persons(words: Words) -> Iterable[str]:
+def _often_speaking(statement: Statement) -> set[str]:
+    """The names of persons in office with whom more than one sentence begins, as those of two or three leaders do."""
+    openings = (tokenise(clause.text[:LONGEST_LIST]) for clause in statement.clauses)
+    found = Counter(
+        name for words in openings if words.at(0) in TITLES for name in set(_persons(words, upto=1))
+    )
+    return {name for name, count in found.items() if count > 1}
+
+
+def _persons(words: Words, upto: int = 1000) -> Iterable[str]:
     """The names (lower case) of the persons in office whom an opening introduces, those of others ("Norland's President") left out."""
-    for at, word in enumerate(words.low):
+    for at, word in enumerate(words.low[:upto]):
         if (
             word in TITLES
             and words.raw[at][0].isupper()
@@ -337,14 +342,9 @@ def _persons(words: Words) -> Iterable[str]:
 
 def _countries_by_first_word(lexicon: Lexicon) -> dict[str, tuple[tuple[str, ...], ...]]:
     partners = lexicon.tables["partners"]
-    unions = ("European Union", "European Commission")
-    aliases = [
-        a
-        for a, name in partners["aliases"].items()
-        if name in partners["countries"]["names"] or name in unions
-    ]
+    known = (*partners["countries"]["names"], "European Union", "European Commission")
     found: dict[str, list[tuple[str, ...]]] = {}
-    for name in (*partners["countries"]["names"], *unions, *aliases, "Kingdom of Saudi Arabia"):
+    for name in (*known, *(alias for alias, name in partners["aliases"].items() if name in known)):
         parts = tuple(name.lower().split())
         found.setdefault(parts[0], []).append(parts)
     return {first: tuple(sorted(many, key=len, reverse=True)) for first, many in found.items()}

@@ -125,7 +125,7 @@ def _last_place(raw: tuple[str, ...], mark: str) -> int:
 
 
 def _first_words(names: Iterable[str]) -> frozenset[str]:
-    """Every word of the names of states and places, in lower case, but for the small ones."""
+    """The words of the names of states and places of one or two words, in lower case, but for the small ones."""
     return frozenset(
         word.lower() for name in names for word in name.split() if len(word) > 2 or word.isupper()
     )
