@@ -7,7 +7,7 @@ of 7-2", "unanimously") are read in English, Spanish and French. What the text d
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -75,6 +75,15 @@ def compare_policy_decisions(old: Statement, new: Statement) -> PolicyDecision |
     """The new statement's decision and vote, with the level before from the old statement where the two agree."""
     rate, vote = compare_rate_decisions(old, new), read_vote(new)
     return PolicyDecision(rate, vote) if rate or vote else None
+
+
+def read_decisions(statements: Sequence[Statement]) -> tuple[tuple[str, PolicyDecision], ...]:
+    """The decisions of a series as (date, decision), earliest first; statements that tell none are left out."""
+    pairs = zip((None, *statements), statements, strict=False)
+    found = (
+        (new, compare_policy_decisions(old, new) if old else read_policy_decision(new)) for old, new in pairs
+    )
+    return tuple((new.meeting.date, decision) for new, decision in found if decision is not None)
 
 
 def describe_vote(vote: Vote) -> str:

@@ -43,6 +43,11 @@ _PRIORITY = re.compile(
 )
 
 
+def assess_statement(statement: Statement) -> tuple[Assessment, ...]:
+    """Each clause of a statement, in reading order."""
+    return tuple(assess_clause(clause, statement) for clause in statement.clauses)
+
+
 def assess_clause(clause: Clause, statement: Statement) -> Assessment:
     """Whether one clause of a statement is a commitment, with the reason in words, and its catalysts.
 

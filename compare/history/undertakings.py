@@ -136,7 +136,7 @@ _OWN_SENTENCE = re.compile(
 )
 # "A report will be published", "the centre is to open": a step announced for a date.
 _ANNOUNCED = re.compile(
-    r"\b(?:will|shall|is to|are to|is due to|are due to|is scheduled to|are scheduled to|is planned to|is expected to) (?:be (?:\w+ly )?"
+    r"\b(?:will|shall|is to|are to|is due to|are due to|is scheduled to|are scheduled to|is planned to) (?:be (?:\w+ly )?"
     rf"(?:{_OUTCOME_VERBS[3:-1]})\w*(?:ed|ened|held|set up|begun|built)?|(?:open|start|begin|conclude|enter into force|meet|convene|come into force))\b"
     r"|\bwill be (?:held|made available|set up|put in place|circulated)\b",
     re.IGNORECASE,

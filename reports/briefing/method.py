@@ -68,6 +68,7 @@ LIMITS = (
     "change in about two cases of three.",
     "A clause that is not mentioned may have been fulfilled, moved to another text, or given up: silence says "
     "only that this statement does not mention it.",
+    "Outcomes are told as of the day on the first page; where none is asked for, it is the day of the last meeting.",
     "Pairings are judgements. Each carries the chance that a careful reader would make it too; those below one "
     "half are marked for a look.",
     "Themes come from a list of words; a clause may belong where no word of the list gives it away.",

@@ -150,12 +150,29 @@ def _annexes(b: Briefing) -> tuple[Section, ...]:
         Section(
             "overrides",
             "E",
-            "Overrides in force",
-            sentence(
-                f"{count(len(b.overrides), 'correction')} by an analyst {plural('is', len(b.overrides))} in force"
-            ),
+            "Overrides and corrections",
+            _overrides_lead(b.overrides),
             "No correction by an analyst is in force.",
         ),
+    )
+
+
+def _overrides_lead(lines: tuple[str, ...]) -> str:
+    """How many corrections are in force, and how many are stale: those do nothing."""
+    stale = sum(line.lower().startswith("stale") for line in lines)
+    held = len(lines) - stale
+    text = (
+        f"{count(held, 'correction')} by an analyst {plural('is', held)} in force"
+        if held
+        else "no correction by an analyst is in force"
+    )
+    return sentence(
+        text
+        + (
+            f"; {count(stale, 'entry')} {plural('is', stale)} stale and without effect"
+            if stale
+            else ""
+        )
     )
 
 

@@ -41,7 +41,7 @@ def index_command(data: Path, place: Path | None, everything: bool, engine: str)
     workspace = open_workspace(data)
     chosen = read_engine(engine)
     if everything:
-        from rapporteur.compare.history.building import build
+        from rapporteur.compare.history.record import build
 
         with progress("Comparing") as tell:
             build(workspace, engine=chosen, tell=tell)

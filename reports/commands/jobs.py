@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import click
 from rapporteur.compare.errors import (
     InternalError,
     MissingComponentError,
@@ -103,6 +104,9 @@ def _make(task: tuple[Workspace, Order]) -> tuple[_Made, ...]:
         briefing = gather(
             workspace, comparison, asof=order.asof, meetings=order.meetings, with_notes=order.with_notes
         )
+        for line in briefing.overrides:
+            if line.startswith("stale"):
+                click.echo(f"{order.forum}: {line}", err=True)
         return (*made, *(_render(briefing, comparison, form, order) for form in order.formats))
     except RapporteurError as problem:
         return (_Made(order.forum, problem=problem),)
