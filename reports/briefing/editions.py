@@ -49,12 +49,18 @@ def editions_of(statements: Iterable[Statement], forum: str) -> tuple[Edition, .
 def forum_name(forum: str, statements: Iterable[Statement] = ()) -> str:
     """A forum's id as a name, where the workspace gives none: "adgmin" is "ADGMIN", a longer one reads as words.
 
-    A word of it that its statements write in capitals ("CTC") is an abbreviation and keeps them.
+    It is spelt as a title of its statements spells it; else a word that its statements write in capitals ("CTC") is an
+    abbreviation and keeps them.
     """
     words = forum.replace("-", " ").replace("_", " ")
     if len(words) <= SHORT_NAME:
         return words.upper()
-    printed = {word for statement in statements for word in _capitals(statement)}
+    every = tuple(statements)
+    for statement in every:
+        in_title = re.search(rf"\b{re.escape(words)}\b", statement.title, re.IGNORECASE)
+        if in_title and not in_title[0].isupper():
+            return in_title[0]
+    printed = {word for statement in every for word in _capitals(statement)}
     told = " ".join(word.upper() if word.upper() in printed else word for word in words.split())
     return told[:1].upper() + told[1:]
 
