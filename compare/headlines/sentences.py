@@ -106,7 +106,9 @@ SCRAP_STANDS = re.compile(r"(?:by|in|on|at|from|no later|as|for|through|until|an
 VAGUE = re.compile(
     r"\b(?:areas|fields|sectors|matters|issues|topics|ways|initiatives|measures|activities|actions|platforms|those|efforts|information)$"
 )
-EXAMPLES = re.compile(r",?\s(?:such as|including|on|in|like|from)\b")
+EXAMPLES = re.compile(
+    r",?\s(?:such as|including|on|in|like|from|that|which|contained|referred|listed|set out|under|taken)\b"
+)
 """A noun that says nothing without its examples."""
 
 JOINT = re.compile(r"^(?:;|,)?\s?(?:and\s)?")
@@ -119,6 +121,11 @@ PARTED = re.compile(
 
 GLUED = re.compile(r"(?<=[a-z\d)])\.(?=[A-Z][a-z]+ )")
 """Two sentences without a space between them."""
+
+OWN_SUBJECT = re.compile(
+    r"(?:We|They|Ministers|Leaders|Parties|Members)\b|(?:\S+ ){1,14}?(?:will|shall|has|have|is|are|was|were)\b"
+)
+"""An entry that is a sentence by itself."""
 
 MOST_LEAD = 14
 """Words of the line that opens a list before one of its entries."""
@@ -180,17 +187,19 @@ def _capital(text: str) -> str:
 
 
 def under_lead(clause: Clause) -> str:
-    """What stands before an entry of a list that is no sentence by itself: the short line that opens the list, with a colon.
+    """What stands before an entry of a list that is no sentence by itself, with a colon; "" for a clause that is one.
 
-    "" for a clause that is a sentence; raises ValueError where the line is too long to print.
+    That is the line that opens the list where it is short, else its verb ("Welcomes: "). Raises ValueError where
+    there is neither.
     """
-    is_entry = bool(clause.lead) and not (any(act.start for act in clause.acts) or FINITE.search(clause.text))
-    if not is_entry:
+    if not clause.lead or any(act.start for act in clause.acts) or OWN_SUBJECT.match(clause.text):
         return ""
     lead = _opened(tidied(clause.lead)).rstrip(" :,;–—-")
-    if len(lead.split()) > MOST_LEAD:
+    if len(lead.split()) <= MOST_LEAD:
+        return f"{lead}: "
+    if not clause.lead_acts:
         raise ValueError("the line that opens the list is too long")
-    return f"{lead}: "
+    return f"{_capital(tidied(clause.lead_acts[-1].verb))}: "
 
 
 def tidied(text: str) -> str:
