@@ -126,9 +126,8 @@ def _last_place(raw: tuple[str, ...], mark: str) -> int:
 
 def _first_words(names: Iterable[str]) -> frozenset[str]:
     """The words of the names of states and places of one or two words, in lower case, but for the small ones."""
-    return frozenset(
-        word.lower() for name in names for word in name.split() if len(word) > 2 or word.isupper()
-    )
+    short = (name.split() for name in names if name.count(" ") < 2)
+    return frozenset(word.lower() for parts in short for word in parts if len(word) > 2 or word.isupper())
 
 
 def _by_first_word(phrases: Iterable[tuple[str, ...]]) -> dict[str, tuple[tuple[str, ...], ...]]:
