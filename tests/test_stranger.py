@@ -164,6 +164,28 @@ def test_filters_and_attributes_of_the_checkout_do_nothing(checkout: Path) -> No
     assert "weakened" in {finding.rule for finding in report.findings}
 
 
+def test_the_config_of_an_unpacked_repository_fetches_nothing(checkout: Path) -> None:
+    """A workspace from an archive may bring its own .git: a partial clone fetches by a command that its config names."""
+    mark = checkout.parent / "PWNED"
+    base = git(checkout, "rev-parse", "HEAD")
+    path = newest(checkout)
+    blob = git(checkout, "rev-parse", f"HEAD:{path.relative_to(checkout)}")
+    weaken(checkout)
+    propose(checkout)
+    (checkout / ".git" / "objects" / blob[:2] / blob[2:]).unlink()
+    upload = checkout.parent / "upload.sh"
+    upload.write_text(f"#!/bin/sh\necho ran > {mark}\n")
+    upload.chmod(0o755)
+    settings = {"core.repositoryformatversion": "1", "extensions.partialClone": "origin"}
+    settings |= {"remote.origin.promisor": "true", "remote.origin.url": str(checkout.parent / "nowhere")}
+    settings |= {"remote.origin.uploadpack": str(upload), "core.fsmonitor": str(upload)}
+    for key, value in settings.items():
+        git(checkout, "config", key, value)
+    result = CliRunner().invoke(main, ["check", "--data", str(checkout / "data"), "--base", base])
+    assert not mark.exists()
+    assert result.exit_code == 2 and "git cat-file failed" in result.output
+
+
 @pytest.fixture
 def secret(tmp_path: Path) -> Path:
     path = tmp_path / "secret.md"
@@ -214,7 +236,13 @@ def test_a_sidecar_is_no_link_to_elsewhere(checkout: Path, tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize(
-    "content", [b"TOP SECRET", b'<?xml version="1.0"?><a/>', b"<!DOCTYPE svg [<!ENTITY a 'b'>]><svg/>"]
+    "content",
+    [
+        b"TOP SECRET",
+        b'<?xml version="1.0"?><a/>',
+        b"<!DOCTYPE svg [<!ENTITY a 'b'>]><svg/>",
+        "<!DOCTYPE svg><svg/>".encode("utf-16"),
+    ],
 )
 @pytest.mark.parametrize("ending", ["png", "svg"])
 def test_a_logo_is_a_picture_in_the_workspace(checkout: Path, content: bytes, ending: str) -> None:

@@ -16,12 +16,22 @@ from pathlib import Path
 
 from rapporteur.compare.errors import MissingComponentError, WorkspaceError
 
-ENVIRONMENT = {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "GIT_PAGER": "cat"}
+ENVIRONMENT = {
+    "LC_ALL": "C",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_TERMINAL_PROMPT": "0",
+    "GIT_PAGER": "cat",
+    "GIT_NO_LAZY_FETCH": "1",
+}
 """English words to recognise, no lock taken for a mere look, and no question that nobody can answer in CI."""
 OPTIONS = (
     "--no-replace-objects",
     *("-c", "safe.bareRepository=explicit"),
     *("-c", "core.fsmonitor=false"),
+    *(
+        "-c",
+        "protocol.allow=never",
+    ),  # a partial clone would fetch what is missing, by a command of its config
     *("-c", f"core.hooksPath={os.devnull}"),
 )
 ELSEWHERE = ("GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_NAMESPACE")

@@ -141,7 +141,7 @@ def _logo(settings: Path, name: str) -> str:
 
 
 def _is_svg(data: bytes) -> bool:
-    if b"<!DOCTYPE" in data.upper() or b"<!ENTITY" in data.upper():
+    if b"\0" in data or b"<!DOCTYPE" in data.upper() or b"<!ENTITY" in data.upper():
         return False
     try:
         return ElementTree.fromstring(data).tag == "{http://www.w3.org/2000/svg}svg"
