@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from rapporteur.compare.model import Edit, EditKind
 from rapporteur.compare.redlines.anchors import find_blocks
 from rapporteur.compare.redlines.redline import mark, new_wording, old_wording, redline
-from rapporteur.compare.redlines.tokens import split_tokens
+from rapporteur.compare.redlines.tokens import Token, split_tokens
 from rapporteur.compare.text.sequences import longest_chain
 from rapporteur.reports.briefing.wording import runs_of
 
@@ -176,3 +176,20 @@ def test_the_page_marks_no_quotation_mark_of_another_shape() -> None:
         ("insert", " 102"),
         ("keep", " m"),
     ]
+
+
+def test_a_long_repetition_of_light_words_is_measured_about_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    from rapporteur.compare.redlines import moves
+
+    measured = []
+    plain = moves._measure
+
+    def counted(gone: list[Token], here: int, come: list[Token], there: int) -> int:
+        size = plain(gone, here, come, there)
+        measured.append(size)
+        return size
+
+    monkeypatch.setattr(moves, "_measure", counted)
+    tokens = split_tokens("a the of , " * 500)
+    assert moves.find_moves({0: tokens}, {1: tokens}) == []
+    assert sum(measured) <= 4 * len(tokens)

@@ -22,7 +22,23 @@ LISTS = {
     ),
 }
 
+LISTS |= {
+    "Se acordó trabajar en i) los puertos en calma; ii) los pilotos valientes; y iii) las cartas buenas.": (
+        "Se acordó trabajar en",
+        ["los puertos en calma;", "los pilotos valientes; y", "las cartas buenas."],
+    ),
+    "Il convient a) d'ouvrir les ports; et b) de former les pilotes.": (
+        "Il convient",
+        ["d'ouvrir les ports; et", "de former les pilotes."],
+    ),
+    "We will: (1) open every port and (2) train every pilot.": (
+        "We will:",
+        ["open every port and", "train every pilot."],
+    ),
+}
+
 NO_LISTS = [
+    "It serves (a) calm ports, and (b) brave pilots.",
     "As set out in paragraphs 4 (a), (b) and (c) above.",
     "It serves (i) calm ports and (ii) brave pilots.",
     "The fund (i) opened early (ii) closed again (iii) reopened in May",

@@ -12,12 +12,14 @@ ORDERS = (
     tuple("abcdefgh"),
     tuple(str(n) for n in range(1, 13)),
 )
-LEAST_ENTRIES = 3
-"""Two are as often a distinction inside a thought; from three on it is a list."""
+LEAST_ENTRIES = 2
+"""A list of two needs semicolons between its entries or a colon before them; commas are as often a distinction inside a thought."""
 LEAST_LETTERS = 8
 """An entry of fewer letters belongs to a reference ("paragraphs 4 (a), (b) and (c)")."""
 
-SEPARATED = re.compile(r"(?:[;,]|[;,]?\s(?:and|or|as well as))\s*\Z")
+_AND = r"(?:and|or|as well as|et|ou|ainsi que|y|e|o|u|así como)"
+SEPARATED = re.compile(rf"(?:[;,]|[;,]?\s{_AND})\s*\Z")
+SEMICOLON = re.compile(rf";\s*(?:{_AND}\s*)?\Z")
 
 
 def split_run_in(sentence: str) -> tuple[str, tuple[tuple[str, str], ...]]:
@@ -34,8 +36,9 @@ def split_run_in(sentence: str) -> tuple[str, tuple[tuple[str, str], ...]]:
                 (mark["key"], sentence[mark.end() : end].strip())
                 for mark, end in zip(marks, ends, strict=True)
             )
-            if _is_list(entries) and sentence[: marks[0].start()].strip():
-                return sentence[: marks[0].start()].strip(), entries
+            opening = sentence[: marks[0].start()].strip()
+            if opening and _is_list(opening, entries):
+                return opening, entries
     return sentence, ()
 
 
@@ -50,7 +53,9 @@ def _in_order(sentence: str, order: tuple[str, ...]) -> list[re.Match[str]]:
     return found
 
 
-def _is_list(entries: tuple[tuple[str, str], ...]) -> bool:
+def _is_list(opening: str, entries: tuple[tuple[str, str], ...]) -> bool:
     """Every entry has words of its own and all but the last end as entries do."""
+    if len(entries) == LEAST_ENTRIES and not (opening.endswith(":") or SEMICOLON.search(entries[0][1])):
+        return False
     long_enough = all(sum(map(str.isalpha, text)) >= LEAST_LETTERS for _, text in entries)
     return long_enough and all(SEPARATED.search(text) for _, text in entries[:-1])

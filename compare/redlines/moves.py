@@ -38,6 +38,8 @@ def find_moves(gone: dict[int, list[Token]], come: dict[int, list[Token]]) -> li
                 moves.append(((found[0], found[1], found[1] + size), (at, start, start + size)))
                 used[found[0]] = found[1] + size
                 free = start + size
+            else:  # no part of it is a phrase either; without this, repetition costs the square of its length
+                free = start + size - SHORTEST + 1
     return moves
 
 
