@@ -13,6 +13,7 @@ from rapporteur.compare.store.cache import digest as key_of
 from rapporteur.compare.store.workspace import NOTES, OVERRIDES, Workspace, statement_key
 from rapporteur.reports.briefing.build import make_series_briefing
 from rapporteur.reports.briefing.model import Briefing
+from rapporteur.reports.briefing.sections import limited
 from rapporteur.reports.export.calendars import to_ics
 from rapporteur.reports.export.holdings import Holding, Holdings, read_holdings
 from rapporteur.reports.formats.html import read_asset, to_page
@@ -154,13 +155,14 @@ def _briefing(holding: Holding, at: int, holdings: Holdings) -> Briefing:
         is_last = comparison is holding.record.comparisons[-1]
         earlier = holding.statements[: at + 2], holding.record.comparisons[: at + 1]
         promises = holding.promises if is_last else read_ledger(*earlier)
-    return make_series_briefing(
+    briefing = make_series_briefing(
         (comparison,),
         promises=promises,
         labels=holdings.settings.labels,
         forum_name=holding.name,
         theme_names=holdings.theme_names,
     )
+    return limited(briefing, short=False, annex="all")
 
 
 def _shared_files(holdings: Holdings, render: Callable[[Page], bytes], order: Order) -> Files:
