@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from rapporteur.compare.history.ledger import read_ledger
 from rapporteur.compare.store.cache import code_digest, files_digest
@@ -16,13 +17,13 @@ from rapporteur.reports.briefing.model import Briefing
 from rapporteur.reports.briefing.sections import limited
 from rapporteur.reports.export.calendars import to_ics
 from rapporteur.reports.export.holdings import Holding, Holdings, read_holdings
-from rapporteur.reports.formats.html import read_asset, to_page
+from rapporteur.reports.formats.html import linked_of, read_asset, to_page
 from rapporteur.reports.site import addresses
 from rapporteur.reports.site.feeds import forum_feed, shared_feeds
 from rapporteur.reports.site.folder import Part, digest, read_manifest, write_file, write_manifest
 from rapporteur.reports.site.forums import forum_index, start_page
 from rapporteur.reports.site.ledgers import due_page, ledger_page
-from rapporteur.reports.site.model import Link, Page
+from rapporteur.reports.site.model import Link, Page, PairPage
 from rapporteur.reports.site.search import search_page
 from rapporteur.reports.site.subjects import name_pages, theme_pages
 from rapporteur.reports.site.texts import Texts
@@ -179,7 +180,8 @@ def _shared_files(holdings: Holdings, render: Callable[[Page], bytes], order: Or
 def _render(page: Page, *, holdings: Holdings, templates: Path | None) -> bytes:
     """A page as HTML; links are written as seen from it."""
     to = partial(addresses.relative, page=page.path)
-    html = to_page(
-        page.template, templates=templates, page=page, to=to, menu=MENU, labels=holdings.settings.labels
-    )
+    context: dict[str, Any] = {"page": page, "to": to, "menu": MENU, "labels": holdings.settings.labels}
+    if isinstance(page, PairPage) and page.briefing:
+        context["linked"] = linked_of(page.briefing)
+    html = to_page(page.template, templates=templates, **context)
     return html.encode("utf-8")
