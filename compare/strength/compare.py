@@ -148,12 +148,12 @@ def _weigh_modals(
 ) -> Weighing:
     """Where a side has no act: only a duty that lost or won its modal over the same verb, or an act that is negated."""
     acted = any(clause.acts for clause in (*old, *new))
-    found = [
+    found = tuple(
         finding
         for finding in scale_findings(_text(old), _text(new), lexicon.scales)
         if (finding.scale == "negation" and acted)
         or (finding.scale == "modal" and (acted or DUTY.search(finding.reason)))
-    ]
+    )
     cues = tuple(Cue(finding.scale, finding.sign, finding.reason) for finding in found)
     if not cues:
         return Weighing(progress=progress)

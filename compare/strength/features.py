@@ -84,7 +84,7 @@ def act_cues(
     sides = ((news, olds, texts[0], 1, "added"), (olds, news, texts[1], -1, "dropped"))
     for side, others, text, sign, word in sides:
         top = max(one.level for one in others)
-        approved = top < APPEAL and not any(one.act.emotive for one in others)
+        approved = sign > 0 and top < APPEAL and not any(one.act.emotive for one in others)
         beside = [
             one
             for one in side
@@ -104,7 +104,7 @@ def _pair_cues(old: Placed, new: Placed) -> Iterator[Cue]:
     words = f"'{new.act.verb}' ({new.label}) for '{old.act.verb}' ({old.label})"
     same = new.act.lemma == old.act.lemma and new.act.inner == old.act.inner
     gap, needed = 0.0 if same else new.level - old.level, ROUGH if old.rough or new.rough else TIER
-    if min(old.level, new.level) >= UNDERTAKING:
+    if old.level > new.level >= UNDERTAKING:
         needed = ROUGH
     if old.act.emotive and new.act.emotive:
         gap, needed = new.rank - old.rank, RANK
