@@ -12,6 +12,8 @@ MOST_CLAUSES = 4
 MOST_WORDS = 90
 """A reader's subject is rarely longer than four sentences or ninety words."""
 
+LEAST_WITHOUT_ACT = 7
+
 LEAST_WORDS = 5
 """A shorter run is a heading, a cell or a signature."""
 
@@ -27,6 +29,9 @@ STUB = re.compile(
     r"\bfollowing\b[^.]{0,40}:?$|\bto wit\b|:$|^Provided\b|^(?:More|Further) information\b|^(?:See|Note)\b"
 )
 """What opens a list, attaches to the sentence before, or points elsewhere."""
+
+GERUND = re.compile(r"[A-Z][a-z]+ing\b")
+"""An entry that goes on with the sentence of the line above it."""
 
 CELL = re.compile(r"[A-Z]\w+(?: \w+){0,2}: ")
 """A cell of a table under its column's head."""
@@ -106,4 +111,7 @@ def is_sentence(clause: Clause, language: str = "en") -> bool:
     if STUB.search(clause.text) or (not clause.acts and CELL.match(clause.text)):
         return False
     has_verb = language != "en" or bool(clause.acts or clause.lead_acts or FINITE.search(clause.text))
-    return has_verb and len(clause.text.split()) >= LEAST_WORDS and not ANAPHOR.match(clause.text)
+    if clause.label and GERUND.match(clause.text) and not FINITE.search(clause.text):
+        return False
+    least = LEAST_WORDS if clause.acts or clause.lead_acts else LEAST_WITHOUT_ACT
+    return has_verb and len(clause.text.split()) >= least and not ANAPHOR.match(clause.text)

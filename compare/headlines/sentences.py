@@ -82,6 +82,9 @@ ASKING = re.compile(
 )
 """A word that waits for its infinitive, and none has come yet."""
 
+INFINITIVE_END = re.compile(r"\bto (?:[a-z]+ly )?[a-z]+$")
+"""A verb without its object."""
+
 BINDING_REST = re.compile(
     r"^[\s,;–—-]*(?:if|unless|except|only|provided|subject|until|but|without|not|where appropriate|as appropriate|on condition|rather)\b|"
     r"\b(?:unless|except|provided that|subject to|on condition that|but not)\b",
@@ -278,7 +281,7 @@ def _stands(head: str, rest: str, verb_end: int) -> bool:
         or BINDING_REST.search(rest)
     ):
         return False
-    if rest.startswith(" to ") and ASKING.search(head):
+    if INFINITIVE_END.search(head) or (re.match(r",?\sto\s", rest) and ASKING.search(head)):
         return False
     if _lacks_verb(head) or _is_parted(head, rest) or _in_list(head, rest, verb_end):
         return False
