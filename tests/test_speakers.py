@@ -52,13 +52,17 @@ def test_a_country_inside_a_that_clause_begins_no_act() -> None:
 
 
 def test_the_formal_name_of_a_state_is_read_to_its_end() -> None:
-    opening = "The United States of America (the United States) and the Socialist Republic of Viet Nam (Viet Nam) have agreed to dredge."
+    opening = "The Kingdom of Norway (Norway) and the Republic of Fiji (Fiji) have agreed to dredge."
     assert [verb for verb, _ in spoken(opening)] == ["agreed to dredge"]
 
 
 def test_a_leader_with_whom_several_sentences_of_a_joint_statement_begin_is_an_author() -> None:
     opening = "Today, Japan and Australia affirm their bond."
-    rest = ("President Moe commended the pilots.", "President Moe also urged calm.", "President Orr thanked all.")
+    rest = (
+        "President Moe commended the pilots.",
+        "President Moe also urged calm.",
+        "President Orr thanked all.",
+    )
     assert spoken(opening, *rest) == [
         ("affirm", "Japan and Australia"),
         ("commended", "President Moe"),
