@@ -174,6 +174,15 @@ def test_a_free_clause_joins_a_linked_one_beside_its_partner_and_only_one() -> N
     assert judged.links[1, 0] == pytest.approx(to_chance(0.0))
 
 
+def test_long_statements_that_are_kin_in_genre_only_get_strong_links_only() -> None:
+    table = np.full((160, 160), -9.0)
+    table[range(4), range(4)] = [0.3, 0.3, 0.3, 3.0]  # chances 0.57 and 0.95
+    assert set(judge(candidates(table.tolist()), BY_ODDS, NO_RULING).links) == {(3, 3)}
+    table[range(4, 30), range(4, 30)] = 5.0
+    assert len(judge(candidates(table.tolist()), BY_ODDS, NO_RULING).links) == 30
+    assert len(judge(candidates(table[:20, :20].tolist()), BY_ODDS, NO_RULING).links) == 20
+
+
 def test_a_clause_that_stays_free_keeps_its_likeliest_partner() -> None:
     judged = judge(candidates([[4.0, -9.0], [-9.0, -1.0]]), BY_ODDS, NO_RULING)
     assert judged.nearest[(0, 1)] == judged.nearest[(1, 1)] == (1, pytest.approx(to_chance(-1.0)))

@@ -22,6 +22,10 @@ WEIGHTS = Path(__file__).with_name("alignment_weights.json")
 LINK = 0.4
 """Chance from which two clauses are linked, and from which a free clause joins a linked one."""
 
+STRICT, FIRM, FEW, LONG = 0.6, 0.9, 0.1, 150
+"""Two statements of ``LONG`` clauses or more, of which less than the share ``FEW`` has a ``FIRM`` link, are kin in genre only
+(long communiques years apart): there links need the chance ``STRICT``, because among so many clauses some are alike by chance."""
+
 CERTAIN = 30.0
 """Log-odds of a pair that the analyst pinned; minus this where it is ruled out."""
 
@@ -89,7 +93,10 @@ def to_chance(odds: float) -> float:
 def judge(found: Candidates, model: Model, ruling: Ruling) -> Judged:
     """Links between the clauses of ``found``: one to one first, then what joins them. The ruling is obeyed throughout."""
     odds = _obey(score_pairs(found, model.pair), found, ruling)
-    chosen = assign(found, odds)
+    chosen, least = assign(found, odds), LINK
+    shorter = min(found.shape)
+    if shorter >= LONG and sum(to_chance(odds[k]) >= FIRM for k in chosen) < FEW * shorter:
+        chosen, least = assign(found, odds, STRICT), STRICT
     links = {(int(found.rows[k]), int(found.columns[k])): to_chance(odds[k]) for k in chosen}
     joins = find_joins(found, odds, chosen)
     chances = [to_chance(value) for value in model.join.odds(joins.numbers)]
@@ -101,7 +108,7 @@ def judge(found: Candidates, model: Model, ruling: Ruling) -> Judged:
         clause = (0, old) if side == 0 else (1, new)
         if clause not in nearest:  # the likeliest join of a clause comes first and is its only one
             nearest[clause] = (new if side == 0 else old, chance)
-            if chance >= LINK:
+            if chance >= least:
                 links[old, new] = chance
     _look_among_free(found, odds, links, nearest)
     return Judged(links, odds, nearest)
@@ -123,12 +130,12 @@ def _obey(odds: np.ndarray, found: Candidates, ruling: Ruling) -> np.ndarray:
     return odds
 
 
-def assign(found: Candidates, odds: np.ndarray) -> list[int]:
-    """The candidate pairs that link each clause at most once, with the greatest sum of log-odds above ``LINK``.
+def assign(found: Candidates, odds: np.ndarray, least: float = LINK) -> list[int]:
+    """The candidate pairs that link each clause at most once, with the greatest sum of log-odds above the chance ``least``.
 
     The assignment problem on a sparse table: every old clause may also take a column of its own, which means no link.
     """
-    gain = odds - log(LINK / (1 - LINK))
+    gain = odds - log(least / (1 - least))
     worth = np.flatnonzero(gain > 0)
     if not len(worth):
         return []
