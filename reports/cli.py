@@ -135,7 +135,8 @@ def _log(ctx: click.Context, _: click.Parameter, count: int) -> None:
         handler, before = _Log(), logger.level
         logger.addHandler(handler)
         logger.setLevel(logging.DEBUG if count > 1 else logging.INFO)
-        ctx.call_on_close(lambda: (logger.removeHandler(handler), logger.setLevel(before)))
+        ctx.call_on_close(lambda: logger.removeHandler(handler))
+        ctx.call_on_close(lambda: logger.setLevel(before))
 
 
 def _version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:

@@ -117,12 +117,12 @@ def best_of(keys: np.ndarray, values: np.ndarray, size: int) -> tuple[np.ndarray
 def _best_other(keys: np.ndarray, values: np.ndarray, size: int) -> np.ndarray:
     """For each pair the highest value among the other pairs of its key."""
     first, second = best_of(keys, values, size)
-    return np.where(values >= first[keys], second[keys], first[keys])
+    return np.asarray(np.where(values >= first[keys], second[keys], first[keys]))
 
 
 def best_rival(found: Candidates, values: np.ndarray) -> np.ndarray:
     of_old = _best_other(found.rows, values, found.shape[0])
-    return np.maximum(of_old, _best_other(found.columns, values, found.shape[1]))
+    return np.asarray(np.maximum(of_old, _best_other(found.columns, values, found.shape[1])))
 
 
 def _share_of_best(found: Candidates, stems: Sequence[Sequence[Sequence[str]]]) -> np.ndarray:
@@ -145,7 +145,7 @@ def _votes(found: Candidates, terms: Sequence[Sequence[Sequence[str]]]) -> np.nd
     bag = count_terms(terms[0], terms[1])
     old, new = _clauses_with(bag.old), _clauses_with(bag.new)
     votes = ((old > 0) & (new > 0)) / np.maximum(1, old * new)
-    return np.log1p(bag.scaled(votes).dot(found.rows, found.columns))
+    return np.asarray(np.log1p(bag.scaled(votes).dot(found.rows, found.columns)))
 
 
 def _neighbours(found: Candidates, terms: Sides) -> np.ndarray:
@@ -153,7 +153,7 @@ def _neighbours(found: Candidates, terms: Sides) -> np.ndarray:
     old, new = _neighbourhood(terms.old), _neighbourhood(terms.new)
     usual_old, usual_new = old @ new.mean(axis=0).ravel(), new @ old.mean(axis=0).ravel()
     usual = (usual_old[found.rows] + usual_new[found.columns]) / 2
-    return Sides(old, new).dot(found.rows, found.columns) - usual
+    return np.asarray(Sides(old, new).dot(found.rows, found.columns) - usual)
 
 
 def _neighbourhood(matrix: Any) -> Any:

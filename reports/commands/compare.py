@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 from rapporteur.compare.errors import OutputError
-from rapporteur.reports.commands.options import ANNEX, ARCHIVE, ASOF, ORDER, OUTPUT, SHORT, TEMPLATES, day_of
+from rapporteur.reports.commands.options import ASOF, OUTPUT, day_of, page_options
 from rapporteur.reports.commands.terminal import format_of, text_width, write_output
 from rapporteur.reports.formats.registry import FORMATS, OutputOptions
 from rapporteur.reports.terminal import say
@@ -64,11 +65,7 @@ def read_command(file: Path, form: str | None, forum: str, output: Path | None) 
 @click.option("--title", default="", help="The forum's full name, for the head of the page.")
 @click.option("--next", "next_meeting", default="", metavar="DAY", help="The day of the next meeting.")
 @ASOF
-@SHORT
-@ANNEX
-@ORDER
-@TEMPLATES
-@ARCHIVE
+@page_options
 @click.option(
     "--overrides",
     type=click.Path(path_type=Path, dir_okay=False, exists=True),
@@ -86,11 +83,7 @@ def compare_command(
     title: str,
     next_meeting: str,
     asof: str,
-    short: bool,
-    annex: str,
-    order: str,
-    templates: Path | None,
-    archive: bool,
+    page: OutputOptions,
     overrides: Path | None,
     address: str | None,
     exit_code: bool,
@@ -112,24 +105,25 @@ def compare_command(
 
         write_output(explain(comparison, address), "text", output)
         return
-    options = OutputOptions(templates, archive, text_width(output), short, annex, order)
+    days = day_of(next_meeting) if next_meeting else "", day_of(asof)
+    data = _written(comparison, form, replace(page, width=text_width(output)), title, days)
+    write_output(data, form, output)
+    _end(comparison, exit_code)
+
+
+def _written(
+    comparison: Comparison, form: str, page: OutputOptions, title: str, days: tuple[str, str]
+) -> str | bytes:
+    """The comparison in the format ``form``; ``days`` are those of the next meeting and of what counts as due."""
     if form == "json":
         from rapporteur.reports.formats.tables import comparison_json, headlines_json
 
-        data: str | bytes = headlines_json(comparison) if short else comparison_json(comparison)
-    else:
-        from rapporteur.reports.briefing.collect import make_briefing
-        from rapporteur.reports.formats.registry import render
+        return headlines_json(comparison) if page.short else comparison_json(comparison)
+    from rapporteur.reports.briefing.collect import make_briefing
+    from rapporteur.reports.formats.registry import render
 
-        briefing = make_briefing(
-            comparison,
-            forum_name=title,
-            next_meeting=day_of(next_meeting) if next_meeting else "",
-            asof=day_of(asof),
-        )
-        data = render(briefing, form, options)
-    write_output(data, form, output)
-    _end(comparison, exit_code)
+    briefing = make_briefing(comparison, forum_name=title, next_meeting=days[0], asof=days[1])
+    return render(briefing, form, page)
 
 
 def _compare(old: Path, new: Path, forum: str, force: bool, overrides: Path | None) -> Comparison:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import difflib
+import functools
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import click
 from rapporteur.compare.errors import OutputError, WorkspaceError
 from rapporteur.compare.store.workspace import Workspace
+from rapporteur.reports.formats.registry import OutputOptions
 
 DATA = click.option(
     "--data",
@@ -77,6 +80,21 @@ ENGINE = click.option(
     metavar="serial|processes:N|dask://HOST:PORT",
     help="Where the work is done; the output is the same.",
 )
+
+
+def page_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Options of how a page is written; the command gets them together as ``page``, an OutputOptions."""
+
+    @functools.wraps(command)
+    def called(
+        *, short: bool, annex: str, order: str, templates: Path | None, archive: bool, **others: Any
+    ) -> None:
+        page = OutputOptions(templates, archive, short=short, annex=annex, order=order)
+        command(page=page, **others)
+
+    for option in (ARCHIVE, TEMPLATES, ORDER, ANNEX, SHORT):
+        called = option(called)
+    return called
 
 
 def day_of(asof: str) -> str:

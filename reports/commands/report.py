@@ -13,18 +13,14 @@ from rapporteur.compare.store.workspace import Workspace, open_workspace
 from rapporteur.reports.briefing.collect import MEETINGS
 from rapporteur.reports.commands.jobs import Order, produce
 from rapporteur.reports.commands.options import (
-    ANNEX,
-    ARCHIVE,
     ASOF,
     DATA,
     ENGINE,
     NO_CACHE,
-    ORDER,
-    SHORT,
-    TEMPLATES,
     day_of,
     forum_named,
     forums_asked,
+    page_options,
 )
 from rapporteur.reports.commands.terminal import ENDINGS, progress
 from rapporteur.reports.formats.registry import FORMATS, OutputOptions
@@ -93,11 +89,7 @@ def list_command(data: Path, forum: str | None, no_cache: bool) -> None:
 @click.option(
     "--notes", "with_notes", is_flag=True, help="Print the notes of notes.toml beside their changes."
 )
-@SHORT
-@ANNEX
-@ORDER
-@TEMPLATES
-@ARCHIVE
+@page_options
 @click.option("--force", is_flag=True, help="Compare even what should not be compared; the page says so.")
 @ENGINE
 @NO_CACHE
@@ -111,11 +103,7 @@ def report_command(
     asof: str,
     meetings: int,
     with_notes: bool,
-    short: bool,
-    annex: str,
-    order: str,
-    templates: Path | None,
-    archive: bool,
+    page: OutputOptions,
     force: bool,
     engine: str,
     no_cache: bool,
@@ -127,21 +115,11 @@ def report_command(
       rapporteur report --data mystatements
       rapporteur report --data mystatements --forum asgm --old 2023-03-02 --new 2024-03-07 -f docx
     """
-    if output.suffix.lower().lstrip(".") in ENDINGS and not output.is_dir():
-        raise OutputError(
-            f"'{output}' is a file name; `report` writes several files into a folder. Name a folder, or use `compare`."
-        )
+    _refuse_file_name(output)
     workspace = open_workspace(data, cache=not no_cache)
-    if (old or new) and not forum and len(workspace.forums) > 1:
-        raise WorkspaceError(
-            f"Say --forum with --old or --new; the workspace has {', '.join(workspace.forums)}."
-        )
-    forums = (forum_named(workspace, forum),) if forum else _with_pairs(workspace)
-    options, day = OutputOptions(templates, archive, short=short, annex=annex, order=order), day_of(asof)
-    orders = [
-        Order(name, old, new, forms or DEFAULT_FORMATS, options, day, force, meetings, with_notes)
-        for name in forums
-    ]
+    forums = _forums(workspace, forum, has_pair=bool(old or new))
+    day, formats = day_of(asof), forms or DEFAULT_FORMATS
+    orders = [Order(name, old, new, formats, page, day, force, meetings, with_notes) for name in forums]
     problems: list[RapporteurError] = [
         WorkspaceError(reason) for path, reason in workspace.refused if _is_of(path, forum)
     ]
@@ -152,6 +130,25 @@ def report_command(
             else:
                 say(f"{'Unchanged' if made.was_kept else 'Wrote'} {made.path}")
     _tell_all(problems)
+
+
+def _refuse_file_name(output: Path) -> None:
+    """Raises OutputError where the name of a file was given for the folder."""
+    if output.suffix.lower().lstrip(".") in ENDINGS and not output.is_dir():
+        raise OutputError(
+            f"'{output}' is a file name; `report` writes several files into a folder. Name a folder, or use `compare`."
+        )
+
+
+def _forums(workspace: Workspace, asked: str | None, *, has_pair: bool) -> tuple[str, ...]:
+    """The forum that was asked for, or all that can be compared. Raises WorkspaceError where a pair names no forum."""
+    if asked:
+        return (forum_named(workspace, asked),)
+    if has_pair and len(workspace.forums) > 1:
+        raise WorkspaceError(
+            f"Say --forum with --old or --new; the workspace has {', '.join(workspace.forums)}."
+        )
+    return _with_pairs(workspace)
 
 
 def _is_of(path: Path, forum: str | None) -> bool:
