@@ -73,8 +73,11 @@ def test_what_is_done_or_can_never_be_met_is_none(text: str) -> None:
     assert read_pledges(statement("2029-05-01", text)) == ()
 
 
+HOSTS = "Members thanked the hosts for the fish and the songs."
 PROMISE = statement(
-    "2029-05-01", "The Meeting tasked the Secretariat to publish the Common Tide Atlas by the end of 2029."
+    "2029-05-01",
+    "The Meeting tasked the Secretariat to publish the Common Tide Atlas by the end of 2029.",
+    HOSTS,
 )
 
 
@@ -93,7 +96,7 @@ PROMISE = statement(
     ],
 )
 def test_the_next_statement_decides(later: str, outcome: Outcome) -> None:
-    promise = ledger(PROMISE, statement("2030-05-01", later))[0]
+    promise = ledger(PROMISE, statement("2030-05-01", later, HOSTS))[0]
     assert promise.outcome is outcome
     assert bool(promise.evidence) == (outcome is not Outcome.UNMENTIONED)
 
@@ -137,8 +140,8 @@ def test_making_a_promise_again_says_nothing_of_what_became_of_it() -> None:
     repeated = "The Meeting recognised the Common Tide Code, and urged Member States to accept it by the end of 2030."
     (promise,) = ledger(statement("2029-05-01", ATLAS), statement("2030-05-01", repeated))
     assert promise.outcome is not Outcome.KEPT
-    first, again = statement("2029-05-01", ATLAS), statement("2030-05-01", ATLAS)
-    (promise,) = ledger(first, again, statement("2031-05-01", "The Meeting thanked the hosts."))
+    first, again = statement("2029-05-01", ATLAS, HOSTS), statement("2030-05-01", ATLAS, HOSTS)
+    (promise,) = ledger(first, again, statement("2031-05-01", HOSTS))
     assert promise.outcome is Outcome.UNMENTIONED
     assert promise.reason.startswith("made again in coast/2030-05-01#1, then: ")
     assert promise.reason.endswith("coast/2031-05-01 does not mention it")

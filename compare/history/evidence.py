@@ -76,7 +76,7 @@ def _sayings_on(question: Question, ground: Ground, carried: set[str], kin: Kins
         # Common words prove nothing across subjects.
         if not is_paired and mine and subjects and mine.isdisjoint(subjects):
             continue
-        if not is_paired and any(thing <= kin.stems(clause.text) for thing in things):
+        if any(thing <= kin.stems(clause.text) for thing in things):
             is_at_work = question.family == "launch" and not cues.STILL_AHEAD.search(clause.text)
             words = excerpt(clause.text, abbreviations_in(question.key))
             yield Saying(clause.address, Told.UNDER_WAY if is_at_work else Told.MENTIONED, 0.0, words)

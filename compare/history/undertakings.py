@@ -47,7 +47,9 @@ class Pledge:
     @property
     def is_open_ended(self) -> bool:
         """True for what goes on and is never done, where no date bounds it: "will continue to strengthen"."""
-        return self.deadline is None and is_endless(self.what)
+        is_bounded = self.deadline is not None and bool(_LIMIT.match(self.deadline.text))
+        is_event = self.form in (Form.EXPECTATION, Form.DATED)
+        return not (is_event or is_bounded) and is_endless(self.what)
 
 
 # Verbs that bring something about: a later reader can see whether it is there. The stem is enough.
@@ -76,8 +78,8 @@ _ENDLESS = re.compile(
     r"recogni[sz]|ensur|uphold|consider|encourag|seek|maintain|pursu|leverag|advanc|improv|redoubl|step|stand|striv|keep|"
     r"expand|increas|accelerat|rais|protect|defend|combat|counter|address|tackl|champion|shar|converse|render|leave|achiev|attain|"
     r"reali[sz]e|consult|evolv|press|embrac|respect|condemn|align|secur|safeguard|reduc|explor|facilitat|use|us(?:e|ing)|act|be|hav|assist|help|contribut|invest in|bolster|deter|disrupt|hold\w* \w+ accountable|"
-    r"empower|prioriti[sz]|focus|aim|look|do|tak(?:e|ing) (?:action|into)|build(?:ing)? (?:on|upon|resilien|capacit|trust|a (?:more|better|world|future))|mak(?:e|ing) (?:progress|efforts)|play|unit|prevent|oppos|reject|resist|call|urg|welcom|fulfil|adher|forg|honou?r|deliver(?:ing)? on|conserv|generat|adapt|reform|boost|resum|mak(?:e|ing) the|deliver(?:ing)? (?:\w+ )?(?:results|benefits|better)|meet(?:ing)? (?:our|its|their|the)|invest(?:ing)? in|"
-    r"tak(?:e|ing) (?:\w+ )?(?:steps|measures)|set(?:ting)? (?:the|a) (?:highest|standard|example))\w*",
+    r"empower|prioriti[sz]|focus|aim|look|do|tak(?:e|ing) (?:action|into)|build(?:ing)? (?:on|upon|resilien|capacit|trust|a (?:more|better|world|future))|mak(?:e|ing) (?:progress|efforts)|play|unit|prevent|oppos|reject|resist|call|urg|welcom|fulfil|adher|forg|honou?r|deliver(?:ing)? on|conserv|demonstrat|remak|partner|prepar(?:e|ing) for|examin|reinforc|impos|galvani|respond|lead|identif|discuss|resolv(?:e|ing) disputes|meet(?:ing)? (?:at|with|to|regularly)|set(?:ting)? the stage|build(?:ing)? (?:our|strong|new|regional|closer) (?:\w+ )?(?:relations\w*|ties|partnerships|links)|generat|adapt|reform|boost|resum|mak(?:e|ing) the|deliver(?:ing)? (?:\w+ )?(?:results|benefits|better)|meet(?:ing)? (?:our|its|their|the)|invest(?:ing)? in|"
+    r"tak(?:e|ing) (?:\w+ )?(?:steps|measures|action)|develop(?:ing)? (?:cooperation|a (?:[\w-]+ )?partnership)|set(?:ting)? (?:the|a) (?:highest|standard|example))\w*",
     re.IGNORECASE,
 )
 _TOWARDS_RESULT = re.compile(
@@ -94,6 +96,9 @@ _LEAD_IN = re.compile(
     r"^.{0,60}?\b(?:committed to|dedicated to|commitment to|will|shall|must|to)\b(?: (?:also|further|not only|all|continue to))?\s*",
     re.IGNORECASE,
 )
+# A date by which, not a span over which: "by 2030", not "over the next 70 years".
+_LIMIT = re.compile(r"^\W*(?:by|before|until|no later|not later|at the latest|the end|end)\b", re.IGNORECASE)
+_READY = re.compile(r"^\W*(?:\w+ ){0,2}(?:stand|remain|is|are) (?:\w+ )?(?:ready|prepared)\b", re.IGNORECASE)
 # A state of mind, not a step: "committed to diplomacy", "remain determined to stand".
 _ATTITUDE = re.compile(
     r"^\W*(?:(?:remain|stand|are|is|be|we)\b\W*)*(?:\w+ly )?(?:united\b|resolute\b|(?:committed|dedicated|determined|resolved|devoted) (?:to|in|on) "
@@ -253,7 +258,11 @@ def _is_step(act: Act, stretch: str, clause: Clause, deadline: Deadline | None) 
     is_gerund = act.start == 0 and act.verb.endswith("ing") and bool(clause.label or clause.lead)
     if is_gerund and _ADVERBIAL.match(rest):
         return False
-    if not (is_ahead(act) or is_gerund or _SAYS_WILL.match(rest)) or _ATTITUDE.match(stretch):
+    if (
+        not (is_ahead(act) or is_gerund or _SAYS_WILL.match(rest))
+        or _ATTITUDE.match(stretch)
+        or _READY.match(stretch)
+    ):
         return False
     return bool(deadline) or not _TO_NOUN.search(stretch[:80]) or can_be_base(_first_word(stretch))
 
@@ -261,7 +270,10 @@ def _is_step(act: Act, stretch: str, clause: Clause, deadline: Deadline | None) 
 def _first_word(stretch: str) -> str:
     """The word after "committed to", in small letters; "" for an article, after which a noun stands."""
     found = _TO_NOUN.search(stretch)
-    word = found["word"].lower() if found else ""
+    word = found["word"] if found else ""
+    if word[:1].isupper():
+        return ""
+    word = word.lower()
     return "" if word in ("a", "an", "the", "our", "its", "their", "this", "these") else word
 
 
