@@ -68,12 +68,7 @@ def _first_page() -> tuple[Section, ...]:
 
 def _brief(b: Briefing) -> tuple[Section, ...]:
     return (
-        Section(
-            "likely",
-            "2",
-            "Also likely to matter",
-            empty="Nothing else stands out.",
-        ),
+        Section("likely", "2", "Also likely to matter", empty="Nothing else stands out."),
         Section(
             "changed",
             "3",
@@ -88,13 +83,7 @@ def _brief(b: Briefing) -> tuple[Section, ...]:
             _missing_lead(len(b.silences), b.silence_count),
             _none_missing(b),
         ),
-        Section(
-            "due",
-            "5",
-            "Due before or at the meeting",
-            _due_lead(b),
-            _nothing_due(b),
-        ),
+        Section("due", "5", "Due before or at the meeting", _due_lead(b), _nothing_due(b)),
         Section(
             "points",
             "6",
