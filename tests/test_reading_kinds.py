@@ -497,7 +497,7 @@ def test_no_mix_of_marks_loses_a_word_or_breaks_the_reader(marks: list[str]) -> 
 def test_a_changed_sign_is_a_change_of_the_statement() -> None:
     from rapporteur.compare.comparison import compare_statements
 
-    text = numbered("1.", "2.") + "\n\n3. The Wardens set the toll at €4 and the weir at ≤ 2 m.\n"
+    text = HEAD + "1. The Wardens thanked Bray for bread.\n\n2. The Wardens set the toll at €4 and the weir at ≤ 2 m.\n"
     for old, new in (("€4", "$4"), ("≤", "≥"), ("toll", "[toll]")):
         changes = compare_statements(read(text), read(text.replace(old, new)), force=True).changes
         assert [change.kind for change in changes if change.kind is not ChangeKind.UNCHANGED] == [
