@@ -179,7 +179,7 @@ def test_a_figure_carries_the_numbers_that_it_draws() -> None:
     assert not any(
         figure.id == "tiers" for figure in make_briefing(pair).figures
     )  # one of two pairings is doubtful
-    sure = tuple(replace(change, band=Band.SURE) for change in pair.changes)
+    sure = tuple(replace(change, band=Band.SURE, confidence=1.0) for change in pair.changes)
     tiers = next(f for f in make_briefing(replace(pair, changes=sure)).figures if f.id == "tiers")
     assert sum(int(row[2]) for row in tiers.rows) == 2
     assert "one moved up (▲), one moved down (▼)" in tiers.caption
