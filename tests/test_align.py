@@ -305,3 +305,14 @@ def test_real_pairs_stay_above_their_floor(shared: Path, name: str, floor: float
     spec.loader.exec_module(score)
     comparison = json.loads(comparison_json(compare_statements(old, new)))
     assert score.score(comparison, gold)["f1"] >= floor
+
+
+def test_clauses_of_the_same_words_are_never_dropped_and_added_beside_lookalikes() -> None:
+    mills = [f"The Wardens looked at mill number {n} of the valley." for n in range(3)]
+    toll = "The Wardens set the toll at {} for every cart that crosses the bridge."
+    old, new = [*mills, toll.format("four crowns")], [*mills, toll.format("five crowns")]
+    alignment = align_clauses(make_clauses(old, "old"), make_clauses(new, "new"))
+    assert {(f"old#{n}", f"new#{n}") for n in (1, 2, 3)} <= pairs_of(alignment)
+    banned = Ruling(forbidden=frozenset({(0, 0)}))
+    ruled = align_clauses(make_clauses(old[:1], "old"), make_clauses(new[:1], "new"), banned)
+    assert pairs_of(ruled) == set()

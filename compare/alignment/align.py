@@ -42,6 +42,7 @@ def align_clauses(old: Sequence[Clause], new: Sequence[Clause], ruling: Ruling =
     matches = [Match((old[i].address,), (new[j].address,), similarity=1.0, confidence=1.0) for i, j in copies]
     matches += _match_rest(old, new, rest_old, rest_new, ruling)
     matches += _alone(matches, old, new)
+    matches = _pair_equal(matches, old, new, ruling)
     old_at = {clause.address: place for place, clause in enumerate(old)}
     new_at = {clause.address: place for place, clause in enumerate(new)}
     pairs = [[(old_at[o], new_at[n]) for o in match.old for n in match.new] for match in matches]
@@ -70,6 +71,34 @@ def _pair_copies(old: Sequence[Clause], new: Sequence[Clause]) -> tuple[list[Lin
         sorted(at for words, found in side.items() if words not in many for at in found) for side in places
     ]
     return links, rest[0], rest[1]
+
+
+def _pair_equal(
+    matches: Sequence[Match], old: Sequence[Clause], new: Sequence[Clause], ruling: Ruling
+) -> list[Match]:
+    """The matches, with clauses of the very same words that both found no partner linked in their order.
+
+    The model may leave them apart where many clauses are alike; a text that stands in both is never dropped.
+    """
+    places = ({clause.address: at for at, clause in enumerate(side)} for side in (old, new))
+    old_at, new_at = places
+    waiting: dict[str, list[str]] = defaultdict(list)
+    for match in matches:
+        if not match.new:
+            waiting[old[old_at[match.old[0]]].text].append(match.old[0])
+    linked: dict[str, str] = {}
+    for match in matches:
+        same = waiting.get(new[new_at[match.new[0]]].text, []) if match.new and not match.old else []
+        if same and (old_at[same[0]], new_at[match.new[0]]) not in ruling.forbidden:
+            linked[match.new[0]] = same.pop(0)
+    gone = set(linked.values())
+    kept = [match for match in matches if not (len(match.old) == 1 and not match.new and match.old[0] in gone)]
+    return [
+        Match((linked[match.new[0]],), match.new, similarity=1.0, confidence=1.0)
+        if not match.old and match.new[0] in linked
+        else match
+        for match in kept
+    ]
 
 
 def group_links(links: Sequence[Link]) -> list[Group]:
