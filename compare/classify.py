@@ -35,13 +35,7 @@ def classify(
     A pairing below 0.5 that no analyst pinned carries no strength: what it would compare may not belong together.
     """
     kind = name_kind(old, new, edits)
-    is_doubtful = bool(old and new) and match.confidence < WEIGHED and not match.pinned
-    if is_doubtful or (kind is ChangeKind.UNCHANGED and weighing.strength is not Strength.NA):
-        weighing = Weighing(
-            Strength.NA if is_doubtful else Strength.SAME,
-            progress=weighing.progress,
-            substance=Substance.NA if is_doubtful else Substance.SAME,
-        )
+    weighing = _allowed(weighing, match, kind)
     return Change(
         kind,
         match.old,
@@ -68,6 +62,18 @@ def classify(
         shared=match.shared,
         pinned=match.pinned,
         renumbered=_is_renumbered(match, old, new),
+    )
+
+
+def _allowed(weighing: Weighing, match: Match, kind: ChangeKind) -> Weighing:
+    """The weighing as far as the pairing bears it: none of a doubtful pair, "same" of an unchanged text."""
+    is_doubtful = bool(match.old and match.new) and match.confidence < WEIGHED and not match.pinned
+    if not is_doubtful and (kind is not ChangeKind.UNCHANGED or weighing.strength is Strength.NA):
+        return weighing
+    return Weighing(
+        Strength.NA if is_doubtful else Strength.SAME,
+        progress=weighing.progress,
+        substance=Substance.NA if is_doubtful else Substance.SAME,
     )
 
 

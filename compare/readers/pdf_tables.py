@@ -95,9 +95,10 @@ def _levels(values: Sequence[float]) -> list[float]:
     return levels
 
 
-def _table(
-    page: Page, flat: Sequence[tuple[float, ...]], levels: list[float], edges: list[float]
-) -> Table | None:
+def _cells(
+    page: Page, levels: list[float], edges: list[float]
+) -> tuple[dict[tuple[int, int], list[Run]], set[int]]:
+    """(row, column) -> the runs that stand in the cell; and the places of all runs that stand in any."""
     cells: dict[tuple[int, int], list[Run]] = {}
     held: set[int] = set()
     for at, run in enumerate(page.runs):
@@ -109,6 +110,13 @@ def _table(
         if row is not None and column is not None:
             cells.setdefault((row, column), []).append(run)
             held.add(at)
+    return cells, held
+
+
+def _table(
+    page: Page, flat: Sequence[tuple[float, ...]], levels: list[float], edges: list[float]
+) -> Table | None:
+    cells, held = _cells(page, levels, edges)
     if (
         len({column for _, column in cells}) < _FEWEST_COLUMNS
         or len({row for row, _ in cells}) < _FEWEST_ROWS
@@ -117,16 +125,9 @@ def _table(
     rows: list[tuple[float, tuple[str, ...]]] = []
     for row in range(len(levels) - 1):
         texts = [_text(cells.get((row, column), [])) for column in range(len(edges) - 1)]
-        if rows:
-            texts = [
-                text
-                or (
-                    rows[-1][1][column]
-                    if not _is_ruled(flat, levels[row], edges[column], edges[column + 1])
-                    else ""
-                )
-                for column, text in enumerate(texts)
-            ]
+        for column, text in enumerate(texts):
+            is_merged = rows and not _is_ruled(flat, levels[row], edges[column], edges[column + 1])
+            texts[column] = text or (rows[-1][1][column] if is_merged else "")
         rows.append((levels[row], tuple(texts)))
     return Table(
         edges[0],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from rapporteur.compare.history.facts import read_facts
 from rapporteur.compare.history.ledger import read_ledger
@@ -137,33 +138,13 @@ def assemble(material: Material) -> Briefing:
     due, later = parted(due_of(facts, rows, editions), horizon_of(material))
     lanes = lanes_of(material.threads, editions, statements, material.theme_names)
     silent_count = len(fallen_silent(facts, rows))
+    agenda = (*filter(None, [named_of(last, leads[:FIRST])]), *sections_of_page(last))
     briefing = Briefing(
-        title=_title(cleaned(material.forum_name), old, new, last.comparable.holds or last.forced),
-        subtitle=_subtitle(material),
-        heading=f"{cleaned(material.forum_name)}: {old.short} → {new.short}",
-        date=material.asof,
-        date_words=day(material.asof),
-        labels=material.labels,
-        disclaimer=DISCLAIMER,
-        comparable=last.comparable.holds or last.forced,
-        verdict=last.comparable.verdict.value.replace("-", " "),
-        verdict_reason=curled(cleaned(last.comparable.reason)),
-        forced=last.forced,
-        editions=editions,
-        old=old,
-        new=new,
-        sides=_sides(last),
-        sections={},
+        **_head(material, editions),
         counts=strip_of(rows),
-        next_meeting=next_meeting_of(last, material.next_meeting),
         headlines=leads[:FIRST],
         likely=leads[FIRST:],
-        agenda=agenda_of(
-            due,
-            silent,
-            silent_count,
-            (*filter(None, [named_of(last, leads[:FIRST])]), *sections_of_page(last)),
-        ),
+        agenda=agenda_of(due, silent, silent_count, agenda),
         top=top[:FIRST],
         silences=silent,
         silence_count=silent_count,
@@ -176,15 +157,40 @@ def assemble(material: Material) -> Briefing:
         figures=_figures(material, statements, editions, lanes, due),
         groups=_groups(rows, material.theme_names),
         entries=_entries(rows),
-        noise=noise_of(last),
         left_out=left_out_of(((last.old, old), (last.new, new))),
         method=method_of(last, old, new),
-        limits=LIMITS,
-        ladder=LADDER,
-        overrides=tuple(cleaned(line) for line in (*last.overrides, *material.rulings)),
-        material=material,
     )
     return sections_of(briefing)
+
+
+def _head(material: Material, editions: tuple[Edition, ...]) -> dict[str, Any]:
+    """The fields of the briefing that need no rows: what it is, of which statements, for which day, under which words."""
+    last, (old, new) = material.comparisons[-1], editions[-2:]
+    is_compared = last.comparable.holds or last.forced
+    return {
+        "title": _title(cleaned(material.forum_name), old, new, is_compared),
+        "subtitle": _subtitle(material),
+        "heading": f"{cleaned(material.forum_name)}: {old.short} → {new.short}",
+        "date": material.asof,
+        "date_words": day(material.asof),
+        "labels": material.labels,
+        "disclaimer": DISCLAIMER,
+        "comparable": is_compared,
+        "verdict": last.comparable.verdict.value.replace("-", " "),
+        "verdict_reason": curled(cleaned(last.comparable.reason)),
+        "forced": last.forced,
+        "editions": editions,
+        "old": old,
+        "new": new,
+        "sides": _sides(last),
+        "sections": {},
+        "next_meeting": next_meeting_of(last, material.next_meeting),
+        "noise": noise_of(last),
+        "limits": LIMITS,
+        "ladder": LADDER,
+        "overrides": tuple(cleaned(line) for line in (*last.overrides, *material.rulings)),
+        "material": material,
+    }
 
 
 def _title(forum: str, old: Edition, new: Edition, is_compared: bool) -> str:

@@ -156,12 +156,7 @@ def _overrides_lead(lines: tuple[str, ...]) -> str:
         else "no correction by an analyst is in force"
     )
     return sentence(
-        text
-        + (
-            f"; {count(stale, 'entry')} {plural('is', stale)} stale and without effect"
-            if stale
-            else ""
-        )
+        text + (f"; {count(stale, 'entry')} {plural('is', stale)} stale and without effect" if stale else "")
     )
 
 

@@ -91,6 +91,31 @@ def _caption(themes: list[str], shown: list[str], of_years: str = "") -> str:
     return " ".join(filter(None, (known, of_years))) + more
 
 
+def _cells(
+    table: Sequence[Mapping[str, float]],
+    shown: Sequence[str],
+    names: tuple[str, ...],
+    titles: Mapping[str, str],
+    label: float,
+    cell: float,
+) -> tuple[list[Box], list[Words]]:
+    """The boxes of the grid and the words beside and in them; ``label`` and ``cell`` are widths in points."""
+    most = max(max(shares.values(), default=0) for shares in table)
+    words: list[Words] = []
+    boxes = []
+    for row, theme in enumerate(shown):
+        y, title = 22 + row * ROW, titles.get(theme, theme)
+        words.append(Words(label - 8, y + 13, fitting(title, label), "end"))
+        for i, shares in enumerate(table):
+            value, x = shares.get(theme, 0.0), label + i * cell
+            tone = ramp(value, most)
+            boxes.append(Box(x, y, cell - 1, ROW - 1, tone, f"{title}, {names[i]}: {value:.0%}", theme))
+            if cell >= 24:
+                said = f"{value:.0%}" if value else "–"
+                words.append(Words(x + 0.5 * cell, y + 13, said, "middle", tone, size=9.5))
+    return boxes, words
+
+
 def heat_map_of(
     table: Sequence[Mapping[str, float]],
     names: tuple[str, ...],
@@ -108,24 +133,14 @@ def heat_map_of(
     shown = themes[:SHOWN]
     label = room_for(titles.get(t, t) for t in shown)
     cell = min(90.0, (WIDTH - label) / len(table))
-    most = max(max(shares.values(), default=0) for shares in table)
     fits = max(width_of(name) for name in names) < cell - 4
     words = [
         Words(label + (i + 0.5) * cell, 14, name if fits else tick, "middle", bold=True, size=10)
         for i, (name, tick) in enumerate(zip(names, ticks, strict=True))
         if cell >= 24 or i % 2 == 0
     ]
-    boxes = []
-    for row, theme in enumerate(shown):
-        y, title = 22 + row * ROW, titles.get(theme, theme)
-        words.append(Words(label - 8, y + 13, fitting(title, label), "end"))
-        for i, shares in enumerate(table):
-            value, x = shares.get(theme, 0.0), label + i * cell
-            tone = ramp(value, most)
-            boxes.append(Box(x, y, cell - 1, ROW - 1, tone, f"{title}, {names[i]}: {value:.0%}", theme))
-            if cell >= 24:
-                said = f"{value:.0%}" if value else "–"
-                words.append(Words(x + 0.5 * cell, y + 13, said, "middle", tone, size=9.5))
+    boxes, values = _cells(table, shown, names, titles, label, cell)
+    words += values
     return Figure(
         id="heat",
         title=f"Themes over the {unit}s",

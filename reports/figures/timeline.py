@@ -54,16 +54,9 @@ def timeline(due: tuple[Due, ...], asof: str, next_meeting: str) -> Figure | Non
             )
             words.append(_inside(x, 12 if label == "as of" else 25, f"{label} {found.isoformat()}"))
     for i, (item, found) in enumerate(dated):
-        y, x = TOP + i * ROW, LEFT + (found - first).days * scale
-        tone = TONES[Outcome(item.outcome)]
-        words.append(Words(LEFT - 12, y + 14, shortened(item.label, LABEL_LETTERS), "end", size=9.5))
-        said = f"{item.what} Due {day(item.date)}: {item.outcome}"
-        boxes.append(Box(x - 8, y + 2, 16, 16, tone, said))
-        words.append(Words(x, y + 14, item.sign, "middle", tone, bold=True))
-        beside = _beside(x, y + 14, item.outcome)
-        room = width_of(item.outcome, 9.5)
-        boxes.append(Box(beside.x - (room if beside.anchor == "end" else 0), y + 5, room, 12, "paper"))
-        words.append(beside)
+        drawn, said = _promise(item, TOP + i * ROW, LEFT + (found - first).days * scale)
+        boxes += drawn
+        words += said
     for found in sorted({first, last}):
         words.append(_inside(LEFT + (found - first).days * scale, bottom + 14, found.isoformat()))
     return Figure(
@@ -79,6 +72,22 @@ def timeline(due: tuple[Due, ...], asof: str, next_meeting: str) -> Figure | Non
         columns=("Promise", "Due", "Outcome"),
         rows=tuple((item.what, item.date, item.outcome) for item, _ in dated),
     )
+
+
+def _promise(item: Due, y: float, x: float) -> tuple[list[Box], list[Words]]:
+    """A promise in its row at its date: its label, its sign, its outcome."""
+    boxes: list[Box] = []
+    words: list[Words] = []
+    tone = TONES[Outcome(item.outcome)]
+    words.append(Words(LEFT - 12, y + 14, shortened(item.label, LABEL_LETTERS), "end", size=9.5))
+    said = f"{item.what} Due {day(item.date)}: {item.outcome}"
+    boxes.append(Box(x - 8, y + 2, 16, 16, tone, said))
+    words.append(Words(x, y + 14, item.sign, "middle", tone, bold=True))
+    beside = _beside(x, y + 14, item.outcome)
+    room = width_of(item.outcome, 9.5)
+    boxes.append(Box(beside.x - (room if beside.anchor == "end" else 0), y + 5, room, 12, "paper"))
+    words.append(beside)
+    return boxes, words
 
 
 def _day(iso: str) -> date | None:
