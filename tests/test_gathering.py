@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from rapporteur.compare.store.series import read_series
 from rapporteur.compare.store.workspace import open_workspace
 from rapporteur.reports.briefing.collect import gather, make_briefing
 from rapporteur.reports.briefing.model import Briefing
@@ -17,7 +18,7 @@ from rapporteur.reports.commands.jobs import compare_forum
 @pytest.fixture(scope="module")
 def briefing(sample: Path) -> Briefing:
     workspace = open_workspace(sample)
-    return gather(workspace, compare_forum(workspace, "vedim", None, None, False))
+    return gather(workspace, compare_forum(workspace, "vedim", read_series(workspace, "vedim"), None, None))
 
 
 def test_the_meetings_before_stand_in_the_background(briefing: Briefing) -> None:
@@ -109,6 +110,6 @@ def test_an_answer_of_the_record_is_a_tagged_pdf_with_its_data(
 
 def test_the_whole_series_stands_in_the_background_where_it_is_asked_for(sample: Path) -> None:
     workspace = open_workspace(sample)
-    pair = compare_forum(workspace, "vedim", None, None, False)
+    pair = compare_forum(workspace, "vedim", read_series(workspace, "vedim"), None, None)
     assert len(gather(workspace, pair, meetings=3).editions) == 3
     assert gather(workspace, pair, meetings=0).editions == gather(workspace, pair).editions

@@ -44,6 +44,13 @@ def pdf(briefing: Briefing) -> bytes:
     return made_pdf(briefing)
 
 
+def whole(words: str) -> Briefing:
+    """The briefing on a pair of one clause each, with the clause printed though it did not change."""
+    from rapporteur.reports.briefing.sections import limited
+
+    return limited(make_briefing(fictional.one_clause(words)), short=False, annex="all")
+
+
 def made_pdf(briefing: Briefing, **options: Any) -> bytes:
     from rapporteur.reports.formats.pdf import to_pdf
 
@@ -254,6 +261,7 @@ def test_the_archive_is_pdf_a(briefing: Briefing) -> None:
 @pytest.fixture(scope="module", params=["vedim", "adgmin"])
 def pages(request: pytest.FixtureRequest, sample: Path) -> list[Any]:
     """The pages of a forum's newest briefing, laid out: the sample's, and a real one where it is at hand."""
+    from rapporteur.compare.store.series import read_series
     from rapporteur.compare.store.workspace import open_workspace
     from rapporteur.reports.briefing.collect import gather
     from rapporteur.reports.commands.jobs import compare_forum
@@ -261,7 +269,8 @@ def pages(request: pytest.FixtureRequest, sample: Path) -> list[Any]:
 
     is_sample = request.param == "vedim"
     workspace = open_workspace(sample if is_sample else request.getfixturevalue("shared") / "statements")
-    briefing = gather(workspace, compare_forum(workspace, request.param, None, None, False))
+    series = read_series(workspace, request.param)
+    briefing = gather(workspace, compare_forum(workspace, request.param, series, None, None))
     try:
         return list(laid_out(briefing).pages)
     except MissingComponentError as error:
@@ -393,15 +402,13 @@ def test_letters_that_no_font_has_are_named_and_no_half_legible_page_is_written(
 
     made_pdf(make_briefing(fictional.one_clause("Ẩn Łódź Şişli Řím → ▲ ◐ ✓")))
     with pytest.raises(MissingComponentError, match="No font on this machine has the CJK letters"):
-        to_pdf(make_briefing(fictional.one_clause("\U00030001" * 600)))  # of 2020: in hardly any font
+        to_pdf(whole("\U00030001" * 600))  # of 2020: in hardly any font
 
 
 def test_a_line_in_a_script_without_a_font_is_boxes_and_said() -> None:
     import pypdfium2
 
-    document = pypdfium2.PdfDocument(
-        made_pdf(make_briefing(fictional.one_clause("The quay \U00030001 was lit.")))
-    )
+    document = pypdfium2.PdfDocument(made_pdf(whole("The quay \U00030001 was lit.")))
     text = "\n".join(page.get_textpage().get_text_range() for page in document)
     assert "The quay \u25a1 was lit." in text.replace("\r\n", " ") and "stands for a CJK letter" in text
 

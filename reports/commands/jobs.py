@@ -100,7 +100,9 @@ def _make(task: tuple[Workspace, Order]) -> tuple[_Made, ...]:
     try:
         statements, left_out = read_readable(workspace, order.forum)
         made = [_Made(path, problem=UnreadableError(reason)) for path, reason in left_out]
-        comparison = compare_forum(workspace, order.forum, statements, order.old, order.new, order.force)
+        comparison = compare_forum(
+            workspace, order.forum, statements, order.old, order.new, force=order.force
+        )
         briefing = gather(
             workspace, comparison, asof=order.asof, meetings=order.meetings, with_notes=order.with_notes
         )
@@ -145,7 +147,8 @@ def compare_forum(
     statements: tuple[Statement, ...],
     old: str | None,
     new: str | None,
-    force: bool,
+    *,
+    force: bool = False,
 ) -> Comparison:
     """The comparison that was asked for: by default the newest statement of a forum with the one before it.
 

@@ -140,7 +140,6 @@ def heat_map_of(
         if cell >= 24 or i % 2 == 0
     ]
     boxes, values = _cells(table, shown, names, titles, label, cell)
-    words += values
     return Figure(
         id="heat",
         title=f"Themes over the {unit}s",
@@ -153,7 +152,7 @@ def heat_map_of(
         height=24 + len(shown) * ROW,
         boxes=tuple(boxes),
         strokes=(),
-        words=tuple(words),
+        words=(*words, *values),
         columns=("Theme", *names),
         rows=tuple((titles.get(t, t), *(f"{s.get(t, 0):.0%}" for s in table)) for t in shown),
     )
