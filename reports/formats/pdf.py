@@ -62,7 +62,7 @@ def laid_out(briefing: Briefing, *, templates: Path | None = None) -> Any:
 
 
 def _laid_out(html: str, templates: Path | None, variant: str) -> Any:
-    weasyprint = _weasyprint()
+    weasyprint = load_renderer()
     from weasyprint.text.fonts import FontConfiguration
 
     page = weasyprint.HTML(string=html, base_url=TEMPLATES.as_uri() + "/", url_fetcher=_fetcher(templates))
@@ -117,7 +117,7 @@ def _attachments(files: Files, day: str) -> list[Any]:
     """The files, dated by the page: the time of writing would change the bytes."""
     when = _moment(day)
     return [
-        _weasyprint().Attachment(
+        load_renderer().Attachment(
             string=data.encode(),
             name=name,
             description=words,
@@ -129,7 +129,7 @@ def _attachments(files: Files, day: str) -> list[Any]:
     ]
 
 
-def _weasyprint() -> Any:
+def load_renderer() -> Any:
     """The library. Raises MissingComponentError with what to install where it finds no Pango."""
     try:
         with redirect_stdout(io.StringIO()):  # it prints its own advice, and ours follows
