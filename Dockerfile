@@ -7,5 +7,5 @@ COPY . /src
 RUN pip install --no-cache-dir /src && rm -rf /src
 RUN useradd --create-home officer
 USER officer
-WORKDIR /work
+WORKDIR /data
 CMD ["rapporteur", "--help"]
