@@ -34,7 +34,7 @@ def bank(text: str, date: str = "2031-05-01") -> Statement:
         ("The Board has decided to leave the policy rate unchanged at 2 per cent.", "policy rate held at 2 percent"),
         ("The Bank of Reed is cutting the policy rate by 0.25 percentage points to 2.25 per cent.", "policy rate lowered by 25 basis points, to 2.25 percent"),
         ("The Bank of Reed today held its target for the overnight rate at 2.75%.", "target for the overnight rate held at 2.75 percent"),
-        ("The Board agreed to raise the target range for the overnight rate to 7-1/4 to 7‑1/2 percent.", "target range for the overnight rate raised to 7.25-7.5 percent"),
+        ("The Board agreed to raise the target range for the overnight rate to 7-1/4 to 7‑1/2 percent.", "overnight rate raised to 7.25-7.5 percent"),
         ("The Committee agreed to reduce the Official Cash Rate by 25 basis points to 3.00 percent.", "Official Cash Rate lowered by 25 basis points, to 3 percent"),
         ("The Board decided today to lower the Base Rate by 25 basis points, from 2.75% to 2.50%.", "Base Rate lowered by 25 basis points, from 2.75 to 2.5 percent"),
         ("The Committee reduced the policy rate (the one-week repo auction rate) from 43 percent to 40.5 percent.", "policy rate lowered, from 43 to 40.5 percent"),
