@@ -13,7 +13,9 @@ from rapporteur.reports.terminal import say
 
 @click.command("site", short_help="Build the workspace as pages to click through.")
 @DATA
-@click.option("--output", type=click.Path(path_type=Path), default=Path("build/site"), show_default=True)
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), default=Path("build/site"), show_default=True
+)
 @ASOF
 @TEMPLATES
 @NO_CACHE
@@ -39,7 +41,9 @@ def site_command(data: Path, output: Path, asof: str, templates: Path | None, no
 @click.option(
     "--forum", "forums", multiple=True, help="Only this forum; may be repeated; default: every forum."
 )
-@click.option("--output", type=click.Path(path_type=Path), default=Path("build/export"), show_default=True)
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), default=Path("build/export"), show_default=True
+)
 @click.option(
     "--xlsx",
     "matrix",
