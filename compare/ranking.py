@@ -118,8 +118,3 @@ def _one_sided(clauses: tuple[Clause, ...], *, gone: bool) -> list[str]:
 
 def _is_ceremonial(act: Act) -> bool:
     return act.lemma in CEREMONIAL
-
-
-def rule_in_words() -> tuple[tuple[str, int], ...]:
-    """The rule as (what, points), most first, for the page that explains the order."""
-    return tuple(sorted(POINTS.items(), key=lambda one: (-one[1], one[0])))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -31,6 +32,26 @@ def test_help_imports_no_heavy_library() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "HEAVY []"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["list"], ["find", "digital"], ["trace", "digital"], ["ledger", "--forum", "vedim"]],
+    ids=lambda w: w[0],
+)
+def test_what_the_index_holds_is_told_without_numpy(tmp_path: Path, words: list[str]) -> None:
+    data = tmp_path / "data"
+    shutil.copytree(DATA, data)
+    assert run("index", "--data", str(data), "--all")[0] == 0
+    code = (
+        "import sys\n"
+        "from rapporteur.reports.cli import main\n"
+        f"try: main({[*words, '--data', str(data)]!r})\n"
+        "except SystemExit as end: print('EXIT', end.code)\n"
+        "print('LOADED', sorted({'numpy', 'scipy', 'sklearn'} & set(sys.modules)))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-2:] == ["EXIT 0", "LOADED []"]
 
 
 def test_every_command_loads_and_has_the_help_line_of_the_list() -> None:

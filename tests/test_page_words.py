@@ -249,18 +249,6 @@ def test_one_verb_against_several_is_said_once() -> None:
     assert _in_one(alone) == alone
 
 
-# ---- the annex
-
-
-def test_a_few_words_on_one_side_stand_in_one_line_and_a_clause_with_an_effect_does_not() -> None:
-    rows = {row.where: row for row in make_briefing(fictional.comparison()).rows}
-    assert rows["Para 5"].kind in ("dropped", "added")
-    brief = next(row for row in rows.values() if row.kind == "dropped" and not row.effects)
-    assert brief.is_brief
-    assert not replace(brief, effects=("Gone.",)).is_brief
-    assert not any(row.is_brief for row in rows.values() if row.old and row.new)
-
-
 # ---- the name of a forum, and a long series by the year
 
 

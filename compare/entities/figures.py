@@ -37,7 +37,6 @@ CODES = {
     "YUAN": "CNY",
     "WON": "KRW",
 }
-MONEY_UNITS = frozenset(SYMBOLS.values()) | frozenset(CODES.values())
 
 DIGIT = re.compile(r"\d")
 NUMBER = r"\d{1,3}(?:[, ]\d{3})+(?:\.\d+)?|\d{1,3}(?:\.\d{3}){2,}|\d+(?:\.\d+)?(?:/\d+)?"

@@ -35,14 +35,6 @@ def find_abbreviations(text: str) -> tuple[tuple[str, str], ...]:
     return tuple(found.items())
 
 
-def expand(text: str, abbreviations: tuple[tuple[str, str], ...]) -> str:
-    """``text`` with its short forms written out, for matching only; definitions lose their bracket."""
-    for short, long in sorted(abbreviations, key=lambda pair: -len(pair[0])):
-        text = text.replace(f"{long} ({short})", long)
-        text = re.sub(rf"(?<![\w-]){re.escape(short)}(?![\w-])", long.replace("\\", r"\\"), text)
-    return text
-
-
 def _spelt_out(letters: str, before: str, short: str) -> str:
     """The words at the end of ``before`` that ``letters`` abbreviates, or ""."""
     words = list(_WORD.finditer(before.rstrip()))[-_MOST_WORDS:]

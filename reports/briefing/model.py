@@ -19,10 +19,6 @@ BRIEFING_FORMAT = "rapporteur-briefing/1"
 """Version of this context. Fields may be added; one that goes or changes its meaning raises the number."""
 
 
-BRIEF = 90
-"""Letters up to which a clause stands in one line beside its paragraph: the cells of an annexed table are such."""
-
-
 class RunKind(StrEnum):
     """What a run of words is on the page."""
 
@@ -93,12 +89,6 @@ class Row:
     notes: tuple[str, ...]
     confidence: int | None
     doubtful: bool
-
-    @property
-    def is_brief(self) -> bool:
-        """Whether it fits one line: a few words that stand on one side only and of which nothing is to be said."""
-        is_bare = not (self.old and self.new) and not self.effects and not self.notes
-        return is_bare and sum(len(run.text) for run in self.inline) <= BRIEF
 
 
 @dataclass(frozen=True, slots=True)

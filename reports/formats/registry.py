@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from rapporteur.reports.formats.plain_words import CRITIC_MARKS
 
 if TYPE_CHECKING:
-    from rapporteur.compare.model import Comparison
     from rapporteur.reports.briefing.model import Briefing
 
 FORMATS = ("text", "json", "html", "pdf", "docx", "markdown", "criticmarkup", "csv")
@@ -36,17 +35,6 @@ class OutputOptions:
 
 PLAIN = OutputOptions()
 """Our own templates, and a PDF for reading (PDF/UA-1)."""
-
-
-def make_output(comparison: Comparison, form: str, *, options: OutputOptions = PLAIN) -> str | bytes:
-    """The comparison in the format ``form``, one of FORMATS: bytes where the format is binary, else text."""
-    if form == "json":
-        from rapporteur.reports.formats.tables import comparison_json
-
-        return comparison_json(comparison)
-    from rapporteur.reports.briefing.collect import make_briefing
-
-    return render(make_briefing(comparison), form, options)
 
 
 def render(briefing: Briefing, form: str, options: OutputOptions = PLAIN) -> str | bytes:
