@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 from rapporteur.compare.comparison import compare_statements, read_statement
 from rapporteur.compare.lexicons.load import read_lexicon
-from rapporteur.compare.model import Clause, Statement, StatementKind, Strength
+from rapporteur.compare.model import LIKELY, Clause, Statement, StatementKind, Strength
 from rapporteur.compare.strength.compare import Evidence, gather
 from rapporteur.compare.strength.grade import FEATURES, WEIGHTS, Model, grade, vector
 from sklearn.linear_model import LogisticRegression
@@ -72,6 +72,7 @@ def _examples(gold: dict[str, Any], old: Statement, new: Statement, lay_over: An
             continue
         drawn = [_covering(clauses[at], cover[at], link[side]) for at, side in enumerate(("old", "new"))]
         numbers = sorted({n for a in link["old"] for b in link["new"] for n in matched[a, b]})
+        numbers = [n for n in numbers if changes[n].confidence >= LIKELY]
         pairs = [
             [tuple(clauses[at][a] for a in side) for at, side in enumerate((changes[n].old, changes[n].new))]
             for n in numbers

@@ -19,9 +19,6 @@ from rapporteur.compare.model import (
 )
 from rapporteur.compare.redlines.kinds import name_kind
 
-WEIGHED = 0.5
-"""Confidence of a pairing from which its strength is judged."""
-
 
 def classify(
     match: Match,
@@ -32,7 +29,7 @@ def classify(
 ) -> Change:
     """The change that a match is; ``old`` and ``new`` are its clauses, ``edits`` their redline.
 
-    A pairing below 0.5 that no analyst pinned carries no strength: what it would compare may not belong together.
+    A pairing below LIKELY that no analyst pinned carries no strength: what it would compare may not belong together.
     """
     kind = name_kind(old, new, edits)
     weighing = _allowed(weighing, match, kind)
@@ -67,7 +64,7 @@ def classify(
 
 def _allowed(weighing: Weighing, match: Match, kind: ChangeKind) -> Weighing:
     """The weighing as far as the pairing bears it: none of a doubtful pair, "same" of an unchanged text."""
-    is_doubtful = bool(match.old and match.new) and match.confidence < WEIGHED and not match.pinned
+    is_doubtful = bool(match.old and match.new) and match.confidence < LIKELY and not match.pinned
     if not is_doubtful and (kind is not ChangeKind.UNCHANGED or weighing.strength is Strength.NA):
         return weighing
     return Weighing(

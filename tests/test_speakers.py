@@ -68,3 +68,13 @@ def test_a_leader_with_whom_several_sentences_of_a_joint_statement_begin_is_an_a
         ("commended", "President Moe"),
         ("urged", "President Moe"),
     ]
+
+
+def test_persons_who_speak_together_twice_speak_alone_too() -> None:
+    together = "President Moe and President Lind reaffirm the tide pact."
+    alone = "President Lind also expresses his support for the pilots."
+    assert spoken("The pact is old.", together, together, alone)[-1] == (
+        "expresses his support",
+        "President Lind",
+    )
+    assert spoken("The pact is old.", together, alone)[-1] == ("reaffirm", "President Moe and President Lind")

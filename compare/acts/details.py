@@ -21,6 +21,9 @@ AFTER_INNER = word_set("of to in that by for and on from towards toward at with 
 INNER_REACH = 12
 """Words after the verb in which its inner noun must stand; an infinitive may stand a little farther."""
 
+ASIDE = 7
+"""An aside between commas after the verb ends before that word."""
+
 
 class ActMaker:
     """Makes acts of verb groups with the words of one lexicon and the ladder of one profile."""
@@ -101,7 +104,8 @@ class ActMaker:
             if "to" not in words.low[group.first : group.last]:
                 return None
             return last if last != group.lemma and last in self._lexicon.spellings else None
-        for at in range(group.last, min(group.last + INNER_REACH, scope_end)):
+        start = _past_aside(words, group.last)
+        for at in range(start, min(start + INNER_REACH, scope_end)):
             word = words.low[at]
             if word in ("of", "on", "in", "under", "through", "by", "that", ",", ";", "at"):
                 return None
@@ -134,6 +138,13 @@ class ActMaker:
                     verb += 1
                 return words.at(verb) if words.at(verb) in INNER_VERBS else None
         return None
+
+
+def _past_aside(words: Words, at: int) -> int:
+    """The word after ", too," or ", in this context," where one stands there."""
+    if words.at(at) != ",":
+        return at
+    return next((end + 1 for end in range(at + 2, at + ASIDE) if words.at(end) == ","), at)
 
 
 def _first_word(words: Words, group: Group) -> int:

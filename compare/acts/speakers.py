@@ -124,8 +124,7 @@ class Speakers:
         countries = frozenset(self._authors(tokens))
         titles = [word for words in tokens for word in words.low if word in HEADS_OF_STATE]
         named = {name for words in tokens for name in _persons(words)} if len(titles) > 1 else set()
-        if not named and 1 < len(countries) <= FEW:
-            named = _often_speaking(statement)
+        named = named or _often_speaking(statement, few=1 < len(countries) <= FEW)
         return Authors(
             countries=countries if len(countries) > 1 else frozenset(),
             persons=frozenset(named),
@@ -316,12 +315,13 @@ def _person_end(words: Words, first: int) -> tuple[int, bool]:
     return at, is_joint
 
 
-def _often_speaking(statement: Statement) -> set[str]:
-    """The names of persons in office with whom more than one sentence begins, as those of two or three leaders do."""
-    openings = (tokenise(clause.text[:LONGEST_LIST]) for clause in statement.clauses)
-    found = Counter(
-        name for words in openings if words.at(0) in TITLES for name in set(_persons(words, upto=1))
-    )
+def _often_speaking(statement: Statement, few: bool) -> set[str]:
+    """The names of persons in office with whom more than one sentence begins, together or, of two or three leaders, alone."""
+    found: Counter[str] = Counter()
+    for clause in statement.clauses:
+        words = tokenise(clause.text[:LONGEST_LIST])
+        if words.at(0) in TITLES and (few or _person_end(words, 0)[1]):
+            found.update(set(_persons(words, upto=1 if few else 1000)))
     return {name for name, count in found.items() if count > 1}
 
 

@@ -56,7 +56,7 @@ class Facts:
         return tuple(p for p in self.promises if p.outcome in outcomes)
 
     def moved(self, strength: Strength) -> tuple[Change, ...]:
-        """The changes of this strength; a pairing below 0.5 has none."""
+        """The changes of this strength; a pairing below LIKELY has none."""
         return tuple(change for change in self.comparison.changes if change.strength is strength)
 
 

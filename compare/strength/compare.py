@@ -18,8 +18,8 @@ from rapporteur.compare.strength.features import (
     hedge_cues,
 )
 from rapporteur.compare.strength.grade import grade
-from rapporteur.compare.strength.pairing import UNDERTAKING, likeness, place_acts, share, stems
-from rapporteur.compare.strength.progress import read_progress
+from rapporteur.compare.strength.pairing import UNDERTAKING, Placed, likeness, place_acts, share, stems
+from rapporteur.compare.strength.progress import is_brought_about, read_progress
 from rapporteur.compare.strength.substance import Finding, amount_findings, item_findings, scale_findings
 
 COMPARABLE = 0.3
@@ -49,12 +49,16 @@ KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What speaks for a move: cues of strength, findings of substance, and whether the texts are one clause reworded."""
+    """What speaks for a move: cues of strength, findings of substance, and whether the texts are one clause reworded.
+
+    ``binding`` where an act of a side can bind a date or a sum, ``read`` where both sides have an act that is read.
+    """
 
     cues: tuple[Cue, ...]
     findings: tuple[Finding, ...]
     close: bool
     binding: bool
+    read: bool = True
 
 
 def weigh(
@@ -77,15 +81,14 @@ def weigh(
         return Weighing(
             Strength.SAME, _reasons(deadline_cues(old, new, weighing=False)), progress, Substance.SAME
         )
-    lexicon = lexicon or read_lexicon()
-    found = gather(old, new, lexicon)
+    found = gather(old, new, lexicon or read_lexicon())
     if found is None:
-        return _weigh_modals(old, new, progress, lexicon)
+        return Weighing(progress=progress)
     limits = (
         Finding(cue.kind, cue.sign, cue.reason) for cue in found.cues if cue.kind in LIMITS and cue.sign
     )
     moved_on = any(cue.reason.endswith(MOVED_ON) for cue in found.cues)
-    named = item_findings(old, new, edits) if not moved_on else ()
+    named = item_findings(old, new, edits) if found.read and not moved_on else ()
     amounts = amount_findings(old, new) if found.binding else ()
     substance = (*found.findings, *limits, *named, *amounts)
     strength = grade(found.cues, close=found.close)
@@ -100,13 +103,13 @@ def weigh(
 
 
 def gather(old: tuple[Clause, ...], new: tuple[Clause, ...], lexicon: Lexicon) -> Evidence | None:
-    """The evidence of two groups of clauses, or None where one of them has no act that is read.
+    """The evidence of two groups of clauses, or None where one has no act that is read and nothing else tells.
 
     Entries of lists without acts of their own stand under their opening line's; that verb is not weighed once more.
     """
     olds, news = place_acts(old, lexicon), place_acts(new, lexicon)
     if not olds or not news:
-        return None
+        return _gather_unread(old, new, olds, lexicon)
     before, after = _text(old), _text(new)
     close = likeness(stems(before), stems(after)) >= CLOSE
     undertaken = {max(one.level for one in side) >= UNDERTAKING - 1 for side in (olds, news)}
@@ -143,10 +146,10 @@ def _is_dated(finding: Finding, old: tuple[Clause, ...], new: tuple[Clause, ...]
     return finding.scale == "accountability" and any(clause.deadlines for clause in lacking)
 
 
-def _weigh_modals(
-    old: tuple[Clause, ...], new: tuple[Clause, ...], progress: str, lexicon: Lexicon
-) -> Weighing:
-    """Where a side has no act: only a duty that lost or won its modal over the same verb, or an act that is negated."""
+def _gather_unread(
+    old: tuple[Clause, ...], new: tuple[Clause, ...], olds: tuple[Placed, ...], lexicon: Lexicon
+) -> Evidence | None:
+    """Where a side has no act: a duty that lost or won its modal, an act that is negated, or what was to be founded is there."""
     acted = any(clause.acts for clause in (*old, *new))
     found = tuple(
         finding
@@ -155,10 +158,9 @@ def _weigh_modals(
         or (finding.scale == "modal" and (acted or DUTY.search(finding.reason)))
     )
     cues = tuple(Cue(finding.scale, finding.sign, finding.reason) for finding in found)
-    if not cues:
-        return Weighing(progress=progress)
-    reasons = _reasons(cues)
-    return Weighing(grade(cues, close=True), reasons, progress, _verdict(found), reasons)
+    if not cues and is_brought_about(olds, new):
+        cues = (Cue("verb", 1, f"what was '{olds[0].act.verb}' is there"),)
+    return Evidence(cues, found, close=True, binding=False, read=False) if cues else None
 
 
 def _text(clauses: tuple[Clause, ...]) -> str:

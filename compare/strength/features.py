@@ -84,7 +84,7 @@ def act_cues(
     sides = ((news, olds, texts[0], 1, "added"), (olds, news, texts[1], -1, "dropped"))
     for side, others, text, sign, word in sides:
         top = max(one.level for one in others)
-        approved = sign > 0 and top < APPEAL and not any(one.act.emotive for one in others)
+        approved = sign > 0 and top < APPEAL and not any(one.emotive for one in others)
         beside = [
             one
             for one in side
@@ -102,11 +102,13 @@ def _is_new(one: Placed, text: str) -> bool:
 
 def _pair_cues(old: Placed, new: Placed) -> Iterator[Cue]:
     words = f"'{new.act.verb}' ({new.label}) for '{old.act.verb}' ({old.label})"
-    same = new.act.lemma == old.act.lemma and new.act.inner == old.act.inner
+    same = (
+        new.act.lemma == old.act.lemma and new.act.inner == old.act.inner and _is_plain(old) == _is_plain(new)
+    )
     gap, needed = 0.0 if same else new.level - old.level, ROUGH if old.rough or new.rough else TIER
     if old.level > new.level >= UNDERTAKING:
         needed = ROUGH
-    if old.act.emotive and new.act.emotive:
+    if old.emotive and new.emotive:
         gap, needed = new.rank - old.rank, RANK
     moved = abs(gap) >= needed
     if old.act.negated != new.act.negated:
@@ -133,6 +135,11 @@ def _pair_cues(old: Placed, new: Placed) -> Iterator[Cue]:
             1 if new.rank > old.rank else -1,
             f"'{new.act.verb}' for '{old.act.verb}', both {new.label}",
         )
+
+
+def _is_plain(placed: Placed) -> bool:
+    """False where words after the verb raise or lower it: "notes with appreciation", "agree on the importance of"."""
+    return not (" with " in placed.act.verb.lower() or (placed.rough and placed.act.tier))
 
 
 def _is_recalled(placed: Placed) -> bool:

@@ -14,11 +14,11 @@ from rapporteur.compare.model import Strength
 from rapporteur.compare.strength.features import Cue
 
 WEIGHTS = Path(__file__).with_name("strength_weights.json")
-FEATURES = ("force", "second verb", "words", "words apart", "more acts")
+FEATURES = ("force", "words", "words apart")
 """Kinds of cues that share a weight; "words apart" are words of substance that weigh less, as all do in texts not close."""
 MOST = 2
 """Cues of one kind that count."""
-FORCE = frozenset(("verb", "rank", "negation", "hedge", "attempt", "modal", "target"))
+FORCE = frozenset(("verb", "second verb", "rank", "negation", "hedge", "attempt", "modal", "target"))
 """Cues of the verb itself, its modal, its hedges and limits: by themselves too few in the gold to be told apart."""
 
 
@@ -71,9 +71,8 @@ def grade(cues: tuple[Cue, ...], *, close: bool, model: Model | None = None) -> 
         * sign
         for sign in (1, -1)
     )
-    signs = {cue.sign for cue in cues}
-    against = {cue.sign for cue in cues if cue.kind != "more acts"}
-    if {1, -1} <= against and min(
+    signs = {cue.sign for cue in cues if _feature(cue, close=close) in FEATURES}
+    if {1, -1} <= signs and min(
         _probability(up + model.stronger), _probability(down + model.weaker)
     ) >= model.threshold:
         return Strength.MIXED

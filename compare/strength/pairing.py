@@ -30,6 +30,11 @@ UNDERTAKING = 6.0
 RESTATED = 2.5
 """Level of a re-statement that names no act: between approval and appeal, and only roughly so."""
 AGREEING = frozenset(("agree", "concur", "resolve"))
+STATED = re.compile(
+    r"\W*(?:on |with )?(?:that\b(?![^.;]{0,90}\b(?:will|shall|must|should|ought)\b)|the (?:\w+ ){0,2}(?:importance|need|value|necessity|significance|relevance|role|view)\b)",
+    re.IGNORECASE,
+)
+"""To agree that a thing is so, or on its importance, shares a view and undertakes nothing."""
 SHARED = 0.12
 """Least share of the smaller side's stems in two acts of which there are several."""
 KINDRED = 0.2
@@ -43,12 +48,14 @@ class Placed:
     """An act with its ``level`` (0.5-8), its ``rank`` inside the tier (0-1) and the words that it governs.
 
     ``rough`` where the level is only roughly comparable: re-statements and emotive verbs have no tier of their own.
+    ``emotive`` where the verb, or the noun that it re-states ("reiterate our condemnation"), is.
     """
 
     act: Act
     level: float
     rank: float
     rough: bool
+    emotive: bool
     governed: str
     stems: frozenset[str]
     asked: frozenset[str]
@@ -84,7 +91,8 @@ def done_in(text: str) -> frozenset[str]:
 
 def place_acts(clauses: tuple[Clause, ...], lexicon: Lexicon) -> tuple[Placed, ...]:
     """The acts of the clauses; where none has any, the last act of the line that opens their list."""
-    clauses = tuple(_without_talk(clause, lexicon) for clause in clauses)
+    told = tuple(_without_talk(clause, lexicon) for clause in clauses)
+    clauses = told if any(clause.acts for clause in told) else clauses
     found: list[Placed] = []
     for at, clause in enumerate(clauses):
         text = clause.text + _entries_after(clauses, at) if clause.acts else ""
@@ -122,25 +130,30 @@ def _opening_noun(clause: Clause, lexicon: Lexicon) -> str | None:
 
 
 def _placed(act: Act, governed: str, text: str, lexicon: Lexicon) -> Placed:
-    level, rank, rough = _level(act, governed, lexicon)
+    level, rank, rough, emotive = _level(act, governed, lexicon)
     own = stems(governed) | (stems(act.verb) if (act.tier or 0) >= UNDERTAKING else frozenset())
     asked = TO_DO.findall(f"{act.verb} {governed}")[:ASKED]
     if act.tier == UNDERTAKING and (act.modal or act.lemma.endswith("ing")):
         asked = [act.lemma, *asked]
     goal = frozenset() if rough or act.restated else stems(" ".join(asked))
-    return Placed(act, level, rank, rough, governed, own, goal, done_in(governed), done_in(text))
+    return Placed(act, level, rank, rough, emotive, governed, own, goal, done_in(governed), done_in(text))
 
 
-def _level(act: Act, governed: str, lexicon: Lexicon) -> tuple[float, float, bool]:
-    grade = _grade(act, lexicon)
+def _level(act: Act, governed: str, lexicon: Lexicon) -> tuple[float, float, bool, bool]:
+    """Level, rank, and whether they are rough and emotive."""
+    noun = lexicon.expressions.get(act.inner or "")
+    emotive = act.emotive or bool(act.restated and noun and noun.emotive)
+    grade = noun if noun and emotive and act.restated else _grade(act, lexicon)
     inner = lexicon.inner.get(act.inner or "")
     weight = float(inner.weight) if inner else 0.0
+    if emotive or (act.tier is None and not act.restated):
+        return 1.5 + 2 * grade.rank, grade.rank, True, emotive
     if act.restated or (act.tier == 4 and weight >= UNDERTAKING):
-        return weight or RESTATED, 0.4, (weight or RESTATED) < 4
-    if act.emotive or act.tier is None:
-        return 1.5 + 2 * grade.rank, grade.rank, True
+        return weight or RESTATED, 0.4, (weight or RESTATED) < 4, False
+    if act.lemma in AGREEING and STATED.match(governed):
+        return RESTATED, grade.rank, True, False
     to_do = act.tier == 7 and (act.lemma in AGREEING or " to " in f"{act.verb} ")
-    return UNDERTAKING if to_do else float(act.tier), grade.rank, False
+    return UNDERTAKING if to_do else float(act.tier or 0), grade.rank, False, False
 
 
 def _grade(act: Act, lexicon: Lexicon) -> Grade:
@@ -182,8 +195,9 @@ def pair_acts(olds: tuple[Placed, ...], news: tuple[Placed, ...]) -> tuple[tuple
 def _kinship(old: Placed, new: Placed) -> tuple[bool, float]:
     same = old.act.lemma == new.act.lemma and old.level == new.level
     kin = same or old.act.lemma == new.act.lemma or (old.act.restated and new.act.restated)
+    inner = old.act.inner is not None and old.act.inner == new.act.inner
     alike = (share(old.stems, new.stems) + likeness(old.stems, new.stems)) / 2
-    return same and alike > 0, alike + (KINDRED if kin else 0.0)
+    return same and alike > 0, alike + (KINDRED if kin or inner else 0.0)
 
 
 def _is_addition(old: Placed, new: Placed, olds: tuple[Placed, ...], news: tuple[Placed, ...]) -> bool:
@@ -202,8 +216,8 @@ def _is_addition(old: Placed, new: Placed, olds: tuple[Placed, ...], news: tuple
 def _split_off(
     pairs: list[tuple[Placed, Placed]], news: tuple[Placed, ...]
 ) -> tuple[tuple[Placed, Placed], ...]:
-    left = [one for one in news if one.act.emotive and not any(one is new for _, new in pairs)]
-    stands = [old for old, _ in pairs if old.act.tier == 4 or old.act.emotive]
+    left = [one for one in news if one.emotive and not any(one is new for _, new in pairs)]
+    stands = [old for old, _ in pairs if old.act.tier == 4 or old.emotive]
     return tuple((old, one) for one in left for old in stands if _is_part(one, old))
 
 

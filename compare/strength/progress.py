@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from rapporteur.compare.entities.reading import STAGES
 from rapporteur.compare.model import Clause
-from rapporteur.compare.strength.pairing import UNDERTAKING, Placed, stems
+from rapporteur.compare.strength.pairing import UNDERTAKING, Placed, done_in, stems
 
 AWAITING = frozenset(("look forward to", "look forward", "expect", "anticipate", "hope"))
 """Verbs that wait for something; when it has come, noting it is no step down."""
@@ -38,6 +39,8 @@ ENDED = stems(
 )
 FOUNDING = stems("establish launch create found inaugurate adopt sign")
 """To bring a thing into being: once it is there, more stands than was promised."""
+
+FOUNDED_SINCE = stems("established launched created opened inaugurated founded")
 
 OWN_DEED = re.compile(
     r"\bwe (?:have )?(?:also |already |now |successfully |since |recently )?(?!need|feed|agreed|committed|reaffirmed|welcomed|noted)"
@@ -79,6 +82,14 @@ def is_founded(old: Placed, new: Placed) -> bool:
     noun = stems(new.act.inner or "") if (new.act.tier or 9) <= 2 else frozenset()
     fresh = (new.done - old.done) | noun
     return old.level == UNDERTAKING and new.act.lemma not in AWAITING and bool(old.asked & FOUNDING & fresh)
+
+
+def is_brought_about(old: Iterable[Placed], new: tuple[Clause, ...]) -> bool:
+    """True where what an old act undertook to bring into being is told as there, in clauses that have no act to weigh."""
+    told = done_in(" ".join(clause.text for clause in new))
+    return any(one.level >= UNDERTAKING and one.asked & FOUNDING for one in old) and bool(
+        told & FOUNDED_SINCE
+    )
 
 
 def is_carried_out(old: Placed, new: Placed) -> bool:
