@@ -10,10 +10,11 @@ from rapporteur.compare.acts.find import read_acts
 from rapporteur.compare.comparison import compare_statements
 from rapporteur.compare.entities.reading import read_mentions
 from rapporteur.compare.headlines.candidates import candidates_of
+from rapporteur.compare.headlines.cuts import MOST_WORDS
 from rapporteur.compare.headlines.features import FEATURES, feature_matrix, stems_of
 from rapporteur.compare.headlines.find import find_headlines
 from rapporteur.compare.headlines.rules import next_meeting
-from rapporteur.compare.headlines.sentences import MOST_WORDS, sentence_of, tidied, under_lead
+from rapporteur.compare.headlines.sentences import joined, sentence_of, tidied, under_lead
 from rapporteur.compare.headlines.watch import Watch
 from rapporteur.compare.model import Clause, Comparison, HeadlineKind, Statement
 from rapporteur.reports.formats.tables import comparison_json
@@ -110,6 +111,21 @@ def test_the_desks_watch_list_lifts_its_entries_and_says_so() -> None:
             "at night in narrow waters and at the approaches.",
             "We endorsed the Harbour Code on Lights and Signals.",
         ),
+        (
+            "We note that one third of the ports of the northern coast, including those of the islands and of the inner lakes, "
+            "does not have a working light or any other signal.",
+            "We note that one third of the ports of the northern coast does not have a working light or any other signal.",
+        ),
+        (
+            "The two ports will lower the lock fee for vessels of the member ports, as initially set out in the Harbour Order of 2 May 2025, "
+            "to 19 percent of the full fee for the time being.",
+            "The two ports will lower the lock fee for vessels of the member ports to 19 percent of the full fee for the time being.",
+        ),
+        (
+            "Signals and Lights: Saltmere has committed to keep a light at each of the locks of the northern channel and at the two entries, as well as "
+            "to keep a second one for the winter.",
+            "Saltmere has committed to keep a light at each of the locks of the northern channel and at the two entries.",
+        ),
     ],
 )  # fmt: skip
 def test_a_sentence_is_cut_where_it_may_end(text: str, expected: str) -> None:
@@ -121,14 +137,30 @@ def test_a_sentence_is_cut_where_it_may_end(text: str, expected: str) -> None:
     [
         "We will open the second lock to all vessels of the member ports and of their neighbours along the coast, "
         "provided that the survey of the northern channel has been completed.",
-        "We note that one third of the ports of the northern coast, including those of the islands and of the inner lakes, "
-        "does not have a working light or any other signal.",
+        "We note that one third of the ports of the northern coast and of the islands, the inner lakes among them, "
+        "has no light or other signal, except where the member ports keep one at their own cost.",
     ],
 )
 def test_a_sentence_is_not_cut_where_the_rest_would_be_taken_back(text: str) -> None:
     whole = told(text)
     assert len(whole.split()) > MOST_WORDS
     assert whole == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We agreed to open it to the vessels of all member ports by the end of 2027.",
+        "We urged the others to join the survey of the northern channel by 2027.",
+        "Welcoming the survey of the northern channel by the member ports.",
+        "WHEREAS, on 2 May 2025, the Harbour Board opened the second lock to all vessels.",
+        "Though the proposed fund for the northern harbours was at first designed.",
+        "We decided to apply such rules to all vessels of the member ports.",
+    ],
+)
+def test_what_does_not_stand_without_its_neighbours_is_no_headline(text: str) -> None:
+    old = "1. We welcomed the chart of wrecks.\n"
+    assert pair(old, f"1. We welcomed the chart of wrecks.\n\n2. {text}\n").headlines == ()
 
 
 def test_links_and_marks_leave_a_sentence() -> None:
@@ -164,6 +196,7 @@ def test_the_next_meeting_is_the_one_after_this() -> None:
 def test_an_entry_of_a_list_stands_under_the_line_that_opens_it() -> None:
     entry = replace(clause("Dredging the northern channel."), lead="We agreed to the following steps:")
     assert under_lead(entry) == "We agreed to the following steps: "
+    assert joined("We agreed to ", "Dredge the channel.") == "We agreed to dredge the channel."
     with pytest.raises(ValueError):
         under_lead(replace(entry, lead=" ".join(["step"] * 20) + ":"))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -17,8 +17,8 @@ from rapporteur.compare.headlines.features import FEATURES, stems_of
 if TYPE_CHECKING:
     import numpy as np
 
-LISTED = 34
-"""Candidates chosen; some make no sentence, and twenty are listed."""
+LISTED = 24
+"""Candidates chosen; some say no more than another does, and twenty are listed."""
 LEADING = 10
 MOST_GONE = 3
 """Entries about dropped text among the first ten, and as many again among the next."""
@@ -65,11 +65,16 @@ class Chosen:
 
 
 def choose(
-    candidates: tuple[Candidate, ...], matrix: np.ndarray, model: Model, lifts: Sequence[float] | None = None
+    candidates: tuple[Candidate, ...],
+    matrix: np.ndarray,
+    model: Model,
+    lifts: Sequence[float] | None = None,
+    can_be_told: Callable[[Candidate], bool] = lambda candidate: True,
 ) -> tuple[Chosen, ...]:
     """At most twenty candidates that share no clause: the first ten, then the next, each by falling score.
 
-    ``matrix`` is that of ``feature_matrix``; ``lifts`` (one number per candidate) is added to the scores.
+    ``matrix`` is that of ``feature_matrix``; ``lifts`` (one number per candidate) is added to the scores;
+    what cannot be told is left for a neighbour that can.
     """
     import numpy as np
 
@@ -81,7 +86,7 @@ def choose(
     if lifts is not None:
         scores = scores + np.array(lifts)
     lengths = np.array([len(c.text.split()) for c in candidates])
-    order = _diverse(candidates, scores - model.length_cost * lengths, model.redundancy)
+    order = _diverse(candidates, scores - model.length_cost * lengths, model.redundancy, can_be_told)
     chosen = [Chosen(candidates[i], float(scores[i]), _reasons(parts[i])) for i in order]
     lead = sorted(chosen[:LEADING], key=lambda c: -c.score)
     return (*lead, *sorted(chosen[LEADING:], key=lambda c: -c.score))
@@ -93,7 +98,12 @@ def _reasons(parts: np.ndarray) -> tuple[str, ...]:
     return tuple(FEATURES[i] for i in best if parts[i] > 0)
 
 
-def _diverse(candidates: tuple[Candidate, ...], scores: np.ndarray, redundancy: float) -> list[int]:
+def _diverse(
+    candidates: tuple[Candidate, ...],
+    scores: np.ndarray,
+    redundancy: float,
+    can_be_told: Callable[[Candidate], bool],
+) -> list[int]:
     """Maximal marginal relevance (Carbonell and Goldstein 1998) over the best POOL candidates."""
     pool = sorted(range(len(candidates)), key=lambda i: (-scores[i], i))[:POOL]
     vectors = {i: Counter(stems_of(candidates[i].text)) for i in pool}
@@ -113,8 +123,10 @@ def _diverse(candidates: tuple[Candidate, ...], scores: np.ndarray, redundancy: 
         if not free:
             break
         best = max(free, key=lambda i: (scores[i] - redundancy * nearest[i], -i))
-        chosen.append(best)
         pool.remove(best)
+        if not can_be_told(candidates[best]):
+            continue
+        chosen.append(best)
         taken.update(candidates[best].addresses)
         gone += candidates[best].side == "old"
         for i in pool:

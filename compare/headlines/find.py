@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
-from rapporteur.compare.headlines.candidates import Candidate, candidates_of, is_sentence
-from rapporteur.compare.headlines.choose import Chosen, Model, choose, read_model
+from rapporteur.compare.headlines.candidates import QUIET, Candidate, candidates_of, is_sentence
+from rapporteur.compare.headlines.choose import Model, choose, read_model
 from rapporteur.compare.headlines.features import ALARM, DECISION, STRONG, SUM, feature_matrix, stems_of
 from rapporteur.compare.headlines.rules import certain_headlines
-from rapporteur.compare.headlines.sentences import is_anaphoric, sentence_of, tidied, under_lead
+from rapporteur.compare.headlines.sentences import (
+    is_anaphoric,
+    is_whole,
+    joined,
+    sentence_of,
+    tidied,
+    under_lead,
+)
 from rapporteur.compare.headlines.watch import Watch, lifts_of
 from rapporteur.compare.model import (
     Change,
@@ -41,20 +48,33 @@ LEAST_TOLD = 2
 
 POINTING = re.compile(
     r"\b(?:this|these|those|such)(?! (?:year|month|week|meeting|session|summit|day|region|statement|decade|end|as|regard)s?\b) [a-z]+|"
-    r"^(?:In \d{4}|Today|Since then|Once (?:ready|launched)), (?:the|this) [a-z]+ |\b(?:therein|thereof|thereto|thereunder)\b|"
+    r"^(?:In \d{4}|Today|Since then|Once (?:ready|launched)), (?:the|this) [a-z]+ |\b(?:therein|thereof|thereto|thereunder|aforementioned|above-?mentioned|foregoing|hereunto|referred to above)\b|"
     r"^The (?:[A-Z][a-z]+|[A-Z][a-z]+ Guide|[a-z]+ project|project|initiative|programme|partnership|agreement|framework|launch|event|study|report)s?\b,? (?:will|has|have|is|are|was|were|would|which|aims?|identif|include|provide|seek)",
     re.IGNORECASE,
 )
 """Words that point to a sentence that is not on the page: "such attacks", "the project will"."""
 
-PRONOUN = re.compile(r"\b(?:it|them|the others?)\b(?!,)")
-"""Pronouns whose noun may stand in the part that was cut away, or in the sentence before."""
+PRONOUN = re.compile(
+    r"\b(?:it|them|they|the others|the (?:latter|former)(?! [a-z])|the same(?= (?:is|was|has|will)\b|[.,;]))\b"
+)
+"""Pronouns whose noun may stand in the sentence before."""
+
+SPEAKER = re.compile(
+    r"^(?:We|They|Ministers|Leaders|(?:The|Both) (?:[\w’'-]+ ){0,3}?(?:[Mm]eeting|[Mm]inisters|[Ll]eaders|[Ss]ides|[Cc]ouncil|[Cc]ommittee))\b"
+)
+NOUN = re.compile(
+    r"\b(?:[Tt]he|[Aa]n?|[Oo]ur|[Ii]ts|[Tt]heir|all|any|each|every|two|three|\d[\d.,]*) [\w’'-]{4,}|(?<!^)\b[A-Z]\w+|\b[A-Za-z]{4,}(?:s|tion|ment|ity|ence|ance|ship)\b"
+)
+"""What a pronoun may stand for."""
 
 LEAST_NAME = 2
 """Words that two names must share to be one thing, the shorter wholly in the longer."""
 
 HELD = 0.7
 """Share of a dropped sentence's stems in one new paragraph from which it may live on there."""
+
+KNOWN = 0.85
+"""Share of a new sentence's stems in one old paragraph from which it is no news."""
 
 SHARED = 0.4
 """Of the shorter wording's stems that a pair must share to stand side by side: of a long clause only the told part counts."""
@@ -72,10 +92,18 @@ def find_headlines(
         return ()
     candidates = candidates_of(comparison)
     lifts, why = lifts_of(candidates, watch)
-    chosen = choose(candidates, feature_matrix(comparison, candidates), model or read_model(), lifts)
     teller = _Teller(comparison)
-    told = [teller.headline(one, why.get(one.candidate.addresses, ())) for one in chosen]
-    return _placed(certain_headlines(comparison), [line for line in told if line])[:LISTED]
+    matrix = feature_matrix(comparison, candidates)
+    chosen = choose(
+        candidates, matrix, model or read_model(), lifts, lambda one: teller.told(one) is not None
+    )
+    told = []
+    for one in chosen:
+        line = teller.told(one.candidate)
+        if line:
+            reasons = (*why.get(one.candidate.addresses, ()), *one.reasons)
+            told.append(replace(line, weight=round(one.score, 3), reasons=reasons))
+    return _placed(certain_headlines(comparison), told)[:LISTED]
 
 
 def _placed(certain: Sequence[tuple[int, Headline]], told: list[Headline]) -> tuple[Headline, ...]:
@@ -102,49 +130,60 @@ class _Teller:
     def __init__(self, comparison: Comparison) -> None:
         self._comparison = comparison
         self._known = {"old": _known(comparison.new), "new": _known(comparison.old)}
-        paragraphs: dict[str, set[str]] = {}
-        for clause in comparison.new.clauses:
-            paragraphs.setdefault(clause.paragraph, set()).update(stems_of(clause.text))
-        self._paragraphs = tuple(paragraphs.values())
+        self._paragraphs = {"old": _paragraphs(comparison.new), "new": _paragraphs(comparison.old)}
+        self._told: dict[tuple[str, tuple[str, ...]], Headline | None] = {}
         self._clauses = {c.address: c for s in (comparison.old, comparison.new) for c in s.clauses}
 
-    def headline(self, chosen: Chosen, lifted: tuple[str, ...]) -> Headline | None:
-        """The candidate in words; none where no clause of it makes a sentence."""
-        candidate = chosen.candidate
+    def told(self, candidate: Candidate) -> Headline | None:
+        """The candidate in words, without weight and reasons; none where no clause of it makes a sentence that says news."""
+        key = (candidate.side, candidate.addresses)
+        if key not in self._told:
+            self._told[key] = self._tell(candidate)
+        return self._told[key]
+
+    def _tell(self, candidate: Candidate) -> Headline | None:
         known = self._known[candidate.side]
         language = (self._comparison.old if candidate.side == "old" else self._comparison.new).language
-        told = []
+        lines = []
         for place, clause in enumerate(candidate.clauses):
-            if is_sentence(clause, language) and not is_anaphoric(clause):
-                sentence = sentence_of(clause, partial(self._news, clause=clause, known=known), language)
-                try:
-                    sentence = _joined(under_lead(clause), sentence)
-                except ValueError:
-                    continue
-                if POINTING.search(sentence):
-                    continue
-                told.append((self._news(sentence, clause, known), -place, sentence, clause))
-        if not told:
+            change = self._change(candidate, clause)
+            sentence = self._sentence(clause, known, language) if change and change.kind not in QUIET else ""
+            if change and sentence and self._is_news(sentence, change, candidate.side):
+                lines.append((self._news(sentence, clause, known), -place, sentence, clause, change))
+        if not lines:
             return None
-        _, _, sentence, clause = max(told, key=lambda one: one[:2])
-        change = self._change(candidate, clause)
-        before = self._before(change, clause, sentence) if candidate.side == "new" else None
-        reasons = (*lifted, *chosen.reasons)
+        _, _, sentence, clause, change = max(lines, key=lambda one: one[:2])
         if candidate.side == "old":
-            if self._lives_on(sentence):
-                return None
-            return Headline(
-                HeadlineKind.DROPPED, sentence, "", candidate.addresses, (), round(chosen.score, 3), reasons
-            )
-        return Headline(
-            _kind(clause, change if before else None), sentence, before or "",
-            change.old if change and before else (), candidate.addresses, round(chosen.score, 3), reasons,
-        )  # fmt: skip
+            return Headline(HeadlineKind.DROPPED, sentence, "", candidate.addresses, (), 0.0, ())
+        before = self._before(change, clause, sentence) or ""
+        kind = _kind(clause, change if before else None)
+        return Headline(kind, sentence, before, change.old if before else (), candidate.addresses, 0.0, ())
 
-    def _lives_on(self, sentence: str) -> bool:
-        """Whether one paragraph of the new text holds half of the words: then nothing is called dropped."""
+    def _is_news(self, sentence: str, change: Change, side: str) -> bool:
+        """Whether the other text does not say the same: dropped words live on in no paragraph, new ones stood in none.
+
+        A reworded clause must show at least one word that its partner lacks, or the words beside it do.
+        """
         words = set(stems_of(sentence))
-        return any(len(words & paragraph) >= HELD * len(words) for paragraph in self._paragraphs)
+        if side == "old" or not change.old:
+            limit = HELD if side == "old" else KNOWN
+            return all(len(words & other) < limit * len(words) for other in self._paragraphs[side])
+        olds = {w for a in change.old if a in self._clauses for w in stems_of(self._clauses[a].text)}
+        return bool(words - olds) or bool(_edited(change, sentence))
+
+    def _sentence(self, clause: Clause, known: _Known, language: str) -> str:
+        """The clause in words; "" where it makes no sentence that stands without its neighbours."""
+        if not is_sentence(clause, language) or is_anaphoric(clause):
+            return ""
+        sentence = sentence_of(clause, partial(self._news, clause=clause, known=known), language)
+        try:
+            lead = under_lead(clause)
+        except ValueError:
+            return ""
+        if language == "en" and not lead and not is_whole(sentence, clause):
+            return ""
+        sentence = joined(lead, sentence)
+        return "" if POINTING.search(sentence) or _lacks_noun(sentence) else sentence
 
     def _change(self, candidate: Candidate, clause: Clause) -> Change | None:
         return next((x for x in candidate.changes if clause.address in (*x.old, *x.new)), None)
@@ -163,7 +202,7 @@ class _Teller:
         )
         return (
             min(new, 6) / 3 + 3 * bool(sums) + 2 * bool(dates) + 3 * bool(DECISION.search(text[:OPENING]))
-            + (tier >= STRONG) + tier / 7 + bool(ALARM.search(text)) - 3 * bool(POINTING.search(text)) - 1.5 * bool(PRONOUN.search(text))
+            + (tier >= STRONG) + tier / 7 + bool(ALARM.search(text)) - 3 * bool(POINTING.search(text)) - 1.5 * _lacks_noun(text)
         )  # fmt: skip
 
     def _before(self, change: Change | None, clause: Clause, sentence: str) -> str | None:
@@ -210,9 +249,21 @@ class _Teller:
         )
 
 
-def _joined(lead: str, sentence: str) -> str:
-    is_name = sentence[1:2].isupper()
-    return f"{lead}{sentence if is_name else sentence[:1].lower() + sentence[1:]}" if lead else sentence
+def _lacks_noun(sentence: str) -> bool:
+    """Whether a pronoun stands for something that the sentence does not name before it."""
+    for found in PRONOUN.finditer(sentence):
+        before = SPEAKER.sub("", sentence[: found.start()], count=1)
+        if not NOUN.search(before):
+            return True
+    return False
+
+
+def _paragraphs(statement: Statement) -> tuple[set[str], ...]:
+    """The stems of each paragraph."""
+    found: dict[str, set[str]] = {}
+    for clause in statement.clauses:
+        found.setdefault(clause.paragraph, set()).update(stems_of(clause.text))
+    return tuple(found.values())
 
 
 def _known(statement: Statement) -> _Known:
