@@ -8,12 +8,14 @@ import fictional
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from rapporteur.compare.model import Band, Edit, EditKind, Outcome
+from rapporteur.compare.model import Band, Edit, EditKind, Outcome, Strength
 from rapporteur.reports.briefing.build import make_briefing, make_series_briefing
+from rapporteur.reports.briefing.editions import forum_name
 from rapporteur.reports.briefing.model import Briefing, RunKind
 from rapporteur.reports.briefing.sections import limited
 from rapporteur.reports.briefing.wording import excerpt_of, runs_of, whole
 from rapporteur.reports.figures.palette import TONES, contrast
+from rapporteur.reports.formats.registry import render
 from rapporteur.reports.prose import (
     count,
     listed,
@@ -50,7 +52,7 @@ def test_only_pairs_that_a_headline_sets_side_by_side_stand_in_the_table(briefin
 
 def test_a_short_briefing_has_page_one_alone(briefing: Briefing) -> None:
     short = limited(briefing, short=True, annex="changed")
-    assert list(short.sections) == ["headlines", "agenda"]
+    assert list(short.sections) == ["headlines", "agenda", "nothing"]
     assert short.headlines == briefing.headlines
     without = limited(briefing, short=False, annex="none")
     assert set(briefing.sections) - set(without.sections) == {"redline", "clauses"}
@@ -84,10 +86,32 @@ def test_a_rank_is_said_with_an_article_and_the_sign_of_a_decision_without() -> 
     assert " from the " in make_briefing(comparison).title
 
 
+PILOTS = "Joint Communique of the Third Conference of Pilots of the Lower Sound"
+
+
+@pytest.mark.parametrize(
+    ("forum", "title", "text", "name"),
+    [
+        ("unknown", PILOTS, "The pilots agreed.", "Conference of Pilots of the Lower Sound"),
+        ("unknown", "Joint Communique", "The pilots agreed.", "Two statements"),
+        ("downloads-2031", PILOTS, "The pilots agreed.", "Conference of Pilots of the Lower Sound"),
+        ("sound", PILOTS, "The pilots of the Sound agreed.", "Conference of Pilots of the Lower Sound"),
+        ("sound", "Joint Communique", "The pilots of the Sound agreed.", "Sound"),
+        ("cpls", PILOTS, "The CPLS agreed.", "CPLS"),
+        ("cpls", "Joint Communique", "The pilots agreed.", "CPLS"),
+        ("lower-sound", "Joint Communique", "The pilots agreed.", "Lower sound"),
+    ],
+)
+def test_a_forum_is_called_as_its_texts_call_it(forum: str, title: str, text: str, name: str) -> None:
+    statement = fictional.comparison().new
+    clause = replace(statement.clauses[0], text=text)
+    assert forum_name(forum, [replace(statement, title=title, clauses=(clause,))]) == name
+
+
 def test_a_statement_against_itself_says_nothing_changed() -> None:
     briefing = make_briefing(fictional.identical())
     assert briefing.headlines == ()
-    assert "Nothing changed" in briefing.sections["headlines"].empty
+    assert "Only the form changed" in briefing.sections["headlines"].empty
     assert not briefing.top
     assert not briefing.silences
     assert not briefing.groups
@@ -148,10 +172,28 @@ def test_numbers_of_meetings_that_fall_while_dates_rise_are_not_shown() -> None:
     assert not briefing.new.long.startswith("3rd")
 
 
-def test_an_empty_section_says_so_in_one_line() -> None:
+def test_a_section_with_nothing_to_say_is_left_out_and_the_others_are_counted_on() -> None:
     briefing = make_briefing(fictional.identical())
-    for name in ("changed", "redline", "noise", "overrides"):
-        assert briefing.sections[name].empty.endswith(".")
+    assert not {"likely", "changed", "redline", "overrides", "missing"} & set(briefing.sections)
+    assert briefing.sections["nothing"].lead.startswith("Nothing that the earlier statement undertook")
+    full = make_briefing(fictional.comparison(), promises=fictional.promises())
+    for made in (briefing, full):
+        numbers = [section.number for section in made.sections.values() if section.number]
+        figures = [n for n in numbers if n.isdecimal()]
+        assert figures == [str(n) for n in range(1, len(figures) + 1)]
+        assert numbers[len(figures) :] == list("ABCDE")[: len(numbers) - len(figures)]
+    assert not full.sections["nothing"].lead and {"missing", "due"} <= set(full.sections)
+
+
+def test_no_ladder_stands_where_nothing_was_ranked() -> None:
+    pair = fictional.comparison()
+    unranked = replace(pair, changes=tuple(replace(c, strength=Strength.NA) for c in pair.changes))
+    for comparison, is_ranked in ((pair, True), (unranked, False)):
+        briefing = make_briefing(comparison)
+        assert bool(briefing.ladder) is is_ranked
+        assert ("ladder" in briefing.sections["method"].title) is is_ranked
+        for form in ("html", "text", "markdown"):
+            assert ("analyst’s convention" in str(render(briefing, form))) is is_ranked, form
 
 
 def test_a_series_tells_how_it_came_to_this() -> None:

@@ -16,9 +16,9 @@ from rapporteur.reports.briefing.editions import forum_name as named
 from rapporteur.reports.briefing.history import eras_of, lanes_of, told
 from rapporteur.reports.briefing.method import (
     DISCLAIMER,
-    LADDER,
-    LIMITS,
+    ladder_of,
     left_out_of,
+    limits_of,
     method_of,
     noise_of,
 )
@@ -186,8 +186,8 @@ def _head(material: Material, editions: tuple[Edition, ...]) -> dict[str, Any]:
         "sections": {},
         "next_meeting": next_meeting_of(last, material.next_meeting),
         "noise": noise_of(last),
-        "limits": LIMITS,
-        "ladder": LADDER,
+        "limits": limits_of(last),
+        "ladder": ladder_of(last),
         "overrides": tuple(cleaned(line) for line in (*last.overrides, *material.rulings)),
         "material": material,
     }

@@ -9,6 +9,7 @@ from itertools import pairwise
 from pathlib import PurePath
 
 from rapporteur.compare.model import Clause, Statement, StatementKind
+from rapporteur.compare.text.numerals import ORDINAL
 from rapporteur.reports.briefing.citations import cited
 from rapporteur.reports.briefing.model import Edition
 from rapporteur.reports.briefing.wording import cleaned
@@ -32,6 +33,23 @@ RANK = re.compile(r"\d+(?:st|nd|rd|th)")
 
 CAPITALS = re.compile(r"\b[A-Z][A-Z0-9]{1,9}\b")
 
+NO_FORUM = "unknown"
+"""The forum's id where neither the file nor its folder told it."""
+
+GATHERS = re.compile(
+    r"\b(?:meeting|conference|summit|session|council|forum|assembly|dialogue|congress|ministerial)s?\b",
+    re.IGNORECASE,
+)
+"""What can be the third of its kind: of other bodies it is their meeting that is counted."""
+
+OF_BODY = re.compile(
+    rf"\b(?:statement|declaration|communiqu[eé]|decisions?|conclusions|minutes)\s+(?:of|from)\s+(?:the\s+)?"
+    rf"(?:(?:{ORDINAL})\s+)?(?:(?:annual|regular|joint|ministerial)\s+)*(?:meeting\s+of\s+(?:the\s+)?)?"
+    r"(?P<body>[^,:;(]+?)(?=\s+\d|[,:;(]|\Z)",
+    re.IGNORECASE,
+)
+"""The body in a title, without its number, without the date and place that may follow."""
+
 FEWEST_WORDS = 2
 """Words after the verb from which they name a subject."""
 
@@ -47,22 +65,70 @@ def editions_of(statements: Iterable[Statement], forum: str) -> tuple[Edition, .
 
 
 def forum_name(forum: str, statements: Iterable[Statement] = ()) -> str:
-    """A forum's id as a name, where the workspace gives none: "adgmin" is "ADGMIN", a longer one reads as words.
+    """A forum's id as a name, where the workspace gives none.
 
-    It is spelt as a title of its statements spells it; else a word that its statements write in capitals ("CTC") is an
-    abbreviation and keeps them.
+    The statements know it best: an abbreviation that they define ("adgmin" is "ASEAN Digital Ministers Meeting
+    (ADGMIN)"), the id as a title or a text spells it ("Merrin"), or, where no id was found, the body that a title
+    names. Else an id of a few letters is an abbreviation, and a longer one reads as words.
     """
-    words = forum.replace("-", " ").replace("_", " ")
-    if len(words) <= SHORT_NAME:
-        return words.upper()
     every = tuple(statements)
+    words = forum.replace("-", " ").replace("_", " ")
+    body = next(filter(None, (_body_of(s.title) for s in reversed(every))), "")
+    if forum == NO_FORUM:
+        return body or "Two statements"
+    if body and not any(_says(words, s) for s in every):
+        return body  # the folder of a loose file says nothing of a forum
+    for statement in reversed(every):
+        for short, long in statement.abbreviations:
+            if short.casefold() == words.casefold() and long.casefold() != words.casefold():
+                return f"{long} ({short})"
+    printed = {word for statement in every for word in _capitals(statement)}
     for statement in every:
         in_title = re.search(rf"\b{re.escape(words)}\b", statement.title, re.IGNORECASE)
-        if in_title and not in_title[0].isupper():
+        if in_title and not in_title[0].isupper() and not in_title[0].islower():
             return in_title[0]
-    printed = {word for statement in every for word in _capitals(statement)}
+    if len(words) <= SHORT_NAME:
+        is_a_word = words.upper() not in printed and any(_spells(words.capitalize(), s) for s in every)
+        return (body or words.capitalize()) if is_a_word else words.upper()
     told = " ".join(word.upper() if word.upper() in printed else word for word in words.split())
     return told[:1].upper() + told[1:]
+
+
+def _says(words: str, statement: Statement) -> bool:
+    """Whether title or text hold the words, in any case."""
+    found = re.compile(rf"\b{re.escape(words)}\b", re.IGNORECASE)
+    return bool(found.search(statement.title)) or any(found.search(c.text) for c in statement.clauses)
+
+
+def _spells(word: str, statement: Statement) -> bool:
+    """Whether a clause holds the word as it is spelt here."""
+    found = re.compile(rf"\b{re.escape(word)}\b")
+    return any(found.search(clause.text) for clause in statement.clauses)
+
+
+def _body_of(title: str) -> str:
+    """Who speaks, by the title: "Communique of the 3rd Conference of Pilots, 2 May 2025" is "Conference of Pilots".
+
+    >>> _body_of("Joint Statement of the Seventh Meeting of the Ministers of Inland Navigation of the Merrin Basin")
+    'Ministers of Inland Navigation of the Merrin Basin'
+    >>> _body_of("Joint Statement")
+    ''
+    """
+    found = OF_BODY.search(" ".join(title.split()))
+    return found["body"].rstrip(" ,;:.") if found and len(found["body"].split()) > 1 else ""
+
+
+def numbered(number: str, forum: str) -> str:
+    """A meeting by its number: "9th VEDIM", "3rd Conference of Pilots", but "Pilots of the Sound, 3rd meeting".
+
+    >>> [numbered(n, f) for n, f in (("9", "VEDIM"), ("3", "Pilots of the Lower Sound"), ("", "VEDIM"))]
+    ['9th VEDIM', 'Pilots of the Lower Sound, 3rd meeting', 'VEDIM']
+    """
+    if not number:
+        return forum
+    rank = ordinal(number)
+    takes_rank = rank == number or len(forum.split()) < 3 or GATHERS.search(forum)
+    return f"{rank} {forum}" if takes_rank else f"{forum}, {rank} meeting"
 
 
 def _capitals(statement: Statement) -> set[str]:
@@ -112,7 +178,7 @@ def _ticks(statements: tuple[Statement, ...]) -> tuple[str, ...]:
 
 def _edition(statement: Statement, short: str, tick: str, forum: str) -> Edition:
     meeting = statement.meeting
-    name = f"{ordinal(meeting.number)} {forum}" if meeting.number else forum
+    name = numbered(meeting.number, forum)
     where = f", {meeting.place}" if meeting.place else ""
     when = f", {day(meeting.date)}" if meeting.date else ""
     return Edition(

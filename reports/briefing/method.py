@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from rapporteur.compare.model import Comparison, Statement
+from rapporteur.compare.model import Comparison, Statement, Strength
 from rapporteur.reports.briefing.model import Edition, Line
 from rapporteur.reports.briefing.wording import cleaned
 from rapporteur.reports.figures.model import Rung
@@ -63,9 +63,13 @@ PIECES = {
 }
 """Reasons for leaving something out that cannot be counted as they stand."""
 
-LIMITS = (
+LADDER_LIMIT = (
     "The ladder of verbs is an analyst’s convention, not law; careful readers agree on the direction of a "
-    "change in about two cases of three.",
+    "change in about two cases of three."
+)
+"""Said only where the ladder stands on the page."""
+
+LIMITS = (
     "A clause that is not mentioned may have been fulfilled, moved to another text, or given up: silence says "
     "only that this statement does not mention it.",
     "Outcomes are told as of the day on the first page; where none is asked for, it is the day of the last meeting.",
@@ -75,8 +79,24 @@ LIMITS = (
 )
 
 
+def ladder_of(comparison: Comparison) -> tuple[Rung, ...]:
+    """The ladder, where a verb of the pair was ranked on it; else none."""
+    is_ranked = any(change.strength is not Strength.NA for change in comparison.changes)
+    return LADDER if is_ranked else ()
+
+
+def limits_of(comparison: Comparison) -> tuple[str, ...]:
+    """What the page cannot say, that of the ladder only where there is one."""
+    return (LADDER_LIMIT, *LIMITS) if ladder_of(comparison) else LIMITS
+
+
 def method_of(comparison: Comparison, old: Edition, new: Edition) -> tuple[Line, ...]:
     """How it was made, in a few sentences, with what this pair adds to them."""
+    strength = Line(
+        "Strength",
+        "Each operative verb has a tier on the ladder below. A change is stronger or weaker where "
+        "the tier, a modal verb or a hedge moved; the reasons stand beside each.",
+    )
     steps = [
         Line(
             "Clauses",
@@ -93,11 +113,7 @@ def method_of(comparison: Comparison, old: Edition, new: Edition) -> tuple[Line,
                 f"breaks count for nothing. Of the pairs, {comparison.order_index:.0%} keep the earlier order"
             ),
         ),
-        Line(
-            "Strength",
-            "Each operative verb has a tier on the ladder below. A change is stronger or weaker where "
-            "the tier, a modal verb or a hedge moved; the reasons stand beside each.",
-        ),
+        *((strength,) if ladder_of(comparison) else ()),
         Line(
             "Citing",
             "“Para 8.b” is the second clause of the paragraph printed as 8; “[3]” counts paragraphs that "

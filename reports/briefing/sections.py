@@ -1,4 +1,4 @@
-"""The sections of the page in their order: number, title, opening sentence, and what an empty one says."""
+"""The sections of the page in their order: number, title and opening sentence. What has nothing to say is left out."""
 
 from __future__ import annotations
 
@@ -13,18 +13,25 @@ from rapporteur.reports.prose import count, many, number, plural, sentence
 CLAUSE_ANNEXES = ("redline", "clauses")
 """The annexes that hold the clauses themselves."""
 
+LETTERS = "ABCDE"
+"""The annexes are lettered, in their order, as far as they are there."""
+
 
 def sections_of(briefing: Briefing) -> Briefing:
-    """The briefing with the sections that its material asks for: all, page 1 alone, with or without Annexes A and B."""
+    """The briefing with the sections that its material asks for (all, page 1 alone, with or without Annexes A and B)
+    and that have something to say. Page 1 says in a line what is missing or due where nothing is."""
     material = briefing.material
     if not briefing.comparable:
-        found = _not_comparable(briefing)
+        found: tuple[Section, ...] = _not_comparable(briefing)
     elif material.short:
-        found = _first_page()
+        found = _first_page(briefing)
     else:
-        found = (*_first_page(), *_brief(briefing), *_annexes(briefing))
-        if material.annex == "none":
-            found = tuple(section for section in found if section.id not in CLAUSE_ANNEXES)
+        annexes = (
+            s for s in _annexes(briefing) if s and (material.annex != "none" or s.id not in CLAUSE_ANNEXES)
+        )
+        lettered = (replace(s, number=letter) for s, letter in zip(annexes, LETTERS, strict=False))
+        brief = (replace(s, number=str(n)) for n, s in enumerate(filter(None, _brief(briefing)), 2))
+        found = (*_first_page(briefing), *brief, *lettered)
     return replace(briefing, sections={section.id: section for section in found})
 
 
@@ -57,48 +64,40 @@ def _not_comparable(briefing: Briefing) -> tuple[Section, ...]:
     return (Section("not-comparable", "", "These two texts were not compared", briefing.verdict_reason),)
 
 
-def _first_page() -> tuple[Section, ...]:
+def _first_page(b: Briefing) -> tuple[Section, ...]:
+    nothing = " ".join(
+        words
+        for words, is_there in ((_none_missing(b), b.silences), (_nothing_due(b), b.due))
+        if not is_there
+    )
     return (
-        Section(
-            "headlines", "1", "What matters", empty="Nothing changed between the two statements but form."
-        ),
-        Section("agenda", "", "Also adopted, due, passed over"),
+        Section("headlines", "1", "What matters", empty="Only the form changed between the two statements."),
+        *((Section("agenda", "", "Also adopted, due or passed over"),) if b.agenda else ()),
+        Section("nothing", "", "Nothing to report", nothing),
     )
 
 
-def _brief(b: Briefing) -> tuple[Section, ...]:
+def _brief(b: Briefing) -> tuple[Section | None, ...]:
+    """Sections 2 to 7; None for one that is empty."""
     return (
-        Section("likely", "2", "Also likely to matter", empty="Nothing else stands out."),
-        Section(
-            "changed",
-            "3",
-            "The wordings behind page 1",
-            "The clauses that the first entries rest on, in the same order.",
-            "Nothing changed between the two statements but form.",
-        ),
-        Section(
-            "missing",
-            "4",
-            "What is missing",
-            _missing_lead(len(b.silences), b.silence_count),
-            _none_missing(b),
-        ),
-        Section("due", "5", "Due before or at the meeting", _due_lead(b), _nothing_due(b)),
+        Section("likely", "", "Also likely to matter") if b.likely else None,
+        Section("changed", "", "The wording behind page 1", "The clauses that the entries of page 1 rest on, in the same order.")
+        if b.top
+        else None,
+        Section("missing", "", "What is missing", _missing_lead(len(b.silences), b.silence_count))
+        if b.silences or b.silence_rest
+        else None,
+        Section("due", "", "Due by the next meeting", _due_lead(b) if b.due else "") if b.due or b.due_rest else None,
         Section(
             "points",
-            "6",
+            "",
             "Points likely to arise",
-            "Facts that others at the table will have seen too. The lines to take are yours to write.",
-            "No point stands out.",
-        ),
-        Section(
-            "background",
-            "7",
-            "Background",
-            _background(b),
-            "There is nothing to draw: no themes were found and no earlier meetings given.",
-        ),
-    )
+            "Facts that others at the table will have seen too. The lines to take are for you to write.",
+        )
+        if b.points
+        else None,
+        Section("background", "", "Background", _background(b)) if b.figures or b.eras or b.lanes else None,
+    )  # fmt: skip
 
 
 def _background(b: Briefing) -> str:
@@ -106,43 +105,35 @@ def _background(b: Briefing) -> str:
         return sentence(
             f"{count(len(b.editions), 'statement')}, from {b.editions[0].named} to {b.new.named}; each is counted against the one before it"
         )
-    return "Where the weight of the text lies, and how it moved."
+    return "How much of the text is on each theme, how the verbs moved, and what is due when."
 
 
-def _annexes(b: Briefing) -> tuple[Section, ...]:
-    rows = sum(len(group.rows) for group in b.groups)
+def _annexes(b: Briefing) -> tuple[Section | None, ...]:
+    """Annexes A to E; None for one that is empty."""
+    is_listed = bool(b.entries) if b.material.annex == "all" else any(entry.whole for entry in b.entries)
     return (
-        Section(
-            "redline",
-            "A",
-            "Redline in reading order" if b.material.order == "document" else "Redline by theme",
-            sentence(
-                f"{count(rows, 'change')} under {count(len(b.groups), 'heading')}; what went is struck through, what came is underlined. On paper a clause that stands in one statement only is printed in Annex B"
-            ),
-            "There is no change to show.",
-        ),
-        Section(
-            "clauses",
-            "B",
-            "Every clause" if b.material.annex == "all" else "New and dropped clauses",
-            _clauses_lead(b),
-            "There is no clause to list.",
-        ),
-        Section(
-            "noise",
-            "C",
-            "What was folded",
-            "Differences of form only. They are counted here and reported nowhere else.",
-            "No difference of form was folded.",
-        ),
-        Section("method", "D", "Method, ladder and limits"),
-        Section(
-            "overrides",
-            "E",
-            "Overrides and corrections",
-            _overrides_lead(b.overrides),
-            "No correction by an analyst is in force.",
-        ),
+        Section("redline", "", _redline_title(b), _redline_lead(b, is_listed)) if b.groups else None,
+        Section("clauses", "", "Every clause" if b.material.annex == "all" else "New and dropped clauses", _clauses_lead(b))
+        if is_listed
+        else None,
+        Section("noise", "", "Differences of form", "Counted here and reported nowhere else.")
+        if b.noise or b.left_out
+        else None,
+        Section("method", "", "Method, ladder and limits" if b.ladder else "Method and limits"),
+        Section("overrides", "", "Corrections by the analyst", _overrides_lead(b.overrides)) if b.overrides else None,
+    )  # fmt: skip
+
+
+def _redline_title(b: Briefing) -> str:
+    return "Redline in reading order" if b.material.order == "document" else "Redline by theme"
+
+
+def _redline_lead(b: Briefing, is_listed: bool) -> str:
+    rows = sum(len(group.rows) for group in b.groups)
+    where = ". On paper, a clause that stands in one statement only is in Annex B" if is_listed else ""
+    return sentence(
+        f"{count(rows, 'change')} under {count(len(b.groups), 'heading')}; deleted words are struck through, "
+        f"new words underlined{where}"
     )
 
 
@@ -170,7 +161,9 @@ def _clauses_lead(b: Briefing) -> str:
 
 
 def _missing_lead(shown: int, silent: int) -> str:
-    """What the table of silences holds, of all that fell silent."""
+    """What the table of silences holds, of all that fell silent; "" where none did."""
+    if not silent:
+        return ""
     if shown < silent:
         return sentence(
             f"{many(silent)} of the undertakings of the earlier statement are not mentioned in this one; "
@@ -202,7 +195,7 @@ def _none_missing(b: Briefing) -> str:
 def _nothing_due(b: Briefing) -> str:
     """No date at all, or none so soon."""
     return (
-        "Nothing falls due by then."
+        "Nothing falls due by the next meeting."
         if b.due_rest
-        else "Neither statement names a date by which something is due."
+        else "No date is set for anything in either statement."
     )

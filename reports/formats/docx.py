@@ -1,8 +1,4 @@
-"""Briefing -> DOCX: its tables, and the whole new statement as tracked changes on the old. A door to python-docx.
-
-"Accept all" leaves the later statement's clauses, "reject all" the earlier one's, letter for letter; each clause
-is one paragraph under its printed number.
-"""
+"""Briefing -> DOCX: its sections as Word has them, and the later statement as tracked changes on the earlier one."""
 
 from __future__ import annotations
 
@@ -12,16 +8,13 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from rapporteur.compare.model import Change, Clause, Comparison, EditKind
-from rapporteur.reports.briefing.model import Briefing, Lead, Line, Row, Silence
-from rapporteur.reports.briefing.wording import cleaned, edits_of
+from rapporteur.reports.briefing.model import Briefing, Lead, Line, Row, Run, RunKind, Side, Silence
+from rapporteur.reports.figures.model import Due
+from rapporteur.reports.formats.docx_tracked import AUTHOR, write_tracked
 from rapporteur.reports.prose import sentence
 
 if TYPE_CHECKING:
     from docx.document import Document
-
-AUTHOR = "rapporteur"
-"""The author of every tracked change."""
 
 ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 """The earliest time a zip can hold: the bytes must not depend on when they were written."""
@@ -29,8 +22,20 @@ ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 MARGIN = 18
 """Millimetres on every side."""
 
-MARKS = "tracked"
-"""Style of the paragraphs that hold the statement: a test and a reader find them by it."""
+CELL_SIZE = 9
+"""Points of the words in a table: four columns of quotations stand on an upright page."""
+
+COLOURS = {RunKind.DELETE: "8A1C0E", RunKind.INSERT: "0F4D24"}
+"""Red and green of deletions and insertions, as on the other pages."""
+
+PAGES = {"A4": (210, 297), "Letter": (216, 279)}
+"""Width and height of a page in millimetres."""
+
+LANGUAGE = "en-GB"
+"""The language in which the briefing itself is written."""
+
+UNUSED = ("docProps/thumbnail.jpeg", "word/stylesWithEffects.xml", "customXml/")
+"""Parts of python-docx's template that say nothing of this document: a picture of another, and copies of styles."""
 
 
 def to_docx(briefing: Briefing) -> bytes:
@@ -38,28 +43,33 @@ def to_docx(briefing: Briefing) -> bytes:
     import docx
 
     document = docx.Document()
-    _landscape(document)
+    _page(document, briefing)
     _properties(document, briefing)
     _opening(document, briefing)
     if briefing.comparable and not briefing.material.short:
         _changes(document, briefing)
-    if "redline" in briefing.sections:
-        document.add_heading("Annex A: redline as tracked changes", 1)
-        document.add_paragraph("Accept all changes for the later statement, reject all for the earlier one.")
-        _statement(document, briefing.material.comparisons[-1], f"{briefing.date or '2000-01-01'}T00:00:00Z")
+        _redline(document, briefing)
+        _method(document, briefing)
     stream = io.BytesIO()
     document.save(stream)
     return _repacked(stream.getvalue())
 
 
-def _landscape(document: Document) -> None:
-    """An A4 page on its side: four columns of quotations are not read upright."""
+def _page(document: Document, b: Briefing) -> None:
+    """An upright page of the size in the settings, its language, and of the table styles the one that is used."""
+    from docx.enum.style import WD_STYLE_TYPE
+    from docx.oxml.ns import qn
     from docx.shared import Mm
 
     section = document.sections[0]
-    section.page_width, section.page_height = Mm(297), Mm(210)
+    section.page_width, section.page_height = map(Mm, PAGES.get(b.labels.page_size, PAGES["A4"]))
     section.left_margin = section.right_margin = section.bottom_margin = Mm(MARGIN)
     section.top_margin = Mm(MARGIN + 6)  # below the header line
+    for tag in document.styles.element.iter(qn("w:lang")):
+        tag.set(qn("w:val"), LANGUAGE)
+    for style in list(document.styles):
+        if style.type is WD_STYLE_TYPE.TABLE and style.name not in ("Normal Table", "Table Grid"):
+            style.delete()
 
 
 def _properties(document: Document, b: Briefing) -> None:
@@ -88,7 +98,9 @@ def _opening(document: Document, b: Briefing) -> None:
         document.add_heading(b.sections["not-comparable"].title, 1)
         document.add_paragraph(b.verdict_reason)
         return
-    _section(document, b, "headlines", bool(b.headlines))
+    _section(document, b, "headlines")
+    if not b.headlines:
+        document.add_paragraph(b.sections["headlines"].empty)
     _leads(document, b.headlines)
     if b.agenda:
         document.add_heading(b.sections["agenda"].title, 2)
@@ -97,6 +109,8 @@ def _opening(document: Document, b: Briefing) -> None:
         paragraph.add_run(f"{line.label}: ").bold = True
         paragraph.add_run(f"{line.text}{_see(line)}")
     document.add_paragraph(" · ".join(f"{count.value:,} {count.words}" for count in b.counts))
+    if b.sections["nothing"].lead:
+        document.add_paragraph(b.sections["nothing"].lead)
 
 
 def _leads(document: Document, leads: tuple[Lead, ...]) -> None:
@@ -121,39 +135,63 @@ def _see(line: Line) -> str:
 
 
 def _changes(document: Document, b: Briefing) -> None:
-    _section(document, b, "likely", bool(b.likely))
-    _leads(document, b.likely)
-    _section(document, b, "changed", bool(b.top))
-    if b.top:
-        _table(document, ("Theme", "Was", "Is", "Effect"), (2, 4, 4, 3), [_top(row) for row in b.top])
-    _section(document, b, "missing", bool(b.silences))
-    if b.silences:
-        rows = [
-            (_theme(s), _last_wording(s), _bound_by(s), s.last_deadline or "none given") for s in b.silences
-        ]
-        _table(document, ("Theme", "Last wording", "Bound by", "Last deadline"), (2, 6, 2, 2), rows)
-    for line in b.silence_rest:
-        document.add_paragraph(f"{line.text}{_see(line)}")
-    _section(document, b, "due", bool(b.due))
-    if b.due:
-        due = [
-            (
-                f"{d.deadline} {d.date}".strip(),
-                f"{d.edition}, {d.cited.cited}: {d.what}",
-                f"{d.sign} {d.outcome}",
-                " ".join(filter(None, (d.reason, ", ".join(place.cited for place in d.evidence)))),
+    """Sections 2 to 6, those that are there."""
+    if _section(document, b, "likely"):
+        _leads(document, b.likely)
+    if _section(document, b, "changed"):
+        _table(document, b, ("Theme", "Was", "Is", "Effect"), (2, 4, 4, 3), map(_top, b.top))
+    if _section(document, b, "missing"):
+        if b.silences:
+            rows = (
+                (_theme(s), _last_wording(s), _bound_by(s), s.last_deadline or "none given")
+                for s in b.silences
             )
-            for d in b.due
-        ]
-        _table(document, ("Due", "Promise", "Outcome", "Shown by"), (2, 5, 2, 4), due)
-    if b.due_rest:
-        document.add_paragraph(f"{b.due_rest.text}{_see(b.due_rest)}")
-    _section(document, b, "points", bool(b.points))
-    for point in b.points:
-        places = ", ".join(place.cited for place in point.places)
-        fact = f"{point.subject}. {point.fact} ({places})" if places else f"{point.subject}. {point.fact}"
-        document.add_paragraph(fact, style="List Bullet")
-        document.add_paragraph("Line to take: ")
+            _table(document, b, ("Theme", "Last wording", "Bound by", "Last deadline"), (2, 6, 2, 2), rows)
+        for line in b.silence_rest:
+            document.add_paragraph(f"{line.text}{_see(line)}")
+    if _section(document, b, "due"):
+        if b.due:
+            _table(document, b, ("Due", "Promise", "Outcome", "Shown by"), (2, 5, 2, 4), map(_due, b.due))
+        if b.due_rest:
+            document.add_paragraph(f"{b.due_rest.text}{_see(b.due_rest)}")
+    if _section(document, b, "points"):
+        for point in b.points:
+            places = ", ".join(place.cited for place in point.places)
+            fact = f"{point.subject}. {point.fact} ({places})" if places else f"{point.subject}. {point.fact}"
+            document.add_paragraph(fact, style="List Bullet")
+            document.add_paragraph("Line to take: ")
+
+
+def _due(d: Due) -> tuple[Cell, ...]:
+    shown = " ".join(filter(None, (d.reason, ", ".join(place.cited for place in d.evidence))))
+    promise = f"{d.edition}, {d.cited.cited}: {d.what}"
+    return f"{d.deadline} {d.date}".strip(), promise, f"{d.sign} {d.outcome}", shown
+
+
+def _redline(document: Document, b: Briefing) -> None:
+    """The later statement as tracked changes on the earlier one."""
+    if "redline" not in b.sections:
+        return
+    last = b.material.comparisons[-1]
+    document.add_heading(f"Annex {b.sections['redline'].number}: redline as tracked changes", 1)
+    document.add_paragraph("Accept all changes for the later statement, reject all for the earlier one.")
+    tag = LANGUAGE if last.new.language in ("", "en") else last.new.language
+    write_tracked(document, last, f"{b.date or '2000-01-01'}T00:00:00Z", tag)
+
+
+def _method(document: Document, b: Briefing) -> None:
+    """How it was made and what it cannot say; the list of clauses and the figures are left to the other formats."""
+    document.add_heading("Method and limits", 1)
+    document.add_paragraph(
+        "The figures, the list of clauses and the ladder of verbs are in the PDF and in the HTML page."
+    )
+    for line in b.method:
+        paragraph = document.add_paragraph(style="List Bullet")
+        paragraph.add_run(f"{line.label}. ").bold = True
+        paragraph.add_run(line.text)
+    for words in (*b.limits, *b.overrides):
+        document.add_paragraph(words, style="List Bullet")
+    document.add_paragraph(b.disclaimer)
 
 
 def _theme(silence: Silence) -> str:
@@ -170,36 +208,44 @@ def _bound_by(silence: Silence) -> str:
     return f"{silence.why}, {silence.who}" if silence.who else silence.why
 
 
-def _section(document: Document, b: Briefing, name: str, is_there: bool) -> None:
-    section = b.sections[name]
+def _section(document: Document, b: Briefing, name: str) -> bool:
+    """Open a section with its title and first sentence; False where the briefing leaves it out."""
+    section = b.sections.get(name)
+    if section is None:
+        return False
     document.add_heading(section.title, 1)
-    words = section.lead if is_there else section.empty
-    if words:
-        lead = document.add_paragraph(words)
-        lead.paragraph_format.keep_with_next = is_there
+    if section.lead:
+        document.add_paragraph(section.lead).paragraph_format.keep_with_next = True
+    return True
 
 
-def _top(row: Row) -> tuple[str, ...]:
-    was = (
-        f"{row.old.edition}, {row.old.cited}: “{row.old.quote}”"
-        if row.old
-        else "Not in the earlier statement."
-    )
-    now = (
-        f"{row.new.edition}, {row.new.cited}: “{row.new.quote}”"
-        if row.new
-        else "Not mentioned in the later statement."
-    )
+def _top(row: Row) -> tuple[Cell, ...]:
     kinds = filter(None, (f"{row.sign} {row.kind}", f"{row.strength_sign} {row.strength}".strip()))
     notes = (f"({note})" for note in row.notes)
     effect = " ".join((sentence(", ".join(kinds)), *row.effects, *notes))
+    was = _quoted(row.old) if row.old else "Not in the earlier statement."
+    now = _quoted(row.new) if row.new else "Not mentioned in the later statement."
     return f"{row.theme}, {row.where}", was, now, effect
 
 
+def _quoted(side: Side) -> tuple[Run, ...]:
+    """Where the words stand, and the words, with what was deleted and inserted."""
+    opening = Run(RunKind.KEEP, f"{side.edition}, {side.cited}: “")
+    return opening, *side.excerpt, Run(RunKind.KEEP, "”")
+
+
+Cell = str | tuple[Run, ...]
+"""What stands in a cell: words, or words with deletions and insertions."""
+
+
 def _table(
-    document: Document, head: tuple[str, ...], parts: tuple[int, ...], rows: Iterable[tuple[str, ...]]
+    document: Document,
+    b: Briefing,
+    head: tuple[str, ...],
+    parts: tuple[int, ...],
+    rows: Iterable[tuple[Cell, ...]],
 ) -> None:
-    """A table whose head repeats and whose rows stay whole; ``parts`` are the widths in proportion."""
+    """A table whose head repeats on every page; ``parts`` are the widths in proportion."""
     from docx.oxml import OxmlElement
     from docx.shared import Mm
 
@@ -209,101 +255,51 @@ def _table(
         cell.paragraphs[0].add_run(text).bold = True
     table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
     for row in rows:
-        added = table.add_row()
-        added._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
-        for cell, text in zip(added.cells, row, strict=True):
-            cell.text = text
+        for cell, content in zip(table.add_row().cells, row, strict=True):
+            _fill(cell.paragraphs[0], content)
+    width = PAGES.get(b.labels.page_size, PAGES["A4"])[0] - 2 * MARGIN
     for column, part in zip(table.columns, parts, strict=True):
-        column.width = Mm((297 - 2 * MARGIN) * part / sum(parts))
+        column.width = Mm(width * part / sum(parts))
         for cell in column.cells:
             cell.width = column.width
+    document.add_paragraph()
 
 
-# --------------------------------------------------------------------------------------------------
-# Tracked changes
+def _fill(paragraph: Any, content: Cell) -> None:
+    """Words into a paragraph; deletions struck through, insertions underlined, both also in colour."""
+    from docx.shared import Pt, RGBColor
 
-
-def _statement(document: Document, comparison: Comparison, when: str) -> None:
-    from docx.enum.style import WD_STYLE_TYPE
-
-    document.styles.add_style(MARKS, WD_STYLE_TYPE.PARAGRAPH)
-    old = {clause.address: clause for clause in comparison.old.clauses}
-    new = {clause.address: clause for clause in comparison.new.clauses}
-    marks = _Marks(when)
-    for change in comparison.changes:
-        paragraph = document.add_paragraph(style=MARKS)._p
-        olds = [old[a] for a in change.old if a in old]
-        news = [new[a] for a in change.new if a in new]
-        if not (olds and news):
-            marks.whole_paragraph(paragraph, "w:ins" if news else "w:del")
-        for kind, text in _runs(change, olds, news):
-            marks.run(paragraph, kind, text)
-
-
-def _runs(change: Change, olds: list[Clause], news: list[Clause]) -> list[tuple[EditKind, str]]:
-    """The printed number, as a change of its own where it changed, then the words."""
-    edits = edits_of(" ".join(c.text for c in olds), " ".join(c.text for c in news), change.edits)
-    before, after = _number(olds), _number(news)
-    if before == after:
-        numbers = [(EditKind.KEEP, before)]
-    else:
-        numbers = [(EditKind.DELETE, before), (EditKind.INSERT, after)]
-    return [(kind, text) for kind, text in numbers if text] + [(e.kind, e.text) for e in edits]
-
-
-def _number(clauses: list[Clause]) -> str:
-    """The address within the statement as typed text: a list number under tracked changes shows "2.[4.]"."""
-    return f"[{clauses[0].address.rpartition('#')[2]}] " if clauses else ""
-
-
-class _Marks:
-    """Writes runs as kept, inserted or deleted; every mark needs a number of its own."""
-
-    def __init__(self, when: str) -> None:
-        self.when, self.last = when, 0
-
-    def run(self, paragraph: Any, kind: EditKind, text: str) -> None:
-        from docx.oxml import OxmlElement
-        from docx.oxml.ns import qn
-
-        run = OxmlElement("w:r")
-        words = OxmlElement("w:delText" if kind is EditKind.DELETE else "w:t")
-        words.set(qn("xml:space"), "preserve")
-        words.text = cleaned(text)
-        run.append(words)
-        if kind is EditKind.KEEP:
-            paragraph.append(run)
-            return
-        mark = self._mark("w:ins" if kind is EditKind.INSERT else "w:del")
-        mark.append(run)
-        paragraph.append(mark)
-
-    def whole_paragraph(self, paragraph: Any, tag: str) -> None:
-        """Mark the paragraph's own end, so that a refused paragraph leaves no empty line."""
-        from docx.oxml import OxmlElement
-
-        properties = OxmlElement("w:rPr")
-        properties.append(self._mark(tag))
-        paragraph.get_or_add_pPr().append(properties)
-
-    def _mark(self, tag: str) -> Any:
-        from docx.oxml import OxmlElement
-        from docx.oxml.ns import qn
-
-        mark = OxmlElement(tag)
-        self.last += 1
-        mark.set(qn("w:id"), str(self.last))
-        mark.set(qn("w:author"), AUTHOR)
-        mark.set(qn("w:date"), self.when)
-        return mark
+    runs = content if isinstance(content, tuple) else (Run(RunKind.KEEP, content),)
+    for run in runs:
+        written = paragraph.add_run(run.text)
+        written.font.size = Pt(CELL_SIZE)
+        if run.kind in COLOURS:
+            written.font.color.rgb = RGBColor.from_string(COLOURS[run.kind])
+            written.font.strike = run.kind is RunKind.DELETE
+            written.font.underline = run.kind is RunKind.INSERT
 
 
 def _repacked(data: bytes) -> bytes:
-    """The same zip with every entry at one fixed time and in one order."""
+    """The same zip with every entry at one fixed time and in one order, without the template's parts of no use."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
         for name in sorted(old.namelist()):
+            if name.startswith(UNUSED):
+                continue
             entry = zipfile.ZipInfo(name, ZIP_TIME)
             entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o600 << 16
-            new.writestr(entry, old.read(name))
+            is_list = name.endswith((".rels", "[Content_Types].xml"))
+            new.writestr(entry, _without_unused(old.read(name)) if is_list else old.read(name))
     return out.getvalue()
+
+
+def _without_unused(xml: bytes) -> bytes:
+    """A list of parts or of relations without the entries of parts that are not written."""
+    from lxml import etree
+
+    root = etree.fromstring(xml)
+    for entry in list(root):
+        part = (entry.get("PartName") or entry.get("Target") or "").lstrip("/").removeprefix("../")
+        if part.startswith(UNUSED) or f"word/{part}" in UNUSED:
+            root.remove(entry)
+    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))

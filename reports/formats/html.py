@@ -18,6 +18,7 @@ from rapporteur.reports.formats.plain_words import (
     markdown_runs,
     marked,
     num,
+    table,
     wrap,
 )
 from rapporteur.reports.formats.serialise import to_json
@@ -58,7 +59,7 @@ def to_print(briefing: Briefing, *, templates: Path | None = None) -> str:
 
 def linked_of(briefing: Briefing) -> frozenset[str]:
     """The anchors of clauses that the page has: links lead only there."""
-    if "clauses" not in briefing.sections:
+    if not {"redline", "clauses"} & set(briefing.sections):
         return frozenset()
     shown = (e for e in briefing.entries if briefing.material.annex == "all" or e.kind != "unchanged")
     return frozenset(e.target or e.anchor for e in shown)
@@ -115,7 +116,7 @@ def _environment(own: Path | None) -> jinja2.Environment:
         keep_trailing_newline=True,
     )
     env.globals.update(TONES=TONES, logo=_logo)
-    env.filters.update(wrap=wrap, marked=marked, md=markdown, md_runs=markdown_runs, num=num)
+    env.filters.update(wrap=wrap, table=table, marked=marked, md=markdown, md_runs=markdown_runs, num=num)
     return env
 
 

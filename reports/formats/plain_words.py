@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from rapporteur.reports.briefing.model import Run, RunKind
@@ -23,6 +23,38 @@ def wrap(text: str, width: int, first: str = "", rest: str | None = None) -> str
         subsequent_indent=after,
         break_on_hyphens=False,
     )
+
+
+def table(columns: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> str:
+    """Rows under their heads, in columns where ``width`` allows, else a line a row with each head before its value.
+
+    >>> print(table(("Theme", "2024", "2025"), [("Ports", "12%", "9%")], 40))
+      Theme  2024  2025
+      Ports   12%    9%
+    >>> print(table(("Theme", "2024", "2025"), [("Ports", "12%", "9%")], 16))
+      Ports: 2024
+        12%, 2025 9%
+    """
+    lines = [tuple(columns), *map(tuple, rows)]
+    widths = [max(len(line[i]) for line in lines) for i in range(len(columns))]
+    if sum(widths) + 2 * len(widths) > width:
+        said = (
+            f"{row[0]}: " + ", ".join(map(" ".join, zip(columns[1:], row[1:], strict=True))) for row in rows
+        )
+        return "\n".join(wrap(line, width, "  ", "    ") for line in said)
+    return "\n".join(
+        "  "
+        + "  ".join(
+            cell.rjust(size) if n and _is_figure(rows, n) else cell.ljust(size)
+            for n, (cell, size) in enumerate(zip(line, widths, strict=True))
+        ).rstrip()
+        for line in lines
+    )
+
+
+def _is_figure(rows: Sequence[Sequence[str]], column: int) -> bool:
+    """Whether a column holds numbers, which stand to the right."""
+    return all(row[column][:1].isdigit() or len(row[column]) < 2 for row in rows)
 
 
 def marked(runs: Iterable[Run]) -> str:
