@@ -76,20 +76,21 @@ def forum_name(forum: str, statements: Iterable[Statement] = ()) -> str:
     body = next(filter(None, (_body_of(s.title) for s in reversed(every))), "")
     if forum == NO_FORUM:
         return body or "Two statements"
-    if body and not any(_says(words, s) for s in every):
-        return body  # the folder of a loose file says nothing of a forum
+    printed = {word for statement in every for word in _capitals(statement)}
+    is_part = words.casefold() in body.casefold() and words.upper() not in printed
+    if body and (is_part or not any(_says(words, s) for s in every)):
+        return body  # the folder says a part of the name, or nothing of the forum
     for statement in reversed(every):
         for short, long in statement.abbreviations:
             if short.casefold() == words.casefold() and long.casefold() != words.casefold():
                 return f"{long} ({short})"
-    printed = {word for statement in every for word in _capitals(statement)}
     for statement in every:
         in_title = re.search(rf"\b{re.escape(words)}\b", statement.title, re.IGNORECASE)
         if in_title and not in_title[0].isupper() and not in_title[0].islower():
             return in_title[0]
     if len(words) <= SHORT_NAME:
         is_a_word = words.upper() not in printed and any(_spells(words.capitalize(), s) for s in every)
-        return (body or words.capitalize()) if is_a_word else words.upper()
+        return words.capitalize() if is_a_word else words.upper()
     told = " ".join(word.upper() if word.upper() in printed else word for word in words.split())
     return told[:1].upper() + told[1:]
 
