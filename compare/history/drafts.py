@@ -83,14 +83,14 @@ def read_draft(draft: Statement, index: Index, record: Record | None, *, asof: s
     """
     record = _without(record, draft)
     if record is None:
-        return DraftReading(draft.source, "", _placed_all(draft, index, {}), (), ())
+        return DraftReading(draft.published, "", _placed_all(draft, index, {}), (), ())
     last = record.statements[-1]
     day = asof or max(draft.meeting.date, last.meeting.date)
     comparison = compare_statements(last, draft, force=True)
     if_adopted = read_ledger((*record.statements, comparison.new), (*record.comparisons, comparison))
     spoken = tuple(p for p in if_adopted if any(proof.startswith(f"{draft.name}#") for proof in p.evidence))
     return DraftReading(
-        draft.source,
+        draft.published,
         last.name,
         _placed_all(draft, index, _forebears(comparison)),
         _left_out(comparison, record, {p.address for p in spoken if p.outcome in DONE}),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import PurePath
 
 from rapporteur.compare.model.document import LeftOut, Noise, Revision
 
@@ -197,3 +198,8 @@ class Statement:
     def name(self) -> str:
         """Forum and date, the first half of every address: ``adgmin/2024-02-02``."""
         return f"{self.meeting.forum}/{self.meeting.date or 'undated'}"
+
+    @property
+    def published(self) -> str:
+        """The source as it is published: an address on the web whole, of a file its name, wherever it lies."""
+        return self.source if "://" in self.source else PurePath(self.source.replace("\\", "/")).name

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 from itertools import pairwise
-from pathlib import PurePath
 
 from rapporteur.compare.model import Clause, Statement, StatementKind
 from rapporteur.compare.text.numerals import ORDINAL
@@ -192,7 +191,7 @@ def _edition(statement: Statement, short: str, tick: str, forum: str) -> Edition
         date=meeting.date,
         place=cleaned(meeting.place),
         kind=_kind(statement.kind),
-        source=_source(statement.source),
+        source=cleaned(statement.published),
         sha256=statement.sha256,
         clauses=len(statement.clauses),
         coverage=round(statement.coverage * 100),
@@ -226,11 +225,6 @@ def _statement(short: str) -> str:
         if short[:1].isdigit()
         else f"statement {short}"
     )
-
-
-def _source(source: str) -> str:
-    """An address on the web whole, of a file its name: where it lay on some machine says nothing to a reader."""
-    return cleaned(source if "://" in source else PurePath(source.replace("\\", "/")).name)
 
 
 def place_of(clause: Clause, side: str) -> Place:

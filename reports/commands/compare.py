@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 from rapporteur.compare.errors import OutputError
-from rapporteur.reports.commands.options import ASOF, OUTPUT, day_of, page_options
+from rapporteur.reports.commands.options import ASOF, OUTPUT, UNIT, day_of, page_options
 from rapporteur.reports.commands.terminal import format_of, text_width, write_output
 from rapporteur.reports.formats.registry import FORMATS, OutputOptions
 from rapporteur.reports.terminal import say
@@ -26,8 +26,9 @@ NOT_COMPARED = 2
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("-f", "--format", "form", type=click.Choice(["text", "json"]), help="Default: text.")
 @click.option("--forum", default="", help="The forum, where the text does not say it.")
+@UNIT
 @OUTPUT
-def read_command(file: Path, form: str | None, forum: str, output: Path | None) -> None:
+def read_command(file: Path, form: str | None, forum: str, unit: str, output: Path | None) -> None:
     """Show the masthead, clauses, themes, acts and mentions of the statement in FILE, and what was left out.
 
     \b
@@ -35,10 +36,11 @@ def read_command(file: Path, form: str | None, forum: str, output: Path | None) 
       rapporteur read 2026-statement.docx
       rapporteur read 2026-statement.pdf -o statement.json
     """
+    from rapporteur.compare.clauses.units import Unit, in_units
     from rapporteur.compare.comparison import read_statement
 
     form = format_of(output, form, ("text", "json"))
-    statement = read_statement(file, forum=forum)
+    statement = in_units(read_statement(file, forum=forum), Unit(unit))
     if form == "json":
         from rapporteur.reports.formats.tables import statement_json
 
@@ -65,6 +67,7 @@ def read_command(file: Path, form: str | None, forum: str, output: Path | None) 
 @click.option("--title", default="", help="The forum's full name, for the head of the page.")
 @click.option("--next", "next_meeting", default="", metavar="DAY", help="The day of the next meeting.")
 @ASOF
+@UNIT
 @page_options
 @click.option(
     "--overrides",
@@ -83,6 +86,7 @@ def compare_command(
     title: str,
     next_meeting: str,
     asof: str,
+    unit: str,
     page: OutputOptions,
     overrides: Path | None,
     address: str | None,
@@ -99,7 +103,7 @@ def compare_command(
       rapporteur compare 2025.md 2026.md --format json | jq .headlines
     """
     form = format_of(output, form, FORMATS)
-    comparison = _compare(old, new, forum, force, overrides)
+    comparison = _compare(old, new, forum, unit, force, overrides)
     if address:
         from rapporteur.reports.formats.explain import explain
 
@@ -126,13 +130,14 @@ def _written(
     return render(briefing, form, page)
 
 
-def _compare(old: Path, new: Path, forum: str, force: bool, overrides: Path | None) -> Comparison:
+def _compare(old: Path, new: Path, forum: str, unit: str, force: bool, overrides: Path | None) -> Comparison:
     """The comparison of two files. Raises OutputError where the earlier one is given second, unless ``force``."""
     from rapporteur.compare.alignment.overrides import read_overrides
+    from rapporteur.compare.clauses.units import Unit, in_units
     from rapporteur.compare.comparison import compare_statements, read_statement
 
     rules = read_overrides(overrides) if overrides else ()
-    first, second = (read_statement(path, forum=forum) for path in (old, new))
+    first, second = (in_units(read_statement(path, forum=forum), Unit(unit)) for path in (old, new))
     days = first.meeting.date, second.meeting.date
     if all(days) and days[0] > days[1] and not force:
         raise OutputError(

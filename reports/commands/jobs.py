@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import click
 from rapporteur.compare.errors import (
@@ -24,7 +25,8 @@ from rapporteur.compare.store.workspace import Workspace, pick
 from rapporteur.reports.briefing.collect import MEETINGS, gather
 from rapporteur.reports.briefing.model import Briefing
 from rapporteur.reports.commands.report_cache import keep_files, kept_files, report_key
-from rapporteur.reports.formats.registry import PLAIN, SUFFIX, OutputOptions, render
+from rapporteur.reports.formats.dossier import DOSSIER_SUFFIX, sealed
+from rapporteur.reports.formats.registry import FORMATS, PLAIN, SUFFIX, OutputOptions, render
 
 LOG = logging.getLogger(__name__)
 
@@ -42,6 +44,8 @@ class Order:
     force: bool = False
     meetings: int = MEETINGS
     with_notes: bool = False
+    dossier: bool = False
+    """Whether the briefing is also sealed with its inputs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +113,8 @@ def _make(task: tuple[Workspace, Order]) -> tuple[_Made, ...]:
         for line in briefing.overrides:
             if line.startswith("stale"):
                 click.echo(f"{order.forum}: {line}", err=True)
-        return (*made, *(_render(briefing, comparison, form, order) for form in order.formats))
+        pages = [_render(briefing, comparison, form, order) for form in order.formats]
+        return (*made, *pages, *_sealed(workspace, comparison, order, pages))
     except RapporteurError as problem:
         return (_Made(order.forum, problem=problem),)
     except (MemoryError, OSError):
@@ -130,6 +135,42 @@ def _render(briefing: Briefing, comparison: Comparison, form: str, order: Order)
         return _Made(name, render(briefing, form, order.options))
     except MissingComponentError as problem:
         return _Made(name, problem=problem)
+
+
+def _sealed(
+    workspace: Workspace, comparison: Comparison, order: Order, pages: Sequence[_Made]
+) -> tuple[_Made, ...]:
+    """The dossier, where one was asked for; what could not be made is told on its own line and is not in it."""
+    if not order.dossier:
+        return ()
+    asked = {key: value for key, value in asdict(order).items() if key != "dossier"}
+    files = ((page.name, _bytes(page.data)) for page in pages if not page.problem)
+    return (_Made(f"{stem_of(comparison)}.{DOSSIER_SUFFIX}", sealed(workspace, order.forum, asked, files)),)
+
+
+def dossier_again(workspace: Workspace, asked: Mapping[str, Any]) -> bytes:
+    """The dossier that was asked for in these words, made from this workspace.
+
+    Raises UnreadableError where the words are none of ours, and what making the briefing raises.
+    """
+    try:
+        options = OutputOptions(**{**asked["options"], "templates": None})
+        order = Order(**{**asked, "formats": tuple(asked["formats"]), "options": options, "dossier": True})
+        if not set(order.formats) <= set(FORMATS):
+            raise ValueError(f"formats {', '.join(order.formats)}")
+    except (KeyError, TypeError, ValueError) as error:
+        raise UnreadableError(
+            f"What the dossier was asked for cannot be read ({error}). It was changed."
+        ) from error
+    made = _make((workspace, order))
+    for file in made:
+        if file.problem:
+            raise file.problem
+    return _bytes(made[-1].data)
+
+
+def _bytes(data: str | bytes) -> bytes:
+    return data.encode("utf-8") if isinstance(data, str) else data
 
 
 def _written(made: _Made, folder: Path) -> Produced:

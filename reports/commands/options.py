@@ -70,6 +70,13 @@ ASOF = click.option(
     metavar="DAY|today",
     help="The day by which promises count as due, like 2026-02-12; default: the day of the last meeting.",
 )
+UNIT = click.option(
+    "--unit",
+    type=click.Choice(("clause", "sentence", "paragraph")),
+    default="clause",
+    show_default=True,
+    help="What is compared as a whole: a clause, a sentence with its (a), (b), or a paragraph with its list.",
+)
 NO_CACHE = click.option(
     "--no-cache", is_flag=True, help="Work everything out anew and remember nothing; the output is the same."
 )

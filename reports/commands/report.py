@@ -90,6 +90,9 @@ def list_command(data: Path, forum: str | None, no_cache: bool) -> None:
     "--notes", "with_notes", is_flag=True, help="Print the notes of notes.toml beside their changes."
 )
 @page_options
+@click.option(
+    "--dossier", is_flag=True, help="Also seal the briefing with all it was made from; `verify` replays it."
+)
 @click.option("--force", is_flag=True, help="Compare even what should not be compared; the page says so.")
 @ENGINE
 @NO_CACHE
@@ -104,6 +107,7 @@ def report_command(
     meetings: int,
     with_notes: bool,
     page: OutputOptions,
+    dossier: bool,
     force: bool,
     engine: str,
     no_cache: bool,
@@ -115,11 +119,12 @@ def report_command(
       rapporteur report --data mystatements
       rapporteur report --data mystatements --forum asgm --old 2023-03-02 --new 2024-03-07 -f docx
     """
-    _refuse_file_name(output)
+    _refuse(output, sealed_with=page.templates if dossier else None)
     workspace = open_workspace(data, cache=not no_cache)
     forums = _forums(workspace, forum, has_pair=bool(old or new))
     day, formats = day_of(asof), forms or DEFAULT_FORMATS
-    orders = [Order(name, old, new, formats, page, day, force, meetings, with_notes) for name in forums]
+    options = (formats, page, day, force, meetings, with_notes, dossier)
+    orders = [Order(name, old, new, *options) for name in forums]
     problems: list[RapporteurError] = [
         WorkspaceError(reason) for path, reason in workspace.refused if _is_of(path, forum)
     ]
@@ -132,11 +137,15 @@ def report_command(
     _tell_all(problems)
 
 
-def _refuse_file_name(output: Path) -> None:
-    """Raises OutputError where the name of a file was given for the folder."""
+def _refuse(output: Path, *, sealed_with: Path | None) -> None:
+    """Raises OutputError where the name of a file was given for the folder, or templates would be sealed."""
     if output.suffix.lower().lstrip(".") in ENDINGS and not output.is_dir():
         raise OutputError(
             f"'{output}' is a file name; `report` writes several files into a folder. Name a folder, or use `compare`."
+        )
+    if sealed_with:
+        raise OutputError(
+            "--dossier seals no templates of one's own: they are programs. Leave one of the two out."
         )
 
 

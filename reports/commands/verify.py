@@ -24,7 +24,8 @@ def verify_command(report: Path, sources: Path | None, templates: Path | None, o
     """Make REPORT again from the data within it (PDF, HTML) or beside it, and compare it byte for byte.
 
     With --sources the statements are read and compared again as well: without, data and page may have been forged
-    together. Where REPORT is the folder of a site, follow its links, and with --sources make every page again.
+    together. Where REPORT is the folder of a site, follow its links, and with --sources make every page again. Where it
+    is a dossier, check its list and make it again from its own inputs.
     Exit code 1 where something does not hold.
     """
     from rapporteur.reports.formats.verify import verify
@@ -33,6 +34,11 @@ def verify_command(report: Path, sources: Path | None, templates: Path | None, o
         from rapporteur.reports.site.verify import verify_site
 
         verdict = verify_site(report, sources)
+    elif report.suffix == ".zip":
+        from rapporteur.reports.commands.jobs import dossier_again
+        from rapporteur.reports.formats.dossier import verify_dossier
+
+        verdict = verify_dossier(report, dossier_again, other_version=other_version)
     else:
         verdict = verify(report, sources, templates=templates, other_version=other_version)
     for words in verdict.checked:

@@ -134,7 +134,7 @@ def _material(material: Material) -> dict[str, Any]:
                 statements[id(statement)] = same
                 if same == len(kept):
                     kept.append(statement)
-    data["statements"] = [_plain(statement) for statement in kept]
+    data["statements"] = [{**_plain(statement), "source": statement.published} for statement in kept]
     data["comparisons"] = [_comparison(c, statements) for c in material.comparisons]
     return data
 

@@ -60,6 +60,7 @@ def statement_data(statement: Statement) -> dict[str, Any]:
     data |= {key: meeting[key] for key in ("place", "date", "first_day")}
     data["clauses"] = [clause_data(clause) for clause in statement.clauses]
     data["source_format"] = data.pop("format")
+    data["source"] = statement.published
     data["abbreviations"] = dict(statement.abbreviations)
     return data
 

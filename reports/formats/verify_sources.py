@@ -9,6 +9,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from rapporteur.compare.clauses.masthead import GIVEN
+from rapporteur.compare.clauses.units import Unit, in_units, unit_of
 from rapporteur.compare.comparison import compare_statements, read_statement
 from rapporteur.compare.errors import RapporteurError, UnreadableError, WorkspaceError
 from rapporteur.compare.files import file_inside
@@ -61,6 +63,8 @@ def alone_problems(data: bytes, folder: Path) -> Iterator[str]:
         shas = [str(recorded[side]["sha256"]) for side in ("old", "new")]
         forums = [str(recorded[side]["forum"]) for side in ("old", "new")]
         is_forced = bool(recorded["forced"])
+        facts = {str(fact["name"]): fact["value"] for fact in recorded["new"]["detected"]}
+        unit = Unit(facts.get("unit", Unit.CLAUSE))
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise UnreadableError(f"The comparison is damaged ({error}). Make it again.") from error
     files = _files_of(folder)
@@ -69,7 +73,7 @@ def alone_problems(data: bytes, folder: Path) -> Iterator[str]:
         yield from lost
         return
     best: list[str] | None = None
-    for pair in _pairs(folder, files, shas, forums, is_forced):
+    for pair in _pairs(folder, files, shas, forums, is_forced, unit):
         found = list(_differences("", json.loads(comparison_json(pair)), recorded))
         if not found:
             return
@@ -78,7 +82,7 @@ def alone_problems(data: bytes, folder: Path) -> Iterator[str]:
 
 
 def _pairs(
-    folder: Path, files: Mapping[str, Path], shas: list[str], forums: list[str], force: bool
+    folder: Path, files: Mapping[str, Path], shas: list[str], forums: list[str], force: bool, unit: Unit
 ) -> Iterator[Any]:
     """The comparison as a workspace makes it, then as two files by themselves."""
     workspace = workspace_of(folder)
@@ -87,7 +91,7 @@ def _pairs(
         by_sha = {s.sha256: s for s in statements}
         if all(sha in by_sha for sha in shas):
             yield compare_pair(workspace, statements, by_sha[shas[0]], by_sha[shas[1]], force=force)
-    yield compare_statements(*(read_statement(files[sha]) for sha in shas), force=force)
+    yield compare_statements(*(in_units(read_statement(files[sha]), unit) for sha in shas), force=force)
 
 
 def _made_again(material: Material, folder: Path, files: Mapping[str, Path]) -> Iterator[Briefing]:
@@ -107,11 +111,17 @@ def _made_again(material: Material, folder: Path, files: Mapping[str, Path]) -> 
             for asof in (*days, day):
                 yield gather(workspace, pair, asof=asof, meetings=meetings, with_notes=bool(material.notes))
     if len(material.comparisons) == 1:
-        pair = compare_statements(
-            read_statement(files[last.old.sha256]), read_statement(files[last.new.sha256]), force=last.forced
-        )
+        pair = compare_statements(*(_as_asked(files, s) for s in (last.old, last.new)), force=last.forced)
         for asof in (*days, day):
             yield make_briefing(pair, asof=asof)
+
+
+def _as_asked(files: Mapping[str, Path], recorded: Statement) -> Statement:
+    """The recorded statement, read again with the forum that was given and in the units that were asked for."""
+    given = ("forum", recorded.meeting.forum, GIVEN)
+    is_given = given in ((fact.name, fact.value, fact.reason) for fact in recorded.detected)
+    statement = read_statement(files[recorded.sha256], forum=recorded.meeting.forum if is_given else "")
+    return in_units(statement, unit_of(recorded))
 
 
 def _as_it_was(workspace: Workspace, forum: str, new: Statement) -> tuple[Workspace, tuple[Statement, ...]]:
