@@ -200,7 +200,7 @@ def test_cells_that_span_rows_stand_in_each_and_a_nested_table_stands_once() -> 
     <tr><th>Mill</th><th>Task</th><th>By</th></tr><tr><td rowspan=2>Arden</td><td>will mend the weir</td><td>2031</td></tr>
     <tr><td>will grease the gate</td><td>2032</td></tr></table></body></html>"""
     assert [text for _, text in cut(page, "s.html")][1:] == [
-        "Mill | Task | By", "Arden | will mend the weir | 2031", "Arden | will grease the gate | 2032",
+        "Arden | will mend the weir | 2031", "Arden | will grease the gate | 2032",
     ]  # fmt: skip
 
 

@@ -135,7 +135,6 @@ def test_a_ruled_table_is_read_row_by_row_and_a_merged_cell_stands_in_each() -> 
     ]  # fmt: skip
     made = make_pdf([line("1. The Millers adopted the tasks below.", 72, 650), *upright, *flat, *cells])
     assert [text for _, text in cut(made, "t.pdf")][1:] == [
-        "Mill | Task | By",
         "Arden | will mend the upper weir and the lower one | May 2031",
         "Arden | will count the eels | June 2031",
     ]

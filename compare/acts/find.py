@@ -13,6 +13,7 @@ from rapporteur.compare.lexicons.load import Lexicon, Profile, read_lexicon
 from rapporteur.compare.lexicons.verb_forms import Form, can_be_base
 from rapporteur.compare.model import Act, Clause, Detected, Statement, StatementKind
 from rapporteur.compare.text.language import tell_language
+from rapporteur.compare.text.table_rows import Row, read_row
 from rapporteur.compare.text.tokens import tokenise
 
 LANGUAGES_READ = frozenset(("en", ""))
@@ -37,6 +38,9 @@ BARE_PAST = re.compile(r"[a-z]+ed\b")
 
 OTHER_PERSON = re.compile(r"(?:(?:Dr|Mr|Mrs|Ms|Sir|Professor|Ambassador)\b|(?:[A-Z][\w.’-]+ ){2,}[a-z]+ed\b)")
 """A sentence that begins with somebody who is no author: "he" in the next one is not the author who spoke before."""
+
+SPOKEN = re.compile(r"(?:will|shall|must|should|may|commits?|pledges?|agrees?|undertakes?)\b", re.IGNORECASE)
+"""How a cell begins whose subject stands in another: "will mark ten wrecks"."""
 
 NUMBERED = re.compile(r"(?:^|/)\d+$")
 """The number of a printed paragraph, in an annex too; "p7" is only counted."""
@@ -130,6 +134,11 @@ class _Reader:
     def clauses(self) -> Iterator[Clause]:
         before = Before()
         for clause in self._statement.clauses:
+            row = read_row(clause.text, clause.lead)
+            if row is not None:
+                acts = self._acts_of_row(clause, row)
+                yield replace(clause, acts=acts) if acts else clause
+                continue
             words = tokenise(clause.text)
             before = _under_lead(_closed(before, clause), clause, self._lead_acts(clause.lead))
             found = self.finder.find(clause, words, before)
@@ -138,6 +147,18 @@ class _Reader:
             lead_acts = self._lead_acts(clause.lead)
             is_silent = not (acts or lead_acts or clause.acts or clause.lead_acts)
             yield clause if is_silent else replace(clause, acts=acts, lead_acts=lead_acts)
+
+    def _acts_of_row(self, clause: Clause, row: Row) -> tuple[Act, ...]:
+        """The acts in the cell that says what is undertaken, by who stands in the cell beside it."""
+        spoken = f"We {row.what}" if SPOKEN.match(row.what) else row.what
+        words = tokenise(spoken)
+        cell = replace(clause, text=spoken, label=clause.label or "1", lead="")
+        acts = self._maker.acts(self.finder.find(cell, words, Before(promised=True, opened=True)), words)
+        moved = row.start - (len(spoken) - len(row.what))
+        return tuple(
+            replace(act, subject=row.who or None, start=act.start + moved, end=act.end + moved)
+            for act in acts
+        )
 
     def _lead_acts(self, lead: str) -> tuple[Act, ...]:
         """The acts of the line that opens a list, read once for all its entries."""

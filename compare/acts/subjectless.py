@@ -7,7 +7,7 @@ import re
 from rapporteur.compare.acts.details import Spoken
 from rapporteur.compare.acts.verb_group import Group, read_group
 from rapporteur.compare.lexicons.load import Grade, Lexicon
-from rapporteur.compare.lexicons.verb_forms import Form, can_be_base, is_adverb
+from rapporteur.compare.lexicons.verb_forms import BEFORE_OBJECTS, Form, can_be_base, is_adverb
 from rapporteur.compare.model import Clause, Part
 from rapporteur.compare.text.tokens import Words, word_set
 
@@ -62,7 +62,8 @@ def _listed(clause: Clause, words: Words, lexicon: Lexicon, *, promised: bool, o
     ):
         is_subject = bool(FINITE.search(clause.text.partition(",")[0]))
         return [] if is_subject else [_undertaken(word, at, Form.GERUND)]
-    if lexicon.is_doing(word) and not _is_noun(words, at):
+    is_verb = opened and word.isalpha() and words.at(at + 1) in BEFORE_OBJECTS
+    if (is_verb or lexicon.is_doing(word)) and not _is_noun(words, at):
         return [_undertaken(word, at, Form.BASE)]
     return []
 

@@ -190,7 +190,7 @@ class _Walk:
 
     def _write(self, index: int, piece: Piece) -> None:
         depth = len(self.path)
-        lead = self.leads.get(depth - 1, "") if depth else ""
+        lead = self.leads.get(depth - 1, "") if depth else " ".join(piece.heads.split())
         part = self._part(index, piece)
         for sentence in split_sentences(piece.text):
             path = tuple(key for _, key in self.path)

@@ -12,10 +12,10 @@ from rapporteur.compare.clauses.brackets import count_printed, find_brackets
 from rapporteur.compare.clauses.clauses import cut_clauses
 from rapporteur.compare.clauses.coverage import count_numbers, measure_coverage
 from rapporteur.compare.clauses.dehyphenate import Mender
-from rapporteur.compare.clauses.segments import Piece, cut_pieces, is_signatory
+from rapporteur.compare.clauses.segments import Piece, cut_pieces
+from rapporteur.compare.clauses.signatories import find_signatories
 from rapporteur.compare.model import (
     BlockKind,
-    Clause,
     Detected,
     Document,
     LeftOut,
@@ -67,13 +67,6 @@ def normalise(document: Document, masthead: Masthead) -> Statement:
     )
 
 
-_MEMBERS = re.compile(
-    r"\b[Ww]e,?\s+(?:the\s+)?(?:[\w-]+\s+){0,4}?(?:[Gg]overnments|[Mm]inisters|[Ll]eaders|[Hh]eads of [\w ]{4,30}|[Rr]epresentatives|[Mm]embers?(?: States)?)"
-    r"(?:\s+and\s+[Rr]epresentatives)?\s+of\s+(?P<names>[A-Z][^.;:—–]{3,1500}?)(?=,?\s+(?:gathered|met|meeting|having|are|have|reaffirm\w*|welcome|reiterate|"
-    r"express|declare|commit|join|stand|remain|recogni[sz]e|issue|condemn|note|recall|affirm|agree|announce|endorse|resolve|call|pledge)\b|[.;:—–])"
-)
-
-
 def _brackets_printed(document: Document) -> tuple[Detected, ...]:
     """How many square brackets the source prints, and how many have no partner, where it prints any."""
     printed, lonely = count_printed(
@@ -81,22 +74,6 @@ def _brackets_printed(document: Document) -> tuple[Detected, ...]:
     )
     told = f"{lonely} without a partner" if lonely else "all closed"
     return (Detected("brackets", str(printed), told),) if printed else ()
-
-
-def find_signatories(clauses: Sequence[Clause], left_out: Sequence[LeftOut]) -> tuple[str, ...]:
-    """Who signed, line by line, or the states that the opening names as speaking; () where neither is there."""
-    signed = tuple(item.text for item in left_out if item.why == "signatures" and is_signatory(item.text))
-    if signed:
-        return signed
-    for clause in clauses[:_OPENING_CLAUSES]:
-        found = _MEMBERS.search(clause.text)
-        if found and found["names"].count(",") >= 1:
-            names = re.split(r",\s*(?:and\s+)?|\s+and\s+(?=(?:the\s+)?[A-Z])", found["names"])
-            return tuple(name.strip().removeprefix("the ").strip() for name in names if name.strip())
-    return ()
-
-
-_OPENING_CLAUSES = 3
 
 
 # The stop that a link on a line of its own was cut from.

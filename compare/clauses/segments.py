@@ -8,9 +8,11 @@ from dataclasses import dataclass, replace
 
 from rapporteur.compare.clauses.label_shapes import Label, Line, Style
 from rapporteur.compare.clauses.labels import open_labels
+from rapporteur.compare.clauses.signatories import is_signatory
 from rapporteur.compare.model import Block, BlockKind
 from rapporteur.compare.text.dates import find_days
 from rapporteur.compare.text.sentences import leaves_open
+from rapporteur.compare.text.table_rows import roles_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,8 @@ class Piece:
     bold: bool = False
     why: str = ""
     """Why it is left out, "" for text of the statement."""
+    heads: str = ""
+    """The column heads of the table that a row stands in, where they say who, what or by when."""
 
 
 # A heading has no more words than this and no stop at its end.
@@ -63,7 +67,23 @@ _TABLE_CAPTION = re.compile(r"(?:Table|Tableau|Box)\s+[\dIVX]+\b")
 
 def cut_pieces(blocks: Sequence[Block]) -> tuple[Piece, ...]:
     """The pieces of a document in reading order; headings are told apart and cut paragraphs are one again."""
-    return tuple(_tell_headings(_rejoin(_split_blocks(blocks))))
+    return tuple(_under_heads(_tell_headings(_rejoin(_split_blocks(blocks)))))
+
+
+def _under_heads(pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces with the first row of a table left out where it holds column heads, which go to the rows below."""
+    told: list[Piece] = []
+    heads = ""
+    for at, piece in enumerate(pieces):
+        is_first = piece.kind is BlockKind.ROW and (at == 0 or pieces[at - 1].kind is not BlockKind.ROW)
+        has_rows = at + 1 < len(pieces) and pieces[at + 1].kind is BlockKind.ROW
+        if is_first and has_rows and roles_of(piece.text):
+            heads = piece.text
+            told.append(replace(piece, why="column heads"))
+            continue
+        heads = "" if is_first or piece.kind is not BlockKind.ROW else heads
+        told.append(replace(piece, heads=heads) if heads else piece)
+    return told
 
 
 def _split_blocks(blocks: Sequence[Block]) -> list[Piece]:
@@ -235,38 +255,18 @@ def _runs_below_heading(piece: Piece) -> bool:
 
 def _close(tail: list[Piece], *, in_table: bool, has_text: bool) -> list[Piece]:
     """The lines after the last paragraph: a day, a place, who issued it; who signed is left out as signatures."""
-    signed = sum(is_signatory(piece.text) for piece in tail)
+    signed = sum(is_signatory(line) for piece in tail for line in piece.text.split("\n"))
     if (signed >= _FEWEST_SIGNATORIES or (len(tail) > _LONGEST_CLOSING and has_text)) and not in_table:
-        return [replace(piece, why="signatures") for piece in tail]
+        return [
+            replace(piece, text=line, why="signatures")
+            for piece in tail
+            for line in piece.text.split("\n")
+            if line.strip()
+        ]
     return [replace(piece, kind=BlockKind.PARAGRAPH) for piece in tail]
 
 
 _FEWEST_SIGNATORIES = 2
-_OFFICE = re.compile(
-    r"\A\W*(?:For (?:and on behalf of )?the |H\.?\s?E\.?\s|(?:His|Her) (?:Excellency|Majesty|Royal Highness)|(?:the )?(?:Right )?Hon(?:ou?rable|\.)?\s|"
-    r"(?:[A-Z][\w’'-]+\s+){0,3}(?:President|Premier|Chancellor|Minister|Secretary|Envoy|Ambassador|Governor|Chair(?:man|woman|person)?|King|Queen|"
-    r"Sultan|Emir|Prince|Princess|Commissioner|Director|Representative|Delegate|Head of \w+)\b)"
-)
-
-
-def is_signatory(text: str) -> bool:
-    """True for the line of one who signed: an office and a name, no sentence.
-
-    >>> is_signatory("Prime Minister Ada Reed of Orsa"), is_signatory("The President opened the fair.")
-    (True, False)
-    """
-    line = " ".join(text.split())
-    small = sum(1 for word in line.split() if word[:1].islower() and len(word) > 3)
-    return (
-        len(line.split()) <= _LONGEST_CLOSING_LINE
-        and small <= 1
-        and not _CLOSED.search(line)
-        and bool(_OFFICE.match(line))
-    )
-
-
-_LONGEST_CLOSING_LINE = 16
-
 
 def _is_running(piece: Piece) -> bool:
     """True for text that is surely a paragraph, an entry or a row."""

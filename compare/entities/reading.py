@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 
 from rapporteur.compare.entities.deadlines import read_deadlines
@@ -12,6 +11,7 @@ from rapporteur.compare.entities.instruments import Instruments
 from rapporteur.compare.entities.occasions import calendar_of, text_calendar
 from rapporteur.compare.lexicons.load import Lexicon, read_lexicon
 from rapporteur.compare.model import Act, Clause, Deadline, Statement
+from rapporteur.compare.text.table_rows import read_row
 from rapporteur.compare.text.tokens import Words, tokenise, word_set
 
 STAGES = ("planned", "ongoing", "completed")
@@ -173,7 +173,6 @@ def read_mentions(statement: Statement, lexicon: Lexicon | None = None) -> State
         (clause.text for clause in statement.clauses), calendar_of(lexicon.tables["events"])
     )
     clauses = []
-    columns = _date_columns(statement.clauses)
     for clause, words in zip(statement.clauses, cuts, strict=True):
         named = instruments.named(words)
         partners, places = read_names(words, lexicon)
@@ -184,7 +183,7 @@ def read_mentions(statement: Statement, lexicon: Lexicon | None = None) -> State
                     *read_deadlines(
                         clause.text, statement.meeting.date, calendar, acts=clause.acts or clause.lead_acts
                     ),
-                    *_in_column(clause.text, columns.get(clause.address), statement.meeting.date),
+                    *_in_column(clause, statement.meeting.date),
                 ),
                 figures=read_figures(clause.text),
                 instruments=named,
@@ -197,30 +196,9 @@ def read_mentions(statement: Statement, lexicon: Lexicon | None = None) -> State
     return replace(statement, clauses=tuple(clauses), abbreviations=tuple(sorted(known.items())))
 
 
-CELL = " | "
-"""What parts the cells of a table's row."""
-DATE_HEADS = word_set("by deadline due when date timeline timeframe until target-date")
-
-
-def _date_columns(clauses: Sequence[Clause]) -> dict[str, int]:
-    """Row of a table -> its column of dates, counted from the end: a cell may be missing before it."""
-    found: dict[str, int] = {}
-    at = 0
-    for clause in clauses:
-        cells = clause.text.split(CELL)
-        heads = [i for i, cell in enumerate(cells) if cell.strip().lower().replace(" ", "-") in DATE_HEADS]
-        if len(cells) < 2:
-            at = 0
-        elif heads:
-            at = heads[-1] - len(cells)
-        elif at:
-            found[clause.address] = at
-    return found
-
-
-def _in_column(text: str, column: int | None, stated_on: str) -> tuple[Deadline, ...]:
+def _in_column(clause: Clause, stated_on: str) -> tuple[Deadline, ...]:
     """The date in a table's column of dates, with the words of its cell."""
-    if column is None:
+    row = read_row(clause.text, clause.lead)
+    if row is None or not row.when:
         return ()
-    cell = text.split(CELL)[column].strip()
-    return tuple(replace(found, text=cell) for found in read_deadlines(f"by {cell}", stated_on)[:1])
+    return tuple(replace(found, text=row.when) for found in read_deadlines(f"by {row.when}", stated_on)[:1])

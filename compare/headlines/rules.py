@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from rapporteur.compare.clauses.signatories import parties_of
 from rapporteur.compare.entities.rates import describe_rate
 from rapporteur.compare.entities.votes import compare_policy_decisions, describe_vote, read_policy_decision
 from rapporteur.compare.headlines.sentences import sentence_of, tidied
@@ -126,23 +127,30 @@ def _roll(statement: Statement) -> Clause | None:
 
 
 def _roll_line(comparison: Comparison) -> Headline | None:
+    """Who joined and who left, by the signatures or the states named as speaking, else by the roll of those present."""
+    signed = [parties_of(side.signatories) for side in (comparison.old, comparison.new)]
     old, new = _roll(comparison.old), _roll(comparison.new)
-    if old is None or new is None:
+    if all(signed):
+        was, now = signed
+        labels, where = ("Joined", "no longer among the signatories"), ()
+        texts = ("", "")
+    elif old is not None and new is not None:
+        was, now = old.partners, new.partners
+        labels, where = ("Newly listed", "no longer listed"), (new.address,)
+        texts = (tidied(old.text), tidied(new.text))
+    else:
         return None
-    was, now = set(old.partners), set(new.partners)
-    if len(was & now) < SAME_ROLL * len(was) or was == now:
+    if len(set(was) & set(now)) < SAME_ROLL * len(set(was)):
         return None
-    come = _named([name for name in new.partners if name not in was and name not in tidied(old.text)])
-    gone = _named([name for name in old.partners if name not in now and name not in tidied(new.text)])
-    parts = [
-        f"{label}: {names}" for label, names in (("Newly listed", come), ("no longer listed", gone)) if names
-    ]
+    come = _named([name for name in now if name not in was and name not in texts[0]])
+    gone = _named([name for name in was if name not in now and name not in texts[1]])
+    parts = [f"{label}: {names}" for label, names in zip(labels, (come, gone), strict=True) if names]
     if not parts:
         return None
     text = "; ".join(parts)
     return Headline(
-        HeadlineKind.PEOPLE, f"{text[:1].upper()}{text[1:]}.", "", (), (new.address,), 2.5, ("who takes part",)
-    )  # fmt: skip
+        HeadlineKind.PEOPLE, f"{text[:1].upper()}{text[1:]}.", "", (), where, 2.5, ("who takes part",)
+    )
 
 
 def _named(names: list[str]) -> str:

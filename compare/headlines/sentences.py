@@ -8,6 +8,7 @@ from collections.abc import Callable
 from rapporteur.compare.headlines.candidates import ANAPHOR
 from rapporteur.compare.headlines.cuts import FIRM, LEAST_WORDS, MOST_WORDS, beginnings, without_insertions
 from rapporteur.compare.model import Clause
+from rapporteur.compare.text.table_rows import told
 
 MARKUP = re.compile(
     r"!?\[([^\]]+)\]\([^)\s]*(?:\s\"[^\"]*\")?\)|\*\*|__|(?<=\w)\[\d{1,3}\]|https?://\S+|[*`]"
@@ -98,7 +99,7 @@ def sentence_of(clause: Clause, news: News, language: str = "en") -> str:
     Joints to the sentence before, insertions, subordinate tails and, of several acts, those without news are left out.
     Nothing is added but a capital and a full stop. Only English is cut.
     """
-    text = RUN_IN.sub("", _opened(GLUED.split(tidied(clause.text))[0]))
+    text = RUN_IN.sub("", _opened(GLUED.split(tidied(told(clause.text, clause.lead)))[0]))
     if language != "en" or len(text.split()) <= MOST_WORDS:
         return _closed(text)
     whole = news(text)
@@ -151,7 +152,7 @@ def under_lead(clause: Clause) -> str:
 
     That is the line that opens the list. Raises ValueError where that line is too long.
     """
-    if not clause.lead or _has_subject(clause):
+    text = RUN_IN.sub("", _opened(GLUED.split(tidied(told(clause.text, clause.lead)))[0]))
         return ""
     lead = LEAD_IN.sub("", _opened(tidied(clause.lead)).rstrip(" :,;–—-"))
     if len(lead.split()) > MOST_LEAD:

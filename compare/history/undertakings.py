@@ -20,6 +20,7 @@ from enum import StrEnum
 from rapporteur.compare.entities.rates import read_rate_decision
 from rapporteur.compare.lexicons.verb_forms import can_be_base
 from rapporteur.compare.model import Act, Clause, Deadline, Part, Statement
+from rapporteur.compare.text.table_rows import read_row
 
 
 class Form(StrEnum):
@@ -193,7 +194,8 @@ def stretches(clause: Clause) -> tuple[tuple[Act, str], ...]:
 
 
 def what_of(stretch: str) -> str:
-    """The thing undertaken in the statement's own words, without its purpose."""
+    """The thing undertaken in the statement's own words, without its purpose and the cells beside it."""
+    stretch = stretch.partition(" | ")[0]
     cut = _PURPOSE.search(stretch, min(40, len(stretch)))
     return without_loose_end(stretch[: cut.start() if cut else len(stretch)].lstrip(" ,;."))
 
@@ -227,7 +229,9 @@ def pledges_of(clause: Clause, statement: Statement) -> Iterator[Pledge]:
                 deadline = None  # the date of something else in the sentence
             yield Pledge(clause, statement.name, date, form, what, _who(act, stretch, form), deadline)
     if not found and ahead and _is_dated_step(clause):
-        yield Pledge(clause, statement.name, date, Form.DATED, what_of(clause.text), "", ahead[0])
+        row = read_row(clause.text, clause.lead)
+        what = (row and row.what) or clause.text
+        yield Pledge(clause, statement.name, date, Form.DATED, what_of(what), row.who if row else "", ahead[0])
 
 
 def _form(act: Act, stretch: str, deadline: Deadline | None, clause: Clause) -> Form | None:
@@ -311,10 +315,7 @@ def _is_told(act: Act, clause: Clause) -> bool:
 def _is_dated_step(clause: Clause) -> bool:
     """A step with its date that no act of the authors governs: an announced event, or a row of a timetable."""
     if " | " in clause.text:
-        return bool(
-            _OUTCOME.match(clause.text.split(" | ")[0].strip())
-            or any(_OUTCOME.match(cell) for cell in clause.text.split(" | "))
-        )
+        return any(_OUTCOME.match(cell.strip()) for cell in clause.text.split(" | "))
     return bool(_ANNOUNCED.search(clause.text)) and not _FORECAST.search(clause.text)
 
 
