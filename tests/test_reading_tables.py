@@ -33,7 +33,7 @@ def in_word() -> bytes:
     paper.add_heading("Joint Statement of the 3rd Meeting of Mill Wardens", 0)
     paper.add_paragraph("1. The Wardens adopted these tasks:")
     grid = paper.add_table(rows=3, cols=3)
-    for row, cells in zip(grid.rows, [("Mill owner", "Task", "By when"), *ROWS], strict=True):
+    for row, cells in zip(grid.rows, [("Owner", "Task", "By when"), *ROWS], strict=True):
         for cell, text in zip(row.cells, cells, strict=True):
             cell.text = text
     file = io.BytesIO()
@@ -78,20 +78,21 @@ def test_web_pages_and_word_files_give_the_same_rows(tmp_path: Path) -> None:
     for statement in (made(tmp_path, page, "s.html"), made(tmp_path, in_word(), "s.docx")):
         rows = statement.clauses[1:]
         assert [clause.text for clause in rows] == [" | ".join(row) for row in ROWS]
-        assert (
-            [act.subject for clause in rows for act in clause.acts] == []
-            or statement.language != "en"
-            or [act.subject for clause in rows for act in clause.acts]
-            == (["Bray", "Coll"] if statement.format == "html" else [None, None] or [])
-        )
+        assert [act.subject for clause in rows for act in clause.acts] == ["Bray", "Coll"]
 
 
 @pytest.mark.parametrize(
-    "heads", ["Mill | 2029 | 2030", "Grain | Price | Weight", "The weir will be mended | by | June"]
+    "row",
+    [
+        "Mill | 2029 | 2030",
+        "Grain | Price | Weight",
+        "By",
+        "The weir of the valley will be mended | by | June",
+    ],
 )
-def test_other_first_rows_are_rows(heads: str) -> None:
-    assert not roles_of(heads) or heads.startswith("The weir")
-    assert read_row("Bray | will mend | 2032", "") is None
+def test_other_first_rows_are_rows(row: str) -> None:
+    assert not roles_of(row)
+    assert read_row("Bray | will mend | 2032", row) is None
 
 
 def test_a_row_of_another_length_is_sure_of_its_date_only() -> None:

@@ -67,10 +67,11 @@ def candidates_of(comparison: Comparison) -> tuple[Candidate, ...]:
 
     The first and the last clause of a run changed; of the old side only dropped clauses count.
     """
-    changes = {a: change for change in comparison.changes for a in (*change.old, *change.new)}
     found: list[Candidate] = []
     for side, statement in (("new", comparison.new), ("old", comparison.old)):
         clauses = statement.clauses
+        # Two drafts of one day have the same addresses: each side by itself.
+        changes = {a: change for change in comparison.changes for a in getattr(change, side)}
         for first, clause in enumerate(clauses):
             if _may_lead(clause, changes, side):
                 found += _runs(side, clauses[first : first + MOST_CLAUSES], changes, statement.language)

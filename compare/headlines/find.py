@@ -132,7 +132,9 @@ class _Teller:
         self._known = {"old": _known(comparison.new), "new": _known(comparison.old)}
         self._paragraphs = {"old": _paragraphs(comparison.new), "new": _paragraphs(comparison.old)}
         self._told: dict[tuple[str, tuple[str, ...]], Headline | None] = {}
-        self._clauses = {c.address: c for s in (comparison.old, comparison.new) for c in s.clauses}
+        # Two drafts of one day have the same addresses.
+        self._olds = {clause.address: clause for clause in comparison.old.clauses}
+        self._clauses_new = {clause.address: clause for clause in comparison.new.clauses}
 
     def told(self, candidate: Candidate) -> Headline | None:
         """The candidate in words, without weight and reasons; none where no clause of it makes a sentence that says news."""
@@ -168,7 +170,7 @@ class _Teller:
         if side == "old" or not change.old:
             limit = HELD if side == "old" else KNOWN
             return all(len(words & other) < limit * len(words) for other in self._paragraphs[side])
-        olds = {w for a in change.old if a in self._clauses for w in stems_of(self._clauses[a].text)}
+        olds = {w for a in change.old if a in self._olds for w in stems_of(self._olds[a].text)}
         return bool(words - olds) or bool(_edited(change, sentence))
 
     def _sentence(self, clause: Clause, known: _Known, language: str) -> str:
@@ -209,7 +211,7 @@ class _Teller:
         """The old wording beside which the new one may stand; none where the pairing is not sure enough."""
         if change is None or not (change.old and change.new) or not self._is_pair(change):
             return None
-        olds = [self._clauses[a] for a in change.old if a in self._clauses]
+        olds = [self._olds[a] for a in change.old if a in self._olds]
         words = set(stems_of(clause.text))
         old = max(olds, key=lambda c: (len(words & set(stems_of(c.text))), -c.start))
         known = self._known["old"]
@@ -224,8 +226,8 @@ class _Teller:
         is_, was = set(stems_of(sentence)), set(stems_of(told))
         if len(is_ & was) < SHARED * min(len(is_), len(was)):
             return None
-        whole_new = {w for a in change.new if a in self._clauses for w in stems_of(self._clauses[a].text)}
-        whole_old = {w for a in change.old if a in self._clauses for w in stems_of(self._clauses[a].text)}
+        whole_new = {w for a in change.new if a in self._clauses_new for w in stems_of(self._clauses_new[a].text)}
+        whole_old = {w for a in change.old if a in self._olds for w in stems_of(self._olds[a].text)}
         false = len((was - is_) & whole_new) + len((is_ - was) & whole_old)
         true = len((was - is_) - whole_new) + len((is_ - was) - whole_old)
         if true and false * 2 <= true:
@@ -239,7 +241,8 @@ class _Teller:
         if change.confidence < LIKELY:
             return False
         olds, news = (
-            [self._clauses[a] for a in side if a in self._clauses] for side in (change.old, change.new)
+            [clauses[a] for a in side if a in clauses]
+            for side, clauses in ((change.old, self._olds), (change.new, self._clauses_new))
         )
         named = [[set(stems_of(n)) for c in side for n in c.instruments] for side in (olds, news)]
         return any(

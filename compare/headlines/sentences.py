@@ -152,7 +152,7 @@ def under_lead(clause: Clause) -> str:
 
     That is the line that opens the list. Raises ValueError where that line is too long.
     """
-    text = RUN_IN.sub("", _opened(GLUED.split(tidied(told(clause.text, clause.lead)))[0]))
+    if not clause.lead or " | " in clause.text or _has_subject(clause):
         return ""
     lead = LEAD_IN.sub("", _opened(tidied(clause.lead)).rstrip(" :,;–—-"))
     if len(lead.split()) > MOST_LEAD:
