@@ -256,6 +256,8 @@ class Material:
     """What Annexes A and B hold: "none", "changed" clauses, or "all"."""
     order: str = "theme"
     """In which order Annex A stands: by "theme", or as the "document" runs."""
+    reader: str = ""
+    """Whom the page is for: "" the desk officer, else "journalist" or "negotiator"."""
     notes: tuple[tuple[str, str], ...] = ()
     """(address, words) of the analyst's notes that are to be printed beside their changes."""
     rulings: tuple[str, ...] = ()

@@ -35,10 +35,12 @@ def sections_of(briefing: Briefing) -> Briefing:
     return replace(briefing, sections={section.id: section for section in found})
 
 
-def limited(briefing: Briefing, *, short: bool, annex: str, order: str = "theme") -> Briefing:
+def limited(
+    briefing: Briefing, *, short: bool, annex: str, order: str = "theme", reader: str = ""
+) -> Briefing:
     """The briefing cut to page 1 (``short``), with other annexes ("none", "changed" or "all"), or with its redline in
-    another ``order``: by "theme", or as the "document" runs."""
-    material = replace(briefing.material, short=short, annex=annex, order=order)
+    another ``order``: by "theme", or as the "document" runs; or as the page of another ``reader``."""
+    material = replace(briefing.material, short=short, annex=annex, order=order, reader=reader)
     groups = _parts(briefing) if order == "document" else briefing.groups
     return sections_of(replace(briefing, material=material, groups=groups))
 

@@ -130,7 +130,8 @@ def _make(task: tuple[Workspace, Order]) -> tuple[_Made, ...]:
 
 
 def _render(briefing: Briefing, comparison: Comparison, form: str, order: Order) -> _Made:
-    name = f"{stem_of(comparison)}.{SUFFIX.get(form, form)}"
+    reader = f"-{order.options.reader}" if order.options.reader else ""
+    name = f"{stem_of(comparison)}{reader}.{SUFFIX.get(form, form)}"
     try:
         return _Made(name, render(briefing, form, order.options))
     except MissingComponentError as problem:

@@ -63,6 +63,14 @@ ORDER = click.option(
     show_default=True,
     help="The order of the redline in Annex A: by theme, or as the new statement runs.",
 )
+READER = click.option(
+    "--for",
+    "reader",
+    type=click.Choice(("officer", "journalist", "negotiator")),
+    default="officer",
+    show_default=True,
+    help="Whom the page is for; a journalist gets one screen, a negotiator what is open.",
+)
 ARCHIVE = click.option("--archive", is_flag=True, help="Write the PDF for an archive, as PDF/A-3a.")
 ASOF = click.option(
     "--asof",
@@ -94,12 +102,20 @@ def page_options(command: Callable[..., None]) -> Callable[..., None]:
 
     @functools.wraps(command)
     def called(
-        *, short: bool, annex: str, order: str, templates: Path | None, archive: bool, **others: Any
+        *,
+        short: bool,
+        annex: str,
+        order: str,
+        reader: str,
+        templates: Path | None,
+        archive: bool,
+        **others: Any,
     ) -> None:
-        page = OutputOptions(templates, archive, short=short, annex=annex, order=order)
+        reader = "" if reader == "officer" else reader
+        page = OutputOptions(templates, archive, short=short, annex=annex, order=order, reader=reader)
         command(page=page, **others)
 
-    for option in (ARCHIVE, TEMPLATES, ORDER, ANNEX, SHORT):
+    for option in (ARCHIVE, TEMPLATES, ORDER, ANNEX, SHORT, READER):
         called = option(called)
     return called
 

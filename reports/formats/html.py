@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from rapporteur.compare.errors import OutputError
 from rapporteur.reports.briefing.model import Briefing
+from rapporteur.reports.briefing.readers import ReaderPart, reader_parts
 from rapporteur.reports.figures.palette import TONES
 from rapporteur.reports.formats.plain_words import (
     HTML_MARKS,
@@ -40,8 +41,9 @@ def to_html(briefing: Briefing, *, templates: Path | None = None) -> str:
     style, script = (_source(env, name) for name in ("style.css", "page.js"))
     return _page(
         env,
-        "briefing.html.j2",
+        _template(briefing, "html"),
         b=briefing,
+        parts=_parts(briefing),
         linked=linked_of(briefing),
         style=style,
         script=script,
@@ -54,7 +56,18 @@ def to_html(briefing: Briefing, *, templates: Path | None = None) -> str:
 def to_print(briefing: Briefing, *, templates: Path | None = None) -> str:
     """The page that is laid out on paper: the PDF before it is drawn."""
     env = _environment(templates)
-    return _page(env, "briefing.pdf.j2", b=briefing, linked=linked_of(briefing), **_looks(env))
+    name, parts = _template(briefing, "pdf"), _parts(briefing)
+    return _page(env, name, b=briefing, parts=parts, linked=linked_of(briefing), **_looks(env))
+
+
+def _template(briefing: Briefing, form: str) -> str:
+    """The name of the template for the reader whom the page is for."""
+    return f"{'reader' if briefing.material.reader else 'briefing'}.{form}.j2"
+
+
+def _parts(briefing: Briefing) -> tuple[ReaderPart, ...]:
+    """The parts of the page for another reader than the desk officer, none for the officer's."""
+    return reader_parts(briefing) if briefing.material.reader else ()
 
 
 def linked_of(briefing: Briefing) -> frozenset[str]:
@@ -67,12 +80,14 @@ def linked_of(briefing: Briefing) -> frozenset[str]:
 
 def to_text(briefing: Briefing, width: int = 100, *, templates: Path | None = None) -> str:
     """The briefing as plain text of at most ``width`` columns; changes as [-gone-] and {+new+}."""
-    return _page(_environment(templates), "briefing.txt.j2", b=briefing, width=width)
+    name, parts = _template(briefing, "txt"), _parts(briefing)
+    return _page(_environment(templates), name, b=briefing, parts=parts, width=width)
 
 
 def to_markdown(briefing: Briefing, *, templates: Path | None = None, marks: Marks = HTML_MARKS) -> str:
     """The briefing as CommonMark; changes as <del>gone</del> and <ins>new</ins>, or between other ``marks``."""
-    return _page(_environment(templates), "briefing.md.j2", b=briefing, marks=marks)
+    name, parts = _template(briefing, "md"), _parts(briefing)
+    return _page(_environment(templates), name, b=briefing, parts=parts, marks=marks)
 
 
 def to_memory_print(pages: tuple[MemoryPage, ...], *, templates: Path | None = None) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from rapporteur.compare.errors import OutputError
 from rapporteur.reports.formats.plain_words import CRITIC_MARKS
 
 if TYPE_CHECKING:
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
 FORMATS = ("text", "json", "html", "pdf", "docx", "markdown", "criticmarkup", "csv")
 BINARY = ("pdf", "docx")
+READER_FORMATS = ("text", "html", "pdf", "markdown", "json")
+"""Formats of the pages for other readers than the desk officer; as JSON it is the comparison all the same."""
 SUFFIX = {"markdown": "md", "criticmarkup": "critic.md", "text": "txt"}
 
 
@@ -31,6 +34,8 @@ class OutputOptions:
     """"none", "changed" or "all"; "" leaves the briefing as it is."""
     order: str = "theme"
     """The order of the redline: "theme" or "document"."""
+    reader: str = ""
+    """Whom the page is for, as in Material."""
 
 
 PLAIN = OutputOptions()
@@ -41,13 +46,19 @@ def render(briefing: Briefing, form: str, options: OutputOptions = PLAIN) -> str
     """The briefing in the format ``form``; as JSON it is the comparison that it shows.
 
     Raises MissingComponentError where the format needs something that is not installed, and OutputError where
-    a template of one's own is broken.
+    a template of one's own is broken, or where the page for that reader is not written in that format.
     """
-    if options.short or options.annex or options.order == "document":
+    if options.reader and form not in READER_FORMATS:
+        raise OutputError(
+            f"--for {options.reader} is written as {', '.join(READER_FORMATS)}, not as {form}. Say --format."
+        )
+    if options.short or options.annex or options.order == "document" or options.reader:
         from rapporteur.reports.briefing.sections import limited
 
         annex = options.annex or briefing.material.annex
-        briefing = limited(briefing, short=options.short, annex=annex, order=options.order)
+        briefing = limited(
+            briefing, short=options.short, annex=annex, order=options.order, reader=options.reader
+        )
     if form == "json":
         from rapporteur.reports.formats.tables import comparison_json, headlines_json
 
