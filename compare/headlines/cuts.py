@@ -35,7 +35,7 @@ CUT = re.compile(
 
 REDUCED = r"(?:administered|led|hosted|organi[sz]ed|developed|funded|supported|adopted|held|aimed|designed|intended|focused|based|located|announc(?:ed|ing)|committing|reflecting|providing|enabling|outlining|covering)\s(?:by|at|in|on|to|for|as|the|our|that)\s"
 PURPOSE = (
-    r"(?<!ed )(?<!ing )to\s(?:better\s|further\s|fully\s)?(?:ensure|support|promote|strengthen|advance|enhance|address|help|facilitate|improve|increase|provide|create|build|develop|"
+    r"(?<!ed )(?<!ing )(?<!underway )(?<!made )(?<!taken )(?<!able )to\s(?:better\s|further\s|fully\s)?(?:ensure|support|promote|strengthen|advance|enhance|address|help|facilitate|improve|increase|provide|create|build|develop|"
     r"expand|accelerate|protect|reduce|prevent|combat|counter|meet|achieve|make|enable|allow|deliver|drive|bring|deter|respond|foster|encourage|implement|establish|guide|raise|"
     r"mobili[sz]e|reali[sz]e|maintain|overcome|tackle|secure|harness|leverage|deepen|coordinate|monitor|assess|complement|contribute|train|share|explore|identify|transform|manage)\s(?!of\b)"
 )
@@ -52,7 +52,6 @@ INSERTION = re.compile(
     r"(?=\s(?:is|are|was|were|has|have|had|will|shall|must|should|would|can|could|may|do|does|remains?|[a-z]{3,}s\s(?:to|that|the|its|their|a)|commit|intend|agree|expect)\b)"
     r"|,\s(?:as\s(?:amended|appropriate|applicable|necessary|initially\s[^,]{3,60}|(?:noted|outlined|set\sout|contained|described|referred)\s[^,]{3,60})|where\s(?:applicable|appropriate|possible)|inter\salia),(?=\s)"
     r"|\s\((?![A-Z][\w&+ -]{1,12}\))[^()]*\)"
-    r"|,?\s(?:as\s)?(?:referred\sto|set\sout|contained|described|outlined|mentioned)\sin\s(?:paragraphs?|the\sannex|decisions?)\s?[\d–,()and /A-Za-z.]{0,40}?\s?(?:above|below)(?=[\s;.,])"
 )
 SHORT_FORM = re.compile(r"\s\((?:“|\")?[A-Z][\w&+./ -]{1,24}(?:”|\")?\)")
 """An abbreviation behind its long form."""
@@ -60,7 +59,7 @@ SHORT_FORM = re.compile(r"\s\((?:“|\")?[A-Z][\w&+./ -]{1,24}(?:”|\")?\)")
 WAITING = re.compile(
     r"\b(?:request|invit|urg|call|encourag|ask|commit|agree|decid|intend|intention|intent|plan|seek|direct|instruct|continu|help|work|look|aim|announc|"
     r"need|opportunit|effort|determin|resolv|pledg|hop|expect|prepar|abl|enabl|allow|stand|abilit|decision|right|proposal|commitment|"
-    r"step|measure|action|way|means|time|capacit|desire|obligation|power|mandate|read[iy]|willing|chance|invitation|offer|potential|vision|responsib|urgenc|important|essential|crucial|vital)\w*\b(?![^.]*\bto\s[a-z]{3,})",
+    r"task|step|measure|action|way|means|time|capacit|desire|obligation|power|mandate|read[iy]|willing|chance|invitation|offer|potential|vision|responsib|urgenc|important|essential|crucial|vital)\w*\b(?![^.]*\bto\s[a-z]{3,})",
     re.IGNORECASE,
 )
 """A word that waits for its infinitive, and none has come yet."""
@@ -77,10 +76,10 @@ BINDING_REST = re.compile(
 
 DANGLING = re.compile(
     r"(?:^|\s)(?:the|a|an|of|to|and|or|in|on|at|by|for|with|from|as|that|which|its|their|our|this|these|both|between|among|whether|how|what|where|when|if|than|"
-    r"is|are|was|were|be|been|has|have|had|will|shall|not|we|also|more|most|such|other|including|up|out|down|off|through|under|into|over|within|towards?|against|"
+    r"is|are|was|were|be|been|has|have|had|will|shall|not|we|also|more|most|such|other|including|up|out|down|off|through|under|into|over|within|towards?|against|upon|about|around|before|after|during|per|via|without|following|"
     r"owing|due|prior|according|related|relating|pertaining|referred|conducive|in accordance|in conjunction|in line|in particular|the use|"
     r"while|must|should|can|may|could|would|they|it|he|she|who|every|each|any|no|some|all|"
-    r"(?:is|are|was|were|be|been|has|have|had) [a-z]+ly)$",
+    r"(?:is|are|was|were|be|been|has|have|had) [a-z]+ly|(?:is|are|was|were|be|been|being) [a-z]+(?:ed|ing)|(?:hours|days|weeks|months|years))$",
     re.IGNORECASE,
 )
 
@@ -91,7 +90,7 @@ VERB_AT_END = re.compile(
 
 FIRM = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|shall|must|should|would|can|could|may|might|cannot|do|does|did|remains?|continues?|needs?|requires?|plays?|poses?|"
-    r"rose|fell|grew|met|held|built|became|made|took|gave|[a-z]+ed (?:to|that|by|in|on|the|our|its|their|a|an|at|from|with|as)|[a-z]{3,}s (?:that|the|our|its|their|a|an))\b"
+    r"rose|fell|grew|met|held|built|became|made|took|gave|(?!referred|contained|related|compared|based)[a-z]+ed (?:to|that|by|in|on|the|our|its|their|a|an|at|from|with|as)|[a-z]{3,}s (?:that|the|our|its|their|a|an))\b"
 )
 """A finite verb, and no participle before a noun."""
 
@@ -100,10 +99,10 @@ DASH = re.compile(r"\s[–—-]\s|[–—]")
 SCRAP = 3
 SCRAP_STANDS = re.compile(r"(?:by|in|on|at|from|no later|as|for|through|until|and) ", re.IGNORECASE)
 VAGUE = re.compile(
-    r"\b(?:areas|fields|sectors|matters|issues|topics|ways|initiatives|measures|activities|actions|platforms|those|efforts|information|steps|means|things|platform|manner|way)$"
+    r"\b(?:areas|fields|sectors|matters|issues|topics|ways|initiatives|measures|activities|actions|platforms|those|efforts|information|steps|means|things|platforms?|manner|way|initiative|programme|program|project|framework|mechanism|reports?|workshops|meetings|progress|dialogue|partnership|agreement|plan)$"
 )
 EXAMPLES = re.compile(
-    r",?\s(?:such as|including|on|in|like|from|that|which|contained|referred|listed|set out|under|taken|by|through|to)\b"
+    r",?\s(?:(?:such as|including|on|in|like|from|that|which|contained|referred|listed|set out|under|taken|by|through|to|prior|at|made|for)\b|[–—-])"
 )
 """A noun that says nothing without its examples."""
 
@@ -152,7 +151,8 @@ def _stands(head: str, rest: str, verb_end: int) -> bool:
         return False
     if _lacks_verb(head) or _is_parted(head, rest) or _in_list(head, rest, verb_end):
         return False
-    return not (_ends_in_scrap(head) or (VAGUE.search(head) and EXAMPLES.match(rest)))
+    is_vague = VAGUE.search(head) and not re.search(r"[A-Z]\S* \S+$", head)
+    return not (_ends_in_scrap(head) or (is_vague and EXAMPLES.match(rest)))
 
 
 def _ends_in_scrap(head: str) -> bool:

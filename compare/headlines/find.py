@@ -48,7 +48,7 @@ LEAST_TOLD = 2
 
 POINTING = re.compile(
     r"\b(?:this|these|those|such)(?! (?:year|month|week|meeting|session|summit|day|region|statement|decade|end|as|regard)s?\b) [a-z]+|"
-    r"^(?:In \d{4}|Today|Since then|Once (?:ready|launched)), (?:the|this) [a-z]+ |\b(?:therein|thereof|thereto|thereunder|aforementioned|above-?mentioned|foregoing|hereunto|referred to above)\b|"
+    r"^(?:In \d{4}|Today|Since then|Once (?:ready|launched)), (?:the|this) [a-z]+ |\b(?:therein|thereof|thereto|thereunder|aforementioned|aforesaid|above-?mentioned|foregoing|hereunto|referred to above)\b|"
     r"^The (?:[A-Z][a-z]+|[A-Z][a-z]+ Guide|[a-z]+ project|project|initiative|programme|partnership|agreement|framework|launch|event|study|report)s?\b,? (?:will|has|have|is|are|was|were|would|which|aims?|identif|include|provide|seek)",
     re.IGNORECASE,
 )
@@ -59,6 +59,13 @@ PRONOUN = re.compile(
 )
 """Pronouns whose noun may stand in the sentence before."""
 
+RECITAL = re.compile(r"^(?:At|In|Since|During|Following|Building on|On)\b[^,]{0,40}?\b(20\d\d)\b")
+MONTH = re.compile(
+    r"\b(?:January|February|March|April|June|July|August|September|October|November|December|20[2-9]\d)\b"
+)
+ENGLISH = re.compile(r"\b(?:the|of|to|and|in|for|a|on|by|that|with|will|is|are)\b", re.IGNORECASE)
+"""Words of which an English sentence has two."""
+
 SPEAKER = re.compile(
     r"^(?:We|They|Ministers|Leaders|(?:The|Both) (?:[\w’'-]+ ){0,3}?(?:[Mm]eeting|[Mm]inisters|[Ll]eaders|[Ss]ides|[Cc]ouncil|[Cc]ommittee))\b"
 )
@@ -66,6 +73,8 @@ NOUN = re.compile(
     r"\b(?:[Tt]he|[Aa]n?|[Oo]ur|[Ii]ts|[Tt]heir|all|any|each|every|two|three|\d[\d.,]*) [\w’'-]{4,}|(?<!^)\b[A-Z]\w+|\b[A-Za-z]{4,}(?:s|tion|ment|ity|ence|ance|ship)\b"
 )
 """What a pronoun may stand for."""
+
+LEAST_ENGLISH = 2
 
 LEAST_NAME = 2
 """Words that two names must share to be one thing, the shorter wholly in the longer."""
@@ -120,6 +129,7 @@ class _Known:
     """What the other text holds: what is not in it is news."""
 
     stems: frozenset[str]
+    words: frozenset[str]
     dates: frozenset[str]
     sums: frozenset[tuple[float, str]]
 
@@ -182,7 +192,9 @@ class _Teller:
             lead = under_lead(clause)
         except ValueError:
             return ""
-        if language == "en" and not lead and not is_whole(sentence, clause):
+        if language == "en" and (
+            len(ENGLISH.findall(sentence)) < LEAST_ENGLISH or not (lead or is_whole(sentence, clause))
+        ):
             return ""
         sentence = joined(lead, sentence)
         return "" if POINTING.search(sentence) or _lacks_noun(sentence) else sentence
@@ -199,13 +211,19 @@ class _Teller:
             if f.text in text and (f.value, f.unit) not in known.sums and SUM.search(f.text)
         ]
         dates = [d for d in clause.deadlines if d.text in text and d.date not in known.dates]
+        dates += [word for word in MONTH.findall(text) if word.casefold() not in known.words]
         tier = max(
             (a.tier or 0 for a in clause.acts if tidied(a.verb).casefold() in text.casefold()), default=0
         )
         return (
             min(new, 6) / 3 + 3 * bool(sums) + 2 * bool(dates) + 3 * bool(DECISION.search(text[:OPENING]))
-            + (tier >= STRONG) + tier / 7 + bool(ALARM.search(text)) - 3 * bool(POINTING.search(text)) - 1.5 * _lacks_noun(text)
+            + (tier >= STRONG) + tier / 7 + bool(ALARM.search(text)) - 3 * bool(POINTING.search(text) or self._is_recital(text)) - 1.5 * _lacks_noun(text)
         )  # fmt: skip
+
+    def _is_recital(self, text: str) -> bool:
+        """Whether the sentence opens with an earlier year: what was done then is no news."""
+        found = RECITAL.search(text)
+        return bool(found and found[1] < self._comparison.new.meeting.date[:4])
 
     def _before(self, change: Change | None, clause: Clause, sentence: str) -> str | None:
         """The old wording beside which the new one may stand; none where the pairing is not sure enough."""
@@ -272,6 +290,7 @@ def _paragraphs(statement: Statement) -> tuple[set[str], ...]:
 def _known(statement: Statement) -> _Known:
     return _Known(
         frozenset(word for clause in statement.clauses for word in stems_of(clause.text)),
+        frozenset(word for clause in statement.clauses for word in clause.text.casefold().split()),
         frozenset(d.date for clause in statement.clauses for d in clause.deadlines),
         frozenset((f.value, f.unit) for clause in statement.clauses for f in clause.figures),
     )

@@ -22,9 +22,11 @@ OPENERS = re.compile(
     r"(?:(?:In (?:this|that|these) (?:regard|context|respect|connection|spirit|light|vein)s?|In line with this|To(?:wards)? (?:this|that|these) ends?|To (?:achieve|do) (?:this|so)|"
     r"With this in mind|For this purpose|As such|Further(?:more)?|Moreover|Additionally|In addition|Accordingly|Therefore|"
     r"However|Finally|Lastly|Similarly|Likewise|Meanwhile|At the same time|Against this (?:backdrop|background)|Thus|Also|Overall|Hence|"
-    r"In particular|Notably|Consequently|Nevertheless|Nonetheless|Indeed|Building on this|As a result|For example|For instance),?|And|But|Yet) (?=\S)"
+    r"In particular|Notably|Consequently|Nevertheless|Nonetheless|Indeed|Building on this|As a result|For example|For instance|(?:First|Second|Third|Fourth)(?:ly)?(?=,)|Today(?=,? (?:we|the)\b)),?|And|But|Yet) (?=\S)"
 )
 """Joints to the sentence before, which is not on the page."""
+
+RESOLVED = re.compile(r"^(?:NOW,? )?THEREFORE,?.{0,80}?\bthat\s+", re.IGNORECASE)
 
 ALSO = re.compile(
     r"^((?:We|The [A-Z]?[\w’' -]{2,40}?|Ministers|Leaders|They|[A-Z]\w+)(?: will| have| has| are)?) (?:also|further|therefore|likewise|additionally|again) (?=[a-z])"
@@ -32,7 +34,7 @@ ALSO = re.compile(
 
 LEAD_IN = re.compile(
     r"^(?:[A-Z][a-z]+ing|Recognized|Guided|Inspired|Concerned|Alarmed|Mindful|Conscious|Given|As|With|Through|To|For|Consistent|Based|Considering|Against|Beyond|While|Since|Following|In|On|At|Notwithstanding|Together|Determined|Committed|United)\b"
-    r"(?:[^.;:]|(?<=[A-Z])\.){10,}?, (?=(?:[Ww]e|[Tt]he (?:[\w’.-]+ ){0,4}?(?:[Mm]eeting|[Mm]inisters|[Ll]eaders|[Pp]arties|[Pp]articipants|[Cc]ommittee|[Cc]ouncil|[Ss]ides|[Pp]residents?|[Cc]onference|States|Union|Board|Bank|IATF)|[Mm]inisters|[Ll]eaders|[Bb]oth (?:sides|countries|leaders)|[Oo]ur (?:two )?countries|[A-Z]\w+) (?:(?:and )?[A-Z]\w+ ){0,6}?[a-z]+)"
+    r"(?:[^.;:]|(?<=[A-Z])\.){10,}?, (?=(?:today,? )?(?:[Ww]e|[Tt]he (?:[\w’.-]+ ){0,4}?(?:[Mm]eeting|[Mm]inisters|[Ll]eaders|[Pp]arties|[Pp]articipants|[Cc]ommittee|[Cc]ouncil|[Ss]ides|[Pp]residents?|[Cc]onference|States|Union|Board|Bank|IATF)|[Mm]inisters|[Ll]eaders|[Bb]oth (?:sides|countries|leaders)|[Oo]ur (?:two )?countries|[A-Z]\w+) (?:(?:and )?[A-Z]\w+ ){0,6}?[a-z]+)"
 )
 """A participle, a purpose or a circumstance before the main clause."""
 
@@ -204,6 +206,7 @@ def is_whole(sentence: str, clause: Clause) -> bool:
 
 def _opened(text: str) -> str:
     """The text from its first own word, capitals at its head put down."""
+    text = RESOLVED.sub("", text)
     for _ in range(2):
         text = OPENERS.sub("", text, count=1) if OPENERS.match(text) else text
     shouted = SHOUTED.match(text)
