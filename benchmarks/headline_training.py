@@ -34,6 +34,8 @@ LENGTH_COST = 0.0096
 """Taken off a score per word while choosing: the entries then average 47 words, as long as the readers' own."""
 REDUNDANCY = 1.0
 """Taken off per unit of cosine with an entry that is already chosen."""
+SIDES = ("new", "old")
+
 MOST = 3.0
 """The weight of one item that must be on the page: more in one candidate is worth no second place."""
 
@@ -118,23 +120,35 @@ def measure(pairs: list[Pair]) -> list[dict[str, Any]]:
     return rows
 
 
+def _write(model: Model) -> None:
+    data = {
+        "features": list(FEATURES),
+        "weights": {side: list(w) for side, w in model.weights.items()},
+        "intercepts": model.intercepts,
+        "length_cost": model.length_cost,
+        "redundancy": model.redundancy,
+    }
+    WEIGHTS.write_text(json.dumps(data, indent=1) + "\n", encoding="utf-8")
+
+
 def main(arguments: list[str]) -> int:
     """Measure; with ``--write`` also write the weights."""
+    if (
+        "--write" in arguments
+        and tuple(json.loads(WEIGHTS.read_text(encoding="utf-8"))["features"]) != FEATURES
+    ):
+        _write(
+            Model(
+                {s: (0.0,) * len(FEATURES) for s in SIDES}, dict.fromkeys(SIDES, 0.0), LENGTH_COST, REDUNDANCY
+            )
+        )
     folders = [Path(a) for a in arguments if not a.startswith("-")]
     pairs = read_pairs((folders[0] if folders else ROOT.parent / "shared" / "gold").resolve())
     from score_headlines import show
 
     show(measure(pairs), tell="--tell" in arguments)
     if "--write" in arguments:
-        model = train(pairs)
-        data = {
-            "features": list(FEATURES),
-            "weights": {side: list(w) for side, w in model.weights.items()},
-            "intercepts": model.intercepts,
-            "length_cost": model.length_cost,
-            "redundancy": model.redundancy,
-        }
-        WEIGHTS.write_text(json.dumps(data, indent=1) + "\n", encoding="utf-8")
+        _write(train(pairs))
         print(f"Wrote {WEIGHTS.relative_to(ROOT)}")
     return 0
 

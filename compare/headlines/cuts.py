@@ -123,7 +123,9 @@ def without_insertions(text: str) -> list[str]:
     return list(dict.fromkeys([*found, bare]))
 
 
-def beginnings(text: str, verb_end: int, joints: set[int], *, loose: bool = False) -> list[str]:
+def beginnings(
+    text: str, verb_end: int, joints: set[int], *, loose: bool = False, least: int = LEAST_WORDS
+) -> list[str]:
     """The good beginnings of ``text`` that may stand by themselves, the shortest first.
 
     ``joints``: where an act is joined on; ``loose``: also without what says what an unnamed thing is for.
@@ -132,7 +134,7 @@ def beginnings(text: str, verb_end: int, joints: set[int], *, loose: bool = Fals
     found = []
     for at in sorted({m.start() for m in CUT.finditer(text)} | behind | joints):
         head, rest = text[:at], text[at:]
-        if len(head.split()) >= LEAST_WORDS and _stands(head, rest, verb_end):
+        if len(head.split()) >= least and _stands(head, rest, verb_end):
             found.append(head)
     return found
 

@@ -34,6 +34,8 @@ FEATURES = (
     "act of tier 7",
     "sum with a strong verb",
     "words of novelty",
+    "completed",
+    "decision that is welcomed",
 )
 """Names of the columns of a feature matrix, in order."""
 
@@ -57,6 +59,11 @@ DECISION = re.compile(
     re.IGNORECASE,
 )
 """What a meeting does with a thing, as a verb or as the noun that is welcomed."""
+
+DECIDED = frozenset(
+    ("adoption", "approval", "completion", "conclusion", "endorsement", "establishment", "launch", "signature", "signing")
+)  # fmt: skip
+"""Nouns for what was decided, behind a verb that only welcomes or notes it."""
 
 NOVELTY = re.compile(r"\b(?:new(?:ly)?|first(?:-ever)?|inaugural)\b", re.IGNORECASE)
 
@@ -139,6 +146,8 @@ def _row(candidate: Candidate, own: _Text, other: _Text) -> tuple[float, ...]:
         float(any(act.tier == 7 for clause in clauses for act in clause.acts)),
         float(bool(SUM.search(text)) and any((a.tier or 0) >= STRONG for c in clauses for a in c.acts)),
         float(bool(NOVELTY.search(text))),
+        float(any(clause.state == "completed" for clause in clauses)),
+        float(any(act.inner in DECIDED for clause in clauses for act in clause.acts)),
     )
 
 

@@ -30,6 +30,7 @@ from rapporteur.compare.model import (
     Statement,
     Strength,
 )
+from rapporteur.compare.text.stem import split_words, stem
 
 SURE = 0.95
 """Confidence from which two wordings are set side by side without more."""
@@ -47,12 +48,21 @@ LEAST_TOLD = 2
 """Words, and content words, of a changed run that is worth a line."""
 
 POINTING = re.compile(
-    r"\b(?:this|these|those|such)(?! (?:year|month|week|meeting|session|summit|day|region|statement|decade|end|as|regard)s?\b) [a-z]+|"
-    r"^(?:In \d{4}|Today|Since then|Once (?:ready|launched)), (?:the|this) [a-z]+ |\b(?:therein|thereof|thereto|thereunder|aforementioned|aforesaid|above-?mentioned|foregoing|hereunto|referred to above)\b|"
-    r"^The (?:[A-Z][a-z]+|[A-Z][a-z]+ Guide|[a-z]+ project|project|initiative|programme|partnership|agreement|framework|launch|event|study|report)s?\b,? (?:will|has|have|is|are|was|were|would|which|aims?|identif|include|provide|seek)",
+    r"\b(?:therein|thereof|thereto|thereunder|aforementioned|aforesaid|above-?mentioned|foregoing|hereunto|referred to above)\b|"
+    r"^(?:In \d{4}|Today|Since then|Once (?:ready|launched)), (?:the|this) [a-z]+ |"
+    r"^The (?:[A-Z][a-z]+ )?(?:project|initiative|program(?:me)?|partnership|agreement|framework|launch|event|study|report|guide|checklist|facility|fund|plan|tool|platform|mechanism|centre|center|series|exercise)s?\b,? "
+    r"(?:will|has|have|is|are|was|were|would|which|[a-z]+s|included?) ",
     re.IGNORECASE,
 )
-"""Words that point to a sentence that is not on the page: "such attacks", "the project will"."""
+"""Words that point to a sentence that is not on the page: "the project will"."""
+
+SUCH = re.compile(
+    r"\b(?:this|these|those|such)(?! (?:year|month|week|meeting|session|summit|day|region|statement|decade|end|as|regard)s?\b) ([a-z]+)",
+    re.IGNORECASE,
+)
+MATTER = ("matter", "matters", "end", "issue", "issues", "work", "effort", "efforts")
+NEAR = 8
+"""Words of a sentence before "this matter" that say which."""
 
 PRONOUN = re.compile(
     r"\b(?:it|them|they|the others|the (?:latter|former)(?! [a-z])|the same(?= (?:is|was|has|will)\b|[.,;]))\b"
@@ -197,7 +207,7 @@ class _Teller:
         ):
             return ""
         sentence = joined(lead, sentence)
-        return "" if POINTING.search(sentence) or _lacks_noun(sentence) else sentence
+        return "" if _points_back(sentence) else sentence
 
     def _change(self, candidate: Candidate, clause: Clause) -> Change | None:
         return next((x for x in candidate.changes if clause.address in (*x.old, *x.new)), None)
@@ -217,7 +227,7 @@ class _Teller:
         )
         return (
             min(new, 6) / 3 + 3 * bool(sums) + 2 * bool(dates) + 3 * bool(DECISION.search(text[:OPENING]))
-            + (tier >= STRONG) + tier / 7 + bool(ALARM.search(text)) - 3 * bool(POINTING.search(text) or self._is_recital(text)) - 1.5 * _lacks_noun(text)
+            + (tier >= STRONG) + tier / 7 + bool(ALARM.search(text)) - 3 * (_points_back(text) or self._is_recital(text))
         )  # fmt: skip
 
     def _is_recital(self, text: str) -> bool:
@@ -268,6 +278,16 @@ class _Teller:
             for one in named[0]
             for other in named[1]
         )
+
+
+def _points_back(sentence: str) -> bool:
+    """Whether the sentence needs the one before it: it points there, or a pronoun lacks its noun."""
+    for found in SUCH.finditer(sentence):
+        before = sentence[: found.start()]
+        named = {stem(word) for word in split_words(before)}
+        if not (stem(found[1]) in named or (found[1] in MATTER and len(before.split()) >= NEAR)):
+            return True
+    return bool(POINTING.search(sentence)) or _lacks_noun(sentence)
 
 
 def _lacks_noun(sentence: str) -> bool:

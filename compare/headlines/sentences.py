@@ -39,7 +39,7 @@ LEAD_IN = re.compile(
 """A participle, a purpose or a circumstance before the main clause."""
 
 RUN_IN = re.compile(
-    r"^(?:[A-Z][\w’'()/&-]*,? (?:and |of |the |for |in |on |to |& )*){0,8}[A-Z][\w’'()/&-]*: (?=[A-Z]\w)"
+    r"^(?:[A-Z][\w’'()/&-]*,? (?:and |of |the |for |in |on |to |& )*){0,8}[A-Z][\w’'()/&-]*(?:: | [–—-] )(?=[A-Z]\w)"
 )
 """A short heading that stands in the line of its text."""
 
@@ -87,6 +87,8 @@ MOST_LEAD = 14
 
 SHOWN_SHARE = 0.6
 """Of a clause's news that a short cut must show."""
+
+LEAST_LEAD = 4
 
 COST = 0.2
 """News that a word must bring where no short cut shows enough."""
@@ -158,7 +160,14 @@ def under_lead(clause: Clause) -> str:
         return ""
     lead = LEAD_IN.sub("", _opened(tidied(clause.lead)).rstrip(" :,;–—-"))
     if len(lead.split()) > MOST_LEAD:
-        raise ValueError("the line that opens the list is too long")
+        verb = tidied(clause.lead_acts[0].verb) if clause.lead_acts else ""
+        end = lead.casefold().find(verb.casefold()) + len(verb)
+        cuts = [c for c in beginnings(lead, end, set(), least=LEAST_LEAD) if len(c.split()) <= MOST_LEAD]
+        if not cuts and clause.acts and not clause.acts[0].start:
+            return ""
+        if not cuts:
+            raise ValueError("the line that opens the list is too long")
+        lead = cuts[-1]
     lead = _capital(lead.lower() if lead.isupper() else lead)
     return f"{lead} " if OPEN_LEAD.search(lead) else f"{lead}: "
 
