@@ -12,15 +12,23 @@
   if (window.matchMedia && matchMedia("(prefers-color-scheme: dark)").matches) setDark(true);
   dark.addEventListener("click", () => setDark(root.dataset.page !== "dark"));
 
+  // On a narrow screen wide drawings are not shown: their numbers are.
+  if (window.matchMedia && matchMedia("(max-width: 40rem)").matches) {
+    document.querySelectorAll(".fig svg.wide ~ details.numbers").forEach((numbers) => { numbers.open = true; });
+  }
+
   const controls = byId("controls");
   if (!controls) return;
   const theme = byId("f-theme"), kind = byId("f-kind"), strength = byId("f-strength"), search = byId("f-search");
-  const side = byId("side-button"), shown = byId("shown");
+  const side = byId("side-button"), shown = byId("shown"), order = byId("f-order"), keys = byId("keys-on");
+  const flat = byId("by-paragraph");
+  const fields = [["theme", theme], ["kind", kind], ["strength", strength], ["search", search], ["order", order]];
   const groups = Array.from(document.querySelectorAll("section.group"));
   const cards = groups.flatMap((group) =>
     Array.from(group.querySelectorAll("article.change")).map((element) => ({
       element, group,
       groupId: group.dataset.group,
+      number: Number(element.dataset.number),
       kind: element.dataset.kind,
       strength: element.dataset.strength,
       themes: " " + element.dataset.themes + " ",
@@ -38,11 +46,14 @@
     return text;
   }
 
+  const leads = new Map(groups.map((group) => [group, group.querySelector("p.lead")]));
+  for (const lead of leads.values()) lead.dataset.all = lead.textContent;
+
   let byTheme = "";
   function apply() {
     const wanted = search.value.trim().toLowerCase();
     let count = 0;
-    const alive = new Set();
+    const alive = new Map();
     for (const card of cards) {
       const visible = (!theme.value || card.groupId === theme.value) &&
         (!kind.value || card.kind === kind.value) &&
@@ -53,21 +64,63 @@
         card.element.hidden = !visible;
         card.visible = visible;
       }
-      if (visible) { count += 1; alive.add(card.group); }
+      if (visible) { count += 1; alive.set(card.group, (alive.get(card.group) || 0) + 1); }
     }
-    for (const group of groups) group.hidden = !alive.has(group);
+    arrange(alive, count === cards.length);
+    mark(wanted);
     shown.textContent = count === cards.length
       ? "All " + cards.length + " changes are shown."
-      : count + " of " + cards.length + (count === 1 ? " changes is shown." : " changes are shown.");
+      : count + " of " + cards.length + (count === 1 ? " changes is shown." : " changes are shown.") +
+        (count ? "" : " Clear the filter to see them again.");
     remember();
   }
 
+  // By theme, under the heads of the groups, or in one row as the later statement runs.
+  let isFlat = false;
+  function arrange(alive, all) {
+    const wanted = Boolean(order && order.value);
+    if (wanted !== isFlat) {
+      isFlat = wanted;
+      if (isFlat) flat.append(...[...cards].sort((a, b) => a.number - b.number).map((card) => card.element));
+      else for (const card of cards) card.group.append(card.element);
+    }
+    flat.hidden = !isFlat;
+    for (const group of groups) {
+      const lead = leads.get(group), size = alive.get(group) || 0;
+      group.hidden = isFlat || !size;
+      lead.textContent = all ? lead.dataset.all : size + (size === 1 ? " change shown." : " changes shown.");
+    }
+  }
+
+  // The words that were searched for, marked where the browser can mark without touching the text.
+  function mark(wanted) {
+    if (!window.Highlight || !CSS.highlights) return;
+    CSS.highlights.delete("found");
+    if (!wanted) return;
+    const ranges = [];
+    for (const card of cards) {
+      if (!card.visible) continue;
+      const walker = document.createTreeWalker(card.element, NodeFilter.SHOW_TEXT);
+      while (walker.nextNode()) {
+        const text = walker.currentNode.data.toLowerCase();
+        for (let at = text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, at + wanted.length)) {
+          const range = new Range();
+          range.setStart(walker.currentNode, at);
+          range.setEnd(walker.currentNode, at + wanted.length);
+          ranges.push(range);
+        }
+      }
+    }
+    CSS.highlights.set("found", new Highlight(...ranges));
+  }
+
+  function isSide() { return side.getAttribute("aria-pressed") === "true"; }
+
   function remember() {
     const state = new URLSearchParams();
-    for (const [name, field] of [["theme", theme], ["kind", kind], ["strength", strength], ["search", search]]) {
-      if (field.value) state.set(name, field.value);
-    }
+    for (const [name, field] of fields) if (field && field.value) state.set(name, field.value);
     if (byTheme) state.set("about", byTheme);
+    if (isSide()) state.set("view", "side");
     const text = state.toString();
     const here = location.hash.slice(1);
     const wanted = text ? "filter?" + text : (here.startsWith("filter?") ? "" : here);
@@ -78,10 +131,9 @@
     const here = location.hash.slice(1);
     if (here.startsWith("filter?")) {
       const state = new URLSearchParams(here.slice(7));
-      for (const [name, field] of [["theme", theme], ["kind", kind], ["strength", strength], ["search", search]]) {
-        field.value = state.get(name) || "";
-      }
+      for (const [name, field] of fields) if (field) field.value = state.get(name) || "";
       byTheme = state.get("about") || "";
+      setSide(state.get("view") === "side");
       apply();
       return;
     }
@@ -124,6 +176,7 @@
 
   function step(by) {
     const seen = cards.filter((card) => card.visible);
+    if (isFlat) seen.sort((a, b) => a.number - b.number);
     if (!seen.length) return;
     const now = seen.findIndex((card) => card.element.contains(document.activeElement));
     const next = now < 0 ? (by > 0 ? 0 : seen.length - 1) : Math.min(seen.length - 1, Math.max(0, now + by));
@@ -135,15 +188,21 @@
   controls.addEventListener("input", apply);
   controls.addEventListener("change", apply);
   byId("clear-button").addEventListener("click", clear);
-  side.addEventListener("click", () => setSide(side.getAttribute("aria-pressed") !== "true"));
+  side.addEventListener("click", () => { setSide(!isSide()); remember(); });
   window.addEventListener("hashchange", recall);
   document.querySelectorAll("svg [data-theme]").forEach((cell) =>
     cell.addEventListener("click", () => { clear(); byTheme = cell.dataset.theme; apply(); controls.scrollIntoView(); }));
+  // Whoever speaks to the machine, or types by chance, can switch the letters off (WCAG 2.1.4).
+  try { keys.checked = localStorage.getItem("rapporteur-keys") !== "off"; } catch (error) { /* no memory here */ }
+  keys.addEventListener("change", () => {
+    try { localStorage.setItem("rapporteur-keys", keys.checked ? "on" : "off"); } catch (error) { /* nor here */ }
+  });
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const typing = /^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName);
     if (event.key === "Escape" && event.target === search) { search.value = ""; apply(); return; }
-    if (typing) return;
+    if (typing && event.target !== keys) return;
+    if (!keys.checked) return;
     const todo = {
       j: () => step(1), k: () => step(-1),
       s: () => side.click(), d: () => dark.click(), "/": () => search.focus(),

@@ -36,6 +36,14 @@ def open_browser() -> Any:
     return webdriver.Chrome(options=options, service=webdriver.ChromeService(driver))
 
 
+def resize(page: Any, width: int, height: int = 1000) -> None:
+    """Lay the page out for a screen of ``width`` CSS pixels; a headless window alone is never narrower than 500."""
+    page.execute_cdp_cmd(
+        "Emulation.setDeviceMetricsOverride",
+        {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False},
+    )
+
+
 def axe_source() -> str:
     """The checker's source, from the build folder, fetched by npm where it is not there yet."""
     for folder in (os.environ.get("RAPPORTEUR_AXE", ""), str(ROOT / "build" / "node_modules")):

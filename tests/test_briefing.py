@@ -14,7 +14,7 @@ from rapporteur.reports.briefing.editions import forum_name
 from rapporteur.reports.briefing.model import Briefing, RunKind
 from rapporteur.reports.briefing.sections import limited
 from rapporteur.reports.briefing.wording import excerpt_of, runs_of, whole
-from rapporteur.reports.figures.palette import TONES, contrast
+from rapporteur.reports.figures.palette import DARK, TONES, contrast
 from rapporteur.reports.formats.registry import render
 from rapporteur.reports.prose import (
     count,
@@ -229,7 +229,7 @@ def test_a_figure_carries_the_numbers_that_it_draws() -> None:
 
 @pytest.mark.parametrize("tone", sorted(TONES))
 def test_every_tone_is_readable_on_its_ground(tone: str) -> None:
-    assert contrast(*TONES[tone]) >= 4.5
+    assert contrast(*TONES[tone]) >= 4.5 and contrast(*DARK[tone]) >= 4.5
 
 
 def test_contrast_of_black_on_white_is_the_greatest_and_of_a_colour_on_itself_the_least() -> None:

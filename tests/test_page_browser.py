@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import fictional
 import pytest
+from browsers import axe_source, complaints, open_browser, resize, violations
+from rapporteur.compare.comparison import compare_statements, read_statement
+from rapporteur.compare.store.settings import Labels
 from rapporteur.reports.briefing.build import make_briefing
+from rapporteur.reports.briefing.collect import make_briefing as make_pair_briefing
 from rapporteur.reports.formats.html import to_html
 
 ROOT = Path(__file__).resolve().parents[1]
-AXE = Path("axe-core") / "axe.min.js"
+PAIRS = {
+    "sample": ("data/statements/vedim/2024-02-23*", "data/statements/vedim/2025-02-14*"),
+    "adgmin": ("../shared/statements/adgmin/2023*", "../shared/statements/adgmin/2024*"),
+    "g7": (
+        "../shared/statements/g7-leaders-communique/2021*",
+        "../shared/statements/g7-leaders-communique/2023*",
+    ),
+}
+"""Real pages that the checker reads, where the statements are at hand."""
 
 BROKEN = "<p style='color:#aaa;background:#fff'>pale words</p><input type='text'><img src='data:,'>"
 """A page with three faults that the checker must find: pale words, a field without a label, a picture without words."""
@@ -24,23 +33,7 @@ BROKEN = "<p style='color:#aaa;background:#fff'>pale words</p><input type='text'
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
     """A headless Chromium, or a word on what is missing."""
-    webdriver = pytest.importorskip("selenium.webdriver", reason="selenium is not installed")
-    chromium = shutil.which("chromium") or shutil.which("google-chrome")
-    driver = shutil.which("chromedriver")
-    if not (chromium and driver):
-        pytest.skip("no Chromium with chromedriver on this machine")
-    options = webdriver.ChromeOptions()
-    options.binary_location = chromium
-    for flag in (
-        "--headless=new",
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-dev-shm-usage",
-        "--window-size=1300,1000",
-    ):
-        options.add_argument(flag)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    session = webdriver.Chrome(options=options, service=webdriver.ChromeService(driver))
+    session = open_browser()
     yield session
     session.quit()
 
@@ -52,6 +45,7 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
         forum_name="Tidewater",
         promises=fictional.promises(),
         threads=fictional.threads(),
+        labels=Labels(classification="For the test only"),
     )
     path = tmp_path_factory.mktemp("page") / "b.html"
     path.write_text(to_html(briefing), encoding="utf-8")
@@ -60,8 +54,13 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def page(browser: Any, file: Path) -> Any:
+    resize(browser, 1300)
     browser.get("about:blank")
     browser.get(file.as_uri())
+    browser.execute_script("localStorage.clear()")
+    browser.refresh()
+    complaints(browser)
+    browser.refresh()
     return browser
 
 
@@ -94,7 +93,7 @@ def status(page: Any) -> str:
 
 
 def test_the_page_runs_under_its_own_policy_and_asks_for_nothing(page: Any) -> None:
-    assert [entry for entry in page.get_log("browser") if entry["level"] == "SEVERE"] == []
+    assert complaints(page) == []
     assert page.execute_script("return performance.getEntriesByType('resource').length") == 0
     assert status(page) == "All 6 changes are shown."
 
@@ -184,7 +183,8 @@ def test_the_keys_walk_the_changes_and_switch_the_view(page: Any) -> None:
 
 
 def test_tab_reaches_every_control_and_the_focus_can_be_seen(page: Any) -> None:
-    wanted = {"theme-button", "f-theme", "f-kind", "f-strength", "f-search", "side-button", "clear-button"}
+    wanted = {"theme-button", "f-theme", "f-kind", "f-strength", "f-search", "f-order"}
+    wanted |= {"side-button", "clear-button", "keys-on"}
     for _ in range(120):
         press(page, "\ue004")
         now, outline = page.execute_script(
@@ -198,49 +198,45 @@ def test_tab_reaches_every_control_and_the_focus_can_be_seen(page: Any) -> None:
 
 @pytest.fixture(scope="module")
 def axe() -> str:
-    """The checker's source, from the build folder, fetched by npm where it is not there yet."""
-    for folder in (os.environ.get("RAPPORTEUR_AXE", ""), str(ROOT / "build" / "node_modules")):
-        if folder and (Path(folder) / AXE).is_file():
-            return (Path(folder) / AXE).read_text(encoding="utf-8")
-    npm = shutil.which("npm")
-    if npm is None:
-        pytest.skip("axe-core is not at hand and npm is not installed")
-    call = [
-        npm,
-        "install",
-        "--prefix",
-        str(ROOT / "build"),
-        "--no-save",
-        "--no-audit",
-        "--no-fund",
-        "axe-core@4",
-    ]
-    subprocess.run(call, check=False, capture_output=True, timeout=120)
-    file = ROOT / "build" / "node_modules" / AXE
-    if not file.is_file():
-        pytest.skip("axe-core could not be fetched with npm")
-    return file.read_text(encoding="utf-8")
+    return axe_source()
 
 
-def violations(page: Any, axe: str) -> list[str]:
-    page.execute_script(axe + "; window.axe = axe;")
-    found: list[str] = page.execute_async_script(
-        "const done = arguments[0];"
-        "axe.run(document, {runOnly: ['wcag2a','wcag2aa','wcag21a','wcag21aa','wcag22aa','best-practice']})"
-        ".then(r => done(r.violations.map(v => v.id + ': ' + v.nodes.map(n => n.html.slice(0, 120)).join(' | '))))"
-    )
-    return found
-
-
+@pytest.mark.parametrize("width", [1440, 390])
 @pytest.mark.parametrize("dark", [False, True])
-@pytest.mark.parametrize("side_by_side", [False, True])
-def test_the_page_has_no_barrier(page: Any, axe: str, dark: bool, side_by_side: bool) -> None:
+@pytest.mark.parametrize("view", ["", "#filter?view=side", "#filter?order=paragraph"])
+def test_the_page_has_no_barrier(page: Any, file: Path, axe: str, width: int, dark: bool, view: str) -> None:
+    resize(page, width)
+    page.get("about:blank")
+    page.get(f"{file.as_uri()}{view}")
     page.execute_script("document.querySelectorAll('details').forEach(d => d.open = true)")
     if dark:
         press(page, "d")
-    if side_by_side:
-        press(page, "s")
     assert violations(page, axe) == []
+
+
+@pytest.fixture(scope="module")
+def real(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Path:
+    """The page of a real pair."""
+    old, new = (next(iter(sorted(ROOT.glob(pattern))), None) for pattern in PAIRS[request.param])
+    if old is None or new is None:
+        pytest.skip("the statements are not at hand")
+    briefing = make_pair_briefing(compare_statements(read_statement(old), read_statement(new)))
+    path = tmp_path_factory.mktemp(request.param) / "b.html"
+    path.write_text(to_html(briefing), encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("real", list(PAIRS), indirect=True)
+def test_real_pages_have_no_barrier_and_never_scroll_sideways(browser: Any, real: Path, axe: str) -> None:
+    browser.set_script_timeout(300)
+    for width in (1440, 390):
+        resize(browser, width)
+        browser.get("about:blank")
+        browser.get(real.as_uri())
+        assert browser.execute_script("return document.documentElement.scrollWidth") <= width
+        for _ in ("light", "dark"):
+            assert violations(browser, axe) == []
+            browser.find_element("id", "theme-button").click()
 
 
 def test_the_checker_finds_a_broken_page(browser: Any, axe: str, tmp_path: Path) -> None:
@@ -251,19 +247,24 @@ def test_the_checker_finds_a_broken_page(browser: Any, axe: str, tmp_path: Path)
     assert {"color-contrast", "label", "image-alt"} <= rules
 
 
-def test_words_of_a_figure_stand_on_the_ground_that_they_were_drawn_for(page: Any) -> None:
-    """The checker does not see the words in a drawing: their colours must be those of the palette, dark or light."""
-    from rapporteur.reports.figures.palette import TONES
+def test_a_figure_has_the_colours_of_the_palette_light_and_dark(page: Any) -> None:
+    """The checker does not see the words in a drawing: their colours must be those of the palette."""
+    from rapporteur.reports.figures.palette import DARK, TONES
 
-    inks = {ink for _, ink in TONES.values()}
-    press(page, "d")
-    found = page.execute_script(
-        "return [...document.querySelectorAll('svg text')].map(e => [getComputedStyle(e).fill, e.getAttribute('fill')])"
+    read = (
+        "return [...document.querySelectorAll('svg text, svg rect')].map(e => [e.getAttribute('class'),"
+        " getComputedStyle(e).fill])"
     )
-    assert found
-    for computed, ink in found:
-        assert ink in inks
-        assert computed == f"rgb({int(ink[1:3], 16)}, {int(ink[3:5], 16)}, {int(ink[5:7], 16)})"
+    for tones in (TONES, DARK):
+        found = page.execute_script(read)
+        assert len(found) > 10
+        for name, colour in found:
+            kind, _, tone = name.partition("-")
+            wanted = tones[tone][kind == "i"]
+            assert colour == f"rgb({int(wanted[1:3], 16)}, {int(wanted[3:5], 16)}, {int(wanted[5:7], 16)})", (
+                name
+            )
+        press(page, "d")
 
 
 def test_a_section_stands_under_its_number_in_the_list_of_contents(page: Any) -> None:
@@ -275,13 +276,72 @@ def test_a_section_stands_under_its_number_in_the_list_of_contents(page: Any) ->
 
 
 def test_on_a_telephone_nothing_is_cut_and_every_number_stands_after_its_word(page: Any) -> None:
-    size = page.get_window_size()
-    page.set_window_size(390, 844)
-    try:
-        assert page.execute_script("return document.documentElement.scrollWidth <= window.innerWidth")
-        heads = page.execute_script(
-            "return [...document.querySelectorAll('.eras td.n')].map(d => getComputedStyle(d, '::before').content)"
-        )
-        assert all(len(head) > len('""') and head != "none" for head in heads)
-    finally:
-        page.set_window_size(size["width"], size["height"])
+    resize(page, 390, 844)
+    page.refresh()
+    assert page.execute_script("return document.documentElement.scrollWidth <= 390")
+    heads = page.execute_script(
+        "return [...document.querySelectorAll('.eras td.n, .numbers td.n')].map(d => getComputedStyle(d, '::before').content)"
+    )
+    assert heads and all(len(head) > len('""') and head != "none" for head in heads)
+    wide, opened, within = page.execute_script(
+        "const w = [...document.querySelectorAll('.fig svg.wide')];"
+        "return [w.filter(s => s.getBoundingClientRect().width).length,"
+        " w.every(s => s.parentElement.querySelector('details').open),"
+        " [...document.querySelectorAll('.fig')].every(f => f.scrollWidth <= f.clientWidth)]"
+    )
+    assert wide == 0 and opened and within
+    assert not page.find_element("css selector", ".shortcuts").is_displayed()
+
+
+def test_the_filter_stays_in_sight_above_the_changes(page: Any) -> None:
+    page.execute_script("window.scrollTo(0, document.querySelector('article.change:last-of-type').offsetTop)")
+    page.execute_script("document.getElementById('new-2').scrollIntoView({block: 'start'})")
+    top = page.execute_script("return document.getElementById('controls').getBoundingClientRect().top")
+    assert 0 <= top < 5
+
+
+def test_by_paragraph_the_changes_run_as_the_later_statement_does(page: Any, file: Path) -> None:
+    by_theme = shown(page)
+    choose(page, "f-order", "paragraph")
+    by_paragraph = shown(page)
+    numbers = page.execute_script(
+        "return [...document.querySelectorAll('#by-paragraph article')].map(e => Number(e.dataset.number))"
+    )
+    assert numbers == sorted(numbers) and sorted(by_paragraph) == sorted(by_theme) != by_paragraph
+    page.find_element("id", "side-button").click()
+    choose(page, "f-kind", "reworded")
+    address = page.current_url
+    assert address.endswith("#filter?kind=reworded&order=paragraph&view=side")
+    page.get("about:blank")
+    page.get(address)
+    assert page.execute_script("return document.body.classList.contains('side-by-side')")
+    assert page.execute_script("return document.getElementById('f-order').value") == "paragraph"
+    page.find_element("id", "clear-button").click()
+    choose(page, "f-order", "")
+    assert shown(page) == by_theme
+
+
+def test_heads_of_groups_count_what_is_shown_and_the_words_found_are_marked(page: Any) -> None:
+    choose(page, "f-search", "lock keepers")
+    leads = page.execute_script(
+        "return [...document.querySelectorAll('.group:not([hidden]) > p.lead')].map(p => p.textContent)"
+    )
+    assert leads == ["1 change shown."]
+    assert page.execute_script("return CSS.highlights.get('found').size") >= 1
+    choose(page, "f-search", "xyzzy")
+    assert status(page).endswith("Clear the filter to see them again.")
+    choose(page, "f-search", "")
+    assert not page.execute_script("return CSS.highlights.has('found')")
+
+
+def test_the_letters_can_be_switched_off(page: Any) -> None:
+    page.find_element("id", "keys-on").click()
+    press(page, "s", "d", "j")
+    assert not page.execute_script("return document.body.classList.contains('side-by-side')")
+    assert page.execute_script("return document.documentElement.dataset.page") != "dark"
+    page.refresh()
+    press(page, "s")
+    assert not page.execute_script("return document.body.classList.contains('side-by-side')")
+    page.find_element("id", "keys-on").click()
+    press(page, "s")
+    assert page.execute_script("return document.body.classList.contains('side-by-side')")

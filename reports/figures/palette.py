@@ -1,7 +1,8 @@
 """The tones of the figures: a ground and the ink that is readable on it (contrast at least 4.5:1, tested).
 
-Grounds of the ramp grow darker with the share they show; every cell also carries its number, so that
-nothing rests on colour alone. Figures keep their paper in dark mode, so these are the only pairs.
+Grounds of the ramp stand out more from the paper the larger the share that they show; every cell also carries its
+number, so that nothing rests on colour alone. The living page has a second set for dark mode, which `style.css`
+lays over the first by the classes `g-TONE` (ground) and `i-TONE` (ink); a test holds the two files together.
 """
 
 from __future__ import annotations
@@ -28,6 +29,26 @@ TONES: dict[str, tuple[str, str]] = {
     "warning": ("#7a1a0c", "#ffffff"),
 }
 """Tone -> (ground, ink)."""
+
+DARK: dict[str, tuple[str, str]] = {
+    "paper": ("#12181f", "#e4e7eb"),
+    "muted": ("#1f2933", "#b3bec9"),
+    "rule": ("#52606d", "#ffffff"),
+    "ramp0": ("#1a222b", "#b3bec9"),
+    "ramp1": ("#1f3547", "#e4e7eb"),
+    "ramp2": ("#27506f", "#ffffff"),
+    "ramp3": ("#366a92", "#ffffff"),
+    "ramp4": ("#8db4cf", "#12181f"),
+    "ramp5": ("#bcd3e3", "#12181f"),
+    "old": ("#7b8794", "#12181f"),
+    "new": ("#8db4cf", "#12181f"),
+    "stronger": ("#1d4d2b", "#d3e8d8"),
+    "weaker": ("#6b2417", "#f6d9d3"),
+    "same": ("#323f4b", "#e4e7eb"),
+    "accent": ("#8db4cf", "#12181f"),
+    "warning": ("#ffb4a6", "#3d1a15"),
+}
+"""The same in dark mode."""
 
 RAMP = ("ramp0", "ramp1", "ramp2", "ramp3", "ramp4", "ramp5")
 

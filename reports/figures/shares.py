@@ -143,7 +143,7 @@ def heat_map_of(
     return Figure(
         id="heat",
         title=f"Themes over the {unit}s",
-        description=f"A grid of themes by {unit}s; the darker a cell, the larger the theme’s share of the text. "
+        description=f"A grid of themes by {unit}s; the stronger a cell’s colour, the larger the theme’s share of the text. "
         f"{count(len(shown), 'theme')}, {count(len(table), unit)}.",
         caption=_caption(
             themes, shown, "A year’s share is the mean of its statements." if unit == "year" else ""
