@@ -125,6 +125,32 @@ def percent(share: float) -> str:
     return "under 1%" if whole == 0 and share > 0 else f"{whole}%"
 
 
+LEANING = frozenset(
+    "a an and as at between by for from his in into its of on or our that the their to under upon which who with including".split()
+)
+"""Words that lean on what follows them: a label does not end in one."""
+
+
+def label(text: str, letters: int) -> str:
+    """A whole phrase for a figure: at most so many letters, with a capital, cut before a comma or a leaning word.
+
+    >>> label("conclusion of the negotiations on the Digital Trade Corridor", 34)
+    'Conclusion of the negotiations…'
+    >>> label("nine of the eleven recommendations, and their costs", 40)
+    'Nine of the eleven recommendations…'
+    """
+    text = text[:1].upper() + text[1:]
+    short = shortened(text, letters)
+    if short == text:
+        return text
+    head = short.rstrip("…")
+    part = head.rpartition(",")[0]
+    words = (part if 2 * len(part) > len(head) else head).split()
+    while len(words) > 2 and words[-1].lower().strip(",;") in LEANING:
+        words.pop()
+    return " ".join(words).rstrip(" ,;:") + "…"
+
+
 def shortened(text: str, letters: int) -> str:
     """The text cut at a word's end to at most so many letters, with an ellipsis where it was cut."""
     if len(text) <= letters:

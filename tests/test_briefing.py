@@ -208,7 +208,7 @@ def test_a_series_tells_how_it_came_to_this() -> None:
     assert [era.meeting for era in briefing.eras] == ["8th, 2031", "9th, 2032"]
     assert (briefing.eras[0].added, briefing.eras[0].dropped, briefing.eras[0].weaker) == (1, 2, 1)
     assert [lane.title for lane in briefing.lanes] == [
-        "idea of a common harbour register",
+        "Idea of a common harbour register",
         "Pilots' Board to publish the chart of the Narrows by 1 March 2031",
     ]
     lanes = next(figure for figure in briefing.figures if figure.id == "lanes")

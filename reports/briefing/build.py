@@ -39,6 +39,7 @@ from rapporteur.reports.briefing.summary import (
     top_of,
 )
 from rapporteur.reports.briefing.wording import cleaned, curled
+from rapporteur.reports.briefing.wording import named as printed
 from rapporteur.reports.figures.drawing import Figure
 from rapporteur.reports.figures.lanes import lane_figure
 from rapporteur.reports.figures.model import Due, Lane
@@ -168,9 +169,9 @@ def _head(material: Material, editions: tuple[Edition, ...]) -> dict[str, Any]:
     last, (old, new) = material.comparisons[-1], editions[-2:]
     is_compared = last.comparable.holds or last.forced
     return {
-        "title": _title(cleaned(material.forum_name), old, new, is_compared),
+        "title": _title(printed(material.forum_name), old, new, is_compared),
         "subtitle": _subtitle(material),
-        "heading": f"{cleaned(material.forum_name)}: {old.short} → {new.short}",
+        "heading": f"{printed(material.forum_name)}: {old.short} → {new.short}",
         "date": material.asof,
         "date_words": day(material.asof),
         "labels": material.labels,

@@ -11,7 +11,7 @@ from rapporteur.compare.model import Clause, Statement, StatementKind
 from rapporteur.compare.text.numerals import ORDINAL
 from rapporteur.reports.briefing.citations import cited
 from rapporteur.reports.briefing.model import Edition
-from rapporteur.reports.briefing.wording import cleaned
+from rapporteur.reports.briefing.wording import cleaned, named
 from rapporteur.reports.figures.model import Place
 from rapporteur.reports.prose import day, ordinal
 
@@ -186,7 +186,7 @@ def _edition(statement: Statement, short: str, tick: str, forum: str) -> Edition
         named=cleaned(_named(short)),
         statement=cleaned(_statement(short)),
         tick=cleaned(tick),
-        long=cleaned(f"{name}{where}{when}"),
+        long=named(f"{name}{where}{when}"),
         title=cleaned(statement.title),
         date=meeting.date,
         place=cleaned(meeting.place),

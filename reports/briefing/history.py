@@ -12,7 +12,7 @@ from rapporteur.reports.briefing.model import Edition, Era
 from rapporteur.reports.briefing.rows import theme_name
 from rapporteur.reports.briefing.wording import cleaned
 from rapporteur.reports.figures.model import Lane, Step
-from rapporteur.reports.prose import shortened
+from rapporteur.reports.prose import label
 
 STATE_SIGNS = {
     ThreadState.NEW: "+",
@@ -112,4 +112,4 @@ def _lane(
             )
         )
     theme = theme_name(thread.themes[0] if thread.themes else "", names)
-    return Lane(shortened(title, TITLE_LETTERS), theme, tuple(steps))
+    return Lane(label(title, TITLE_LETTERS), theme, tuple(steps))

@@ -35,6 +35,11 @@ def curled(text: str) -> str:
     return STRAIGHT.sub(r"“\1”", text)
 
 
+def named(text: str) -> str:
+    """A name as the page prints it: cleaned, with curly quotation marks and apostrophes."""
+    return curled(cleaned(text)).replace("'", "’")
+
+
 def runs_of(edits: Iterable[Edit], *, as_old: bool = False) -> tuple[Run, ...]:
     """The edits as runs whose separating space leads: keep + insert is still the new wording, to the letter.
 

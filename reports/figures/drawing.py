@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from rapporteur.reports.prose import shortened
+from rapporteur.reports.prose import label as phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,4 +90,4 @@ def room_for(labels: Iterable[str], size: float = 11) -> float:
 
 def fitting(label: str, room: float, size: float = 11) -> str:
     """The label, cut at a word's end where it is wider than the column."""
-    return shortened(label, max(8, int((room - 12) / (LETTER_WIDTH * size))))
+    return phrase(label, max(8, int((room - 12) / (LETTER_WIDTH * size))))

@@ -7,12 +7,12 @@ from itertools import pairwise
 
 from rapporteur.reports.figures.drawing import Box, Figure, Stroke, Words, width_of
 from rapporteur.reports.figures.model import Lane
-from rapporteur.reports.prose import count, shortened
+from rapporteur.reports.prose import count, label
 
 ROW = 24.0
-LEFT = 232.0
+LEFT = 262.0
 WIDTH = 640.0
-LABEL_LETTERS = 36
+LABEL_LETTERS = 44
 
 TONES = {
     "new": "accent",
@@ -63,7 +63,7 @@ def lane_figure(
 def _lane(lane: Lane, y: float, middle: Mapping[str, float]) -> tuple[list[Box], list[Stroke], list[Words]]:
     """The lane whose upper edge is at ``y``; ``middle`` is where each meeting's column has its middle."""
     steps = [step for step in lane.steps if step.meeting in middle]
-    boxes, words = [], [Words(LEFT - 8, y + 15, shortened(lane.title, LABEL_LETTERS), "end", size=9.5)]
+    boxes, words = [], [Words(LEFT - 8, y + 15, label(lane.title, LABEL_LETTERS), "end", size=9.5)]
     for step in steps:
         tone, x = TONES[step.state], middle[step.meeting]
         said = f"{lane.title}, {step.meeting}: {step.state} {step.cited}".strip()

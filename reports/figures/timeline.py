@@ -7,14 +7,14 @@ from datetime import date
 from rapporteur.compare.model import Outcome
 from rapporteur.reports.figures.drawing import Box, Figure, Stroke, Words, width_of
 from rapporteur.reports.figures.model import Due
-from rapporteur.reports.prose import count, day, shortened
+from rapporteur.reports.prose import count, day, label
 
 ROW = 20.0
 TOP = 32.0
-LEFT = 232.0
+LEFT = 262.0
 WIDTH = 640.0
 SHOWN = 14
-LABEL_LETTERS = 36
+LABEL_LETTERS = 44
 TONES = {
     Outcome.KEPT: "stronger",
     Outcome.KEPT_LATE: "stronger",
@@ -46,24 +46,25 @@ def timeline(due: tuple[Due, ...], asof: str, next_meeting: str) -> Figure | Non
     boxes: list[Box] = []
     words: list[Words] = []
     strokes = [Stroke(LEFT, bottom, WIDTH - 10, bottom)]
-    for found, label in marks:
+    for found, said in marks:
         if found:
             x = LEFT + (found - first).days * scale
             strokes.append(
-                Stroke(x, 16 if label == "as of" else 30, x, bottom, "accent", dashed=label != "as of")
+                Stroke(x, 16 if said == "as of" else 30, x, bottom, "accent", dashed=said != "as of")
             )
-            words.append(_inside(x, 12 if label == "as of" else 25, f"{label} {found.isoformat()}"))
+            words.append(_inside(x, 12 if said == "as of" else 25, f"{said} {day(found.isoformat())}"))
+    lines = [stroke.x1 for stroke in strokes[1:]]
     for i, (item, found) in enumerate(dated):
-        drawn, said = _promise(item, TOP + i * ROW, LEFT + (found - first).days * scale)
+        drawn, texts = _promise(item, TOP + i * ROW, LEFT + (found - first).days * scale, lines)
         boxes += drawn
-        words += said
+        words += texts
     for found in sorted({first, last}):
-        words.append(_inside(LEFT + (found - first).days * scale, bottom + 14, found.isoformat()))
+        words.append(_inside(LEFT + (found - first).days * scale, bottom + 14, day(found.isoformat())))
     return Figure(
         id="timeline",
         title="When it falls due",
         description=f"A line of time with {count(len(dated), 'dated promise')}, each at its date with a sign for what became of it.",
-        caption="✓ kept, ◐ progressed, → re-dated, ✕ overdue, ○ silent, □ open. Where only a period was given, its last day.",
+        caption=_caption([item for item, _ in dated]),
         width=WIDTH,
         height=bottom + 20,
         boxes=tuple(boxes),
@@ -74,17 +75,23 @@ def timeline(due: tuple[Due, ...], asof: str, next_meeting: str) -> Figure | Non
     )
 
 
-def _promise(item: Due, y: float, x: float) -> tuple[list[Box], list[Words]]:
-    """A promise in its row at its date: its label, its sign, its outcome."""
+def _caption(drawn: list[Due]) -> str:
+    """The signs that are drawn, each with its meaning."""
+    signs = dict.fromkeys(f"{item.sign} {item.outcome}" for item in drawn)
+    return f"{', '.join(signs)}. Where only a period was given, its last day is drawn."
+
+
+def _promise(item: Due, y: float, x: float, lines: list[float]) -> tuple[list[Box], list[Words]]:
+    """A promise in its row at its date: its label, its sign, its outcome beside it, off the upright ``lines``."""
     boxes: list[Box] = []
     words: list[Words] = []
     tone = TONES[Outcome(item.outcome)]
-    words.append(Words(LEFT - 12, y + 14, shortened(item.label, LABEL_LETTERS), "end", size=9.5))
+    words.append(Words(LEFT - 12, y + 14, label(item.label, LABEL_LETTERS), "end", size=9.5))
     said = f"{item.what} Due {day(item.date)}: {item.outcome}"
     boxes.append(Box(x - 8, y + 2, 16, 16, tone, said))
     words.append(Words(x, y + 14, item.sign, "middle", tone, bold=True))
-    beside = _beside(x, y + 14, item.outcome)
     room = width_of(item.outcome, 9.5)
+    beside = _beside(x, y + 14, item.outcome, room, lines)
     boxes.append(Box(beside.x - (room if beside.anchor == "end" else 0), y + 5, room, 12, "paper"))
     words.append(beside)
     return boxes, words
@@ -103,7 +110,9 @@ def _inside(x: float, y: float, text: str) -> Words:
     return Words(min(x, WIDTH - 4), y, text, "end" if over else "middle", size=9.5)
 
 
-def _beside(x: float, y: float, text: str) -> Words:
-    """A label right of a mark, or left of it at the edge."""
-    over = x + 12 + width_of(text, 9.5) > WIDTH - 4
-    return Words(x - 12 if over else x + 12, y, text, "end" if over else "start", size=9.5)
+def _beside(x: float, y: float, text: str, room: float, lines: list[float]) -> Words:
+    """A label right of a mark, or left of it at the edge and where a line would run through it."""
+    crosses = any(x + 8 < line < x + 14 + room for line in lines)
+    is_free = x - 14 - room > LEFT and not any(x - 14 - room < line < x - 8 for line in lines)
+    is_left = x + 12 + room > WIDTH - 4 or (crosses and is_free)
+    return Words(x - 12 if is_left else x + 12, y, text, "end" if is_left else "start", size=9.5)
