@@ -21,19 +21,21 @@ AHEAD, BEHIND = 4, 3
 """Content words after and before a word of a scale that show what it stands with."""
 REACH = 9
 """Words that are looked at for them, back or on to the end of the sentence."""
-NAMED, KEPT, LOST, STAYED = 3, 4, 3, 0.75
-"""For a thing to be named: least content words that came and that stayed, how many times more must have come than went,
-and the share of the other side's words that must have stayed."""
+ALONE, NAMED, LOST = 2, 3, 3
+"""For a thing to be named: least content words of a run that came by itself, and of one that came in the place of others,
+which must hold LOST times as many as they."""
+KEPT, STAYED = 4, 0.5
+"""Content words of the other side that must have stayed, at least, and their share."""
 BARE = 0.25
 """Likeness (0-1) of two texts from which a word that one of them lacks came or went, and belongs to no other text."""
 CIRCUMSTANCE = re.compile(
     r"\W*(?:in (?:the face|light|view|response|the context|the wake|line|accordance)|consistent with|despite|given|following|after|since|amid|which|that|who|where|whose|when"
-    r"|because|noting|recalling|recogni[sz]ing|acknowledging|considering|stressing|held|adopted)\b",
+    r"|because|noting|recalling|recogni[sz]ing|acknowledging|considering|stressing|held|adopted|as (?!well)(?:\w+ ){0,3})\b",
     re.IGNORECASE,
 )
 """What begins so tells of circumstances, and names nothing that is bound."""
 JOINT = re.compile(
-    r"\s*[,;:]|\s*(?:and|or|but|as well as|including|especially|particularly|in particular|such as|also|both|to|through|with|by|as)\b",
+    r"\s*[,;:]|\s*(?:and|or|but|as well as|including|especially|particularly|in particular|such as|also|both|to|through|with|by)\b",
     re.IGNORECASE,
 )
 """How one thing more is joined to what is named already."""
@@ -206,45 +208,46 @@ def _finding(scale: Scale, was: int, now: int, words: str) -> Finding:
 def item_findings(
     old: tuple[Clause, ...], new: tuple[Clause, ...], edits: tuple[Edit, ...]
 ) -> Iterator[Finding]:
-    """Things named or gone under an act that binds, where nearly all the rest of the clause stayed."""
-    was, now = _governed(old), _governed(new)
-    sides = ((EditKind.INSERT, new, now, was, 1), (EditKind.DELETE, old, was, now, -1))
-    for kind, clauses, own, other, sign in sides:
-        came, went = own - other, other - own
-        if (
-            len(came) < NAMED
-            or len(went) * LOST > len(came)
-            or len(own & other) < max(KEPT, STAYED * len(other))
-        ):
+    """Things named or gone under an act that binds, where the rest of the clause stayed: the longest of each side."""
+    was, now = (stems(" ".join(clause.text for clause in side)) for side in (old, new))
+    for kind, clauses, own, other, sign in (
+        (EditKind.INSERT, new, now, was, 1),
+        (EditKind.DELETE, old, was, now, -1),
+    ):
+        if len(own & other) < max(KEPT, STAYED * len(other)):
             continue
-        named = max(_named(clauses, edits, kind, came), default=(0, ""))
-        if named[0] >= NAMED:
-            yield Finding("items", sign, f"“{_shortened(named[1])}” {'added' if sign > 0 else 'dropped'}")
-
-
-def _governed(clauses: tuple[Clause, ...]) -> frozenset[str]:
-    return stems(" ".join(clause.text[clause.acts[0].end :] if clause.acts else "" for clause in clauses))
+        runs = (
+            (len(stems(said) - other), needed, words) for said, words, needed in _named(clauses, edits, kind)
+        )
+        named = [(count, words) for count, needed, words in runs if count >= needed]
+        if named:
+            yield Finding(
+                "items", sign, f"“{_shortened(max(named)[1])}” {'added' if sign > 0 else 'dropped'}"
+            )
 
 
 def _named(
-    clauses: tuple[Clause, ...], edits: tuple[Edit, ...], kind: EditKind, came: frozenset[str]
-) -> Iterator[tuple[int, str]]:
-    """Runs of one side's own words under a binding act, each with the content words in it that the other side lacks."""
-    text = " ".join(clause.text for clause in clauses)
-    at = 0
-    for edit in edits:
+    clauses: tuple[Clause, ...], edits: tuple[Edit, ...], kind: EditKind
+) -> Iterator[tuple[str, str, int]]:
+    """Runs of one side's own words joined on under a binding act: without the act, with it, and how many words they need.
+
+    A run that stands for words of the other side needs more, and LOST times as many as they.
+    """
+    text, at = " ".join(clause.text for clause in clauses), 0
+    for number, edit in enumerate(edits):
         if edit.kind not in (kind, EditKind.KEEP):
             continue
         end = at + len(edit.text)
         for start, stop, act in _reach(clauses) if edit.kind is kind and not edit.moved else ():
             first, last = max(start, at), min(stop, end)
-            words = text[first:last].strip(" ,;.")
-            if (
-                first < last
-                and _binds(act)
-                and (first == start or _is_joined(text[:first], text[first:last]))
-            ):
-                yield len(stems(words) & came), words
+            said = text[start + len(act.verb) : last] if first == start else text[first:last]
+            if first < last and _binds(act) and (first == start or _is_joined(text[:first], said)):
+                beside = (*edits[max(0, number - 1) : number], *edits[number + 1 : number + 2])
+                replaced = stems(
+                    " ".join(one.text for one in beside if one.kind not in (kind, EditKind.KEEP))
+                )
+                needed = max(NAMED, LOST * len(replaced)) if replaced else ALONE
+                yield said, text[first:last].strip(" ,;."), needed
         at = end
 
 
@@ -252,7 +255,8 @@ def _is_joined(before: str, words: str) -> bool:
     """True for words that stand beside others as one thing more: no circumstance, no name alone, no rest of a phrase."""
     long = [word for word in words.split() if len(word.strip(",.;")) > 3]
     named = bool(long) and all(word[0].isupper() for word in long)
-    joint = JOINT.match(words) or before.rstrip().endswith((",", ";", ":"))
+    listed = words.rstrip().endswith((",", ";", " and", " or"))
+    joint = JOINT.match(words) or listed or before.rstrip().endswith((",", ";", ":"))
     return bool(joint) and not named and not CIRCUMSTANCE.match(words)
 
 
