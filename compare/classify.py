@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from rapporteur.compare.clauses.brackets import bracket_changes
 from rapporteur.compare.model import (
     LIKELY,
@@ -33,6 +35,8 @@ def classify(
     """
     kind = name_kind(old, new, edits)
     weighing = _allowed(weighing, match, kind)
+    brackets = bracket_changes(*(" ".join(c.text for c in side) for side in (old, new)))
+    weighing = _unsettled(weighing, old, new) if brackets else weighing
     return Change(
         kind,
         match.old,
@@ -45,10 +49,7 @@ def classify(
         split=len(new) > 1,
         merged=len(old) > 1,
         strength=weighing.strength,
-        strength_reasons=(
-            *weighing.reasons,
-            *bracket_changes(*(" ".join(c.text for c in side) for side in (old, new))),
-        ),
+        strength_reasons=(*weighing.reasons, *brackets),
         progress=weighing.progress,
         substance=weighing.substance,
         substance_reasons=weighing.substance_reasons,
@@ -63,15 +64,26 @@ def classify(
 
 
 def _allowed(weighing: Weighing, match: Match, kind: ChangeKind) -> Weighing:
-    """The weighing as far as the pairing bears it: none of a doubtful pair, "same" of an unchanged text."""
+    """The weighing as far as the pairing bears it: none of a doubtful pair, "same" where only the form changed."""
     is_doubtful = bool(match.old and match.new) and match.confidence < LIKELY and not match.pinned
-    if not is_doubtful and (kind is not ChangeKind.UNCHANGED or weighing.strength is Strength.NA):
+    is_form = kind in (ChangeKind.UNCHANGED, ChangeKind.EDITORIAL)
+    if not is_doubtful and (not is_form or weighing.strength is Strength.NA):
         return weighing
     return Weighing(
         Strength.NA if is_doubtful else Strength.SAME,
         progress=weighing.progress,
         substance=Substance.NA if is_doubtful else Substance.SAME,
     )
+
+
+def _unsettled(weighing: Weighing, old: tuple[Clause, ...], new: tuple[Clause, ...]) -> Weighing:
+    """The weighing where brackets came or went: "same" where one side's acts all stand among the other's, for brackets
+    put a word up for choice, or took one."""
+    was, now = ({(act.lemma, act.modal) for clause in side for act in clause.acts} for side in (old, new))
+    if not (was and now and (was <= now or now <= was)):
+        return weighing
+    reasons = tuple(reason for reason in weighing.reasons if "tier" not in reason)
+    return replace(weighing, strength=Strength.SAME, reasons=reasons)
 
 
 def _band(match: Match) -> Band:

@@ -19,10 +19,27 @@ from rapporteur.reports.briefing.citations import bare, cited, opening, together
         ("f/2024#2-CMA.4/5(a)", "2-CMA.4, para 5(a)"),
         ("f/2024#2-CMA.4-annex/1", "2-CMA.4 annex, para 1"),
         ("f/2024#point-7", "para point-7"),
+        ("f/2024#safe-lamps/2", "Safe lamps, para 2"),
+        ("f/2024#c/2", "c, para 2"),
     ],
 )
 def test_a_clause_is_cited_with_its_part_and_its_paragraph(address: str, said: str) -> None:
     assert cited(address) == said
+
+
+def test_a_heading_is_cited_as_printed() -> None:
+    heads = {
+        "mills-weirs-and-ponds": "Mills, Weirs and Ponds:",
+        "the-safety-of-the-mills-and-of-all-who": "The Safety of the Mills and of All Who Work There",
+    }
+    assert [cited(f"f/2024#{part}/1", "", heads[part]) for part in heads] == [
+        "Mills, Weirs and Ponds, para 1", "The Safety of the Mills and of All Who Work There, para 1",
+    ]  # fmt: skip
+    assert cited("f/2024#2", "", "Mills, Weirs and Ponds") == "para 2"
+    together_told = together(
+        ["para 1", "para 2", "Mills, Weirs and Ponds, para 1", "Mills, Weirs and Ponds, para 2"]
+    )
+    assert together_told == "paras 1, 2; Mills, Weirs and Ponds, paras 1, 2"
 
 
 def test_several_clauses_are_cited_together() -> None:

@@ -21,8 +21,9 @@ from rapporteur.compare.clauses.brackets import (
     read_brackets,
     spread_readings,
 )
+from rapporteur.compare.comparison import compare_statements, read_statement
 from rapporteur.compare.errors import UnreadableError
-from rapporteur.compare.model import ChangeKind, RevisionKind, StatementKind
+from rapporteur.compare.model import Change, ChangeKind, RevisionKind, StatementKind, Strength
 from rapporteur.compare.readers import bytes_of, read_bytes
 from rapporteur.compare.text.language import tell_language
 from rapporteur.compare.text.normalise import fold, signs_of, tidy
@@ -497,9 +498,125 @@ def test_no_mix_of_marks_loses_a_word_or_breaks_the_reader(marks: list[str]) -> 
 def test_a_changed_sign_is_a_change_of_the_statement() -> None:
     from rapporteur.compare.comparison import compare_statements
 
-    text = HEAD + "1. The Wardens thanked Bray for bread.\n\n2. The Wardens set the toll at €4 and the weir at ≤ 2 m.\n"
+    text = (
+        HEAD
+        + "1. The Wardens thanked Bray for bread.\n\n2. The Wardens set the toll at €4 and the weir at ≤ 2 m.\n"
+    )
     for old, new in (("€4", "$4"), ("≤", "≥"), ("toll", "[toll]")):
         changes = compare_statements(read(text), read(text.replace(old, new)), force=True).changes
         assert [change.kind for change in changes if change.kind is not ChangeKind.UNCHANGED] == [
             ChangeKind.REWORDED
         ]
+
+
+# --- kinds of papers, notes, signs: the second round ---
+
+RECORD = "Weir Technical Committee Meeting 2031-05-04\n\n{}\n\nAda Quern\n\nBo Sluice\n\n{}\n\nThe weir is mended. We will count the eels.\n"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "kind"),
+    [
+        ("Present", "Agenda", StatementKind.MINUTES),
+        ("ATTENDEES:", "1. Announcements", StatementKind.MINUTES),
+        ("Apologies", "Any other business", StatementKind.MINUTES),
+        ("Présents", "Ordre du jour", StatementKind.MINUTES),
+        ("Present", "Present", StatementKind.STATEMENT),
+        ("The weir", "The pond", StatementKind.STATEMENT),
+    ],
+)
+def test_the_sections_of_minutes_tell_minutes(first: str, second: str, kind: StatementKind) -> None:
+    assert read(RECORD.format(first, second)).kind is kind
+
+
+def test_minutes_are_no_central_bank_text(tmp_path: Path) -> None:
+    (tmp_path / "minutes.txt").write_text(
+        "Minutes of the Weir Committee\n\n4 May 2031\n\n1. The Committee agreed to mend the weir.\n"
+    )
+    (tmp_path / "bank.txt").write_text(
+        "Monetary policy decision\n\n4 May 2031\n\nThe Mill Bank decided to keep the key rate at 5 per cent.\n"
+    )
+    why = {
+        name: next(
+            item.reason for item in read_statement(tmp_path / name).detected if item.name == "acts"
+        )
+        for name in ("minutes.txt", "bank.txt")
+    }  # fmt: skip
+    assert "central-bank" not in why["minutes.txt"]
+    assert "records" in why["minutes.txt"]
+    assert "central-bank" in why["bank.txt"]
+
+
+def test_notes_in_one_block_are_left_out_with_their_marks() -> None:
+    text = (
+        HEAD
+        + "1. The Wardens looked1 at the weir by the end of 2031.2\n\n2. They counted the eels of 2030³ and the mills[4] of the valley.\n\n"
+        "1 Coll was absent.\n2 The weir was open\nto all.\n³ By hand.\n[4] But for the old one.\n"
+    )
+    made = read(text)
+    assert [clause.text for clause in made.clauses] == [
+        "The Wardens looked at the weir by the end of 2031.",
+        "They counted the eels of 2030 and the mills of the valley.",
+    ]
+    assert [item.text for item in made.left_out if item.why == "footnote"] == [
+        "1 Coll was absent.", "2 The weir was open to all.", "³ By hand.", "[4] But for the old one.",
+    ]  # fmt: skip
+    assert "brackets" not in {item.name for item in made.detected}
+
+
+def test_the_note_of_a_raised_mark_is_left_out_of_a_page() -> None:
+    page = "<html><body><h1>Joint Statement</h1><p>1. The Wardens paid 5 crowns<sup>1</sup> for the weir.</p><p><sup>1</sup> In coins of 2030.</p><p><sup>2</sup> Not a note.</p></body></html>"
+    assert ("footnote", "In coins of 2030.") in left(page, "s.html")
+    assert [text for _, text in cut(page, "s.html")] == [
+        "The Wardens paid 5 crowns for the weir.",
+        "Not a note.",
+    ]
+
+
+def test_numbered_lines_without_stops_are_paragraphs_of_their_own() -> None:
+    text = "Minutes of the Weir Board Meeting\n\n1. Date of meeting: Sunday, 4 May 2031\n2. Place: Weir House, Arden\n3. Chair: A. Quern\n\nThe Board agreed to mend the weir.\n"
+    assert [address for address, _ in cut(text)] == ["1", "2", "3", "p1"]
+
+
+@pytest.mark.parametrize("digits", ["１２３", "123"])
+def test_wide_digits_give_the_same_addresses(digits: str) -> None:
+    text = HEAD + "\n\n".join(f"{digit}. The Wardens looked at the weir." for digit in digits)
+    assert [address for address, _ in cut(text)] == ["1", "2", "3"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "kind"),
+    [
+        ("The Wardens took the path A→B by the pond.", "The Wardens took the path B→A by the pond.", ChangeKind.REWORDED),
+        ("The Wardens cut the toll by 10-15% in May.", "The Wardens cut the toll by 10–15 percent in May.", ChangeKind.EDITORIAL),
+        ("The Wardens counted 10 000 eels.", "The Wardens counted 10,000 eels.", ChangeKind.EDITORIAL),
+        ("The Wardens counted 10,000 eels.", "The Wardens counted 10.000 eels.", ChangeKind.REWORDED),
+        ("The Wardens counted 10 000 eels.", "The Wardens counted 10,500 eels.", ChangeKind.REWORDED),
+        ("The Wardens counted a weir.", "The Wardens counted the weir.", ChangeKind.EDITORIAL),
+    ],
+)  # fmt: skip
+def test_a_sign_that_turns_is_a_change_and_another_spelling_of_a_number_none(
+    old: str, new: str, kind: ChangeKind, tmp_path: Path
+) -> None:
+    assert _only_change(old, new, tmp_path).kind is kind
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("The Wardens urged the millers to mend the weir.", "The Wardens [urged][invited] the millers to mend the weir."),
+        ("The Wardens [agreed] [decided] to mend the weir.", "The Wardens decided to mend the weir."),
+        ("The Wardens noted the e-mail and non-binding rules.", "The Wardens noted the email and nonbinding rules."),
+    ],
+)  # fmt: skip
+def test_neither_brackets_nor_another_spelling_bind_more_or_less(old: str, new: str, tmp_path: Path) -> None:
+    assert _only_change(old, new, tmp_path).strength in (Strength.SAME, Strength.NA)
+
+
+def _only_change(old: str, new: str, folder: Path) -> Change:
+    sides = []
+    for year, text in ((2031, old), (2032, new)):
+        path = folder / f"{year}-05-04-wardens.txt"
+        path.write_text(f"Joint Statement of Mill Wardens\n\nArden, 4 May {year}\n\n1. {text}\n")
+        sides.append(read_statement(path))
+    return compare_statements(*sides, force=True).changes[0]

@@ -216,6 +216,7 @@ _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 def leave_out_notes(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[LeftOut, ...]]:
     """The blocks without footnote bodies and without their marks, and the bodies with the reason."""
+    blocks = [part for block in blocks for part in _notes_apart(block)]
     texts = [block.text for block in blocks]
     bodies = {index for index, block in enumerate(blocks) if _MARKDOWN_BODY.match(block.text)}
     after, patience = (0, 0), _MOST_MISSES
@@ -243,6 +244,25 @@ def leave_out_notes(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[L
     )
     left = (blocks[index] for index in sorted(bodies))
     return kept, (*(LeftOut("footnote", " ".join(b.text.split()), b.page, b.line) for b in left), *loose)
+
+
+def _notes_apart(block: Block) -> list[Block]:
+    """The notes of a block that is a list of them, line by line: "1 Orsa was absent." above "2 In current prices."."""
+    lines = block.text.split("\n")
+    numbers = [_number_of(line) for line in lines]
+    counted = [number for number in numbers if number]
+    is_list = (
+        len(counted) > 1
+        and numbers[0] == counted[0]
+        and counted == list(range(counted[0], counted[0] + len(counted)))
+    )
+    if not is_list or block.label is not None or block.kind is not BlockKind.PARAGRAPH:
+        return [block]
+    starts = [at for at, number in enumerate(numbers) if number]
+    return [
+        replace(block, text="\n".join(lines[start:end]), line=block.line + start if block.line else None)
+        for start, end in zip(starts, [*starts[1:], len(lines)], strict=True)
+    ]
 
 
 def _chains(blocks: Sequence[Block]) -> list[list[tuple[int, int]]]:
@@ -290,6 +310,7 @@ def _find_mark(
         rf"(?<=[a-zà-ÿ)\]”’\"'.,;:%°]){number}{tail}",
         rf"(?:(?<=[A-Z])|(?<=\b19\d\d)|(?<=\b20\d\d)){number}{tail}",
         rf"(?<=\b[A-Z]\.\d){number}(?=\s|\Z)",
+        rf"(?:(?<=\b19\d\d\.)|(?<=\b20\d\d\.)){number}(?=\s+[A-Z]|\s*\Z)",
         # "resolution 5/5,22 for": a comma between figures parts thousands only before three of them.
         rf"(?<=\d,){number}(?=\s|\Z)" if number < 100 else rf"(?<=\d,){number}(?=\Z)",
     )

@@ -78,6 +78,14 @@ _REPORTING: tuple[tuple[str, re.Pattern[str], float], ...] = (
 _DECISION_LINE = re.compile(
     r"^(?:Decision|Resolution)\s+(?:No\.?\s*)?\d{1,4}(?:[/ (][\w./()-]{1,15})?\s*$", re.M | re.I
 )
+# The sections of the minutes of a working body, each alone in its line.
+_RECORD_LINE = re.compile(
+    r"^\W*(?:\d{1,2}\.\s*)?((?i:present|attendees|attendance|participants|absent|apologies|regrets|agenda|announcements|roll call|quorum|call to order|"
+    r"adjournment|action items|any other business|aob|(?:old|new|other) business|(?:approval of the )?minutes|notes|présents|ordre du jour|asistentes|orden del día))\W*$",
+    re.M,
+)
+_FEWEST_RECORD_LINES = 2
+_GATHERED = re.compile(r"\b(?:meeting|call|session|r[ée]union|reuni[óo]n)\b", re.I)
 _ENOUGH_REPORTING = 3.0
 # A headline says in the present tense what somebody does; the title of a statement names the statement.
 _HEADLINE = re.compile(
@@ -127,6 +135,9 @@ def tell_kind(titles: Sequence[str], text: str) -> tuple[StatementKind, str]:
         return StatementKind.PRESS_RELEASE, "it tells about a meeting: " + ", ".join(reasons)
     if weak:
         return weak
+    record = _RECORD_LINE.findall(text)
+    if len(set(record)) >= _FEWEST_RECORD_LINES and any(_GATHERED.search(title) for title in titles):
+        return StatementKind.MINUTES, "headings: " + ", ".join(f'"{line}"' for line in dict.fromkeys(record))
     if _OWN_VOICE.search(text):
         return StatementKind.STATEMENT, "the meeting itself speaks"
     return StatementKind.UNKNOWN, "nothing told the kind"

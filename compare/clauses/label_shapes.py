@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -38,7 +39,8 @@ class Label:
     @property
     def key(self) -> str:
         """The label bare of dots and brackets, as addresses use it: ``8``, ``a``, ``iv``, ``1 bis``, ``Article 3``."""
-        bare = " ".join(SIGN.sub("", self.printed).strip("().:[]§ –—-").split())
+        narrow = unicodedata.normalize("NFKC", self.printed)
+        bare = " ".join(SIGN.sub("", narrow).strip("().:[]§ –—-").split())
         return re.sub(r"(?<=\d)\s?(?=(?:bis|ter|quater|quinquies)\Z)", " ", bare)
 
 

@@ -6,6 +6,7 @@ first of its kind. "2025." at the start of a wrapped line has no predecessor and
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from rapporteur.compare.clauses.label_shapes import (
@@ -67,7 +68,10 @@ class _Walk:
         line = self.lines[index]
         if not line.known and _leaves_reference(self._above(index)):
             return None
-        follows = line.opens or index == 0 or bool(AFTER_BREAK.search(self.lines[index - 1].text[-40:]))
+        above = self.lines[index - 1].text if index else ""
+        follows = (
+            line.opens or index == 0 or bool(AFTER_BREAK.search(above[-40:])) or _counts_on(above, line.text)
+        )
         label = (
             (self._known(line.text) if line.known else None)
             or (None if self._counts(index) else self._typed(index) or self._number(index, follows))
@@ -257,6 +261,12 @@ class _Walk:
         below = self.lines[index].text.lstrip(" \t-–—")
         is_shortened = above.endswith(".") and leaves_open(above[-60:], below[:60])
         return mark == self.bulleted or (follows and not above.endswith(",") and not is_shortened)
+
+
+def _counts_on(above: str, text: str) -> bool:
+    """True for "2. Place: Orsa" right below "1. Date: 5 May 2031": two entries of one line each, without stops."""
+    value = _match_number(text)
+    return value > 1 and _match_number(above) == value - 1 and re.match(r"\s*\d+\.\s*[A-Z]", text) is not None
 
 
 def _leaves_reference(text: str) -> bool:

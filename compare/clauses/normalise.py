@@ -60,18 +60,23 @@ def normalise(document: Document, masthead: Masthead) -> Statement:
         signatories=find_signatories(clauses, left_out),
         left_out=left_out,
         noise=_noise(document, mended),
-        detected=(*masthead.detected, *_brackets_printed(document)),
+        detected=(*masthead.detected, *_brackets_printed(document, left)),
         abbreviations=find_abbreviations("\n".join(clause.text for clause in clauses)),
         revisions=document.revisions,
         brackets=find_brackets("\n".join(clause.text for clause in clauses)),
     )
 
 
-def _brackets_printed(document: Document) -> tuple[Detected, ...]:
-    """How many square brackets the source prints, and how many have no partner, where it prints any."""
-    printed, lonely = count_printed(
-        "\n".join(block.text for block in document.blocks if publishing_line(block.text) != "link definition")
+_NOTE = re.compile(r"\[\^?\d{1,3}\]")
+
+
+def _brackets_printed(document: Document, left: Sequence[LeftOut]) -> tuple[Detected, ...]:
+    """How many square brackets the source prints, and how many have no partner, where it prints any; note marks apart."""
+    notes = {found[0] for item in left if item.why == "footnote" and (found := _NOTE.match(item.text))}
+    text = "\n".join(
+        block.text for block in document.blocks if publishing_line(block.text) != "link definition"
     )
+    printed, lonely = count_printed(_NOTE.sub(lambda found: "" if found[0] in notes else found[0], text))
     told = f"{lonely} without a partner" if lonely else "all closed"
     return (Detected("brackets", str(printed), told),) if printed else ()
 

@@ -232,6 +232,7 @@ def _as_numbered_heading(piece: Piece, following: list[Piece]) -> Piece:
         return piece
     words = [word for word in piece.text.split() if len(word) > 3]
     is_open = not _CLOSED.search(piece.text.rstrip()) and len(piece.text.split()) <= _LONGEST_NUMBERED_HEADING
+    is_open = is_open and not re.search(r":\s\S", piece.text)
     is_titled = bool(words) and sum(word[0].isupper() for word in words) >= _TITLED * len(words)
     below = following[0]
     is_outer = below.label is not None and below.label.printed.startswith(f"{piece.label.key}.")
@@ -267,6 +268,7 @@ def _close(tail: list[Piece], *, in_table: bool, has_text: bool) -> list[Piece]:
 
 
 _FEWEST_SIGNATORIES = 2
+
 
 def _is_running(piece: Piece) -> bool:
     """True for text that is surely a paragraph, an entry or a row."""

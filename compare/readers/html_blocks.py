@@ -51,6 +51,9 @@ class _Reading:
     staying: int = 0
     label: str | None = None
     level: int = 0
+    marks: set[str] = field(default_factory=set)
+    note: bool = False
+    """Whether the held text began with a mark that stood raised in the text above: it is that mark's note."""
 
 
 def read_blocks(
@@ -171,6 +174,9 @@ def _raised(element: HtmlElement, reading: _Reading) -> bool:
         return True
     if _MARK.fullmatch(text) and not (_POWER.search(before) and element.find(".//a") is None):
         reading.left.append(LeftOut("footnote mark", text.strip()))
+        if not before.strip() and text.strip() in reading.marks:
+            reading.note = True
+        reading.marks.add(text.strip())
         return True
     return False
 
@@ -189,6 +195,10 @@ def _flush(reading: _Reading, heading: int = 0) -> None:
     is_bold, is_jump = not reading.plain, not reading.staying
     reading.held, reading.plain, reading.staying = [], 0, 0
     if not text:
+        return
+    is_note, reading.note = reading.note, False
+    if is_note:
+        reading.left.append(LeftOut("footnote", text))
         return
     if is_jump:
         reading.left.append(LeftOut("navigation", text))

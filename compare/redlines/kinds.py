@@ -100,7 +100,12 @@ def _matter(tokens: list[Token], *, is_form: bool) -> str:
             continue
         is_number = token.text[:1].isdigit()
         if not (is_form and not referred and DATED.fullmatch(token.text)):
-            found += [f" {token.folded} "] if is_number else _stems(token.text, is_form=is_form)
+            number = token.folded.replace("–", "-")
+            # "A" in the midst of a sentence is a name and no article.
+            is_name = token.text == "A" and bool(found)
+            found += (
+                [f" {number} "] if is_number else ["a"] if is_name else _stems(token.text, is_form=is_form)
+            )
         referred = REFERRED.fullmatch(token.text) is not None or (
             referred and token.folded in ("no", "and", "of", "the")
         )

@@ -68,8 +68,11 @@ def _level(text: str) -> str:
     return unicodedata.normalize("NFKC", powers).translate(_TABLE)
 
 
-# Between figures a comma, a stop or a blank before three figures parts thousands, where it does so twice.
-_THOUSANDS = re.compile(r"(?<!\d)\d{1,3}(?:([.,\u00a0\u202f' ])\d{3})(?:\1\d{3})+(?!\d)")
+# Between figures a comma, a stop or a blank before three figures parts thousands, where it does so twice; a comma or a
+# blank does so once as well.
+_THOUSANDS = re.compile(
+    r"(?<![\d.,])\d{1,3}(?:(?:([.,\u00a0\u202f' ])\d{3})(?:\1\d{3})+|[,\u00a0\u202f ]\d{3})(?![\d.,]?\d)"
+)
 _PER_CENT = re.compile(r"\s?\b(?:per ?cent|pct)\b\.?|(?<=\d)\s%", re.I)
 # A dash before a figure is a minus where nothing stands before it that it could join.
 _MINUS = re.compile(r"(?:(?<=[\s(\[=<>±≤≥])|\A)[-−–](?=\s?\d)(?<!\d [-−–])")

@@ -12,6 +12,14 @@ UNNUMBERED = re.compile(r"^p(\d+)")
 PART_HYPHEN = re.compile(r"(?<=[a-z])-|-(?=[a-z])")
 """A hyphen that stands for a space in a part's name: "annex-ii", "2-CMA.4-annex"; not the one of "2-CMA.4"."""
 
+NAMED_PART = re.compile(
+    r"(?:annex|annexure|appendix|attachment|schedule|article|rule|regulation)\b|[\w.-]*\d|[a-z]{1,4}\Z"
+)
+"""A part with a name or number of its own; any other is the words of the heading above its numbers, which start again there."""
+
+NO_WORD = re.compile(r"[^\w]+")
+"""What the words of a heading are parted by in an address."""
+
 WORD = re.compile(r"(?:^|, )paras? ")
 """The word before the paragraphs, with the comma behind the part."""
 
@@ -27,15 +35,21 @@ SHORTEST_RUN = 3
 """Neighbouring entries from which a range is shorter than naming each."""
 
 
-def cited(address: str, paragraph: str = "") -> str:
-    """An address as a sentence cites it: "para 8.b", "para [3]", "annex, para [1](d)", "article 2, para 1".
+def cited(address: str, paragraph: str = "", section: str = "") -> str:
+    """An address as a sentence cites it: "para 8.b", "para [3]", "annex, para [1](d)", "Trade, Lamps and Schools, para 1".
 
     In brackets stands a paragraph that has no printed number, by its place. ``paragraph`` is the printed
-    number, for an address that names none.
+    number, for an address that names none; ``section`` is the heading above the clause, as printed.
     """
     part, _, label = address.rpartition("#")[2].rpartition("/")
     label = UNNUMBERED.sub(r"[\1]", label) or paragraph
-    return f"{PART_HYPHEN.sub(' ', part)}, para {label}" if part else f"para {label}"
+    if not part:
+        return f"para {label}"
+    if NAMED_PART.match(part):
+        return f"{PART_HYPHEN.sub(' ', part)}, para {label}"
+    is_heading = NO_WORD.sub("-", section.lower()).strip("-").startswith(part)
+    heading = section.rstrip(" :.") if is_heading else opening(PART_HYPHEN.sub(" ", part))
+    return f"{heading}, para {label}"
 
 
 def together(citations: Iterable[str]) -> str:

@@ -230,7 +230,9 @@ def _statement(short: str) -> str:
 def place_of(clause: Clause, side: str) -> Place:
     """Where a clause stands. ``side`` is "old" or "new": both statements may have a paragraph 8."""
     return Place(
-        clause.address, cleaned(cited(clause.address, clause.paragraph)), f"{side}-{_slug(clause.address)}"
+        clause.address,
+        cleaned(cited(clause.address, clause.paragraph, clause.section)),
+        f"{side}-{_slug(clause.address)}",
     )
 
 

@@ -19,7 +19,6 @@ from rapporteur.compare.model import (
     Statement,
     Strength,
 )
-from rapporteur.reports.briefing.citations import cited
 from rapporteur.reports.briefing.editions import place_of
 from rapporteur.reports.briefing.model import Count, Lead, Line, Row, Silence
 from rapporteur.reports.briefing.wording import cleaned, curled
@@ -85,18 +84,30 @@ def strip_of(rows: tuple[Row, ...]) -> tuple[Count, ...]:
 
 def leads_of(comparison: Comparison, rows: tuple[Row, ...]) -> tuple[Lead, ...]:
     """The comparison's headlines, in its order, each with the places that it rests on."""
-    anchors = {
-        address: row.anchor
-        for row, change in zip(rows, comparison.changes, strict=True)
-        for address in (*change.old, *change.new)
-    }
+    places = [
+        {clause.address: place_of(clause, side).cited for clause in statement.clauses}
+        for side, statement in (("old", comparison.old), ("new", comparison.new))
+    ]
+    anchors = [
+        {
+            address: row.anchor
+            for row, change in zip(rows, comparison.changes, strict=True)
+            for address in getattr(change, side)
+        }
+        for side in ("old", "new")
+    ]
     added = {
         a
         for change in comparison.changes
         if change.kind is ChangeKind.ADDED and not change.perhaps
         for a in change.new
     }
-    return tuple(_lead(line, anchors, added) for line in comparison.headlines)
+    told = []
+    for line in comparison.headlines:
+        at = 1 if line.new else 0
+        where = tuple(Place(a, places[at][a], anchors[at].get(a, "")) for a in line.new or line.old)
+        told.append(_lead(line, where, added))
+    return tuple(told)
 
 
 def named_of(comparison: Comparison, leads: tuple[Lead, ...]) -> Line | None:
@@ -151,7 +162,7 @@ def _headings(statement: Statement) -> dict[str, Clause]:
     return {title: clause for title, clause in first.items() if sizes[title] > 1}
 
 
-def _lead(line: Headline, anchors: dict[str, str], added: set[str]) -> Lead:
+def _lead(line: Headline, places: tuple[Place, ...], added: set[str]) -> Lead:
     sign, kind = SIGNS.get(line.kind, ("", ""))
     if not kind:
         sign, kind = (
@@ -163,13 +174,9 @@ def _lead(line: Headline, anchors: dict[str, str], added: set[str]) -> Lead:
         before=curled(cleaned(line.before)),
         sign=sign,
         kind=kind,
-        places=tuple(_place(address, anchors) for address in line.new or line.old),
+        places=places,
         note=", ".join(watched),
     )
-
-
-def _place(address: str, anchors: dict[str, str]) -> Place:
-    return Place(address, cleaned(cited(address)), anchors.get(address, ""))
 
 
 def top_of(leads: tuple[Lead, ...], rows: tuple[Row, ...]) -> tuple[Row, ...]:

@@ -82,7 +82,8 @@ def change_data(change: Change) -> dict[str, Any]:
 def headline_data(headline: Headline) -> dict[str, Any]:
     """The contract's HEADLINE: the sentence names the paragraphs that it rests on."""
     places = together(cited(address) for address in headline.new or headline.old)
-    return {**_plain_fields(headline), "text": f"{headline.text.rstrip('.')} ({places})."}
+    where = f" ({places})" if places else ""
+    return {**_plain_fields(headline), "text": f"{headline.text.rstrip('.')}{where}."}
 
 
 def _plain(value: Any) -> Any:
