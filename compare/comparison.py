@@ -20,7 +20,16 @@ from rapporteur.compare.errors import UnreadableError
 from rapporteur.compare.headlines.find import find_headlines
 from rapporteur.compare.headlines.watch import Watch
 from rapporteur.compare.lexicons.load import Lexicon, read_lexicon
-from rapporteur.compare.model import Change, Clause, Comparison, Match, Statement, StatementKind, Weighing
+from rapporteur.compare.model import (
+    Change,
+    Clause,
+    Comparison,
+    HeadlineKind,
+    Match,
+    Statement,
+    StatementKind,
+    Weighing,
+)
 from rapporteur.compare.ranking import Ranking
 from rapporteur.compare.readers import read_document
 from rapporteur.compare.redlines.redline import redline
@@ -131,7 +140,10 @@ def compare_statements(
         order_index=alignment.order_index,
         overrides=ruling.notes,
     )
-    return replace(comparison, headlines=find_headlines(comparison, watch=watch))
+    headlines = find_headlines(comparison, watch=watch)
+    if not comparison.is_of_one_body:
+        headlines = tuple(h for h in headlines if h.kind is not HeadlineKind.DROPPED)
+    return replace(comparison, headlines=headlines)
 
 
 def _judged(

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 from rapporteur.compare.acts.find import read_acts
-from rapporteur.compare.comparison import read_statement
+from rapporteur.compare.comparison import compare_statements, read_statement
 from rapporteur.compare.entities.reading import read_mentions
 from rapporteur.compare.errors import WorkspaceError
 from rapporteur.compare.history.across import FEWEST_CLAUSES, compare_bodies, discover_themes
@@ -19,7 +20,9 @@ from rapporteur.compare.history.record import make_record
 from rapporteur.compare.model import Act, Clause, Meeting, Statement, StatementKind, Theme
 from rapporteur.compare.store.workspace import open_workspace
 from rapporteur.compare.themes.corrections import Correction, correct_themes, read_corrections
+from rapporteur.reports.briefing.build import make_briefing
 from rapporteur.reports.cli import main
+from sample import compared
 
 HARBOUR = "Ministers agreed that every fishing boat may land its catch in the nearest harbour of the coast."
 
@@ -149,9 +152,45 @@ def test_bodies_are_told_by_coverage_strongest_act_and_who_said_it_first() -> No
     answer = compare_bodies("environment", [second, third, first])
     assert [body.forum for body in answer.bodies] == ["coast", "hills"]
     assert answer.bodies[0].strongest_act is not None and answer.bodies[1].strongest_act is None
-    (borrowed,) = answer.borrowed
-    assert borrowed.words == "that every fishing boat may land its catch in the nearest harbour"
-    assert (borrowed.first, borrowed.taken_up) == ("coast/2020-01-01#1", ("hills/2021-01-01#1",))
+    words = "every fishing boat may land its catch in the nearest harbour"
+    (borrowed,) = (found for found in answer.borrowed if found.words == words)
+    assert (borrowed.first, borrowed.taken_up) == (
+        "coast/2020-01-01#1",
+        ("hills/2021-01-01#1", "plain/2022-01-01#1"),
+    )
+
+
+NAMED = "They noted the Plan of Action for the Harbours of the Northern Coast and the Islands of the West."
+
+
+def test_names_formulas_and_words_of_one_day_are_nobodys_first() -> None:
+    def borrowed(*said: tuple[str, str, str]) -> tuple[str, ...]:
+        answer = compare_bodies("environment", [statement(*one) for one in said])
+        return tuple(b.first for b in answer.borrowed)
+
+    assert borrowed(("coast", "2020-01-01", HARBOUR), ("hills", "2021-01-01", HARBOUR))
+    assert not borrowed(("coast", "2020-01-01", NAMED), ("hills", "2021-01-01", NAMED))
+    assert not borrowed(("coast", "2020-01-01", HARBOUR), ("hills", "2020-01-01", HARBOUR))
+    bodies = [(f"body{i}", f"202{i}-01-01", HARBOUR) for i in range(4)]
+    assert borrowed(*bodies[:3]) and not borrowed(*bodies), "what four bodies say is a formula"
+
+
+def test_who_said_it_first_is_asked_of_the_whole_record() -> None:
+    elsewhere = statement("plain", "2019-01-01", HARBOUR, theme="health")
+    later = [statement("coast", "2020-01-01", HARBOUR), statement("hills", "2021-01-01", HARBOUR)]
+    (borrowed,) = compare_bodies("environment", [*later, elsewhere]).borrowed
+    assert borrowed.first == "plain/2019-01-01#1" and len(borrowed.taken_up) == 2
+
+
+def test_what_another_body_does_not_say_is_no_silence() -> None:
+    pair = compared("vedim", "2024-02-23", "2025-02-14")
+    elsewhere = replace(pair.new, meeting=replace(pair.new.meeting, forum="hills"))
+    silent, other = make_briefing(pair), make_briefing(compare_statements(pair.old, elsewhere, force=True))
+    assert silent.silences and "dropped" in [c.words for c in silent.counts]
+    assert not (other.silences or other.silence_rest or other.due)
+    assert "only in the first" in [c.words for c in other.counts]
+    assert not any(lead.kind == "dropped" for lead in other.headlines)
+    assert "no silence" in other.sections["nothing"].lead
 
 
 def test_a_body_that_repeats_itself_borrows_nothing() -> None:

@@ -92,7 +92,9 @@ def _pair_equal(
         if same and (old_at[same[0]], new_at[match.new[0]]) not in ruling.forbidden:
             linked[match.new[0]] = same.pop(0)
     gone = set(linked.values())
-    kept = [match for match in matches if not (len(match.old) == 1 and not match.new and match.old[0] in gone)]
+    kept = [
+        match for match in matches if not (len(match.old) == 1 and not match.new and match.old[0] in gone)
+    ]
     return [
         Match((linked[match.new[0]],), match.new, similarity=1.0, confidence=1.0)
         if not match.old and match.new[0] in linked

@@ -6,16 +6,27 @@ clauses, started from the same place every time. A proposal is a question to an 
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from rapporteur.compare.history.index import Entry
-from rapporteur.compare.history.precedents import fold_words
 from rapporteur.compare.model import Act, Clause, Statement
+from rapporteur.compare.text.stem import FUNCTION_WORDS
 
 # So many words in a row, used by two bodies, are borrowed and no accident of official prose.
-BORROWED_WORDS = 8
+BORROWED_WORDS = 10
+# What more bodies than this use word for word is a formula of diplomacy and nobody's own.
+MOST_BODIES = 3
+# A run needs so many words that are of no name, and so many of those that few clauses have.
+FEWEST_OWN, FEWEST_TELLING = 6, 4
+# A word in more than this share (0-1) of the record's clauses tells nothing.
+COMMON_WORDS = 0.01
+# What may stand inside a name: "the Bank for International Settlements".
+JOINING = frozenset({"of", "the", "for", "on", "and", "in", "to"})
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 # Borrowings shown; longest first.
 BORROWED_SHOWN = 20
 
@@ -60,8 +71,8 @@ def compare_bodies(theme: str, statements: Iterable[Statement]) -> Across:
         by_forum[statement.meeting.forum].append(statement)
     bodies = [_coverage(theme, forum, said) for forum, said in sorted(by_forum.items())]
     spoken = [body for body in bodies if body.clauses]
-    everything = [(s.meeting.forum, c) for said in by_forum.values() for s in said for c in _on(theme, s)]
-    return Across(theme, tuple(sorted(spoken, key=lambda b: (-b.share, b.forum))), _borrowings(everything))
+    ordered = tuple(sorted(spoken, key=lambda b: (-b.share, b.forum)))
+    return Across(theme, ordered, _borrowings(theme, by_forum))
 
 
 def _on(theme: str, statement: Statement) -> list[Clause]:
@@ -103,44 +114,93 @@ def _coverage(theme: str, forum: str, statements: Sequence[Statement]) -> Covera
     )
 
 
-def _borrowings(clauses: Sequence[tuple[str, Clause]]) -> tuple[Borrowing, ...]:
-    """Runs of words that more than one body uses, each as long as it goes, longest first."""
-    seen: dict[tuple[str, ...], dict[str, str]] = defaultdict(dict)
-    for forum, clause in _by_date(clauses):
-        words = fold_words(clause.text)
-        for i in range(len(words) - BORROWED_WORDS + 1):
-            seen[tuple(words[i : i + BORROWED_WORDS])].setdefault(forum, clause.address)
-    shared = {run: users for run, users in seen.items() if len(users) > 1}
-    found: dict[tuple[str, ...], Borrowing] = {}
-    for _, clause in _by_date(clauses):
-        for run in _joined(fold_words(clause.text), shared):
-            users = [shared[tuple(run[i : i + BORROWED_WORDS])] for i in range(len(run) - BORROWED_WORDS + 1)]
-            forums = set.intersection(*(set(u) for u in users)) if users else set()
-            if len(forums) > 1 and tuple(run) not in found:
-                first, *others = sorted((users[0][forum] for forum in forums), key=_dated)
-                found[tuple(run)] = Borrowing(" ".join(run), first, tuple(others))
+def _borrowings(theme: str, by_forum: Mapping[str, Sequence[Statement]]) -> tuple[Borrowing, ...]:
+    """Runs of words on the theme that more than one body uses, each as long as it goes, longest first.
+
+    Who was first is asked of every clause of the record, on the theme or not. Set aside are runs of names, formulas that
+    many bodies use, and what two bodies first said on the same day or on no known day.
+    """
+    said = [
+        (s, c, _tokens(c.text)) for own in by_forum.values() for s in own for c in s.clauses if s.meeting.date
+    ]
+    said.sort(key=lambda row: (row[0].meeting.date, row[1].address))
+    common = Counter(word for _, _, tokens in said for word in {token.folded for token in tokens})
+    telling = {word for word, uses in common.items() if uses <= max(MOST_BODIES, COMMON_WORDS * len(said))}
+    users: dict[tuple[str, ...], dict[str, str]] = defaultdict(dict)
+    for statement, clause, tokens in said:
+        for window in _windows(tokens):
+            users[window].setdefault(statement.meeting.forum, clause.address)
+    shared = {run: firsts for run, firsts in users.items() if 1 < len(firsts) <= MOST_BODIES}
+    found: dict[str, Borrowing] = {}
+    for _, clause, tokens in said:
+        if any(t.id == theme for t in clause.themes):
+            for run, firsts in _stretches(tokens, shared):
+                if _has_matter(run, telling) and (borrowing := _borrowing(run, firsts)):
+                    found.setdefault(borrowing.words, borrowing)
     ranked = sorted(found.values(), key=lambda b: (-len(b.words.split()), b.words))
     return tuple(_longest_only(ranked)[:BORROWED_SHOWN])
 
 
-def _by_date(clauses: Sequence[tuple[str, Clause]]) -> list[tuple[str, Clause]]:
-    return sorted(clauses, key=lambda pair: _dated(pair[1].address))
+class _Token(NamedTuple):
+    """A word folded, and whether it is of a name: a capital that no sentence begins with, or what joins two of those."""
+
+    folded: str
+    is_name: bool
+
+
+def _tokens(text: str) -> list[_Token]:
+    words = [match[0] for match in _WORD.finditer(text)]
+    capital = [word[:1].isupper() or word[:1].isdigit() for word in words]
+    joins = [word in JOINING for word in words]
+    names = [at > 0 and is_capital for at, is_capital in enumerate(capital)]
+    for at in range(1, len(words) - 1):
+        before = next((i for i in range(at - 1, -1, -1) if not joins[i]), -1)
+        after = next((i for i in range(at + 1, len(words)) if not joins[i]), -1)
+        names[at] |= joins[at] and before >= 0 and after >= 0 and capital[before] and capital[after]
+    return [_Token(word.lower().replace("’", "'"), name) for word, name in zip(words, names, strict=True)]
+
+
+def _windows(tokens: Sequence[_Token]) -> Iterator[tuple[str, ...]]:
+    folded = [token.folded for token in tokens]
+    return (tuple(folded[i : i + BORROWED_WORDS]) for i in range(len(folded) - BORROWED_WORDS + 1))
+
+
+def _has_matter(run: Sequence[_Token], telling: Set[str]) -> bool:
+    """Whether a run says something beside names and the words that every statement uses."""
+    own = {token.folded for token in run if not token.is_name and token.folded not in FUNCTION_WORDS}
+    return len(own) >= FEWEST_OWN and len(own & telling) >= FEWEST_TELLING
+
+
+def _borrowing(run: Sequence[_Token], firsts: Sequence[str]) -> Borrowing | None:
+    """Who had the run first and who took it up, from each body's first use of it; None where nobody was clearly first."""
+    uses, words = sorted(firsts, key=_dated), _trimmed(run)
+    if len(words) < BORROWED_WORDS or len(uses) < 2 or _dated(uses[0])[0] == _dated(uses[1])[0]:
+        return None
+    return Borrowing(" ".join(token.folded for token in words), uses[0], tuple(uses[1:]))
+
+
+def _trimmed(run: Sequence[_Token]) -> Sequence[_Token]:
+    """The run without the small words at its ends, which belong to what stands around it."""
+    held = [at for at, token in enumerate(run) if token.folded not in FUNCTION_WORDS]
+    return run[held[0] : held[-1] + 1] if held else ()
 
 
 def _dated(address: str) -> tuple[str, str]:
     return address.partition("#")[0].rpartition("/")[2], address
 
 
-def _joined(words: Sequence[str], shared: dict[tuple[str, ...], dict[str, str]]) -> list[list[str]]:
-    """The stretches of a clause whose every run of words is shared, joined where they overlap."""
-    stretches: list[list[int]] = []
-    for i in range(len(words) - BORROWED_WORDS + 1):
-        if tuple(words[i : i + BORROWED_WORDS]) in shared:
-            if stretches and stretches[-1][1] == i + BORROWED_WORDS - 1:
-                stretches[-1][1] = i + BORROWED_WORDS
-            else:
-                stretches.append([i, i + BORROWED_WORDS])
-    return [list(words[start:end]) for start, end in stretches]
+def _stretches(
+    tokens: Sequence[_Token], shared: Mapping[tuple[str, ...], Mapping[str, str]]
+) -> Iterator[tuple[Sequence[_Token], tuple[str, ...]]]:
+    """The stretches of a clause whose every window is shared by the same clauses of other bodies, joined where they
+    overlap, with those clauses: each body's first use."""
+    start, firsts = 0, frozenset[str]()
+    for at, window in enumerate([*_windows(tokens), ()]):
+        now = frozenset(shared.get(window, {}).values())
+        if now != firsts:
+            if firsts:
+                yield tokens[start : at + BORROWED_WORDS - 1], tuple(firsts)
+            start, firsts = at, now
 
 
 def _longest_only(borrowings: Sequence[Borrowing]) -> list[Borrowing]:

@@ -61,8 +61,12 @@ class Facts:
 
 
 def read_facts(comparison: Comparison, promises: Iterable[Promise] | None) -> Facts:
-    """The facts of a comparison; ``promises`` is the ledger up to its new statement, None where none was kept."""
-    concerned = tuple(p for p in promises or () if _concerns(p, comparison))
+    """The facts of a comparison; ``promises`` is the ledger up to its new statement, None where none was kept.
+
+    Of two bodies there are none: one need not speak of what the other undertook.
+    """
+    kept = promises if promises and comparison.is_of_one_body else ()
+    concerned = tuple(p for p in kept if _concerns(p, comparison))
     firm = tuple(p for p in concerned if not p.open_ended)
     return Facts(comparison, firm, tuple(p for p in concerned if p.open_ended))
 

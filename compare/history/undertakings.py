@@ -231,7 +231,9 @@ def pledges_of(clause: Clause, statement: Statement) -> Iterator[Pledge]:
     if not found and ahead and _is_dated_step(clause):
         row = read_row(clause.text, clause.lead)
         what = (row and row.what) or clause.text
-        yield Pledge(clause, statement.name, date, Form.DATED, what_of(what), row.who if row else "", ahead[0])
+        yield Pledge(
+            clause, statement.name, date, Form.DATED, what_of(what), row.who if row else "", ahead[0]
+        )
 
 
 def _form(act: Act, stretch: str, deadline: Deadline | None, clause: Clause) -> Form | None:

@@ -256,3 +256,8 @@ class Comparison:
     """The analyst's pins and bans in force, and the stale ones, in words."""
     headlines: tuple[Headline, ...] = ()
     """What a reader should know first, most important first; empty where nothing changed."""
+
+    @property
+    def is_of_one_body(self) -> bool:
+        """Whether both texts are of one forum: only then is it a silence that the new one does not say something."""
+        return self.old.meeting.forum == self.new.meeting.forum

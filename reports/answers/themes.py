@@ -103,7 +103,7 @@ def across_page(answer: Across, names: Mapping[str, str]) -> MemoryPage:
         for b in answer.borrowed
     )
     parts = [Part("Bodies, widest coverage first", lines=bodies)]
-    parts += [Part("Borrowed wording", lines=borrowed)] if borrowed else []
+    parts += [Part("Borrowed wording, first in these statements", lines=borrowed)] if borrowed else []
     lead = (
         f"{len(bodies)} bodies speak of it.",
         "The share is that of the body's words in clauses on the theme.",

@@ -142,7 +142,7 @@ def assemble(material: Material) -> Briefing:
     agenda = (*filter(None, [named_of(last, leads[:FIRST])]), *sections_of_page(last))
     briefing = Briefing(
         **_head(material, editions),
-        counts=strip_of(rows),
+        counts=strip_of(rows, is_of_one_body=last.is_of_one_body),
         headlines=leads[:FIRST],
         likely=leads[FIRST:],
         agenda=agenda_of(due, silent, silent_count, agenda),

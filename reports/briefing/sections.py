@@ -13,6 +13,8 @@ from rapporteur.reports.prose import count, many, number, plural, sentence
 CLAUSE_ANNEXES = ("redline", "clauses")
 """The annexes that hold the clauses themselves."""
 
+TWO_BODIES = "These are texts of two bodies: what only one of them says is no silence of the other."
+
 LETTERS = "ABCDE"
 """The annexes are lettered, in their order, as far as they are there."""
 
@@ -67,11 +69,10 @@ def _not_comparable(briefing: Briefing) -> tuple[Section, ...]:
 
 
 def _first_page(b: Briefing) -> tuple[Section, ...]:
-    nothing = " ".join(
-        words
-        for words, is_there in ((_none_missing(b), b.silences), (_nothing_due(b), b.due))
-        if not is_there
-    )
+    said = ((_none_missing(b), b.silences), (_nothing_due(b), b.due))
+    nothing = " ".join(words for words, is_there in said if not is_there)
+    if not b.material.comparisons[-1].is_of_one_body:
+        nothing = TWO_BODIES
     return (
         Section("headlines", "1", "What matters", empty="Only the form changed between the two statements."),
         *((Section("agenda", "", "Also adopted, due or passed over"),) if b.agenda else ()),

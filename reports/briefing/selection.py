@@ -83,6 +83,8 @@ def silences(facts: Facts, rows: tuple[Row, ...]) -> tuple[tuple[Silence, ...], 
 
     Where there are more than SHOWN, those with a date and the strongest verbs are shown; a line counts the others.
     """
+    if not facts.comparison.is_of_one_body:
+        return (), ()
     found = [(_urgency(clauses), _silence(row, clauses)) for row, clauses in fallen_silent(facts, rows)]
     undertaken = {promise.address for promise in facts.made}
     silent = {silence.row.anchor for _, silence in found}

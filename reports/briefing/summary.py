@@ -67,13 +67,14 @@ def tally(rows: Iterable[Row], **wanted: str) -> tuple[Row, ...]:
     )
 
 
-def strip_of(rows: tuple[Row, ...]) -> tuple[Count, ...]:
+def strip_of(rows: tuple[Row, ...], *, is_of_one_body: bool = True) -> tuple[Count, ...]:
     """The counts of the line of figures."""
+    come, gone = ("new", "dropped") if is_of_one_body else ("only in the second", "only in the first")
     reworded = tally(rows, kind=ChangeKind.REWORDED.value) + tally(rows, kind=ChangeKind.REWRITTEN.value)
     alike = tally(rows, kind=ChangeKind.UNCHANGED.value) + tally(rows, kind=ChangeKind.EDITORIAL.value)
     counted = (
-        ("new", tally(rows, kind=ChangeKind.ADDED.value)),
-        ("dropped", tally(rows, kind=ChangeKind.DROPPED.value)),
+        (come, tally(rows, kind=ChangeKind.ADDED.value)),
+        (gone, tally(rows, kind=ChangeKind.DROPPED.value)),
         ("reworded or rewritten", reworded),
         ("stronger", tally(rows, strength=Strength.STRONGER.value)),
         ("weaker", tally(rows, strength=Strength.WEAKER.value)),

@@ -62,7 +62,7 @@ def themes_command(
 def across_command(theme: str, data: Path, form: str | None, output: Path | None) -> None:
     """Show which bodies speak of THEME, how much, their strongest act on it, and who used whose words."""
     from rapporteur.compare.history.across import compare_bodies
-    from rapporteur.compare.store.series import read_series
+    from rapporteur.compare.store.series import read_readable
     from rapporteur.reports.answers.themes import across_page
 
     workspace = open_workspace(data)
@@ -74,7 +74,10 @@ def across_command(theme: str, data: Path, form: str | None, output: Path | None
     statements: list[Statement] = []
     with progress("Reading") as tell:
         for done, forum in enumerate(workspace.forums, start=1):
-            statements += read_series(workspace, forum)
+            found_here, left_out = read_readable(workspace, forum)
+            statements += found_here
+            for _, reason in left_out:
+                click.echo(f"rapporteur: left out: {reason}", err=True)
             tell(done, len(workspace.forums))
     answer = compare_bodies(found, statements)
     write_answer(across_page(answer, names), answer, form, output)
