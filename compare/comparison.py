@@ -24,6 +24,7 @@ from rapporteur.compare.model import (
     Change,
     Clause,
     Comparison,
+    Headline,
     HeadlineKind,
     Match,
     Statement,
@@ -140,10 +141,14 @@ def compare_statements(
         order_index=alignment.order_index,
         overrides=ruling.notes,
     )
-    headlines = find_headlines(comparison, watch=watch)
-    if not comparison.is_of_one_body:
-        headlines = tuple(h for h in headlines if h.kind is not HeadlineKind.DROPPED)
-    return replace(comparison, headlines=headlines)
+    return replace(comparison, headlines=_headlines(comparison, watch))
+
+
+def _headlines(comparison: Comparison, watch: Watch | None) -> tuple[Headline, ...]:
+    """The headlines; between two bodies nothing is dropped."""
+    found = find_headlines(comparison, watch=watch)
+    is_one = comparison.is_of_one_body
+    return tuple(h for h in found if is_one or h.kind is not HeadlineKind.DROPPED)
 
 
 def _judged(
