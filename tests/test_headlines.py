@@ -207,3 +207,32 @@ def test_nothing_is_called_dropped_that_lives_on_in_another_paragraph() -> None:
     for line in dropped:
         words = set(stems_of(line.text))
         assert all(len(words & paragraph) < 0.7 * len(words) for paragraph in paragraphs)
+
+
+def test_a_war_that_enters_the_text_has_an_entry() -> None:
+    rest = "".join(
+        f"{n}. We welcome chart {n} of the northern ports and will publish it by 2027.\n\n"
+        for n in range(2, 14)
+    )
+    war = (
+        "14. We condemn the attacks of France on the ports of the north.\n\n15. The war of France threatens the trade of the islands.\n\n"
+        "16. We are concerned by what France does at sea.\n\n17. The ships of France have left.\n"
+    )
+    old = "1. We welcome the chart of wrecks.\n"
+    told = [
+        line.text for line in pair(old, f"1. We welcome the chart of wrecks.\n\n{rest}{war}").headlines[:4]
+    ]
+    assert any("condemn" in text and "France" in text for text in told)
+
+
+def test_a_courtesy_without_a_name_or_a_figure_is_no_headline() -> None:
+    old = "1. We welcome the chart of wrecks.\n"
+    new = "1. We welcome the chart of wrecks.\n\n2. We will work together with new energy.\n"
+    assert pair(old, new).headlines == ()
+
+
+def test_another_bodys_meeting_is_not_the_next_one() -> None:
+    text = "Harbour Ministers\n1 May 2025\n\n1. We look forward to the next Fisheries Summit, to be hosted by Saltmere in 2026.\n"
+    assert next_meeting(understood(text)) is None
+    own = "Harbour Ministers\n1 May 2025\n\n1. We will hold our next meeting in Saltmere in 2026.\n"
+    assert next_meeting(understood(own)) is not None

@@ -10,6 +10,11 @@ MOST_WORDS = 25
 LEAST_WORDS = 7
 """A shorter cut names an act without its object."""
 
+LEAST_BARE = 11
+"""A cut this short says too little, unless its object is named or counted."""
+
+CONCRETE = re.compile(r"\d|\b[A-Z]\w|[“‘\"]")
+
 AFTER_VERB = 3
 """Words that must follow the act's verb before a cut: its object."""
 
@@ -152,6 +157,8 @@ def _stands(head: str, rest: str, verb_end: int) -> bool:
     if INFINITIVE_END.search(head) or (re.match(r",?\sto\s", rest) and WAITING.search(head)):
         return False
     if _lacks_verb(head) or _is_parted(head, rest) or _in_list(head, rest, verb_end):
+        return False
+    if len(head.split()) < LEAST_BARE and not CONCRETE.search(head[verb_end:]):
         return False
     is_vague = VAGUE.search(head) and not re.search(r"[A-Z]\S* \S+$", head)
     return not (_ends_in_scrap(head) or (is_vague and EXAMPLES.match(rest)))

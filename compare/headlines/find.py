@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
 from rapporteur.compare.headlines.candidates import QUIET, Candidate, candidates_of, is_sentence
-from rapporteur.compare.headlines.choose import Model, choose, read_model
+from rapporteur.compare.headlines.choose import LEADING, Model, choose, read_model
 from rapporteur.compare.headlines.features import ALARM, DECISION, STRONG, SUM, feature_matrix, stems_of
-from rapporteur.compare.headlines.rules import certain_headlines
+from rapporteur.compare.headlines.risen import risen_names, speaks_of
+from rapporteur.compare.headlines.rules import CERTAIN, certain_headlines
 from rapporteur.compare.headlines.sentences import (
     is_anaphoric,
     is_whole,
@@ -18,6 +18,15 @@ from rapporteur.compare.headlines.sentences import (
     sentence_of,
     tidied,
     under_lead,
+)
+from rapporteur.compare.headlines.standing import (
+    MONTH,
+    OPENING,
+    is_english,
+    is_general,
+    is_recital,
+    parties_named,
+    points_back,
 )
 from rapporteur.compare.headlines.watch import Watch, lifts_of
 from rapporteur.compare.model import (
@@ -28,9 +37,9 @@ from rapporteur.compare.model import (
     Headline,
     HeadlineKind,
     Statement,
+    StatementKind,
     Strength,
 )
-from rapporteur.compare.text.stem import split_words, stem
 
 SURE = 0.95
 """Confidence from which two wordings are set side by side without more."""
@@ -40,51 +49,12 @@ LIKELY = 0.5
 
 LISTED = 20
 
-OPENING = 80
-"""Characters within which a sentence says what is decided."""
+RISEN = 2
+"""Place, from 0, of a war or another cause of condemnation that is new to the text."""
 
 MOST_BEFORE = 30
 LEAST_TOLD = 2
 """Words, and content words, of a changed run that is worth a line."""
-
-POINTING = re.compile(
-    r"\b(?:therein|thereof|thereto|thereunder|aforementioned|aforesaid|above-?mentioned|foregoing|hereunto|referred to above)\b|"
-    r"^(?:In \d{4}|Today|Since then|Once (?:ready|launched)), (?:the|this) [a-z]+ |"
-    r"^The (?:[A-Z][a-z]+ )?(?:project|initiative|program(?:me)?|partnership|agreement|framework|launch|event|study|report|guide|checklist|facility|fund|plan|tool|platform|mechanism|centre|center|series|exercise)s?\b,? "
-    r"(?:will|has|have|is|are|was|were|would|which|[a-z]+s|included?) ",
-    re.IGNORECASE,
-)
-"""Words that point to a sentence that is not on the page: "the project will"."""
-
-SUCH = re.compile(
-    r"\b(?:this|these|those|such)(?! (?:year|month|week|meeting|session|summit|day|region|statement|decade|end|as|regard)s?\b) ([a-z]+)",
-    re.IGNORECASE,
-)
-MATTER = ("matter", "matters", "end", "issue", "issues", "work", "effort", "efforts")
-NEAR = 8
-"""Words of a sentence before "this matter" that say which."""
-
-PRONOUN = re.compile(
-    r"\b(?:it|them|they|the others|the (?:latter|former)(?! [a-z])|the same(?= (?:is|was|has|will)\b|[.,;]))\b"
-)
-"""Pronouns whose noun may stand in the sentence before."""
-
-RECITAL = re.compile(r"^(?:At|In|Since|During|Following|Building on|On)\b[^,]{0,40}?\b(20\d\d)\b")
-MONTH = re.compile(
-    r"\b(?:January|February|March|April|June|July|August|September|October|November|December|20[2-9]\d)\b"
-)
-ENGLISH = re.compile(r"\b(?:the|of|to|and|in|for|a|on|by|that|with|will|is|are)\b", re.IGNORECASE)
-"""Words of which an English sentence has two."""
-
-SPEAKER = re.compile(
-    r"^(?:We|They|Ministers|Leaders|(?:The|Both) (?:[\w’'-]+ ){0,3}?(?:[Mm]eeting|[Mm]inisters|[Ll]eaders|[Ss]ides|[Cc]ouncil|[Cc]ommittee))\b"
-)
-NOUN = re.compile(
-    r"\b(?:[Tt]he|[Aa]n?|[Oo]ur|[Ii]ts|[Tt]heir|all|any|each|every|two|three|\d[\d.,]*) [\w’'-]{4,}|(?<!^)\b[A-Z]\w+|\b[A-Za-z]{4,}(?:s|tion|ment|ity|ence|ance|ship)\b"
-)
-"""What a pronoun may stand for."""
-
-LEAST_ENGLISH = 2
 
 LEAST_NAME = 2
 """Words that two names must share to be one thing, the shorter wholly in the longer."""
@@ -122,7 +92,28 @@ def find_headlines(
         if line:
             reasons = (*why.get(one.candidate.addresses, ()), *one.reasons)
             told.append(replace(line, weight=round(one.score, 3), reasons=reasons))
+    told = _with_risen(comparison, told, candidates, teller)
     return _placed(certain_headlines(comparison), told)[:LISTED]
+
+
+def _with_risen(
+    comparison: Comparison, told: list[Headline], candidates: tuple[Candidate, ...], teller: _Teller
+) -> list[Headline]:
+    """The entries with one for each cause of condemnation that has entered the text, where the first ones pass it over."""
+    lines = list(told)
+    for name in risen_names(comparison):
+        if any(speaks_of(name, line) for line in lines[: LEADING - 1]):
+            continue
+        mine = [
+            line for c in candidates if c.side == "new" and (line := teller.told(c)) and speaks_of(name, line)
+        ]
+        if not mine:
+            continue
+        best = max(mine, key=lambda line: (len(ALARM.findall(line.text)), -len(line.new), -len(line.text)))
+        taken = set(best.new)
+        lines = [line for line in lines if not taken.intersection(line.new)]
+        lines.insert(RISEN, replace(best, weight=CERTAIN, reasons=("new to the text", name)))
+    return lines
 
 
 def _placed(certain: Sequence[tuple[int, Headline]], told: list[Headline]) -> tuple[Headline, ...]:
@@ -149,6 +140,8 @@ class _Teller:
 
     def __init__(self, comparison: Comparison) -> None:
         self._comparison = comparison
+        self._parties = parties_named(comparison.new) & parties_named(comparison.old)
+        self._year = comparison.new.meeting.date[:4]
         self._known = {"old": _known(comparison.new), "new": _known(comparison.old)}
         self._paragraphs = {"old": _paragraphs(comparison.new), "new": _paragraphs(comparison.old)}
         self._told: dict[tuple[str, tuple[str, ...]], Headline | None] = {}
@@ -187,6 +180,10 @@ class _Teller:
         A reworded clause must show at least one word that its partner lacks, or the words beside it do.
         """
         words = set(stems_of(sentence))
+        if self._comparison.new.kind is not StatementKind.CENTRAL_BANK and is_general(
+            sentence, self._parties, len(words - self._known[side].stems)
+        ):
+            return False
         if side == "old" or not change.old:
             limit = HELD if side == "old" else KNOWN
             return all(len(words & other) < limit * len(words) for other in self._paragraphs[side])
@@ -202,12 +199,10 @@ class _Teller:
             lead = under_lead(clause)
         except ValueError:
             return ""
-        if language == "en" and (
-            len(ENGLISH.findall(sentence)) < LEAST_ENGLISH or not (lead or is_whole(sentence, clause))
-        ):
+        if language == "en" and not (is_english(sentence) and (lead or is_whole(sentence, clause))):
             return ""
         sentence = joined(lead, sentence)
-        return "" if _points_back(sentence) else sentence
+        return "" if points_back(sentence) else sentence
 
     def _change(self, candidate: Candidate, clause: Clause) -> Change | None:
         return next((x for x in candidate.changes if clause.address in (*x.old, *x.new)), None)
@@ -227,13 +222,9 @@ class _Teller:
         )
         return (
             min(new, 6) / 3 + 3 * bool(sums) + 2 * bool(dates) + 3 * bool(DECISION.search(text[:OPENING]))
-            + (tier >= STRONG) + tier / 7 + bool(ALARM.search(text)) - 3 * (_points_back(text) or self._is_recital(text))
+            + (tier >= STRONG) + tier / 7 + bool(ALARM.search(text))
+            - 3 * (points_back(text) or is_recital(text, self._year))
         )  # fmt: skip
-
-    def _is_recital(self, text: str) -> bool:
-        """Whether the sentence opens with an earlier year: what was done then is no news."""
-        found = RECITAL.search(text)
-        return bool(found and found[1] < self._comparison.new.meeting.date[:4])
 
     def _before(self, change: Change | None, clause: Clause, sentence: str) -> str | None:
         """The old wording beside which the new one may stand; none where the pairing is not sure enough."""
@@ -282,25 +273,6 @@ class _Teller:
         )
 
 
-def _points_back(sentence: str) -> bool:
-    """Whether the sentence needs the one before it: it points there, or a pronoun lacks its noun."""
-    for found in SUCH.finditer(sentence):
-        before = sentence[: found.start()]
-        named = {stem(word) for word in split_words(before)}
-        if not (stem(found[1]) in named or (found[1] in MATTER and len(before.split()) >= NEAR)):
-            return True
-    return bool(POINTING.search(sentence)) or _lacks_noun(sentence)
-
-
-def _lacks_noun(sentence: str) -> bool:
-    """Whether a pronoun stands for something that the sentence does not name before it."""
-    for found in PRONOUN.finditer(sentence):
-        before = SPEAKER.sub("", sentence[: found.start()], count=1)
-        if not NOUN.search(before):
-            return True
-    return False
-
-
 def _paragraphs(statement: Statement) -> tuple[set[str], ...]:
     """The stems of each paragraph."""
     found: dict[str, set[str]] = {}
@@ -320,7 +292,8 @@ def _known(statement: Statement) -> _Known:
 
 def _edited(change: Change, sentence: str) -> str:
     """The longest words that went and came; "" where they say nothing."""
-    parts = []
+    parts: list[str] = []
+    told: list[str] = []
     for kind, label in (("delete", "no longer"), ("insert", "now")):
         runs = [e.text.strip(" ,;.") for e in change.edits if e.kind.value == kind]
         longest = max(runs, key=lambda run: len(run.split()), default="")
@@ -330,7 +303,9 @@ def _edited(change: Change, sentence: str) -> str:
             and len(longest.split()) <= MOST_BEFORE
         ):
             parts.append(f"{label} “{longest}”")
-    return f"Changed: {', '.join(parts)}." if parts else ""
+            told.append(longest.casefold())
+    is_same = len(told) > len(set(told))
+    return f"Changed: {', '.join(parts)}." if parts and not is_same else ""
 
 
 def _kind(clause: Clause, change: Change | None) -> HeadlineKind:

@@ -10,6 +10,7 @@ from rapporteur.compare.entities.votes import compare_policy_decisions, describe
 from rapporteur.compare.headlines.sentences import sentence_of, tidied
 from rapporteur.compare.model import Clause, Comparison, Headline, HeadlineKind, Statement, StatementKind
 from rapporteur.compare.text.numerals import ORDINAL, ordinal_value
+from rapporteur.compare.text.stem import split_words, stem
 
 ROLL = re.compile(
     r"\b(?:members?|participa\w+|attend\w+|joined by|represent\w+|delegat\w+|following countries)\b",
@@ -31,9 +32,16 @@ AHEAD = re.compile(
     r"\b(?:will|shall|to be|agreed to|agree to|look(?:s|ed|ing)? forward|to host|hosting|intend)\b",
     re.IGNORECASE,
 )
+NAME = re.compile(r"\b[A-Z][\w’'&-]*")
+GENERIC = frozenset(
+    "meeting summit session conference ministerial dialogue exchange leaders ministers in-person".split()
+)
+"""Words in capitals that name no body."""
+
 YEAR = re.compile(r"\b(20\d\d)\b")
 
 SECOND, LAST_OF_TEN = 1, 9
+RULED = "has a rule of its own"
 CERTAIN = 3.0
 """The weight of what must be on the page."""
 
@@ -76,21 +84,21 @@ def _decision_lines(comparison: Comparison) -> list[Headline]:
 
 
 def _line(kind: HeadlineKind, text: str, before: str, addresses: tuple[str, ...]) -> Headline:
-    was = f"Before: {before}." if before and before != text else "As before." if before else ""
-    return Headline(
-        kind, f"{text[:1].upper()}{text[1:]}.", was, (), addresses, CERTAIN, ("has a rule of its own",)
-    )
+    was = f"Before: {before}." if before and before != text else ""
+    told = f"{text}, as before" if before == text else text
+    return Headline(kind, f"{told[:1].upper()}{told[1:]}.", was, (), addresses, CERTAIN, (RULED,))
 
 
 def next_meeting(statement: Statement) -> Clause | None:
-    """The last clause that says where or when the forum meets next."""
+    """The last clause that says where or when the forum itself meets next, not another body that it looks forward to."""
     year = statement.meeting.date[:4]
     if statement.kind is StatementKind.DECISION:
         return None
+    own = {stem(w) for name in (statement.title, statement.meeting.forum) for w in split_words(name)}
     found = [
         clause
         for clause in statement.clauses
-        if _is_next(clause.text, statement.meeting.number) and ARRANGED.search(clause.text) and AHEAD.search(clause.text)
+        if _is_next(clause.text, statement.meeting.number, own) and ARRANGED.search(clause.text) and AHEAD.search(clause.text)
         and any(named >= year for named in YEAR.findall(clause.text))
     ]  # fmt: skip
     return found[-1] if found else None
@@ -107,12 +115,14 @@ def _meeting_line(comparison: Comparison) -> Headline | None:
     return Headline(HeadlineKind.DATE, text, before, (), (new.address,), CERTAIN, ("next meeting",))
 
 
-def _is_next(text: str, number: str) -> bool:
-    """Whether a sentence speaks of the meeting after the one with this number."""
-    if NEXT.search(text):
-        return True
+def _is_next(text: str, number: str, own: set[str]) -> bool:
+    """Whether a sentence speaks of the meeting after the one with this number; ``own``: stems of the forum's names."""
+    found = NEXT.search(text)
+    if found:
+        names = [word for word in NAME.findall(found[0]) if word.casefold() not in GENERIC]
+        return not names or any(stem(word) in own for name in names for word in split_words(name))
     named = {ordinal_value(found[1]) for found in NUMBERED.finditer(text)} - {0}
-    return int(number) + 1 in named if number.isdecimal() else bool(named)
+    return number.isdecimal() and int(number) + 1 in named
 
 
 def _told(clause: Clause, language: str) -> str:

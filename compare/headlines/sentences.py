@@ -168,6 +168,8 @@ def under_lead(clause: Clause) -> str:
         if not cuts:
             raise ValueError("the line that opens the list is too long")
         lead = cuts[-1]
+    if len(lead.split()) < LEAST_LEAD - 2:
+        raise ValueError("the line that opens the list says nothing")
     lead = _capital(lead.lower() if lead.isupper() else lead)
     return f"{lead} " if OPEN_LEAD.search(lead) else f"{lead}: "
 

@@ -8,8 +8,10 @@ from collections.abc import Iterable
 
 from rapporteur.compare.entities.naming import Naming
 from rapporteur.compare.headlines.features import DECISION, stems_of
-from rapporteur.compare.headlines.find import OPENING
+from rapporteur.compare.headlines.rules import RULED
+from rapporteur.compare.headlines.standing import OPENING
 from rapporteur.compare.model import (
+    Change,
     ChangeKind,
     Clause,
     Comparison,
@@ -19,6 +21,7 @@ from rapporteur.compare.model import (
     Statement,
     Strength,
 )
+from rapporteur.reports.briefing.citations import cited
 from rapporteur.reports.briefing.editions import place_of
 from rapporteur.reports.briefing.model import Count, Lead, Line, Row, Silence
 from rapporteur.reports.briefing.wording import cleaned, curled
@@ -32,7 +35,8 @@ MOST_NAMED = 8
 """Names in the line on what else was adopted."""
 
 FRAME = re.compile(
-    r"(?:preamble|introduction|overview|opening|closing|conclusions?|other matters|annex.*)", re.IGNORECASE
+    r"(?:preamble|introduction|overview|opening|closing|conclusions?|other matters|annex.*|looking (?:forward|ahead)|(?:the )?way forward|next steps)",
+    re.IGNORECASE,
 )
 """Headings that say nothing of the matter."""
 
@@ -97,17 +101,15 @@ def leads_of(comparison: Comparison, rows: tuple[Row, ...]) -> tuple[Lead, ...]:
         }
         for side in ("old", "new")
     ]
-    added = {
-        a
-        for change in comparison.changes
-        if change.kind is ChangeKind.ADDED and not change.perhaps
-        for a in change.new
-    }
+    changes = {a: change for change in comparison.changes for a in change.new}
+    texts = {clause.address: clause.text for clause in comparison.new.clauses}
     told = []
     for line in comparison.headlines:
         at = 1 if line.new else 0
-        where = tuple(Place(a, places[at][a], anchors[at].get(a, "")) for a in line.new or line.old)
-        told.append(_lead(line, where, added))
+        where = tuple(
+            Place(a, places[at].get(a) or cited(a), anchors[at].get(a, "")) for a in line.new or line.old
+        )
+        told.append(_lead(line, where, _mark(line, changes, texts)))
     return tuple(told)
 
 
@@ -148,7 +150,15 @@ def sections_of_page(comparison: Comparison) -> tuple[Line, ...]:
         ]
         if alone:
             places = tuple(place_of(mine[title], side) for title in alone)
-            lines.append(Line(label, sentence("; ".join(map(cleaned, alone))), places))
+            lines.append(
+                Line(
+                    label,
+                    sentence(
+                        "; ".join(cleaned(t.capitalize() if t.isupper() and " " in t else t) for t in alone)
+                    ),
+                    places,
+                )
+            )
     return tuple(lines)
 
 
@@ -163,12 +173,24 @@ def _headings(statement: Statement) -> dict[str, Clause]:
     return {title: clause for title, clause in first.items() if sizes[title] > 1}
 
 
-def _lead(line: Headline, places: tuple[Place, ...], added: set[str]) -> Lead:
-    sign, kind = SIGNS.get(line.kind, ("", ""))
-    if not kind:
-        sign, kind = (
-            ("±", "changed") if line.before else ("+", "new") if added.issuperset(line.new) else ("", "")
-        )
+def _mark(line: Headline, changes: dict[str, Change], texts: dict[str, str]) -> tuple[str, str]:
+    """Sign and word for what the entry is beside the old text: that of the clause which the sentence tells."""
+    if line.kind in SIGNS:
+        return SIGNS[line.kind]
+    if line.before:
+        return "±", "changed"
+    words = set(stems_of(line.text))
+    told = max(line.new, key=lambda a: len(words & set(stems_of(texts.get(a, "")))), default="")
+    change = changes.get(told)
+    if change is None or line.reasons == (RULED,):
+        return "", ""
+    if change.kind is not ChangeKind.ADDED:
+        return "±", "changed"
+    return "+", f"new, perhaps from {cited(change.perhaps)}" if change.perhaps else "new"
+
+
+def _lead(line: Headline, places: tuple[Place, ...], mark: tuple[str, str]) -> Lead:
+    sign, kind = mark
     watched = tuple(why for why in line.reasons if why.startswith("watched"))
     return Lead(
         text=curled(cleaned(line.text)),
