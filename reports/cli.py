@@ -12,6 +12,7 @@ import traceback
 
 import click
 from rapporteur.compare.errors import OutputError, RapporteurError
+from rapporteur.reports.commands.examples import EXAMPLES
 from rapporteur.reports.terminal import say
 
 BUG, INTERRUPTED = 70, 130
@@ -56,6 +57,8 @@ class LazyGroup(click.Group):
             return None
         module = importlib.import_module(f"rapporteur.reports.commands.{COMMANDS[name][0]}")
         command: click.Command = getattr(module, f"{name}_command".replace("-", "_"))
+        if name in EXAMPLES:
+            command.epilog = "\b\nExamples:\n" + "\n".join(f"  {line}" for line in EXAMPLES[name])
         return command
 
     def resolve_command(
@@ -75,6 +78,10 @@ class LazyGroup(click.Group):
         """Run a command; however it fails, the end is one line and a documented exit code."""
         try:
             return super().invoke(ctx)
+        except click.UsageError as error:
+            if "unexpected extra argument" in error.message and _has_data(error.ctx):
+                error.message += " The workspace is named with --data FOLDER."
+            raise
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except BrokenPipeError:
@@ -91,6 +98,11 @@ class LazyGroup(click.Group):
             if isinstance(error, OutputError):
                 _silence()
             ctx.exit(code)
+
+
+def _has_data(ctx: click.Context | None) -> bool:
+    """Whether the command takes a workspace."""
+    return ctx is not None and any(parameter.name == "data" for parameter in ctx.command.params)
 
 
 def _ending(error: BaseException) -> tuple[int, str]:
@@ -156,13 +168,14 @@ def _version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
 @click.option(
     "--color/--no-color", default=None, help="Colour; default: on a terminal, unless NO_COLOR is set."
 )
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing of what was written, and show no progress.")
 @click.option("--no-pager", is_flag=True, help="Print long text without a pager.")
 @click.option(
     "-v", "--verbose", count=True, expose_value=False, callback=_log, help="Say what is done; twice: more."
 )
 @click.option("--debug", is_flag=True, help="Show where an error arose.")
 @click.pass_context
-def main(context: click.Context, color: bool | None, no_pager: bool, debug: bool) -> None:
+def main(context: click.Context, color: bool | None, quiet: bool, no_pager: bool, debug: bool) -> None:
     """Compare official meeting statements and write the briefing for the next meeting.
 
     Exit codes: 0 done, 1 findings (check, verify, compare --exit-code), 2 usage or input, or not compared,

@@ -225,6 +225,8 @@ def test_a_bookmark_leads_to_every_change(opened: Any, briefing: Briefing) -> No
     for row in briefing.rows:
         assert f"{row.sign} {row.title}" in found
     for section in briefing.sections.values():
+        if section.id == "nothing":  # a line without a heading
+            continue
         assert any(section.title in title for title in found)
 
 

@@ -163,6 +163,10 @@ def bytes_of(path: Path) -> bytes:
     try:
         if str(path) == "-":
             return _read_some(sys.stdin.buffer, "standard input")
+        if re.match(r"https?:/", str(path)):
+            raise UnreadableError(
+                f"{path}: an address on the web. Declare it with `rapporteur add URL --forum NAME` and get it with `rapporteur fetch`."
+            )
         if path.is_dir():
             raise UnreadableError(f"{path}: a folder, not a statement. Give the file itself.")
         status = path.stat()

@@ -29,8 +29,10 @@ WAY_OUT = "It belongs into the workspace: make that folder writable, or make roo
 @click.option("--draft", type=click.Path(path_type=Path), help="Read this draft against the record as well.")
 @click.option("--forum", default="", help="The forum of --draft, where its own words do not say so.")
 @click.option("--asof", "day", metavar="DATE", default="", help="Say which dates have passed by this day.")
-@click.option("--format", "form", type=click.Choice(tuple(FORMATS)), default="text", show_default=True)
-@click.option("--output", type=click.Path(path_type=Path), help="Write to this file instead of the terminal.")
+@click.option("-f", "--format", "form", type=click.Choice(tuple(FORMATS)), default="text", show_default=True)
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help="Write to this file instead of the terminal."
+)
 @click.option("--also", multiple=True, metavar="FORMAT=FILE", help="Write this as well, from the same check.")
 @click.option("--accept", "reason", metavar="REASON", help="Accept all findings, for this reason.")
 @click.option("--date", metavar="DATE", default="", help="The date of --accept, as 2026-03-31.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,13 +10,15 @@ from typing import TYPE_CHECKING
 import click
 from rapporteur.compare.errors import OutputError
 from rapporteur.reports.commands.options import ASOF, OUTPUT, UNIT, day_of, page_options
-from rapporteur.reports.commands.terminal import format_of, text_width, write_output
+from rapporteur.reports.commands.terminal import format_of, progress, text_width, write_output
 from rapporteur.reports.formats.registry import FORMATS, OutputOptions
 from rapporteur.reports.terminal import say
 
 if TYPE_CHECKING:
     from rapporteur.compare.model import Comparison
 
+STEPS = 3
+"""Two statements are read, then compared."""
 DIFFERENT = 1
 """Exit code of --exit-code where the statements differ, as of git diff."""
 NOT_COMPARED = 2
@@ -29,13 +32,7 @@ NOT_COMPARED = 2
 @UNIT
 @OUTPUT
 def read_command(file: Path, form: str | None, forum: str, unit: str, output: Path | None) -> None:
-    """Show the masthead, clauses, themes, acts and mentions of the statement in FILE, and what was left out.
-
-    \b
-    Examples:
-      rapporteur read 2026-statement.docx
-      rapporteur read 2026-statement.pdf -o statement.json
-    """
+    """Show the masthead, clauses, themes, acts and mentions of the statement in FILE, and what was left out."""
     from rapporteur.compare.clauses.units import Unit, in_units
     from rapporteur.compare.comparison import read_statement
 
@@ -95,22 +92,19 @@ def compare_command(
     """Compare the statement in OLD with its successor in NEW.
 
     Ends with 2 where the two texts should not be compared (another kind of document, another subject, OLD later than NEW).
-
-    \b
-    Examples:
-      rapporteur compare 2025.docx 2026.pdf
-      rapporteur compare 2025.docx 2026.pdf -o briefing.pdf --next 2027-03-01
-      rapporteur compare 2025.md 2026.md --format json | jq .headlines
     """
     form = format_of(output, form, FORMATS)
-    comparison = _compare(old, new, forum, unit, force, overrides)
+    with progress("Comparing") as step:
+        comparison = _compare(old, new, forum, unit, force, overrides, step)
     if address:
         from rapporteur.reports.formats.explain import explain
 
         write_output(explain(comparison, address), "text", output)
         return
     days = day_of(next_meeting) if next_meeting else "", day_of(asof)
-    data = _written(comparison, form, replace(page, width=text_width(output)), title, days)
+    with progress("Writing") as step:
+        data = _written(comparison, form, replace(page, width=text_width(output)), title, days)
+        step(1, 1)
     write_output(data, form, output)
     _end(comparison, exit_code)
 
@@ -130,14 +124,26 @@ def _written(
     return render(briefing, form, page)
 
 
-def _compare(old: Path, new: Path, forum: str, unit: str, force: bool, overrides: Path | None) -> Comparison:
-    """The comparison of two files. Raises OutputError where the earlier one is given second, unless ``force``."""
+def _compare(
+    old: Path,
+    new: Path,
+    forum: str,
+    unit: str,
+    force: bool,
+    overrides: Path | None,
+    step: Callable[[int, int], None],
+) -> Comparison:
+    """The comparison of two files, with ``step`` told of each of its three steps. Raises OutputError where the earlier one is given second, unless ``force``."""
     from rapporteur.compare.alignment.overrides import read_overrides
     from rapporteur.compare.clauses.units import Unit, in_units
     from rapporteur.compare.comparison import compare_statements, read_statement
 
     rules = read_overrides(overrides) if overrides else ()
-    first, second = (in_units(read_statement(path, forum=forum), Unit(unit)) for path in (old, new))
+    read = []
+    for done, path in enumerate((old, new), 1):
+        read.append(in_units(read_statement(path, forum=forum), Unit(unit)))
+        step(done, STEPS)
+    first, second = read
     days = first.meeting.date, second.meeting.date
     if all(days) and days[0] > days[1] and not force:
         raise OutputError(
@@ -147,7 +153,9 @@ def _compare(old: Path, new: Path, forum: str, unit: str, force: bool, overrides
     for path, day in zip((old, new), days, strict=True):
         if not day:
             say(f"rapporteur: no date was found in '{path}'; its order is taken as given.", err=True)
-    return compare_statements(first, second, force=force, overrides=rules)
+    comparison = compare_statements(first, second, force=force, overrides=rules)
+    step(STEPS, STEPS)
+    return comparison
 
 
 def _end(comparison: Comparison, exit_code: bool) -> None:

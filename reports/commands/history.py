@@ -101,7 +101,10 @@ def trace_command(asked: str, data: Path, forum: str | None, form: str | None, o
         answers.append(answer)
         pages.append(trace_page(answer, record, names))
     if not pages:
-        raise refused or WorkspaceError(f"Nothing to follow for '{asked}'.")
+        raise (refused if refused and len(forums) == 1 else None) or WorkspaceError(
+            f"Nothing to follow for '{asked}' in {', '.join(forums)}. Ask by words of a statement, an address or a theme; "
+            "`rapporteur find` looks for the exact words."
+        )
     write_answers(pages, answers, form, output)
 
 

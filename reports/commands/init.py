@@ -56,11 +56,6 @@ def init_command(
     """Make FOLDER a workspace that holds copies of FILES (default: the statement files that lie loose in FOLDER).
 
     Asks for what no option says where a person sits at the terminal. Nothing that exists is overwritten or moved.
-
-    \b
-    Examples:
-      rapporteur init mystatements 2025.docx 2026.pdf --forum asgm --name "Asgard Ministerial" --next 2027-03-01
-      rapporteur report --data mystatements
     """
     loose = files or _loose(folder)
     if not loose:

@@ -10,7 +10,8 @@ from rapporteur.compare.files import write_whole
 from rapporteur.compare.lexicons.load import Grade, Lexicon, read_lexicon
 from rapporteur.compare.store.series import read_series
 from rapporteur.compare.store.workspace import SUFFIXES, open_workspace
-from rapporteur.reports.terminal import say
+from rapporteur.reports.formats.schemas import NAMES, WRITTEN, schema_of
+from rapporteur.reports.terminal import emit, say
 
 SCHEMAS = Path(__file__).resolve().parents[1] / "schemas"
 TIERS = ("1", "2", "3", "4", "5", "6", "7", "R", "E")
@@ -97,10 +98,15 @@ def _say_harvest(paths: tuple[Path, ...], lexicon: Lexicon) -> None:
 
 
 @click.command("schema", short_help="Print the JSON Schema of an output.")
-@click.argument("name", type=click.Choice(["comparison", "statement", "findings"]))
+@click.argument("name", type=click.Choice(NAMES, case_sensitive=False))
 def schema_command(name: str) -> None:
-    """Print the JSON Schema that `--format json` of `compare`, `read` or `check` keeps to."""
-    say((SCHEMAS / f"rapporteur-{name}-1.schema.json").read_text(encoding="utf-8"), nl=False)
+    """Print the JSON Schema of what `--format json` of a command prints, or of the data within a briefing."""
+    import json
+
+    if name in WRITTEN:
+        emit((SCHEMAS / f"rapporteur-{name}-1.schema.json").read_text(encoding="utf-8"))
+    else:
+        emit(json.dumps(schema_of(name), ensure_ascii=False, indent=2) + "\n")
 
 
 @click.command("templates", short_help="Copy the page's templates to change them.")

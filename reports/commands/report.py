@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
-from rapporteur.compare.errors import OutputError, RapporteurError, UnreadableError, WorkspaceError
+from rapporteur.compare.errors import (
+    MissingComponentError,
+    OutputError,
+    RapporteurError,
+    UnreadableError,
+    WorkspaceError,
+)
+from rapporteur.compare.model import Statement, StatementKind
 from rapporteur.compare.store.engine import read_engine
 from rapporteur.compare.store.series import read_readable
 from rapporteur.compare.store.workspace import Workspace, open_workspace
+from rapporteur.reports.answers.model import to_json
 from rapporteur.reports.briefing.collect import MEETINGS
 from rapporteur.reports.commands.jobs import Order, produce
 from rapporteur.reports.commands.options import (
@@ -17,42 +26,88 @@ from rapporteur.reports.commands.options import (
     DATA,
     ENGINE,
     NO_CACHE,
+    OUTPUT,
     day_of,
     forum_named,
     forums_asked,
     page_options,
 )
-from rapporteur.reports.commands.terminal import ENDINGS, progress
+from rapporteur.reports.commands.terminal import ENDINGS, format_of, progress, tell, write_output
 from rapporteur.reports.formats.registry import FORMATS, OutputOptions
 from rapporteur.reports.terminal import say
 
 DEFAULT_FORMATS = ("pdf", "html", "json")
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A statement of a workspace: its meeting's last day (ISO 8601) and number, its kind, clauses and file."""
+
+    date: str
+    number: str
+    kind: StatementKind
+    clauses: int
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Forum:
+    """A forum of a workspace: its id, its full name where the settings give one, its statements, earliest first."""
+
+    forum: str
+    name: str
+    statements: tuple[Held, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The data of `list`."""
+
+    forums: tuple[Forum, ...]
+
+
 @click.command("list", short_help="List the forums and statements of a workspace.")
 @DATA
 @click.option("--forum", help="Only this forum.")
+@click.option("-f", "--format", "form", type=click.Choice(("text", "json")), help="Default: text.")
+@OUTPUT
 @NO_CACHE
-def list_command(data: Path, forum: str | None, no_cache: bool) -> None:
+def list_command(
+    data: Path, forum: str | None, form: str | None, output: Path | None, no_cache: bool
+) -> None:
     """List forums, meetings, dates, kinds and files of the workspace."""
+    form = format_of(output, form, ("text", "json"))
     workspace = open_workspace(data, cache=not no_cache)
     problems: list[RapporteurError] = [
         WorkspaceError(r) for path, r in workspace.refused if _is_of(path, forum)
     ]
+    forums = []
     for name in forums_asked(workspace, forum):
-        say(name)
+        statements: tuple[Statement, ...] = ()
         try:
             statements, left_out = read_readable(workspace, name)
+            problems += [UnreadableError(reason) for _, reason in left_out]
         except RapporteurError as problem:
             problems.append(problem)
-            continue
-        problems += [UnreadableError(reason) for _, reason in left_out]
-        for s in statements:
-            size = f"{len(s.clauses)} clauses"
-            say(
-                f"  {s.meeting.date or 'no date':10}  {s.meeting.number:>4}  {s.kind:13} {size:>12}  {s.source}"
-            )
+        held = tuple(
+            Held(s.meeting.date, s.meeting.number, s.kind, len(s.clauses), s.source) for s in statements
+        )
+        forums.append(Forum(name, workspace.settings.forum(name).name, held))
+    listing = Listing(tuple(forums))
+    write_output(to_json("rapporteur-list/1", listing) if form == "json" else _lines(listing), form, output)
     _tell_all(problems)
+
+
+def _lines(listing: Listing) -> str:
+    """A line a forum, and under it a line a statement."""
+    lines = []
+    for forum in listing.forums:
+        lines.append(f"{forum.forum}: {forum.name}" if forum.name else forum.forum)
+        lines += [
+            f"  {s.date or 'no date':10}  {s.number:>4}  {s.kind:13} {f'{s.clauses} clauses':>12}  {s.source}"
+            for s in forum.statements
+        ]
+    return "\n".join(lines) + "\n"
 
 
 @click.command("report", short_help="Write the briefings of a workspace.")
@@ -112,13 +167,7 @@ def report_command(
     engine: str,
     no_cache: bool,
 ) -> None:
-    """Write the briefing of a forum's newest statement, or of the pair that is named, into a folder.
-
-    \b
-    Examples:
-      rapporteur report --data mystatements
-      rapporteur report --data mystatements --forum asgm --old 2023-03-02 --new 2024-03-07 -f docx
-    """
+    """Write the briefing of a forum's newest statement, or of the pair that is named, into a folder."""
     _refuse(output, sealed_with=page.templates if dossier else None)
     workspace = open_workspace(data, cache=not no_cache)
     forums = _forums(workspace, forum, has_pair=bool(old or new))
@@ -128,12 +177,17 @@ def report_command(
     problems: list[RapporteurError] = [
         WorkspaceError(reason) for path, reason in workspace.refused if _is_of(path, forum)
     ]
+    without: set[str] = set()
     with progress("Briefings") as update:
         for made in produce(workspace, orders, output, engine=read_engine(engine), update=update):
-            if made.problem:
+            if isinstance(made.problem, MissingComponentError) and not forms:
+                without.add(str(made.problem))  # PDF was not asked for by name: the others are there
+            elif made.problem:
                 problems.append(made.problem)
             else:
-                say(f"{'Unchanged' if made.was_kept else 'Wrote'} {made.path}")
+                tell(f"{'Unchanged' if made.was_kept else 'Wrote'} {made.path}")
+    for reason in sorted(without):
+        say(f"rapporteur: no PDF was written. {reason}", err=True)
     _tell_all(problems)
 
 

@@ -31,7 +31,7 @@ ENDINGS = (
 @contextmanager
 def progress(label: str) -> Iterator[Callable[[int, int], None]]:
     """A function to call with (steps done, steps in all). It shows a bar with count and time left on a terminal only."""
-    if not sys.stderr.isatty():
+    if not sys.stderr.isatty() or is_quiet():
         yield lambda done, of: None
         return
     with click.progressbar(length=1, label=label, file=sys.stderr, show_eta=True, show_pos=True) as bar:
@@ -41,6 +41,18 @@ def progress(label: str) -> Iterator[Callable[[int, int], None]]:
             bar.update(done - bar.pos)
 
         yield update
+
+
+def is_quiet() -> bool:
+    """Whether ``--quiet`` was asked for."""
+    context = click.get_current_context(silent=True)
+    return bool(context and context.find_root().params.get("quiet"))
+
+
+def tell(text: str) -> None:
+    """Say what was done, unless ``--quiet``."""
+    if not is_quiet():
+        say(text)
 
 
 def text_width(output: Path | None) -> int:
@@ -72,7 +84,7 @@ def write_output(data: str | bytes, form: str, output: Path | None) -> None:
     Raises OutputError where a binary format would go to a terminal.
     """
     if output:
-        say(f"Wrote {write_whole(output, data)}")
+        tell(f"Wrote {write_whole(output, data)}")
     elif isinstance(data, bytes):
         if sys.stdout.isatty() and form in BINARY:
             raise OutputError(f"{form.upper()} is not text. Say --output FILE.{form}.")

@@ -48,7 +48,11 @@ def themes_command(
         write_answer(proposals_page(proposals), proposals, form, output)
         return
     wanted = forums_asked(workspace, forum)
-    shares = [shares_of(name, read_series(workspace, name)) for name in wanted]
+    shares = []
+    with progress("Reading") as tell:
+        for done, name in enumerate(wanted, 1):
+            shares.append(shares_of(name, read_series(workspace, name)))
+            tell(done, len(wanted))
     write_answers(
         [shares_page(share, workspace.theme_lexicon.names) for share in shares], shares, form, output
     )

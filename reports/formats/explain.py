@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import re
+
 from rapporteur.compare.alignment.overrides import write_entry
 from rapporteur.compare.errors import WorkspaceError
 from rapporteur.compare.model import Change, Clause, Comparison, Evidence
 
+CITED = re.compile(r"^(?:paras?\.?\s+|#)", re.IGNORECASE)
+"""What a page or a text puts before the number of a paragraph."""
+
 
 def explain(comparison: Comparison, address: str) -> str:
-    """The story of the change that holds ``address`` (whole, or only what stands after its "#").
+    """The story of the change that holds ``address``: whole, what stands after its "#", or as a page cites it ("para 8.b").
 
     Raises WorkspaceError where no clause of either side bears that address.
     """
     clauses = {c.address: c for c in (*comparison.old.clauses, *comparison.new.clauses)}
+    asked, address = address, CITED.sub("", address.strip())
     lines: list[str] = []
     for change in comparison.changes:
         held = (*change.old, *change.new)
@@ -20,7 +26,9 @@ def explain(comparison: Comparison, address: str) -> str:
             lines += [*_change_lines(change, clauses), ""]
     if not lines:
         some = next(iter(clauses), "none at all")
-        raise WorkspaceError(f"No clause has the address '{address}'; addresses look like '{some}'.")
+        raise WorkspaceError(
+            f"No clause has the address '{asked}'. An address looks like '{some}', or '{some.partition('#')[2]}' alone."
+        )
     return "\n".join(lines)
 
 
