@@ -147,7 +147,7 @@ def test_every_json_has_a_schema() -> None:
     assert set(JSON) == (set(RECORDS) | {"headlines"})
     named = set(
         re.findall(
-            r"^\\| (`.+?) \\|",
+            r"^\| (`.+?) \|",
             (ROOT / "docs" / "export.md").read_text("utf-8").split("## The JSON")[1],
             re.MULTILINE,
         )
