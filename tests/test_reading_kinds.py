@@ -620,3 +620,13 @@ def _only_change(old: str, new: str, folder: Path) -> Change:
         path.write_text(f"Joint Statement of Mill Wardens\n\nArden, 4 May {year}\n\n1. {text}\n")
         sides.append(read_statement(path))
     return compare_statements(*sides, force=True).changes[0]
+
+
+@pytest.mark.parametrize("blank", ["* *", "*\xa0 *", "*\n*", "*\xa0\n* "])
+def test_a_blank_in_italics_is_no_bullet_and_no_star(blank: str) -> None:
+    text = f"# Joint Statement\n\nThe Wardens will keep the weir from all harm that comes by night, and they named the thieves.{blank} They counted the eels.\n"
+    assert [text for _, text in cut(text, "s.md")][1:] == ["They counted the eels."]
+
+
+def test_a_bullet_below_a_line_in_italics_stays_one() -> None:
+    assert [address for address, _ in cut("# Joint Statement\n\n*The weir and the mills.*\n* We will mend the weir.\n* We will count the eels.\n", "s.md")][-2:] == ["p1(1)", "p1(2)"]  # fmt: skip

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from difflib import SequenceMatcher
 
+from rapidfuzz.distance import LCSseq
 from rapporteur.compare.model import BlockKind, Clause, Document, LeftOut
 
 # A heading names something; with more words, or with the stop of a sentence, it is a sentence that was lost.
@@ -114,5 +114,4 @@ _MOST_NUMBERS = 2_000
 
 def _in_order(printed: Sequence[int], labels: Sequence[int]) -> int:
     """How many of ``printed`` are met, in this order, walking down ``labels`` once."""
-    matcher = SequenceMatcher(None, printed[:_MOST_NUMBERS], labels[:_MOST_NUMBERS], autojunk=False)
-    return sum(block.size for block in matcher.get_matching_blocks())
+    return LCSseq.similarity(printed[:_MOST_NUMBERS], labels[:_MOST_NUMBERS])

@@ -123,7 +123,12 @@ class _Walk:
     def _remember(self, label: Label) -> None:
         self.last[label.style] = label.value
         inner = list(Style)[list(Style).index(label.style) + 1 :]
-        keep = (Style.NUMBER, Style.BARE) if label.style in (Style.CAPITAL, Style.ROMAN_CAPITAL) else ()
+        keep: tuple[Style, ...] = ()
+        if label.style in (Style.CAPITAL, Style.ROMAN_CAPITAL):
+            keep = (Style.NUMBER, Style.BARE)
+        elif label.style is Style.OPTION:
+            # An entry may be printed in two options; the next entry counts on behind them.
+            keep = (Style.NUMBER_ENTRY,)
         for style in inner:
             if style not in keep and style is not label.style:
                 self.last.pop(style, None)
@@ -266,7 +271,7 @@ class _Walk:
 def _counts_on(above: str, text: str) -> bool:
     """True for "2. Place: Orsa" right below "1. Date: 5 May 2031": two entries of one line each, without stops."""
     value = _match_number(text)
-    return value > 1 and _match_number(above) == value - 1 and re.match(r"\s*\d+\.\s*[A-Z]", text) is not None
+    return value > 1 and _match_number(above) == value - 1 and re.match(r"\s*\d+\.\s*[\[(“\"]*[A-Z]", text) is not None
 
 
 def _leaves_reference(text: str) -> bool:

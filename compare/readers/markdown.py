@@ -42,7 +42,7 @@ _INLINE: tuple[tuple[str, re.Pattern[str], str], ...] = (
     # A blank set in italics on its own: "attacks.* * They".
     (
         "bold or italic",
-        re.compile(r"(?<=[^\s*\\])\*[ \t]+\*(?=[ \t])|(?m:^[ \t]*\*[ \t]+\*[ \t]+(?=\S))"),
+        re.compile(r"(?<=[^\s*\\])\*[ \t\xa0]+\*(?=[ \t])|(?m:^[ \t]*\*[ \t]+\*[ \t]+(?=\S))"),
         "",
     ),
     (
@@ -106,7 +106,7 @@ def read_markdown(
         if is_rule(group):
             blocks.append(Block("", kind=BlockKind.RULE, line=line))
         else:
-            blocks.extend(_read_group(_QUOTED.sub("", group), line, reading))
+            blocks.extend(_read_group(_WRAPPED_BLANK.sub(_unless_closed, _QUOTED.sub("", group)), line, reading))
     noise = tuple(Noise(kind, count) for kind, count in sorted(reading.counts.items()))
     return tuple(blocks), noise, tuple(reading.left), tuple(reading.revisions)
 
@@ -117,6 +117,14 @@ _STRUCK = re.compile(
 )
 _INSERTED = re.compile(r"<ins\b[^<>]{0,100}>(.{0,4000}?)</ins>", re.S | re.I)
 _QUOTED = re.compile(r"^[ \t]{0,3}(?:>[ \t]?){1,5}", re.M)
+# A blank in italics whose line was wrapped: "attacks.*" above "* They"; no bullet, where nothing in the line is open.
+_WRAPPED_BLANK = re.compile(r"(?<=[^\s*\\])\*[ \t\xa0]*\n[ \t]*\*(?=[ \t])")
+
+
+def _unless_closed(found: re.Match[str]) -> str:
+    line = found.string[found.string.rfind("\n", 0, found.start()) + 1 : found.start()]
+    return found[0] if line.count("*") % 2 else "\n"
+
 
 
 def _take_revisions(text: str, line: int, reading: _Reading) -> str:
