@@ -11,6 +11,7 @@ from rapporteur.compare.model import Statement, StatementKind, Verdict
 from rapporteur.compare.readers import read_bytes, read_document
 from rapporteur.compare.text.dates import find_days
 from rapporteur.compare.text.language import tell_language
+from rapporteur.compare.text.numerals import ordinal_value
 from reading import read
 
 STATEMENT = """The 4th Harbour Ministers' Meeting
@@ -264,3 +265,68 @@ def test_front_matter_that_is_folded_over_lines_is_one_title() -> None:
 )
 def test_days_of_other_languages(text: str, first: str, last: str) -> None:
     assert [(days.first, days.last) for days in find_days(text)] == [(first, last)]
+
+
+@pytest.mark.parametrize(
+    ("text", "forum", "number", "place", "date", "kind"),
+    [
+        ("Déclaration conjointe de la 4e réunion des ministres du Moulin\n\nArden, le 20 mars 2031\n\n1. La réunion a décidé de créer un registre.\n",
+         "ministres-du-moulin", "4", "Arden", "2031-03-20", "statement"),
+        ("COMMUNIQUÉ FINAL\n\nXVIe Sommet des chefs d'État du Moulin\n\nBray, 12-13 octobre 2030\n\n1. Nous avons décidé de garder la rivière.\n",
+         "chefs-d-etat-du-moulin", "16", "Bray", "2030-10-13", "communique"),
+        ("Procès-verbal de la trente-deuxième réunion du Comité des barrages\n\ntenue à Arden, le mardi 5 mai 2030\n\n1. Le Comité a noté le rapport.\n",
+         "comite-des-barrages", "32", "Arden", "2030-05-05", "minutes"),
+        ("Declaración conjunta de la 4.ª Reunión de Ministros del Molino\n\nArden, 20 de marzo de 2031\n\n1. La Reunión acordó crear un registro.\n",
+         "ministros-del-molino", "4", "Arden", "2031-03-20", "statement"),
+        ("Acta de la trigésima segunda reunión del Comité de Presas\n\ncelebrada en Arden el 5 de mayo de 2030\n\n1. El Comité tomó nota del informe.\n",
+         "comite-de-presas", "32", "Arden", "2030-05-05", "minutes"),
+        ("Resolución 14/2030\n\nLa Conferencia, reunida en Bray del 3 al 5 de julio de 2030,\n\n1. Decide crear un fondo.\n",
+         "unknown", "14", "Bray", "2030-07-05", "decision"),
+        ("Declaração conjunta da 4ª Reunião de Ministros do Moinho\n\nArden, 20 de março de 2031\n\n1. Os Ministros decidiram criar um registo.\n",
+         "ministros-do-moinho", "4", "Arden", "2031-03-20", "statement"),
+    ],
+)  # fmt: skip
+def test_mastheads_in_other_languages(
+    text: str, forum: str, number: str, place: str, date: str, kind: str
+) -> None:
+    told = head(text)
+    assert [told.get(name, "") for name in ("forum", "number", "place", "date", "kind")] == [
+        forum,
+        number,
+        place,
+        date,
+        kind,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [
+        ("onzième", 11), ("dix-septième", 17), ("vingt et unième", 21), ("soixante-dixième", 70), ("quatre-vingt-onzième", 91),
+        ("cinquantième", 50), ("décimo tercera", 13), ("decimotercera", 13), ("undécima", 11), ("vigésimo primer", 21),
+        ("quadragésima quinta", 45), ("nonagésimo", 90), ("forty-ninth", 49), ("moulin", 0), ("trigésima mesa", 0),
+    ],
+)  # fmt: skip
+def test_ordinals_in_words(words: str, value: int) -> None:
+    assert ordinal_value(words) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "forum"),
+    [
+        ("MONETARY POLICY STATEMENT\n\nAda Quern, President of the ECB\n\n4 May 2031\n\nGood afternoon. We kept the rates.\n", "ecb"),
+        ("Monetary policy decisions\n\n4 May 2031\n\nThe Governing Council today decided to lower the three key ECB interest rates by 25 basis points.\n", "ecb"),
+        ("Minutes of the Weir Policy Council\n\n4 May 2031\n\nThe Council kept the toll. The ECB had kept its interest rates in April.\n", "weir-policy-council"),
+        ("Monetary Policy Decision\n\n4 May 2031\n\nThe Board kept the cash rate at 2 per cent.\n\nMedia Office\nMill Bank of Arden\nPhone: 12 34\n", "mill-bank-of-arden"),
+        ("Mill Task Force for the Weirs Resolution No. 28\n\n4 May 2031\n\nWHEREAS, the weir is old;\n", "mill-task-force-for-the-weirs"),
+    ],
+)  # fmt: skip
+def test_who_speaks_is_read_from_its_head_its_decision_or_its_letterhead(text: str, forum: str) -> None:
+    assert head(text)["forum"] == forum
+
+
+def test_a_place_above_its_day_and_a_chair_that_was_handed_over() -> None:
+    told = head("Chair's Statement on the Mill Meeting\n\nArden Falls, Coll\n\nMay 16-17, 2031\n\nWe met as friends.\n")  # fmt: skip
+    assert (told["place"], told["date"]) == ("Arden Falls, Coll", "2031-05-17")
+    text = "Coll Concludes its Year\n\nColl, as the Chair of the 4th Mill Ministers Meeting, has handed over the chair to Bray.\n"
+    assert "number" not in head(text)

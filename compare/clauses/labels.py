@@ -271,7 +271,11 @@ class _Walk:
 def _counts_on(above: str, text: str) -> bool:
     """True for "2. Place: Orsa" right below "1. Date: 5 May 2031": two entries of one line each, without stops."""
     value = _match_number(text)
-    return value > 1 and _match_number(above) == value - 1 and re.match(r"\s*\d+\.\s*[\[(“\"]*[A-Z]", text) is not None
+    return (
+        value > 1
+        and _match_number(above) == value - 1
+        and re.match(r"\s*\d+\.\s*[\[(“\"]*[A-Z]", text) is not None
+    )
 
 
 def _leaves_reference(text: str) -> bool:

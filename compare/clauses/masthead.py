@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -139,7 +140,7 @@ def _title_lines(blocks: Sequence[Block]) -> tuple[list[str], int]:
                 lines
                 and _is_place(lines[-1])
                 and is_dateline(part)
-                and not re.search(r"[^\W\d_]{4,}.*[^\W\d_]{4,}", part)
+                and not re.search(r"\b[^\W\d_]{4,}\b.*\b[^\W\d_]{4,}\b", part)
             ):
                 lines[-1] = f"{lines[-1]}, {part}"
                 continue
@@ -273,8 +274,16 @@ _BODIES_IN_TITLE = (
         rf"(?:(?:[\w-]+\s+){{0,3}}?(?i:{GATHERING})\s+of\s+(?:the\s+)?)?{_SPEAKERS}(?P<body>{_CAPITALS})"
     ),
     re.compile(
-        rf"\A(?:The\s+)?(?P<body>{_CAPITALS}?)\s+(?:20\d\d\s+)?(?:Leaders[’']?\s+)?(?:Joint\s+)?(?i:statement|declaration|communiqu[eé])\b"
+        rf"\A(?:The\s+)?(?P<body>{_CAPITALS}?)\s+(?:20\d\d\s+)?(?:Leaders[’']?\s+)?(?:Joint\s+)?(?i:statement|declaration|communiqu[eé]|resolution)\b"
     ),
+)
+# "Procès-verbal de la 2e réunion du Comité des roseaux", "Acta de la reunión del Consejo de Juncos".
+_ROMANCE_BODY = re.compile(
+    rf"\b(?i:{GATHERING})\s+(?:[\w-]+\s+){{0,2}}?(?:du|des|de|del|de la|de los|de las|da|do|dos)\s+(?:la\s+|l['’])?"
+    r"(?P<body>(?:Comit[ée]|Conseil|Commission|Conférence|Groupe|Assemblée|Ministres|Chefs|Union|Banque|Organisation|Consejo|Comisión|Comité|Grupo|Asamblea|"
+    r"Conferencia|Ministr[oa]s|Jefes|Junta|Unión|Banco|Organización|Conselho|Comissão|Conferência)\b[^,:;.()\d]{0,60}?)"
+    r"(?=\s*(?:[,:;.(\d]|\Z|[–—]|\b(?:tenue?|celebrad[ao]|à|en|realizada)\b))",
+    re.I,
 )
 # One of these makes a name a body's; countries side by side are two speakers and no body.
 _INSTITUTION = re.compile(
@@ -303,8 +312,8 @@ def _forum(head: Head, known: dict[str, str], path: Path) -> Found:
         body = _body_in_title(own) if place == "title" else None
         if body:
             return body
-    for line in head.lines:
-        # A letterhead: the body that issues the paper, on a line of its own.
+    for line in (*head.lines, *(line for line in head.closing if _BANK.fullmatch(line))):
+        # A letterhead: the body that issues the paper, on a line of its own; a bank's may stand at the foot.
         is_name = len(line.split()) <= _LONGEST_NAME and not (
             publishing_line(line) or names_kind(line) or is_dateline(line)
         )
@@ -321,10 +330,12 @@ def _forum(head: Head, known: dict[str, str], path: Path) -> Found:
 
 
 _LONGEST_NAME = 12
+_BANK = re.compile(r"(?:The\s)?(?:[A-Z]\w+\s){0,3}Bank(?:\sof\s[A-Z]\w+(?:\s[A-Z]\w+)?)?")
 
 
 def _slug(name: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", _NOT_OF_BODY.sub(" ", name).lower()).strip("-")
+    plain = unicodedata.normalize("NFKD", _NOT_OF_BODY.sub(" ", name).lower())
+    return re.sub(r"[^a-z0-9]+", "-", re.sub(r"[\u0300-\u036f]", "", plain)).strip("-")
 
 
 def _body_in_title(title: str) -> Found | None:
@@ -334,4 +345,6 @@ def _body_in_title(title: str) -> Found | None:
             slug = _slug(found["body"])
             if "-" in slug:
                 return slug, f'title: "{" ".join(found[0].split())[:80]}"'
-    return None
+    romance = _ROMANCE_BODY.search(title)
+    slug = _slug(romance["body"]) if romance else ""
+    return (slug, f'title: "{" ".join(romance[0].split())[:80]}"') if romance and "-" in slug else None

@@ -26,7 +26,7 @@ _COUNTED = re.compile(
 )
 _ROMAN_AFTER = re.compile(rf"(?i:{GATHERING})\s+(?P<roman>[IVXLC]{{1,8}})\b(?!\.)")
 _ROMAN_BEFORE = re.compile(
-    rf"\b(?P<roman>[IVXLC]{{2,8}})\s+(?:[A-ZÀ-Þ][\w’'-]*\s+|de\s+|del\s+){{0,4}}?(?i:{GATHERING})\b"
+    rf"\b(?P<roman>[IVXLC]{{2,8}})(?:e|ème|ª|º|\.)?\s+(?:[A-ZÀ-Þ][\w’'-]*\s+|de\s+|del\s+){{0,4}}?(?i:{GATHERING})\b"
 )
 _TIMES = re.compile(
     rf"\b(?:met|meeting|gathered|convened|assembled)\b[^.;]{{0,60}}?\bfor the (?P<ordinal>(?i:{ORDINAL})) time\b"
@@ -57,6 +57,10 @@ _BEFORE_TITLE = re.compile(
 )
 
 
+_FAR_HANDOVER = 80
+"""Characters behind "the Chair of the 4th meeting" in which the chair is handed over: the meeting told is another."""
+
+
 def read_number(head: Head) -> Found:
     """The number of the meeting in its series; else the number of the paper; of no other event."""
     for line in (head.title, *head.lines):
@@ -83,6 +87,8 @@ def _counted(line: str, *, is_title: bool) -> Found | None:
             continue
         value = ordinal_value(found["ordinal"])
         is_first_of_many = value == 1 and not is_title
+        if re.search(r"\bhand(?:ed|s|ing) over\b", line[found.end() : found.end() + _FAR_HANDOVER]):
+            continue
         is_held = re.match(r",?\s+held (?:in|at|on|from)\b", line[found.end() :]) is not None
         is_another = (_BEFORE_TITLE if is_title else _ANOTHER).search(line[: found.start()]) and not is_held
         if value and not is_first_of_many and not is_another:
@@ -101,11 +107,18 @@ def _counted(line: str, *, is_title: bool) -> Found | None:
 
 # "The Federal Open Market Committee is ...": who speaks in the first words of the text.
 _SUBJECT = 50
+_HEAD_OF = re.compile(
+    r"\b(?:President|Governor|Chair(?:man|woman|person)?|(?:Secretary|Director)[- ]General) of (?:the )?[A-Z]"
+)
+_DECIDES_RATE = re.compile(r"The [A-Z][\w ]{3,40}? (?:today )?decided to [^.]{0,80}?\brates?\b")
 
 
 def who_met(head: Head) -> Iterator[str]:
-    """The words after "met", "held" and the like in the opening, to the end of the sentence or to another event."""
+    """Who speaks: a line that names a body's head, the sentence that decides a rate, and the words after "met", "held" and the
+    like in the opening, to the end of the sentence or to another event."""
+    yield from (line for line in head.lines if _HEAD_OF.search(line))
     yield from (line[:_SUBJECT] for line in head.opening[:1])
+    yield from (found[0] for line in head.opening[:1] if (found := _DECIDES_RATE.match(line)))
     for line in head.opening[:2]:
         for cue in HELD.finditer(line):
             stop = ANOTHER_MATTER.search(line, cue.end())
@@ -121,7 +134,7 @@ _PUBLISHED = re.compile(
     re.I,
 )
 _ON_CUE = re.compile(
-    r"\b(?:held|met|meet|gathered|conven\w+|took place|hosted|assembled|meeting|today|adopted|done|celebrad[ao]|reunid[ao]s|réunis?|tenue?|visit\w*)\b|\A\W*(?:On|Today)\b",
+    r"\b(?:held|met|meet|gathered|conven\w+|took place|hosted|assembled|meeting|today|adopted|done|celebrad[ao]|celebr[óo]|celebraron|reunid[ao]s?|reunieron|reuni[óo]|réunie?s?|tenue?|visit\w*)\b|\A\W*(?:On|Today)\b",
 )
 _NOT_THIS_DAY = re.compile(
     r"\b(?:next|will|recall\w*|since|following|after|last|previous|earlier|before|until|by|from now|as of|effective|announced|adopted (?:on|in)|"

@@ -99,7 +99,7 @@ _TITLE_END = re.compile(
 )
 HELD = re.compile(
     r"\b(?:(?<!to be )(?<!will be )held|(?<=ever to be )held|(?<=first to be )held|met|(?<=[Ww]e )meet|gathered|convened|(?<=we )convene|(?<=– )convene|took place|takes place|hosted|assembled|gathering|[Mm]eeting(?: virtually| today| again)?(?= in)|"
-    r"[Mm]eeting(?=,? (?:here )?(?:on [^,]{3,40} )?in [A-Z])|[Aa]dopted|[Dd]one|celebrad[ao]|reunid[ao]s|réunis?|réunie?s|tenue?)\b"
+    r"[Mm]eeting(?=,? (?:here )?(?:on [^,]{3,40} )?in [A-Z])|[Aa]dopted|[Dd]one|celebrad[ao]|celebr[óo]|celebraron|reunid[ao]s?|reunieron|réunie?s?|tenue?)\b"
 )
 _IN = re.compile(rf"\b(?:in|at|en|à|em)\s+(?P<place>{_PLACE})")
 ANOTHER_MATTER = re.compile(

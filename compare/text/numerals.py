@@ -25,7 +25,7 @@ _ENGLISH = (
     "fifteenth sixteenth seventeenth eighteenth nineteenth"
 ).split()
 _TENS = "twent thirt fort fift sixt sevent eight ninet".split()
-# Female and male forms share a stem; beyond ten, official texts write figures.
+# Female and male forms share a stem.
 _ROMANCE = (
     ("premi[èe]re?", "primer[ao]?", "primeir[ao]"), ("deuxi[èe]me|seconde?", "segund[ao]", "segund[ao]"),
     ("troisi[èe]me", "tercer[ao]?", "terceir[ao]"), ("quatri[èe]me", "cuart[ao]", "quart[ao]"),
@@ -34,10 +34,30 @@ _ROMANCE = (
     ("neuvi[èe]me", "noven[ao]", "non[ao]"), ("dixi[èe]me", "d[ée]cim[ao]", "d[ée]cim[ao]"),
 )  # fmt: skip
 
+# Beyond ten, French counts on a ten in full ("trente-deuxième", "soixante-dixième"), Spanish and Portuguese on an ordinal
+# ten ("trigésima segunda", "decimotercera").
+_FRENCH_TENS = {"vingt": 20, "trente": 30, "quarante": 40, "cinquante": 50, "soixante": 60, "quatre-vingt": 80}
+_FRENCH_UNITS = (
+    "uni deuxi troisi quatri cinqui sixi septi huiti neuvi dixi onzi douzi treizi quatorzi quinzi seizi dix-septi dix-huiti dix-neuvi"
+).split()
+_FRENCH = (
+    rf"(?:(?:{'|'.join(_FRENCH_TENS)})s?(?:[ -]et)?[ -])?(?:{'|'.join(sorted(_FRENCH_UNITS, key=len, reverse=True))})[èe]me"
+    r"|(?:quatre-vingt|vingt|trent|quarant|cinquant|soixant|cent)i[èe]me"
+)
+_IBERIAN_TENS = {
+    "d[ée]cim": 10, "vig[ée]sim": 20, "trig[ée]sim": 30, "[cq]uadrag[ée]sim": 40, "quin[cq]uag[ée]sim": 50,
+    "sexag[ée]sim": 60, "septuag[ée]sim": 70, "octog[ée]sim": 80, "nonag[ée]sim": 90,
+}  # fmt: skip
+_IBERIAN_UNITS = [f"(?:{spanish}|{portuguese})" for _, spanish, portuguese in _ROMANCE[:9]]
+_IBERIAN = (
+    rf"(?:{'|'.join(_IBERIAN_TENS)})[oa][ -]?(?:{'|'.join(_IBERIAN_UNITS)})|(?:{'|'.join(_IBERIAN_TENS)})[oa]|und[ée]cim[oa]|duod[ée]cim[oa]"
+)
+
 ORDINAL = (
     r"(?:\d{1,3}\s?(?:st|nd|rd|th)(?![a-z])|\d{1,3}\s?(?:[eè](?:me|re)?|er|re|nde?)(?![a-z])|\d{1,3}\.?\s?[ªº](?:\s?er)?|"
     rf"(?:(?:one[ -])?hundred(?:[ -]and[ -]|[ -]))?(?:(?:{'|'.join(t + 'y' for t in _TENS)})[ -]?(?:{'|'.join(_ENGLISH[:9])})"
     rf"|(?:{'|'.join(t + 'ieth' for t in _TENS)})|{'|'.join(reversed(_ENGLISH))})|(?:one[ -])?hundredth|"
+    rf"{_FRENCH}|{_IBERIAN}|"
     + "|".join(form for forms in _ROMANCE for form in dict.fromkeys(forms))
     + ")"
 )
@@ -47,8 +67,8 @@ ORDINAL = (
 def ordinal_value(text: str) -> int:
     """The number that an ordinal stands for, 0 where it is none.
 
-    >>> ordinal_value("forty ninth"), ordinal_value("Sixty-sixth"), ordinal_value("11th"), ordinal_value("tercera")
-    (49, 66, 11, 3)
+    >>> [ordinal_value(words) for words in ("forty ninth", "Sixty-sixth", "11th", "tercera", "trente-deuxième", "trigésima segunda")]
+    [49, 66, 11, 3, 32, 32]
     """
     digits = re.match(r"\d+", text)
     if digits:
@@ -57,6 +77,9 @@ def ordinal_value(text: str) -> int:
     for value, forms in enumerate(_ROMANCE, start=1):
         if re.fullmatch("|".join(forms), small):
             return value
+    romance = _french_value(small) or _iberian_value(small)
+    if romance:
+        return romance
     words = re.split(r"[ -]+", small)
     total = 0
     for word in words:
@@ -72,6 +95,30 @@ def ordinal_value(text: str) -> int:
             joined = re.fullmatch(rf"({'|'.join(_TENS)})y({'|'.join(_ENGLISH[:9])})", word)
             total += 10 * (_TENS.index(joined[1]) + 2) + _ENGLISH.index(joined[2]) + 1 if joined else 0
     return total
+
+
+def _french_value(text: str) -> int:
+    """The value of a French ordinal beyond ten, else 0."""
+    found = re.fullmatch(
+        rf"(?:(?P<ten>{'|'.join(_FRENCH_TENS)})s?(?:[ -]et)?[ -])?(?P<unit>{'|'.join(sorted(_FRENCH_UNITS, key=len, reverse=True))})[èe]me", text
+    )  # fmt: skip
+    if found:
+        return _FRENCH_TENS.get(found["ten"] or "", 0) + _FRENCH_UNITS.index(found["unit"]) + 1
+    round_ten = re.fullmatch(r"(?P<ten>.+)i[èe]me", text)
+    stem = round_ten["ten"] if round_ten else ""
+    return {ten.removesuffix("e"): value for ten, value in (*_FRENCH_TENS.items(), ("cent", 100))}.get(stem, 0)
+
+
+def _iberian_value(text: str) -> int:
+    """The value of a Spanish or Portuguese ordinal beyond ten, else 0."""
+    if re.fullmatch(r"(?:und|duod)[ée]cim[oa]", text):
+        return 12 if text.startswith("duo") else 11
+    for ten, value in _IBERIAN_TENS.items():
+        found = re.fullmatch(rf"{ten}[oa](?:[ -]?(?P<unit>.+))?", text)
+        if found:
+            units = [at for at, form in enumerate(_IBERIAN_UNITS, 1) if re.fullmatch(form, found["unit"] or "")]
+            return value + units[0] if units else 0 if found["unit"] else value
+    return 0
 
 
 def roman_value(text: str) -> int:
