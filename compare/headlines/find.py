@@ -217,11 +217,14 @@ class _Teller:
         ]
         dates = [d for d in clause.deadlines if d.text in text and d.date not in known.dates]
         dates += [word for word in MONTH.findall(text) if word.casefold() not in known.words]
+        stated = any(d.text in text for d in clause.deadlines) or any(
+            f.text in text and SUM.search(f.text) for f in clause.figures
+        )
         tier = max(
             (a.tier or 0 for a in clause.acts if tidied(a.verb).casefold() in text.casefold()), default=0
         )
         return (
-            min(new, 6) / 3 + 3 * bool(sums) + 2 * bool(dates) + 3 * bool(DECISION.search(text[:OPENING]))
+            min(new, 6) / 3 + 3 * bool(sums) + 2 * bool(dates) + stated + 3 * bool(DECISION.search(text[:OPENING]))
             + (tier >= STRONG) + tier / 7 + bool(ALARM.search(text))
             - 3 * (points_back(text) or is_recital(text, self._year))
         )  # fmt: skip

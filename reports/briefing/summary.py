@@ -40,6 +40,8 @@ FRAME = re.compile(
 )
 """Headings that say nothing of the matter."""
 
+COMPLETED = re.compile(r"\b(?:complet(?:e[sd]?|ing|ion)|finali[sz](?:e[sd]?|ing|ation))\b", re.IGNORECASE)
+
 LEAST_SECTIONS = 3
 """Headings that both texts must have before one of them can be called new."""
 
@@ -119,7 +121,7 @@ def named_of(comparison: Comparison, leads: tuple[Lead, ...]) -> Line | None:
     told = " ".join(lead.text for lead in leads)
     found: dict[str, Place] = {}
     for clause in comparison.new.clauses:
-        decided = DECISION.search(clause.text[:OPENING])
+        decided = DECISION.search(clause.text[:OPENING]) or COMPLETED.search(clause.text[:OPENING])
         if not decided:
             continue
         for name in naming.new_instruments([clause]):
@@ -130,7 +132,7 @@ def named_of(comparison: Comparison, leads: tuple[Lead, ...]) -> Line | None:
         return None
     names = list(found)[:MOST_NAMED]
     return Line(
-        "Also adopted, endorsed, launched or signed",
+        "Also adopted, completed, endorsed, launched or signed",
         sentence("; ".join(names)),
         tuple(found[name] for name in names),
         len(found) - MOST_NAMED,
