@@ -95,13 +95,16 @@ def test_the_code_of_the_readme_runs(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_settings_page_is_a_workspace_that_opens(tmp_path: Path) -> None:
     from rapporteur.compare.alignment.overrides import read_overrides
     from rapporteur.compare.store.settings import read_settings
+    from rapporteur.compare.store.sources import read_sources
 
     page = (ROOT / "docs" / "settings.md").read_text("utf-8")
-    settings, sidecar, overrides = re.findall(r"```toml\n(.*?)```", page, re.DOTALL)
+    settings, sidecar, sources, overrides = re.findall(r"```toml\n(.*?)```", page, re.DOTALL)
     (tmp_path / "rapporteur.toml").write_text(settings.replace("logo =", "# logo ="), encoding="utf-8")
     (tmp_path / "overrides.toml").write_text(overrides, encoding="utf-8")
     assert read_settings(tmp_path).forum("asgm").next_meeting == "2027-03-01"
     assert [entry.is_pin for entry in read_overrides(tmp_path / "overrides.toml")] == [True, False]
+    (tmp_path / "sources.toml").write_text(sources, encoding="utf-8")
+    assert [source.forum for source in read_sources(tmp_path)] == ["asgm"]
     assert tomllib.loads(sidecar)["forum"] == "asgm"
 
 

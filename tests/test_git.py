@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -158,3 +159,45 @@ def test_git_that_is_missing_is_no_repository(tmp_path: Path, monkeypatch: pytes
     assert git.find_tree(tmp_path) is None
     with pytest.raises(MissingComponentError):
         git.has_commit(git.Tree(tmp_path, ""))
+
+
+@pytest.fixture
+def harbour(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A repository set up by the very lines of docs/git.md, with two versions of one statement."""
+    monkeypatch.setenv("PATH", f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    for role in ("AUTHOR", "COMMITTER"):  # whose name stands under what git keeps of textconv
+        monkeypatch.setenv(f"GIT_{role}_NAME", "Desk")
+        monkeypatch.setenv(f"GIT_{role}_EMAIL", "desk@example.org")
+    run_git(tmp_path, "init", "--quiet")
+    guide = Path(__file__).resolve().parents[1] / "docs" / "git.md"
+    for line in guide.read_text(encoding="utf-8").splitlines():
+        if line.startswith(("git config", "echo ")):
+            subprocess.run(line, shell=True, check=True, cwd=tmp_path)
+    (tmp_path / ".gitattributes").open("a").write("*.md diff=rapporteur\n")
+    file = tmp_path / "data" / "statements" / "tidewater" / "2025-03-04-statement.md"
+    file.parent.mkdir(parents=True)
+    for words in ("agreed to build it by 2027", "decided to build it by 2026"):
+        file.write_text(f"# Joint Statement\n\n{TEXT.replace('agreed to build it by 2027', words)}")
+        run_git(tmp_path, "add", "--all")
+        run_git(tmp_path, "commit", "--quiet", "--message", words)
+    return tmp_path
+
+
+def test_difftool_compares_two_versions_under_the_name_of_the_forum(harbour: Path) -> None:
+    shown = subprocess.run(
+        ["git", "difftool", "-t", "rapporteur", "HEAD~1", "HEAD"], cwd=harbour, capture_output=True, text=True
+    )
+    assert shown.returncode == 0, shown.stderr
+    assert "idewater" in shown.stdout and "git-blob" not in shown.stdout
+    assert "[-agreed-] {+decided+}" in shown.stdout
+
+
+def test_textconv_diffs_what_was_read_without_names_of_gits_own(harbour: Path) -> None:
+    told = subprocess.run(["git", "diff", "HEAD~1", "HEAD"], cwd=harbour, capture_output=True, text=True)
+    assert told.returncode == 0, told.stderr
+    shown = told.stdout
+    changed = [line for line in shown.splitlines() if line[:1] in "+-" and line[:3] not in ("+++", "---")]
+    assert "git-blob" not in shown
+    assert any("act: decided" in line for line in changed), shown
+    assert len(changed) <= 8, "only what changed differs, not the names of temporary files"

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import gzip
+import json
 import os
 import socketserver
 import subprocess
 import sys
 import threading
 import time
+import tomllib
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import replace
@@ -18,13 +20,14 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 from io import BytesIO
 from pathlib import Path
 
+import jsonschema
 import pytest
 from click.testing import CliRunner
 from rapporteur.compare.errors import RapporteurError, UnreadableError, WorkspaceError
 from rapporteur.compare.files import locked, write_whole
 from rapporteur.compare.store.download import Limits, Redirects, check_public, check_url, download
 from rapporteur.compare.store.series import read_series
-from rapporteur.compare.store.sources import read_sources
+from rapporteur.compare.store.sources import read_sources, source_problems
 from rapporteur.compare.store.workspace import open_workspace
 from rapporteur.reports.cli import main
 
@@ -410,3 +413,44 @@ def test_a_wrong_declaration_is_told(text: str, tmp_path: Path) -> None:
 def test_fetching_nothing_says_how_to_declare(tmp_path: Path) -> None:
     code, told = run("fetch", "--allow-private", "--data", tmp_path)
     assert code == 2 and "rapporteur add URL" in told
+
+
+BROKEN = {
+    'url = "ftp://x.org/a"\nforum = "asgm"': (2, "no http or https address"),
+    'url = "https://x.org/a"\nforum = "As GM"': (3, "no forum's name"),
+    'url = "https://x.org/a"': (1, "needs forum"),
+    'url = "https://x.org/a"\nforum = "asgm"\ncolour = "red"': (4, "unknown key 'colour'"),
+    'url = "https://x.org/a"\nforum = "asgm"\nnumber = 4': (4, "write it in quotes"),
+    'url = "https://x.org/a"\nforum = "asgm"\ndate = "soon"': (4, "write a day"),
+    'url = "https://x.org/a"\nforum = "asgm"\nkind = "poem"': (4, "say one of statement"),
+    'url = "https://x.org/a"\nforum = "asgm"\n\n[other]\nx = "1"': (5, "unknown key 'other'"),
+}
+
+
+@pytest.mark.parametrize("entry", BROKEN)
+def test_broken_sources_are_found_with_their_line_and_the_schema_agrees(entry: str, tmp_path: Path) -> None:
+    schema = json.loads(run("schema", "sources")[1])
+    good = '[[source]]\nurl = "https://x.org/first"\nforum = "asgm"\n\n'
+    (tmp_path / "sources.toml").write_text(f"{good}[[source]]\n{entry}\n", encoding="utf-8")
+    line, words = BROKEN[entry]
+    (problem,) = source_problems(tmp_path)
+    assert problem.line == 4 + line and words in problem.message
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(tomllib.loads((tmp_path / "sources.toml").read_text()), schema)
+    (tmp_path / "sources.toml").write_text(good, encoding="utf-8")
+    assert not list(source_problems(tmp_path))
+    jsonschema.validate(tomllib.loads(good), schema)
+
+
+def test_check_tells_every_broken_line_of_sources_toml(tmp_path: Path) -> None:
+    (tmp_path / "asgm").mkdir()
+    (tmp_path / "asgm" / "s.txt").write_text(TEXT, encoding="utf-8")
+    twice = '[[source]]\nurl = "https://x.org/a"\nforum = "asgm"\n'
+    (tmp_path / "sources.toml").write_text(f"{twice}{twice}page = 1\n", encoding="utf-8")
+    code, out = run("check", "--data", tmp_path, "--all", "--format", "json")
+    found = [f for f in json.loads(out)["findings"] if f["rule"] == "sources-broken"]
+    assert code == 1 and [(Path(f["file"]).name, f["line"]) for f in found] == [("sources.toml", 5), ("sources.toml", 7)]
+    code, out = run("fetch", "--data", tmp_path)
+    assert code == 2 and "sources.toml, line 5" in out
+    (tmp_path / "sources.toml").write_text("[[source]\nurl = 1\n", encoding="utf-8")
+    assert "sources.toml:1" in run("check", "--data", tmp_path, "--all")[1]

@@ -190,6 +190,12 @@ _VERSIONS: tuple[Row, ...] = (
         "Look at everything once: `rapporteur check --all`.",
     ),
     (
+        "sources-broken",
+        E,
+        "sources.toml declares a page wrongly; nothing can be fetched.",
+        "Mend that line: `rapporteur schema sources` says what may stand there.",
+    ),
+    (
         "lock-missing",
         W,
         "There is no statements.lock: only git can tell a silent change.",

@@ -39,6 +39,7 @@ from rapporteur.compare.checks.rules import HOUSEKEEPING, LOUDNESS, RULES, is_at
 from rapporteur.compare.checks.subject import Subject, found, found_file
 from rapporteur.compare.checks.touched import Base, Touch, TouchKind, open_base
 from rapporteur.compare.checks.versions import (
+    find_broken_sources,
     find_edits,
     find_meeting_change,
     find_moves,
@@ -181,7 +182,12 @@ def _find_all(run: Checking, why: dict[str, str]) -> tuple[list[Finding], set[st
     """What the rules find in the files to look at, and the fingerprints of what they find at the base."""
     register = run.register
     root = register.workspace.root
-    raw = [*find_moves(run.touches), *find_settings(root, run.base), *find_old_cache(root)]
+    raw = [
+        *find_moves(run.touches),
+        *find_settings(root, run.base),
+        *find_old_cache(root),
+        *find_broken_sources(root),
+    ]
     known: set[str] = set()
     for path, reason in why.items():
         raw += _check_file(run, path, reason, known)

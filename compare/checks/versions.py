@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from rapporteur.compare.checks.gates import BASELINE
@@ -11,6 +12,7 @@ from rapporteur.compare.checks.lock import FILE_NAME, LockEntry
 from rapporteur.compare.checks.subject import Subject, found, found_file, place, quoted
 from rapporteur.compare.checks.touched import Base, Touch, TouchKind, content_digest, digest
 from rapporteur.compare.model import Change, ChangeKind, Comparison, EditKind, Finding, Statement
+from rapporteur.compare.store.sources import SOURCES, source_problems
 
 OLD_CACHE = ".rapporteur"
 """Where earlier versions kept their cache."""
@@ -166,6 +168,13 @@ def find_settings(root: Path, base: Base | None) -> Iterator[Finding]:
             if name == BASELINE:
                 message = f"{name} changed; what it accepts counts once it is merged."
             yield found_file("settings-changed", name, message, key=digest(data))
+
+
+def find_broken_sources(root: Path) -> Iterator[Finding]:
+    """What is wrong in sources.toml, line by line: it would show only at the next fetch."""
+    for problem in source_problems(root):
+        finding = found_file("sources-broken", SOURCES, problem.message, key=problem.message)
+        yield replace(finding, line=problem.line)
 
 
 def find_old_cache(root: Path) -> Iterator[Finding]:

@@ -264,6 +264,8 @@ def _ordinal(day: str) -> int:
 _NO_FORUM = frozenset(
     "dev fd proc tmp temp data statements downloads documents desktop home work files input inbox src test tests pdf html docx txt md".split()
 )
+# Where git puts the versions that it hands to a program.
+_GIT_TEMPORARY = ("git-blob-", "git-difftool.")
 # The body in a title: "Joint Statement of the 4th Meeting of Harbour Ministers", "Minutes of the Reed Policy Committee",
 # "Lantern Initiative 2024 Joint Statement".
 _CAPITALS = r"(?:(?!Held\b)[A-Z][\w’'&-]*(?:\s+(?:(?:of|for|and|on)\s+(?:the\s+)?)?(?=[A-Z]))?){2,8}"
@@ -301,7 +303,8 @@ def _forum(head: Head, known: dict[str, str], path: Path) -> Found:
     if known.get("forum"):
         return known["forum"], "declared"
     folder = path.parent.name.lower()
-    if re.fullmatch(r"[a-z][a-z0-9_.-]{1,60}", folder) and folder not in _NO_FORUM:
+    is_name = re.fullmatch(r"[a-z][a-z0-9_.-]{1,60}", folder) and not folder.startswith(_GIT_TEMPORARY)
+    if is_name and folder not in _NO_FORUM:
         return folder, "folder name"
     own = head.title if names_kind(head.title) else "\n".join((head.title, *head.lines))
     for place, text in (("title", own), ("text", "\n".join(who_met(head)))):

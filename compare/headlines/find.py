@@ -248,9 +248,8 @@ class _Teller:
         is_, was = set(stems_of(sentence)), set(stems_of(told))
         if len(is_ & was) < SHARED * min(len(is_), len(was)):
             return None
-        whole_new = {
-            w for a in change.new if a in self._clauses_new for w in stems_of(self._clauses_new[a].text)
-        }
+        known = self._clauses_new
+        whole_new = {w for a in change.new if a in known for w in stems_of(known[a].text)}
         whole_old = {w for a in change.old if a in self._olds for w in stems_of(self._olds[a].text)}
         false = len((was - is_) & whole_new) + len((is_ - was) & whole_old)
         true = len((was - is_) - whole_new) + len((is_ - was) - whole_old)

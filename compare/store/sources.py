@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import urlsplit
@@ -19,7 +20,7 @@ from rapporteur.compare.clauses.masthead import read_masthead
 from rapporteur.compare.clauses.normalise import normalise
 from rapporteur.compare.errors import UnreadableError, WorkspaceError
 from rapporteur.compare.files import read_toml
-from rapporteur.compare.model import Statement
+from rapporteur.compare.model import Statement, StatementKind
 from rapporteur.compare.readers import read_bytes, suffix_of
 from rapporteur.compare.store.download import check_url
 from rapporteur.compare.store.workspace import folder_of_statements
@@ -31,6 +32,7 @@ MAX_NAMESAKES = 100
 SNAPSHOTS = "_snapshots"
 """The folder of original bytes; its name begins with a line, so that no file in it counts as a statement."""
 
+_ENTRY = re.compile(r"\s*\[\[\s*source\s*\]\]")
 _FORUM = re.compile(r"[a-z0-9][a-z0-9._-]{0,60}")
 _KEYS = frozenset({"url", "forum", "select", "date", "kind", "title", "place", "number", "name"})
 # A declared date is the meeting's last day; a page's own "date" may be the day it was posted.
@@ -56,26 +58,94 @@ class Addition:
     message: str
 
 
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong in ``sources.toml``, and on which line, counted from 1."""
+
+    line: int
+    message: str
+
+
 def read_sources(root: Path) -> tuple[Source, ...]:
-    """The sources that ``root/sources.toml`` declares; none where there is no such file. Raises WorkspaceError."""
-    path = root / SOURCES
-    entries = read_toml(path).get("source", [])
-    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
-        raise WorkspaceError(f"{path}: declare each source under [[source]] with url and forum.")
-    return tuple(_source(entry, path) for entry in entries)
+    """The sources that ``root/sources.toml`` declares; none where there is no such file.
+
+    Raises WorkspaceError with the first line that is wrong.
+    """
+    for problem in source_problems(root):
+        raise WorkspaceError(f"{root / SOURCES}, line {problem.line}: {problem.message}")
+    return tuple(map(_source, read_toml(root / SOURCES).get("source", [])))
 
 
-def _source(entry: dict[str, Any], path: Path) -> Source:
-    unknown = sorted(set(entry) - _KEYS)
-    if unknown:
-        raise WorkspaceError(f"{path}: unknown key '{unknown[0]}'. Known: {', '.join(sorted(_KEYS))}.")
-    url, forum = str(entry.get("url", "")), str(entry.get("forum", ""))
-    if not (url and forum):
-        raise WorkspaceError(f"{path}: a [[source]] needs url and forum.")
-    check_url(url)
-    check_forum(forum)
+def _source(entry: dict[str, Any]) -> Source:
     facts = tuple((_NAMES.get(key, key), str(entry[key])) for key in _FACTS if entry.get(key))
-    return Source(url, forum, str(entry.get("name", "")), facts)
+    return Source(entry["url"], entry["forum"], str(entry.get("name", "")), facts)
+
+
+def source_problems(root: Path) -> Iterator[Problem]:
+    """Everything that is wrong in ``root/sources.toml``, by line; the same rules as its JSON Schema, and that no page
+    is declared twice."""
+    path = root / SOURCES
+    try:
+        table = read_toml(path)
+    except WorkspaceError as error:
+        at = re.search(r"at line (\d+)", str(error))
+        yield Problem(int(at[1]) if at else 1, str(error).removeprefix(f"{path}: "))
+        return
+    lines = path.read_text(encoding="utf-8").splitlines() if table else []
+    for key in sorted(set(table) - {"source"}):
+        yield Problem(_line_of(lines, key), f"unknown key '{key}'. Declare each page under [[source]].")
+    entries = table.get("source", [])
+    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+        yield Problem(_line_of(lines, "source"), "declare each page under [[source]] with url and forum.")
+        return
+    starts = [at for at, line in enumerate(lines) if _ENTRY.match(line)] or [0]
+    starts += [starts[-1]] * (len(entries) - len(starts))  # written as one list, not under headings
+    met: set[tuple[str, str]] = set()
+    for start, end, entry in zip(starts, [*starts[1:], len(lines)], entries, strict=False):
+        found = (
+            Problem(start + _line_of(lines[start:end], key), words)
+            for key, words in _entry_problems(entry, met)
+        )
+        yield from sorted(found, key=lambda problem: problem.line)
+
+
+def _entry_problems(entry: dict[str, Any], met: set[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """(key, message) of what is wrong in one entry; ``met`` are url and forum of those before."""
+    for key in sorted(set(entry) - _KEYS):
+        yield key, f"unknown key '{key}'. Known: {', '.join(sorted(_KEYS))}."
+    for key in sorted(set(entry) & _KEYS):
+        value = entry[key]
+        if not (isinstance(value, str) or (key == "date" and type(value) is date)):
+            yield key, f"{key} is {value!r}; write it in quotes."
+    for key, check in (("url", check_url), ("forum", check_forum)):
+        if not entry.get(key):
+            yield key, f"a [[source]] needs {key}."
+        elif isinstance(entry[key], str):
+            try:
+                check(entry[key])
+            except WorkspaceError as error:
+                yield key, str(error)
+    if isinstance(entry.get("date"), str) and not _is_day(entry["date"]):
+        yield "date", f"date is '{entry['date']}'; write a day like 2027-03-01."
+    if entry.get("kind", "") not in ("", *StatementKind):
+        yield "kind", f"kind is '{entry['kind']}'; say one of {', '.join(StatementKind)}."
+    place = str(entry.get("url", "")), str(entry.get("forum", ""))
+    if all(place) and place in met:
+        yield "url", f"'{place[0]}' is declared already for '{place[1]}'."
+    met.add(place)
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return bool(date.fromisoformat(text))
+    except ValueError:
+        return False
+
+
+def _line_of(lines: Sequence[str], key: str) -> int:
+    """The line, counted from 1, that begins with the key; the first where none does."""
+    pattern = re.compile(rf"\s*\[*\s*[\"']?{re.escape(key)}[\"']?\s*[=.\]]")
+    return next((at for at, line in enumerate(lines, 1) if pattern.match(line)), 1)
 
 
 def declare(root: Path, url: str, forum: str, facts: Iterable[tuple[str, str]] = ()) -> Addition:

@@ -100,7 +100,7 @@ def _say_harvest(paths: tuple[Path, ...], lexicon: Lexicon) -> None:
 @click.command("schema", short_help="Print the JSON Schema of an output.")
 @click.argument("name", type=click.Choice(NAMES, case_sensitive=False))
 def schema_command(name: str) -> None:
-    """Print the JSON Schema of what `--format json` of a command prints, or of the data within a briefing."""
+    """Print the JSON Schema of what `--format json` of a command prints, of the data in a briefing, or of sources.toml."""
     import json
 
     if name in WRITTEN:

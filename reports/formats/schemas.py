@@ -12,7 +12,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 from rapporteur.compare.model import Headline
 from rapporteur.reports.briefing.model import Briefing
 
-WRITTEN = ("comparison", "statement", "findings")
+WRITTEN = ("comparison", "statement", "findings", "sources")
 """Schemas that lie in `reports/schemas`: the contract with other programs."""
 
 RECORDS = {
