@@ -7,21 +7,16 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from rapporteur.compare.history.kinship import Kinship
-from rapporteur.compare.history.undertakings import Pledge, doing_of, what_of, without_loose_end
-from rapporteur.compare.model import Clause, Deadline, Statement
+from rapporteur.compare.history.deeds import doing_of
+from rapporteur.compare.history.undertakings import Pledge, without_loose_end
+from rapporteur.compare.model import Deadline
 
-# An undertaking of fewer telling words is known by its whole clause.
-FEWEST_WORDS = 3
-SHORT_WORD = 3
 # The first words after an act name what it is about; what follows is description.
 HEAD_WORDS = 14
-# Share of an undertaking's words that what it abbreviates must be, to be what it is about.
-THING = 0.4
 # What is to be done, and the words that say so of the thing: whoever promised a launch has not kept it by endorsing
 # terms of reference. Families in order; an undertaking belongs to the first that its first words name.
 _FAMILIES = (
-    ("hold", r"conven\w*|hold|held|host\w*|holding|organi[sz]\w*|meet(?: again)?|met|gather\w*"),
+    ("hold", r"(?:re)?conven\w*|hold|held|host\w*|holding|organi[sz]\w*|meet(?: again)?|met|gather\w*"),
     ("end", r"end(?:s|ed|ing)?(?! (?:of|users?|products?)\b)|phas\w* out|stop\w*|ceas(?:e|es|ed|ing|ation)|halt\w*|eliminat\w*|terminat\w*|discontinu\w*|abolish\w*|abolition|repeal\w*|clos(?:e|ed|ure|ing)"),
     ("apply", r"appl(?:y|ied|ication)|link(?:ed|ing)?|accept\w*|recogni[sz]\w*|implement\w*|spare|deploy\w*"),
     ("keep", r"keep(?:ing)?|kept|maintain\w*|retain\w*|preserv\w*"),
@@ -30,7 +25,7 @@ _FAMILIES = (
     ("provide", r"provid\w*|contribut\w*|mobili[sz]\w*|allocat\w*|invest\w*|fund(?:ed|ing)?|donat\w*|bring|brought|ship(?:ped)?|suppl(?:y|ied)|train(?:ed|ing)?|plant(?:ed|ing)?|buil[dt]\w*|rais\w+"),
     ("make", r"develop\w*|draft\w*|draw\w* up|prepar\w*|submi\w*|report\w*|review\w*|complet\w*|finish\w*|study|publish\w*|publication|deliver\w*|finali[sz]\w*|undertak\w*|revis\w*|produc\w*|test\w*|advis\w*|plan of action|updat\w*|issu\w*"),
 )  # fmt: skip
-_FAMILY = tuple((name, re.compile(rf"\b(?:{words})\b", re.IGNORECASE)) for name, words in _FAMILIES)
+FAMILY = tuple((name, re.compile(rf"\b(?:{words})\b", re.IGNORECASE)) for name, words in _FAMILIES)
 # What keeps an undertaking of each family; what was to be made is there once anything final is said of it.
 _KEEPS = {
     "hold": ("hold",),
@@ -47,21 +42,10 @@ _ENDS = re.compile(
     r"\b(?:agree|decid|resolv)\w* to (?:end|stop|cease|close|abolish|discontinue|terminate|phase out|withdraw)\b",
     re.IGNORECASE,
 )
-# Words of any undertaking: by these alone none is known again.
-_GENERAL = re.compile(
-    r"(?:our|their|this|that|these|those|with|together|further|better|such|other|including|in|particular|"
-    r"progress|efforts?|measures?|steps?|work\w*|support\w*|cooperat\w*|collaborat\w*|coordinat\w*|engag\w*|strengthen\w*|"
-    r"enhanc\w*|promot\w*|ensur\w*|intensif\w*|continu\w*|commit\w*|partners?|countries|members?|leaders|ministers|results?|outcomes?|"
-    r"part(?:y|ies)|observers?|stakeholders?|relevant|organi[sz]ations?|secretariat|board)$",
-    re.IGNORECASE,
-)
-_SHORT_FORM = re.compile(r"[A-Z]\w+ \([A-Z][A-Z0-9-]{2,}\)(?=,|$| (?:to|which|that|who|for|with|as)\b)")
 # "Roadmap 2030", "Plan of Action 2024-2026": a name with its year.
 _EDITION = re.compile(
     r"\b(?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|In|By|Since|From|Until|During)\w*\b)([A-Z]\w+) ((?:19|20)\d\d)\b"
 )
-# An abbreviation that is no part of a longer name.
-_ALONE = re.compile(r"(?<![A-Z]\w )(?<![A-Za-z]{2}-)\b[A-Z][A-Z0-9]{2,}s?\b(?! [A-Z])")
 PRONOUN = re.compile(r"\b(?:it|them)\b|^\W*(?:\S+ ){0,3}(?:its|their)\b", re.IGNORECASE)
 """A thing that is named before: "publish it", "looked forward to its launch"."""
 _ORDINAL = re.compile(
@@ -96,6 +80,11 @@ FULFILLED = re.compile(
 # Whoever met: "met in Lydden for our Seventh Meeting", "held their Third Ministerial".
 MET = re.compile(
     r"\b(?:held|convened|gathered|met|meeting|assembled|came together)\b[^.;]{0,120}?\b(?:for|at|in|on the occasion of)?\b[^.;]{0,40}?\b(?:meeting|summit|session|ministerial|dialogue|conference|visit|forum|exchange|assembly|round)s?\b|\bheld (?:their|its|our|the|an?)\b",
+    re.IGNORECASE,
+)
+# "applauded the successful first meeting": it was held.
+WAS_HELD = re.compile(
+    r"^\W*(?:the |our |their )*(?:\w+ )?(?:successful|first|inaugural|recent)\b(?![^,;]{0,80}\b(?:next|upcoming|later this|planned)\b)",
     re.IGNORECASE,
 )
 # The work goes on, it is not done.
@@ -148,6 +137,11 @@ COUNTS = {
         1,
     )
 }
+# What comes round again: with a later date it is the next of its kind, not the same put off.
+RECURS = re.compile(
+    r"\b(?:annual(?:ly)?|biennial(?:ly)?|bi-annual|next|in-session|reconven\w+|workshops|meetings|sessions|every year)\b",
+    re.IGNORECASE,
+)
 # "a report in 2032 on progress towards the goal" has the date of the report.
 PROGRESS_ON = re.compile(r"\bprogress (?:made )?(?:towards?|on|in)\b", re.IGNORECASE)
 REPORTED_SPEECH = re.compile(r"[“\"][^”\"]{20,}[”\"]")
@@ -183,30 +177,17 @@ class Saying:
     deadline: Deadline | None = None
 
 
-def key_of(pledge: Pledge, statement: Statement) -> str:
-    """The words that an undertaking is known again by; what "it" stands for is taken from around it."""
-    what = _without_doing(_to_its_short_form(_bare(pledge.what, pledge)))
-    words = [word.strip(",.;") for word in what.split() if not _GENERAL.match(word)]
-    telling = sum(FEWEST_WORDS if word.rstrip("s").isupper() else len(word) > SHORT_WORD for word in words)
-    if not PRONOUN.search(what) and telling >= FEWEST_WORDS:
-        return what
-    rest = what_of(pledge.clause.text.replace(pledge.what, " "))
-    return f"{what} {rest if len(rest.split()) > FEWEST_WORDS else _before(pledge.clause, statement)}"
-
-
-def family_of(pledge: Pledge) -> str:
-    """What kind of doing was undertaken: the family that its first words name; "" where none is."""
-    act = next((a for a in pledge.clause.acts if pledge.what.startswith(a.verb)), None)
-    # Of "will host" the verb itself is the doing; of "agreed to host" it follows the act.
-    doing = f"{act.lemma if act.modal else ''} {act.inner or ''}" if act else ""
-    head = " ".join(f"{doing} {_bare(pledge.what, pledge)}".split()[:HEAD_WORDS])
-    found = [
-        (m.start(), at, name)
-        for at, (name, pattern) in enumerate(_FAMILY)
-        for m in [pattern.search(head)]
-        if m
-    ]
-    return min(found)[2] if found else ""
+def is_hosted_by_another(pledge: Pledge, told: str) -> bool:
+    """True where a meeting was promised by one host and is told as hosted by another."""
+    mine = re.search(r"\bhosted by (?:the )?([A-Z]\w+)", pledge.what)
+    host = mine[1] if mine else pledge.who if re.search(r"\bhost\b", pledge.what) else ""
+    theirs = re.search(r"\bhosted by ((?:the )?[A-Z][^,;.]*)", told)
+    if not host or theirs is None:
+        return False
+    # "hosted by Prime Minister Lund", who stands before as "Ada Lund of Norland".
+    person = re.search(r"([A-Z]\w+)(?: in\b.*)?$", theirs[1])
+    country = re.search(rf"\b{person[1]}[^—;]{{0,8}} of ((?:the )?[A-Z][\w ]*)", told) if person else None
+    return not any(word in f"{theirs[1]} {country[1] if country else ''}" for word in host.split()[-1:])
 
 
 def own_deed(pledge: Pledge) -> re.Pattern[str] | None:
@@ -223,12 +204,12 @@ def own_deed(pledge: Pledge) -> re.Pattern[str] | None:
 
 def keeps(family: str, said: str) -> bool:
     """True where words say of a thing what was undertaken of it, or more."""
-    return any(pattern.search(said) for name, pattern in _FAMILY if name in _KEEPS[family])
+    return any(pattern.search(said) for name, pattern in FAMILY if name in _KEEPS[family])
 
 
 def names_deed(said: str) -> bool:
     """True where words name a deed of any kind: "the publication of"."""
-    return any(pattern.search(said) for _, pattern in _FAMILY)
+    return any(pattern.search(said) for _, pattern in FAMILY)
 
 
 def is_opposite(family: str, said: str) -> bool:
@@ -243,49 +224,6 @@ def ordinals(what: str, stretch: str) -> bool:
         return False
     named, other = (dict(_EDITION.findall(text)) for text in (what, stretch))
     return all(other.get(name, year) == year for name, year in named.items())
-
-
-def things_of(question_key: str, who: str, kin: Kinship) -> list[frozenset[str]]:
-    """What an undertaking is about, where that has an abbreviation: a text that has all its words speaks of that.
-
-    Whoever is to act is none, nor is an abbreviation inside a longer name ("the KORUS Vaccine Partnership").
-    """
-    size = len(kin.stems(question_key))
-    alone = " ".join(_ALONE.findall(question_key.replace(who, " ") if who else question_key))
-    return [thing for thing in kin.spelled_out(alone) if len(thing) >= THING * size]
-
-
-def _to_its_short_form(what: str) -> str:
-    """Up to "Task Force (TF)", where the thing is named so near the verb: what follows is its purpose."""
-    named = _SHORT_FORM.search(what)
-    return what[: named.end()] if named and len(what[: named.start()].split()) <= HEAD_WORDS else what
-
-
-def _without_doing(what: str) -> str:
-    """The thing without what is to be done with it: a plan to be developed is known again when it is adopted."""
-    words = what.split()
-    head, rest = " ".join(words[:HEAD_WORDS]), " ".join(words[HEAD_WORDS:])
-    for _, pattern in _FAMILY:
-        head = pattern.sub(" ", head, count=1)
-    return f"{head} {rest}".strip()
-
-
-def _before(clause: Clause, statement: Statement) -> str:
-    """The text of the clause before, where both stand in one paragraph."""
-    at = next((i for i, c in enumerate(statement.clauses) if c.address == clause.address), 0)
-    older = statement.clauses[at - 1] if at else clause
-    return older.text if older.paragraph == clause.paragraph else ""
-
-
-def _bare(what: str, pledge: Pledge) -> str:
-    """Without date, act and addressee: a thing is the same thing under another date and verb."""
-    for deadline in pledge.clause.deadlines:
-        what = what.replace(deadline.text, " ")
-    act = next((a for a in pledge.clause.acts if what.startswith(a.verb)), None)
-    if act is not None:
-        words = act.verb.split()
-        what = (words[-1] if len(words) > 2 else "") + what[len(act.verb) :]
-    return re.sub(rf"^\W*{re.escape(pledge.who)}\b", "", what) if pledge.who else what
 
 
 LETTERS = 140

@@ -20,22 +20,30 @@ from rapporteur.compare.history.cues import (
     is_opposite,
     keeps,
     ordinals,
-    things_of,
 )
 from rapporteur.compare.history.kinship import Kinship
-from rapporteur.compare.history.questions import Ground, Question, sayings
-from rapporteur.compare.history.undertakings import Form, doing_of, is_ahead
+from rapporteur.compare.history.questions import (
+    NAMES,
+    SHORT_KEY,
+    SPEAKS,
+    Ground,
+    Question,
+    are_two_parties,
+    first_words,
+    head_of,
+    refers_back,
+    sayings,
+    things_of,
+)
+from rapporteur.compare.history.undertakings import Form, is_ahead
 from rapporteur.compare.model import Act, Clause, Deadline, Part
 
-# Share of the telling words that a stretch must have: less where the alignment pairs the clauses.
-SPEAKS = 0.5
 SPEAKS_IF_PAIRED = 0.25
+# So much of it is no chance, whatever the subject of the clause.
+ALL_OF_IT = 0.8
 # That a thing was done is believed of a stretch with so much of it; an undertaking of few words is known by nearly all.
 DONE = 0.4
 DONE_IF_SHORT = 0.7
-SHORT_KEY = 3
-# Of the names in it, a half.
-NAMES = 0.5
 # How much more a saying counts in a clause that the alignment pairs.
 PAIRED_MORE = 0.2
 # A clause as like the undertaking's own makes it again.
@@ -74,7 +82,8 @@ def _sayings_on(question: Question, ground: Ground, carried: set[str], kin: Kins
         if stems in question.before and stems != kin.stems(question.pledge.clause.text):
             continue
         # Common words prove nothing across subjects.
-        if not is_paired and mine and subjects and mine.isdisjoint(subjects):
+        is_elsewhere = bool(mine and subjects) and mine.isdisjoint(subjects)
+        if not is_paired and is_elsewhere and kin.share_in(question.key, clause.text) < ALL_OF_IT:
             continue
         if any(thing <= kin.stems(clause.text) for thing in things):
             is_at_work = question.family == "launch" and not cues.STILL_AHEAD.search(clause.text)
@@ -91,11 +100,6 @@ def _sayings_on(question: Question, ground: Ground, carried: set[str], kin: Kins
             is_about = is_paired and len(clause.acts) > 1 and _is_about_it(stretch)
             if ordinals(question.pledge.what, stretch) and (share >= needed or is_about):
                 yield _judge(_Heard(question, clause, act, stretch, share, is_paired), kin)
-
-
-def refers_back(what: str, text: str) -> bool:
-    """Whether an undertaking and a later text both say "it": what it is stands before, in both."""
-    return bool(cues.PRONOUN.search(what)) and bool(cues.PRONOUN.search(text))
 
 
 def _names_it(question: Question, text: str, is_paired: bool, kin: Kinship) -> bool:
@@ -168,7 +172,7 @@ def _told_ahead(heard: _Heard, kin: Kinship) -> tuple[Told, Deadline | None]:
     is_again = _is_made_again(heard, kin)
     is_whole = (heard.is_paired or is_again) and kin.share_in(question.key, heard.about) >= SPEAKS
     if later and is_whole and not cues.PROGRESS_ON.search(heard.stretch):
-        return Told.PUT_OFF, later
+        return (Told.RESTATED if cues.RECURS.search(question.pledge.what) else Told.PUT_OFF), later
     if not is_again and _is_sure(heard, kin) and _is_moving(heard) and not _is_old_news(heard, kin):
         return Told.UNDER_WAY, None
     if is_again and _reports_work(heard):
@@ -203,7 +207,9 @@ def _is_moving(heard: _Heard) -> bool:
 
 def _is_sure(heard: _Heard, kin: Kinship) -> bool:
     """Whether a stretch has so much of the thing that what it tells may be believed of it."""
-    question = heard.question
+    question, act = heard.question, heard.act
+    if act is not None and are_two_parties(question.pledge.who, act.subject or ""):
+        return False
     is_opening = heard.clause.part is Part.PREAMBLE and question.family == "hold"
     needed = DONE_IF_SHORT if len(kin.stems(question.key)) <= SHORT_KEY and not heard.is_paired else DONE
     if heard.is_paired and (cues.PRONOUN.search(question.pledge.what) or question.pledge.is_open_ended):
@@ -228,7 +234,13 @@ def _is_done(heard: _Heard, kin: Kinship) -> bool:
     if cues.STILL_AHEAD.search(stretch) or cues.REPORTED_SPEECH.search(stretch):
         return False
     did = cues.DID.search(stretch)
-    if cues.FULFILLED.search(stretch) or (did and keeps(question.family, did[0])):
+    if cues.is_hosted_by_another(question.pledge, heard.clause.text):
+        return False
+    if cues.FULFILLED.search(stretch):
+        return True
+    if not kin.stems(head_of(question.pledge)) <= kin.stems(heard.clause.text):
+        return False
+    if did and keeps(question.family, did[0]):
         return True
     if _is_made_again(heard, kin):
         return False
@@ -263,13 +275,19 @@ def _is_there(heard: _Heard, kin: Kinship) -> bool:
     if act is None:
         return question.family == "make" and bool(cues.RECEIVED.search(stretch)) and heard.share >= SPEAKS
     head = " ".join(stretch[len(act.verb) :].split()[:HEAD_WORDS])
-    done = act.lemma if (act.tier or 0) >= DOING else ""
+    done = act.lemma if (act.tier or 0) >= DOING and act.lemma not in _SAID_TO_BE else ""
     said = f"{done} {act.inner or ''} {' '.join(head.split()[:4])}"
     if cues.NOT_FINAL.match(head):
         return False
+    if question.family == "hold" and cues.WAS_HELD.match(head) and heard.share >= SPEAKS:
+        return True
     if keeps(question.family, said):
         return True
     return question.family == "make" and act.inner is None and kin.share_in(question.key, head) >= SPEAKS
+
+
+# "decides that the workshops will focus on" makes nothing.
+_SAID_TO_BE = ("decide", "agree", "resolve", "determine")
 
 
 def _is_in_part(heard: _Heard) -> bool:
@@ -298,6 +316,10 @@ def _is_made_again(heard: _Heard, kin: Kinship) -> bool:
     likeness = kin.likeness(pledge.clause.text, heard.clause.text)
     if act is None:
         return likeness >= REPEATED and not cues.HAPPENED.search(heard.stretch)
+    if not kin.stems(head_of(pledge)) <= kin.stems(heard.clause.text):
+        return False
+    if act.subject and are_two_parties(pledge.who, act.subject):
+        return False
     verb = next((a.lemma for a in pledge.clause.acts if pledge.what.startswith(a.verb)), "")
     is_same_act = act.lemma == verb and verb not in ("welcome", "note") and (act.tier or 0) < PERFORMED
     is_ahead_again = ((act.tier or 0) >= 5 and is_ahead(act)) or act.restated
@@ -306,12 +328,6 @@ def _is_made_again(heard: _Heard, kin: Kinship) -> bool:
     return (is_same_act or (is_ahead_again and is_same)) and kin.share_in(
         heard.question.key, heard.about
     ) >= AGAIN
-
-
-def first_words(what: str) -> frozenset[str]:
-    """The stem of the doing's own verb: what is to be done again is called by the same word."""
-    words = doing_of(what).split()
-    return frozenset(word.lower().rstrip("gnie")[:6] for word in words[:1])
 
 
 def _is_softer(heard: _Heard) -> bool:

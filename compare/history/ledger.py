@@ -11,11 +11,18 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from rapporteur.compare.history.cues import Saying, Told, abbreviations_in, family_of
-from rapporteur.compare.history.evidence import NAMES, SPEAKS, first_words, look, refers_back
+from rapporteur.compare.history.cues import Saying, Told
+from rapporteur.compare.history.evidence import look
 from rapporteur.compare.history.facts import SETTLED
 from rapporteur.compare.history.kinship import Kinship
-from rapporteur.compare.history.questions import Ground, Question
+from rapporteur.compare.history.questions import (
+    Ground,
+    Question,
+    family_of,
+    first_words,
+    is_mentioned,
+    refers_back,
+)
 from rapporteur.compare.history.undertakings import Pledge, read_pledges
 from rapporteur.compare.model import Comparison, Deadline, Outcome, Precision, Promise, Statement
 
@@ -31,12 +38,6 @@ _SESSION = re.compile(
 SURE = 0.6
 # A paired clause with less of it was paired for something else in it.
 CARRIES = 0.25
-# Below this share no clause speaks of it; above it the subject is there, whatever is said.
-NOWHERE = 0.34
-# A clause with a name of it and so much of its words is on its subject.
-TOUCHES = 0.2
-# So many of the telling words in a clause, with so much of their weight, and a reader would think of it.
-SEVERAL = ((3, 0.25), (2, 0.3))
 # A later undertaking with so much of it is the same again.
 SAME = 0.5
 # "will hold an in-person summit": a meeting of the forum's own, told by no name of another body.
@@ -171,7 +172,7 @@ def _after(
     date, name = ground.statement.meeting.date, ground.statement.name
     is_due = bool(course.deadline and course.deadline.date <= date)
     if saying is None or saying.told is Told.MENTIONED:
-        is_there = saying is not None or has_heir or _is_mentioned(asked, ground, book.kin)
+        is_there = saying is not None or has_heir or is_mentioned(asked, ground, book.kin)
         if is_there:
             return replace(
                 course,
@@ -287,7 +288,11 @@ def _untold(course: _Course, due: str, *, is_past: bool, has_later: bool) -> tup
         if is_past:
             return Outcome.UNMENTIONED, f"{due}; {course.missing} does not mention it"
         return Outcome.PASSED_OVER, f"{course.missing} does not mention it"
-    spoken = f"its subject comes up in {course.unclear}, without this step" if course.unclear else ""
+    spoken = (
+        f"its subject comes up in {course.unclear}, where nothing was found that tells it as done"
+        if course.unclear
+        else ""
+    )
     if is_past:
         return Outcome.UNCLEAR, f"{due}; {spoken}"
     return Outcome.OPEN, "; ".join(words for words in (due, spoken) if words)
@@ -301,36 +306,3 @@ def _date_words(pledge: Pledge, course: _Course, *, is_past: bool) -> str:
     if now.date != first.date:
         return f"it was due by {first.date}, put off to {now.date}"
     return f"it was due by {first.date}" if is_past or course.was_late else f"due by {first.date}"
-
-
-def _is_mentioned(question: Question, ground: Ground, kin: Kinship) -> bool:
-    """Whether the words, names or figures of an undertaking come up in any clause of a statement."""
-    text = question.pledge.clause.text
-    nearest = max((kin.share_in(question.key, other) for other in ground.texts.values()), default=0.0)
-    known = kin.stems(f"{ground.statement.title} {question.pledge.who} {ground.statement.meeting.forum}")
-    own = [kin.stems(word) - known for word in sorted(abbreviations_in(question.pledge.what))]
-    if any(unit and unit <= kin.stems(other) for unit in own for other in ground.texts.values()):
-        return True
-    short = [*kin.spelled_out(text), *(kin.stems(word) for word in sorted(abbreviations_in(text)))]
-    if short:
-        near = [
-            kin.stems(other)
-            for other in ground.texts.values()
-            if kin.share_in(question.key, other) >= TOUCHES
-        ]
-        is_named = any(unit <= stems for unit in short if unit for stems in near)
-    else:
-        names = kin.names(text)
-        is_named = not names or kin.weight_shared(names, ground.stems(kin)) >= NAMES
-    if not question.pledge.is_open_ended and _touches(question, ground, kin):
-        return True
-    return nearest >= (NOWHERE if is_named else SPEAKS)
-
-
-def _touches(question: Question, ground: Ground, kin: Kinship) -> bool:
-    """Whether a clause has several of the telling words: no silence is told where a reader would think of it."""
-    mine = kin.stems(question.key)
-    near = (
-        (len(mine & kin.stems(other)), kin.share_in(question.key, other)) for other in ground.texts.values()
-    )
-    return any(shared >= words and share >= least for shared, share in near for words, least in SEVERAL)

@@ -18,6 +18,21 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from rapporteur.compare.entities.rates import read_rate_decision
+from rapporteur.compare.history.deeds import (
+    ADVERBIAL,
+    ASKED_TO,
+    LIMIT,
+    NAMED,
+    NAMED_WITHIN,
+    OF_A_THING,
+    OUTCOME,
+    PLAIN,
+    STEP,
+    can_be_awaited,
+    deed_of,
+    is_idle,
+    is_of_the_doing,
+)
 from rapporteur.compare.lexicons.verb_forms import can_be_base
 from rapporteur.compare.model import Act, Clause, Deadline, Part, Statement
 from rapporteur.compare.text.table_rows import read_row
@@ -46,60 +61,34 @@ class Pledge:
     deadline: Deadline | None = None
 
     @property
+    def deed(self) -> tuple[int, str] | None:
+        """Where in ``what`` the deed begins that can be shown as done, and its object; None where none is named."""
+        is_dated = self.deadline is not None and not _SPAN.match(self.deadline.text)
+        is_told = self.form is Form.INSTRUCTION
+        return deed_of(self.what, is_asked=self.is_asked, is_told=is_told, is_dated=is_dated)
+
+    @property
+    def is_asked(self) -> bool:
+        """True where others are to do it than those who say so."""
+        return self.form in (Form.INSTRUCTION, Form.APPEAL)
+
+    @property
     def is_open_ended(self) -> bool:
-        """True for what goes on and is never done, where no date bounds it: "will continue to strengthen"."""
-        is_bounded = self.deadline is not None and bool(_LIMIT.match(self.deadline.text))
-        is_event = self.form in (Form.EXPECTATION, Form.DATED)
-        return not (is_event or is_bounded) and is_endless(self.what)
+        """True for what no later text could show as done: "will continue to strengthen", "work to support"."""
+        if self.form in (Form.EXPECTATION, Form.DATED):
+            return False
+        is_bounded = self.deadline is not None and bool(LIMIT.match(self.deadline.text))
+        return is_idle(self.what) or (not is_bounded and self.deed is None)
 
 
-# Verbs that bring something about: a later reader can see whether it is there. The stem is enough.
-_OUTCOME_VERBS = (
-    r"(?:develop|establish|launch|conclud|complet|finali[sz]|adopt|sign|submit|prepar|publish|ratif|conven|report|draft|endors|approv|"
-    r"creat|operationali[sz]|negotiat|review|deliver|host|set(?:ting)?[ -]up|initiat|elaborat|organi[sz]|undertak|updat|revis|communicat|"
-    r"nominat|acced|introduc|appoint|provid|allocat|mobili[sz]|open|hold|join|train|build|implement|issu|abolish|repeal|produc|"
-    r"begin|start|conduct|invest|contribut|phas)"
-)
-_OUTCOME = re.compile(
-    rf"\b{_OUTCOME_VERBS}\w*\b(?<!\bsigned)(?<!\breporting)(?<!\bdeveloping countries)(?<!\bdeveloped)",
+_AWAITED = re.compile(
+    r"^\W*(?:the |an? |[\w’'.-]+[’']s? )*(?:development of|(?:\w+ ){0,4}(?:upcoming|forthcoming|planned)|(?:decision|plans?|intention) to)\b",
     re.IGNORECASE,
 )
-_ARRIVAL = re.compile(
-    r"\b(?:completion|adoption|conclusion|finali[sz]ation|launch\w*|establishment|signing|signature|start|commencement|"
-    r"entry into force|development|publication|operationali[sz]ation|convening|opening|results?|outcome|delivery|"
-    r"approval|endorsement|ratification|(?:next|second|third|first|new) phase|negotiations?|hosting|formulation|preparation)\b",
-    re.IGNORECASE,
+# A time over which, not by which.
+_SPAN = re.compile(
+    r"^\W*(?:over|during|throughout|for|within the next|in the (?:coming|next))\b", re.IGNORECASE
 )
-_AWAITED = re.compile(rf"^\W*(?:the |an? )?(?:\w+ )?{_ARRIVAL.pattern} of\b", re.IGNORECASE)
-# What only goes on is never done: nobody can be late with it. Adverbs and "work together to" come before the verb.
-_ENDLESS = re.compile(
-    r"^\W*(?:to )?(?:(?:also|further|better|more|\w+ly|jointly|actively|together|collectively|regularly|always|never|fully|continu\w+(?: to)?|"
-    r"work\w*(?: (?:together|closely|collectively|urgently|hard|towards?|tirelessly))* (?:to|on|towards?|with)|(?:tak|mak)(?:e|ing) (?:every effort|all (?:\w+ )?(?:steps|measures)|(?:further |concrete )?(?:action|steps))(?: to)?|strive to|seek to|redoubl\w+|step\w* up) )*"
-    r"(?:deepen|strengthen|enhanc|intensif|promot|foster|cooperat|collaborat|co-?ordinat|support|continu|engag|work|remain|monitor|"
-    r"recogni[sz]|ensur|uphold|consider|encourag|seek|maintain|pursu|leverag|advanc|improv|redoubl|step|stand|striv|keep|"
-    r"expand|increas|accelerat|rais|protect|defend|combat|counter|address|tackl|champion|shar|converse|render|leave|achiev|attain|"
-    r"reali[sz]e|consult|evolv|press|embrac|respect|condemn|align|secur|safeguard|reduc|explor|facilitat|use|us(?:e|ing)|act|be|hav|assist|help|contribut|invest in|bolster|deter|disrupt|hold\w* \w+ accountable|"
-    r"empower|prioriti[sz]|focus|aim|look|do|tak(?:e|ing) (?:action|into)|build(?:ing)? (?:on|upon|resilien|capacit|trust|a (?:more|better|world|future))|mak(?:e|ing) (?:progress|efforts)|play|unit|prevent|oppos|reject|resist|call|urg|welcom|fulfil|adher|forg|honou?r|deliver(?:ing)? on|conserv|demonstrat|remak|partner|prepar(?:e|ing) for|examin|reinforc|impos|galvani|respond|lead|identif|discuss|resolv(?:e|ing) disputes|meet(?:ing)? (?:at|with|to|regularly)|set(?:ting)? the stage|build(?:ing)? (?:our|strong|new|regional|closer) (?:\w+ )?(?:relations\w*|ties|partnerships|links)|generat|adapt|reform|boost|resum|mak(?:e|ing) the|deliver(?:ing)? (?:\w+ )?(?:results|benefits|better)|meet(?:ing)? (?:our|its|their|the)|invest(?:ing)? in|"
-    r"tak(?:e|ing) (?:\w+ )?(?:steps|measures|action)|develop(?:ing)? (?:cooperation|a (?:[\w-]+ )?partnership)|set(?:ting)? (?:the|a) (?:highest|standard|example))\w*",
-    re.IGNORECASE,
-)
-_TOWARDS_RESULT = re.compile(
-    r"^\W*(?:work|cooperat|collaborat|coordinat|striv|seek|aim|continu|liais)\w*(?: \w+){0,3}? to (?:\w+ly )?(?:develop|establish|launch|conclude|complete|finali[sz]e|adopt|sign|publish|"
-    r"ratify|convene|host|create|negotiate|organi[sz]e|introduce|open|set up|deliver)\b",
-    re.IGNORECASE,
-)
-# A named thing that is to come about, among what only goes on: "and in developing the Harbour Roadmap".
-_NAMED_RESULT = re.compile(
-    r"\b(?:develop|establish|adopt|launch|conclud|sign|publish|finali[sz])\w* (?:the|an?) (?:[\w-]+ )?[A-Z]"
-)
-# "agreed to", "are committed to", "will also": what comes before the doing.
-_LEAD_IN = re.compile(
-    r"^.{0,60}?\b(?:committed to|dedicated to|commitment to|will|shall|must|to)\b(?: (?:also|further|not only|all|continue to))?\s*",
-    re.IGNORECASE,
-)
-# A date by which, not a span over which: "by 2030", not "over the next 70 years".
-_LIMIT = re.compile(r"^\W*(?:by|before|until|no later|not later|at the latest|the end|end)\b", re.IGNORECASE)
-_READY = re.compile(r"^\W*(?:\w+ ){0,2}(?:stand|remain|is|are) (?:\w+ )?(?:ready|prepared)\b", re.IGNORECASE)
 # A state of mind, not a step: "committed to diplomacy", "remain determined to stand".
 _ATTITUDE = re.compile(
     r"^\W*(?:(?:remain|stand|are|is|be|we)\b\W*)*(?:\w+ly )?(?:united\b|resolute\b|(?:committed|dedicated|determined|resolved|devoted) (?:to|in|on) "
@@ -111,11 +100,12 @@ _TO_NOUN = re.compile(
     r"\b(?:commit\w*|dedicat\w+|devot\w+|steadfast|determin\w+|resolv\w+)(?: \w+){0,2}? (?:to|in) (?P<word>[\w-]+)",
     re.IGNORECASE,
 )
-_ADVERBIAL = re.compile(r"^\W*(?:in|on|from|with|by|for|upon|at|of)\b", re.IGNORECASE)
 # The infinitive or the future that says an act's doing lies ahead.
 _AHEAD = re.compile(r"\b(?:to|will|shall|must|intends?|plans?|aims?)\b", re.IGNORECASE)
 # "announced that it will", "decided that the fund shall".
-_SAYS_WILL = re.compile(r"^\W*(?:\w+ly )?(?:that )?[^.;:]{0,80}?\b(?:will|shall|plans? to|intends? to)\b")
+_SAYS_WILL = re.compile(
+    r"^\W*(?:\w+ly )?(?:(?:that )?(?:(?!\b(?:which|who|of)\b)[^.;:]){0,80}?\b(?:will|shall)\b|(?:(?:its|their|our) )?(?:plans?|intends?|intention) to\b)"
+)
 # "recalled that the Secretariat is to complete".
 _IS_TO = re.compile(r"^\W*that [^.;:]{0,60}?\b(?:is|are) to\b")
 # A line that opens a list, however it ends.
@@ -126,25 +116,17 @@ _LIST_AHEAD = re.compile(
 _PURPOSE = re.compile(
     r"(?:,|;| –)? (?:in order to|so as to|so that|with a view to|which (?:will|would|is|are|show|set|sets|aims?)|"
     r"aim(?:ed|ing) (?:at|to)|taking into account|in line with|in accordance with|as reflected in|in support of)\b|"
-    r", (?:to|by|including|through|with|which|where|while|and to make) | to (?:support|help|achieve|enable|facilitate|ensure) ",
+    r", (?:to|by (?!\d|\w+ \d|the end|end|\w+ of )|including|through|with|which|where|while|and to make) | to (?:support|help|achieve|enable|facilitate|ensure) ",
     re.IGNORECASE,
 )
-# The thing asked for stands near the verb; a name further on is who profits.
-NAMED_WITHIN = 140
-_NAMED = re.compile(r"(?:\b[A-Z][\w’'.-]*(?: (?:of|on|for|and|the|to|in))* ){1,}[A-Z]\w+|\b[A-Z]{3,}\w*\b")
 _WHO = re.compile(
     r"^\W*((?:the |its |all |our )?[\w’'. ()-]{2,70}?)(?=,? (?:to|in|that|by)\b)", re.IGNORECASE
 )
-# An entry of a list that is a sentence of its own: it has a subject before its verb and is not what the stem undertakes.
-_OWN_SENTENCE = re.compile(
-    r"^\W*(?:(?:the|an?|any|all|it|this|these|those|there|our|their|its|such|above|in|on|at|as|for|with|since|while|although|to date|[A-Z][\w’']+)\b[^;:]{0,80}?\s"
-    r"(?:is|are|was|were|has|have|had|will|would|must|bears?|remains?|continues?|[a-z]{3,}ed (?:the|our|its|their|to|in|by))\b|[A-Z]\w+[’']s )",
-)
 # "A report will be published", "the centre is to open": a step announced for a date.
 _ANNOUNCED = re.compile(
-    r"\b(?:will|shall|is to|are to|is due to|are due to|is scheduled to|are scheduled to|is planned to) (?:be (?:\w+ly )?"
-    rf"(?:{_OUTCOME_VERBS[3:-1]})\w*(?:ed|ened|held|set up|begun|built)?|(?:open|start|begin|conclude|enter into force|meet|convene|come into force))\b"
-    r"|\bwill be (?:held|made available|set up|put in place|circulated)\b",
+    r"\b(?:will|shall|(?:is|are)(?: due| scheduled| planned)? to) (?:be (?:\w+ly )?"
+    rf"(?:(?:{PLAIN}|{OF_A_THING})(?:e?d|ned|ted|n?ing)?|held|begun|built|made available|put in place|circulated)|"
+    r"open|start|begin|conclude|enter into force|meet|convene|come into force)\b",
     re.IGNORECASE,
 )
 # What is counted, foreseen or thought of the world is no step of anybody.
@@ -154,16 +136,26 @@ _FORECAST = re.compile(
 )
 # Telling of the past under a verb of promise: "as agreed in 2019", "had agreed", "recalled that they agreed".
 _HISTORY = re.compile(
-    r"\b(?:as|had|have previously|previously|already|earlier|last year|last month|recall\w* that \w+|originally|since then) (?:\w+ )?$|\b(?:who|which|that) (?:have |has |had )?$",
+    r"\breported that\b|\b(?:in|at) (?:(?-i:[A-Z]\w+)|(?:our|their) (?:last|previous) [^,]+), (?:we|they) (?:\w+ )?$|\b(?:as|had|have previously|previously|already|earlier|last year|last month|recall\w* that \w+|originally|since then) (?:\w+ )?$|\b(?:who|which|that) (?:have |has |had )?$",
     re.IGNORECASE,
 )
 _COURTESY = re.compile(
-    r"\b(?:thank\w*|gratitude|appreciation|hospitality|congratulat\w*|condolences|best wishes|tribute|warm welcome)\b",
+    r"\b(?:thank\w*|gratitude|appreciation|hospitality|congratulat\w*|condolences|best wishes|tribute|warm welcome|invit\w+ [^,;]{0,60}to visit)\b",
+    re.IGNORECASE,
+)
+# "the commission mandated by the Council": says which, tells nobody to do anything.
+_DESCRIBES = re.compile(r"^\W*by\b")
+# "decides to adopt" adopts.
+_DONE_BY_SAYING = re.compile(r"^\W*(?:to )?(?:adopt|endorse|approve)\b", re.IGNORECASE)
+_AGAIN_VERBS = ("reaffirm", "reiterate", "recommit")
+_OWN_AGAIN = re.compile(
+    r"^(?!\W*that\b)\W*(?:to\b|[^,;.]{0,40}\b(?:commitments?|pledges?|decisions?|targets?|goals?|contributions?|intention|determination|plans?)\b)",
     re.IGNORECASE,
 )
 # The world at large, however it is addressed: nobody here answers for it.
 _OUTSIDERS = re.compile(
-    r"\b(?:UN|United Nations|all (?:UN |other |relevant )?(?:States|countries|nations|parties|actors)|international community)\b"
+    r"\b(?:UN|United Nations|all (?:UN |other |relevant )?(?:States|countries|nations|parties|actors)|international community)\b|"
+    r"^\W*(?:others|(?:other|international|like-minded|all (?!Member|member|Part|the)|public-private|private)\b[\w -]{0,20}|partners|industry|companies|donors|stakeholders|a new)\b"
 )
 
 
@@ -175,17 +167,6 @@ def read_pledges(statement: Statement) -> tuple[Pledge, ...]:
     return tuple(pledge for clause in clauses for pledge in pledges_of(clause, statement))
 
 
-def doing_of(what: str) -> str:
-    """The doing without what leads to it: "agreed to publish the Atlas" -> "publish the Atlas"."""
-    return _LEAD_IN.sub("", what, count=1)
-
-
-def is_endless(what: str) -> bool:
-    """True where the doing has no end that a reader could check: "to strengthen cooperation on"."""
-    doing = doing_of(what)
-    return bool(_ENDLESS.match(doing)) and not (_TOWARDS_RESULT.match(doing) or _NAMED_RESULT.search(what))
-
-
 def stretches(clause: Clause) -> tuple[tuple[Act, str], ...]:
     """Each act with the words that it governs: from its verb to the next act."""
     acts = sorted(clause.acts, key=lambda act: act.start)
@@ -193,10 +174,11 @@ def stretches(clause: Clause) -> tuple[tuple[Act, str], ...]:
     return tuple((act, clause.text[act.start : end]) for act, end in zip(acts, ends, strict=True))
 
 
-def what_of(stretch: str) -> str:
+def what_of(stretch: str, form: Form | None = None) -> str:
     """The thing undertaken in the statement's own words, without its purpose and the cells beside it."""
     stretch = stretch.partition(" | ")[0]
-    cut = _PURPOSE.search(stretch, min(40, len(stretch)))
+    asked = ASKED_TO.match(stretch) if form in (Form.INSTRUCTION, Form.APPEAL) else None
+    cut = _PURPOSE.search(stretch, max(asked.end() if asked else 0, min(40, len(stretch))))
     return without_loose_end(stretch[: cut.start() if cut else len(stretch)].lstrip(" ,;."))
 
 
@@ -224,8 +206,10 @@ def pledges_of(clause: Clause, statement: Statement) -> Iterator[Pledge]:
         form = None if _is_told(act, clause) else _form(act, stretch, deadline, clause)
         if form is not None:
             found = True
-            what = what_of(stretch)
-            if deadline and deadline.text not in what and is_endless(what):
+            what = what_of(stretch, form)
+            if deadline and not _is_its_date(
+                deadline, what, clause, is_asked=form in (Form.INSTRUCTION, Form.APPEAL)
+            ):
                 deadline = None  # the date of something else in the sentence
             yield Pledge(clause, statement.name, date, form, what, _who(act, stretch, form), deadline)
     if not found and ahead and _is_dated_step(clause):
@@ -236,24 +220,40 @@ def pledges_of(clause: Clause, statement: Statement) -> Iterator[Pledge]:
         )
 
 
+def _is_its_date(deadline: Deadline, what: str, clause: Clause, *, is_asked: bool) -> bool:
+    """Whether a date is that of the doing: it stands in its words or opens the clause, and is no period of what is made."""
+    at = what.find(deadline.text)
+    if at < 0:
+        return clause.text.find(deadline.text) <= OPENING
+    return not _PERIOD.search(what[:at]) and is_of_the_doing(what, at, is_asked=is_asked)
+
+
+# "By the end of 2030, ...": so few letters before a date, and it rules the whole clause.
+OPENING = 12
+_PERIOD = re.compile(r"\b(?:periods? |pre-)$", re.IGNORECASE)
+
+
 def _form(act: Act, stretch: str, deadline: Deadline | None, clause: Clause) -> Form | None:
     """The form of undertaking that an act makes, None where it makes none."""
     rest = stretch[len(act.verb) :]
     is_aside = act.start > 0 and act.verb.split()[0].endswith("ing")  # "..., inviting them to join"
-    if act.emotive or act.negated or is_aside or _COURTESY.search(rest[:60]):
+    if act.emotive or act.negated or is_aside or _COURTESY.search(stretch[:80]):
         return None
     if act.restated or act.tier is None:
-        is_own = act.restated and (act.lemma in ("reaffirm", "reiterate", "recommit") or _IS_TO.match(rest))
-        return Form.DATED if deadline and is_own and _OUTCOME.search(rest) else None
+        is_own = _OWN_AGAIN.match(rest) if act.lemma in _AGAIN_VERBS else _IS_TO.match(rest)
+        return Form.DATED if deadline and act.restated and is_own else None
     if act.tier >= 6:
+        if _DONE_BY_SAYING.match(rest):
+            return None
         return Form.COMMITMENT if _is_step(act, stretch, clause, deadline) else None
     if act.tier == 5:
-        return Form.INSTRUCTION
+        is_to_partner = any(rest.strip().startswith(f"{partner} ") for partner in clause.partners)
+        return None if is_to_partner or _DESCRIBES.match(rest) or _OUTSIDERS.match(rest) else Form.INSTRUCTION
     if act.tier == 3:
-        return Form.APPEAL if _is_own_appeal(act, rest, deadline, clause) else None
-    arrives = _ARRIVAL.search(rest[: _near_end(rest)])
-    if act.lemma.startswith("look") and (arrives or deadline):
-        return Form.EXPECTATION
+        return Form.APPEAL if _is_own_appeal(rest, deadline, clause) else None
+    if act.lemma.startswith("look"):
+        near = deadline if deadline and deadline.text in rest else None
+        return Form.EXPECTATION if can_be_awaited(rest, near) else None
     is_awaited = act.lemma in ("welcome", "note", "anticipate", "expect") and bool(_AWAITED.match(rest))
     return Form.EXPECTATION if deadline and is_awaited else None
 
@@ -262,13 +262,9 @@ def _is_step(act: Act, stretch: str, clause: Clause, deadline: Deadline | None) 
     """Whether a commitment is a step that lies ahead, and no state of mind."""
     rest = stretch[len(act.verb) :]
     is_gerund = act.start == 0 and act.verb.endswith("ing") and bool(clause.label or clause.lead)
-    if is_gerund and _ADVERBIAL.match(rest):
+    if is_gerund and ADVERBIAL.match(rest):
         return False
-    if (
-        not (is_ahead(act) or is_gerund or _SAYS_WILL.match(rest))
-        or _ATTITUDE.match(stretch)
-        or _READY.match(stretch)
-    ):
+    if not (is_ahead(act) or is_gerund or _SAYS_WILL.match(rest)) or _ATTITUDE.match(stretch):
         return False
     return bool(deadline) or not _TO_NOUN.search(stretch[:80]) or can_be_base(_first_word(stretch))
 
@@ -283,20 +279,21 @@ def _first_word(stretch: str) -> str:
     return "" if word in ("a", "an", "the", "our", "its", "their", "this", "these") else word
 
 
-def _is_own_appeal(act: Act, rest: str, deadline: Deadline | None, clause: Clause) -> bool:
+def _is_own_appeal(rest: str, deadline: Deadline | None, clause: Clause) -> bool:
     """Whether an appeal goes to the authors' own bodies or members and asks for a thing that can be shown."""
     asked = _without_addressee(what_of(rest))
     addressed = rest[: rest.find(asked)] if asked else rest[:60]
     if _OUTSIDERS.search(addressed) or any(partner in addressed for partner in clause.partners):
         return False
-    is_endless_one = _ENDLESS.match(asked.strip()) and not _OUTCOME.search(asked)
-    has_thing = bool(_OUTCOME.search(" ".join(asked.split()[:12])) and _NAMED.search(asked[:NAMED_WITHIN]))
-    return (has_thing or bool(deadline)) and not is_endless_one
+    if deadline and LIMIT.match(deadline.text):
+        return not is_idle(asked)
+    has_thing = deed_of(asked.strip(), is_asked=True, is_dated=deadline is not None) is not None
+    return has_thing and bool(deadline or NAMED.search(asked[:NAMED_WITHIN]))
 
 
 def _form_of_lead(clause: Clause) -> Form | None:
     """What the line that opens a list makes of its entries: "agreed to the following actions:", "tasked them to:"."""
-    if _OWN_SENTENCE.match(clause.text):
+    if not (STEP.match(clause.text) or clause.deadlines):
         return None
     for act in clause.lead_acts:
         if act.tier is not None and act.tier >= 5 and not act.restated and not act.negated:
@@ -306,7 +303,14 @@ def _form_of_lead(clause: Clause) -> Form | None:
 
 def is_ahead(act: Act) -> bool:
     """True where the verb says that the doing lies ahead: "agreed to convene", "will host", not "adopted"."""
-    return bool(_AHEAD.search(act.verb)) or bool(act.modal)
+    return (bool(_AHEAD.search(act.verb)) or bool(act.modal)) and not _GLAD.search(act.verb)
+
+
+# "are pleased to announce" announces, and is done.
+_GLAD = re.compile(
+    r"\b(?:pleased|proud|happy|glad|delighted|honou?red) to (?:announce|launch|release|welcome|confirm)\b|\b(?:ready|prepared) to\b",
+    re.IGNORECASE,
+)
 
 
 def _is_told(act: Act, clause: Clause) -> bool:
@@ -317,14 +321,14 @@ def _is_told(act: Act, clause: Clause) -> bool:
 def _is_dated_step(clause: Clause) -> bool:
     """A step with its date that no act of the authors governs: an announced event, or a row of a timetable."""
     if " | " in clause.text:
-        return any(_OUTCOME.match(cell.strip()) for cell in clause.text.split(" | "))
-    return bool(_ANNOUNCED.search(clause.text)) and not _FORECAST.search(clause.text)
-
-
-def _near_end(rest: str) -> int:
-    """What an act welcomes or awaits stands in its first words; a purpose further on is none of it."""
-    cut = _PURPOSE.search(rest)
-    return min(cut.start() if cut else len(rest), 160)
+        return bool(
+            OUTCOME.match(clause.text.split(" | ")[0].strip())
+            or any(OUTCOME.match(cell) for cell in clause.text.split(" | "))
+        )
+    said = _ANNOUNCED.search(clause.text)
+    if said is None or any(act.start < said.start() for act in clause.acts):
+        return False
+    return not _FORECAST.search(clause.text)
 
 
 def _without_addressee(rest: str) -> str:
@@ -334,7 +338,10 @@ def _without_addressee(rest: str) -> str:
 
 def _deadline_in(stretch: str, act: Act, clause: Clause, ahead: list[Deadline]) -> Deadline | None:
     """The deadline that stands in the act's own stretch; one of the whole clause where it has a single act."""
-    mine = [d for d in ahead if d.text.lower() in stretch.lower()]
+    mine = sorted(
+        (d for d in ahead if d.text.lower() in stretch.lower()),
+        key=lambda d: stretch.lower().find(d.text.lower()),
+    )
     if not mine and len(clause.acts) == 1:
         mine = ahead
     return mine[0] if mine else None
