@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from rapporteur.compare.model import Deadline
+from rapporteur.compare.model import Clause, Deadline
 
 # What is done or not done, whatever the thing: stems, each with "e" or "ing" at most.
 PLAIN = (
@@ -95,6 +95,18 @@ _DATED_ARRIVAL = re.compile(
 )
 # "to welcoming the President": no deed of the authors.
 _VISIT = re.compile(r"^\W*(?:welcoming|meeting with|seeing|visiting)\b", re.IGNORECASE)
+# "A report will be published", "the centre is to open": a step announced for a date.
+_ANNOUNCED = re.compile(
+    r"\b(?:will|shall|(?:is|are)(?: due| scheduled| planned)? to) (?:be (?:\w+ly )?"
+    rf"(?:(?:{PLAIN}|{OF_A_THING})(?:e?d|ned|ted|n?ing)?|held|begun|built|made available|put in place|circulated)|"
+    r"open|start|begin|conclude|enter into force|meet|convene|come into force)\b",
+    re.IGNORECASE,
+)
+# What is counted, foreseen or thought of the world is no step of anybody.
+_FORECAST = re.compile(
+    r"\b(?:GDP|inflation|growth|prices?|demand|exports?|imports?|economy|unemployment|output|forecasts?|projections?|is (?:likely|expected|projected|forecast) to (?:rise|fall|grow|reach|average))\b",
+    re.IGNORECASE,
+)
 # A date by which, not a span over which: "by 2030", not "over the next 70 years".
 LIMIT = re.compile(r"^\W*(?:by|before|until|no later|not later|at the latest|the end|end)\b", re.IGNORECASE)
 # The thing asked for stands near the verb; a name further on is who profits.
@@ -183,3 +195,16 @@ def can_be_awaited(rest: str, deadline: Deadline | None) -> bool:
     if deadline and (LIMIT.match(deadline.text) or _DATED_ARRIVAL.search(near)):
         return True
     return bool(_NAMED_ARRIVAL.match(near) and NAMED.search(near[:NAMED_WITHIN]))
+
+
+def is_dated_step(clause: Clause) -> bool:
+    """A step with its date that no act of the authors governs: an announced event, or a row of a timetable."""
+    if " | " in clause.text:
+        return bool(
+            OUTCOME.match(clause.text.split(" | ")[0].strip())
+            or any(OUTCOME.match(cell) for cell in clause.text.split(" | "))
+        )
+    said = _ANNOUNCED.search(clause.text)
+    if said is None or any(act.start < said.start() for act in clause.acts):
+        return False
+    return not _FORECAST.search(clause.text)

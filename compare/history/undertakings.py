@@ -24,12 +24,10 @@ from rapporteur.compare.history.deeds import (
     LIMIT,
     NAMED,
     NAMED_WITHIN,
-    OF_A_THING,
-    OUTCOME,
-    PLAIN,
     STEP,
     can_be_awaited,
     deed_of,
+    is_dated_step,
     is_idle,
     is_of_the_doing,
 )
@@ -122,18 +120,6 @@ _PURPOSE = re.compile(
 _WHO = re.compile(
     r"^\W*((?:the |its |all |our )?[\w’'. ()-]{2,70}?)(?=,? (?:to|in|that|by)\b)", re.IGNORECASE
 )
-# "A report will be published", "the centre is to open": a step announced for a date.
-_ANNOUNCED = re.compile(
-    r"\b(?:will|shall|(?:is|are)(?: due| scheduled| planned)? to) (?:be (?:\w+ly )?"
-    rf"(?:(?:{PLAIN}|{OF_A_THING})(?:e?d|ned|ted|n?ing)?|held|begun|built|made available|put in place|circulated)|"
-    r"open|start|begin|conclude|enter into force|meet|convene|come into force)\b",
-    re.IGNORECASE,
-)
-# What is counted, foreseen or thought of the world is no step of anybody.
-_FORECAST = re.compile(
-    r"\b(?:GDP|inflation|growth|prices?|demand|exports?|imports?|economy|unemployment|output|forecasts?|projections?|is (?:likely|expected|projected|forecast) to (?:rise|fall|grow|reach|average))\b",
-    re.IGNORECASE,
-)
 # Telling of the past under a verb of promise: "as agreed in 2019", "had agreed", "recalled that they agreed".
 _HISTORY = re.compile(
     r"\breported that\b|\b(?:in|at) (?:(?-i:[A-Z]\w+)|(?:our|their) (?:last|previous) [^,]+), (?:we|they) (?:\w+ )?$|\b(?:as|had|have previously|previously|already|earlier|last year|last month|recall\w* that \w+|originally|since then) (?:\w+ )?$|\b(?:who|which|that) (?:have |has |had )?$",
@@ -212,7 +198,7 @@ def pledges_of(clause: Clause, statement: Statement) -> Iterator[Pledge]:
             ):
                 deadline = None  # the date of something else in the sentence
             yield Pledge(clause, statement.name, date, form, what, _who(act, stretch, form), deadline)
-    if not found and ahead and _is_dated_step(clause):
+    if not found and ahead and is_dated_step(clause):
         row = read_row(clause.text, clause.lead)
         what = (row and row.what) or clause.text
         yield Pledge(
@@ -316,19 +302,6 @@ _GLAD = re.compile(
 def _is_told(act: Act, clause: Clause) -> bool:
     """Whether an act is told as history: what was agreed before is not undertaken now."""
     return bool(_HISTORY.search(clause.text[: act.start]))
-
-
-def _is_dated_step(clause: Clause) -> bool:
-    """A step with its date that no act of the authors governs: an announced event, or a row of a timetable."""
-    if " | " in clause.text:
-        return bool(
-            OUTCOME.match(clause.text.split(" | ")[0].strip())
-            or any(OUTCOME.match(cell) for cell in clause.text.split(" | "))
-        )
-    said = _ANNOUNCED.search(clause.text)
-    if said is None or any(act.start < said.start() for act in clause.acts):
-        return False
-    return not _FORECAST.search(clause.text)
 
 
 def _without_addressee(rest: str) -> str:
