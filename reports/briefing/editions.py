@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from itertools import pairwise
@@ -90,8 +91,23 @@ def forum_name(forum: str, statements: Iterable[Statement] = ()) -> str:
     if len(words) <= SHORT_NAME:
         is_a_word = words.upper() not in printed and any(_spells(words.capitalize(), s) for s in every)
         return words.capitalize() if is_a_word else words.upper()
-    told = " ".join(word.upper() if word.upper() in printed else word for word in words.split())
+    running = " ".join(clause.text for statement in every for clause in statement.clauses)
+    told = " ".join(_as_printed(word, running) for word in words.split())
     return told[:1].upper() + told[1:]
+
+
+def _as_printed(word: str, text: str) -> str:
+    """A word of a folder's name as the text mostly prints it; what it does not print is a code or an abbreviation
+    where it is short or cannot be said.
+
+    >>> _as_printed("us", "The U.S. and Japan met us."), _as_printed("japan", "The JAPAN desk of Japan. Japan met.")
+    ('US', 'Japan')
+    """
+    if len(word) < 4 and re.search("".join(rf"{letter}\." for letter in word), text, re.IGNORECASE):
+        return word.upper()
+    spelt = Counter(re.findall(rf"\b{re.escape(word)}\b", text, re.IGNORECASE)).most_common(1)
+    is_code = len(word) < 5 or bool(re.search(r"[bcdfghjklmnpqrstvwxz]{4}", word))
+    return spelt[0][0] if spelt else word.upper() if is_code else word
 
 
 def _says(words: str, statement: Statement) -> bool:
