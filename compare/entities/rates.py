@@ -168,7 +168,7 @@ def describe_rate(rate: RateDecision) -> str:
     """
     name, levels = rate.rate or "policy rate", " / ".join(map(show_level, rate.levels))
     if rate.move is Move.HELD:
-        return f"{name} held{f' at {levels} percent' if levels else ', unchanged'}"
+        return f"{name} held at {levels} percent" if levels else f"{name} kept unchanged"
     step = f" by {rate.step:g} basis points" if rate.step else ""
     before = " / ".join(map(show_level, rate.before))
     span = f", from {before}" if before and levels else ""

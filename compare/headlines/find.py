@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from rapporteur.compare.headlines.candidates import QUIET, Candidate, candidates_of, is_sentence
-from rapporteur.compare.headlines.choose import LEADING, Model, choose, read_model
+from rapporteur.compare.headlines.choose import Model, choose, read_model
 from rapporteur.compare.headlines.features import ALARM, DECISION, STRONG, SUM, feature_matrix, stems_of
-from rapporteur.compare.headlines.risen import risen_names, speaks_of
-from rapporteur.compare.headlines.rules import CERTAIN, certain_headlines
+from rapporteur.compare.headlines.risen import with_risen
+from rapporteur.compare.headlines.rules import certain_headlines
 from rapporteur.compare.headlines.sentences import (
     is_anaphoric,
     is_whole,
@@ -48,9 +48,6 @@ LIKELY = 0.5
 """Confidence from which they are where both name the same thing."""
 
 LISTED = 20
-
-RISEN = 2
-"""Place, from 0, of a war or another cause of condemnation that is new to the text."""
 
 MOST_BEFORE = 30
 LEAST_TOLD = 2
@@ -92,28 +89,8 @@ def find_headlines(
         if line:
             reasons = (*why.get(one.candidate.addresses, ()), *one.reasons)
             told.append(replace(line, weight=round(one.score, 3), reasons=reasons))
-    told = _with_risen(comparison, told, candidates, teller)
+    told = with_risen(comparison, told, candidates, teller.told)
     return _placed(certain_headlines(comparison), told)[:LISTED]
-
-
-def _with_risen(
-    comparison: Comparison, told: list[Headline], candidates: tuple[Candidate, ...], teller: _Teller
-) -> list[Headline]:
-    """The entries with one for each cause of condemnation that has entered the text, where the first ones pass it over."""
-    lines = list(told)
-    for name in risen_names(comparison):
-        if any(speaks_of(name, line) for line in lines[: LEADING - 1]):
-            continue
-        mine = [
-            line for c in candidates if c.side == "new" and (line := teller.told(c)) and speaks_of(name, line)
-        ]
-        if not mine:
-            continue
-        best = max(mine, key=lambda line: (len(ALARM.findall(line.text)), -len(line.new), -len(line.text)))
-        taken = set(best.new)
-        lines = [line for line in lines if not taken.intersection(line.new)]
-        lines.insert(RISEN, replace(best, weight=CERTAIN, reasons=("new to the text", name)))
-    return lines
 
 
 def _placed(certain: Sequence[tuple[int, Headline]], told: list[Headline]) -> tuple[Headline, ...]:
@@ -140,10 +117,13 @@ class _Teller:
 
     def __init__(self, comparison: Comparison) -> None:
         self._comparison = comparison
+        self._is_bank = comparison.new.kind is StatementKind.CENTRAL_BANK
+        self._speakers = parties_named(comparison.new) | parties_named(comparison.old)
         self._parties = parties_named(comparison.new) & parties_named(comparison.old)
         self._year = comparison.new.meeting.date[:4]
         self._known = {"old": _known(comparison.new), "new": _known(comparison.old)}
         self._paragraphs = {"old": _paragraphs(comparison.new), "new": _paragraphs(comparison.old)}
+        self._sentences: dict[tuple[int, str], str] = {}
         self._told: dict[tuple[str, tuple[str, ...]], Headline | None] = {}
         # Two drafts of one day have the same addresses.
         self._olds = {clause.address: clause for clause in comparison.old.clauses}
@@ -180,18 +160,31 @@ class _Teller:
         A reworded clause must show at least one word that its partner lacks, or the words beside it do.
         """
         words = set(stems_of(sentence))
-        if self._comparison.new.kind is not StatementKind.CENTRAL_BANK and is_general(
-            sentence, self._parties, len(words - self._known[side].stems)
-        ):
+        if not self._is_bank and is_general(sentence, self._parties, len(words - self._known[side].stems)):
             return False
         if side == "old" or not change.old:
             limit = HELD if side == "old" else KNOWN
             return all(len(words & other) < limit * len(words) for other in self._paragraphs[side])
-        olds = {w for a in change.old if a in self._olds for w in stems_of(self._olds[a].text)}
-        return bool(words - olds) or bool(_edited(change, sentence))
+        olds = _stems(change.old, self._olds)
+        if not (words - olds or _edited(change, sentence)):
+            return False
+        if (
+            change.strength in (Strength.STRONGER, Strength.WEAKER)
+            or any(sign.isdigit() for sign in sentence)
+            or self._is_bank
+        ):
+            return True
+        news = _stems(change.new, self._clauses_new)
+        return len((words - olds) - self._speakers) + len((olds - news) - self._speakers) >= LEAST_TOLD
 
     def _sentence(self, clause: Clause, known: _Known, language: str) -> str:
         """The clause in words; "" where it makes no sentence that stands without its neighbours."""
+        key = (id(known), clause.address)
+        if key not in self._sentences:
+            self._sentences[key] = self._worded(clause, known, language)
+        return self._sentences[key]
+
+    def _worded(self, clause: Clause, known: _Known, language: str) -> str:
         if not is_sentence(clause, language) or is_anaphoric(clause):
             return ""
         sentence = sentence_of(clause, partial(self._news, clause=clause, known=known), language)
@@ -275,6 +268,10 @@ class _Teller:
         )
 
 
+def _stems(addresses: Sequence[str], clauses: dict[str, Clause]) -> set[str]:
+    return {word for a in addresses if a in clauses for word in stems_of(clauses[a].text)}
+
+
 def _paragraphs(statement: Statement) -> tuple[set[str], ...]:
     """The stems of each paragraph."""
     found: dict[str, set[str]] = {}
@@ -301,6 +298,7 @@ def _edited(change: Change, sentence: str) -> str:
         longest = max(runs, key=lambda run: len(run.split()), default="")
         if (
             longest not in sentence
+            and longest.count("[") == longest.count("]")
             and len(stems_of(longest)) >= LEAST_TOLD
             and len(longest.split()) <= MOST_BEFORE
         ):

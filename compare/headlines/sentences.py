@@ -49,6 +49,9 @@ SUBJECT = re.compile(
 )
 """Who speaks in a statement, at the head of its sentence."""
 
+BACK = re.compile(r"\b(?:this|these|those|such|its|it|their|them)\b", re.IGNORECASE)
+"""Words that may point to the act before."""
+
 JOINT = re.compile(r"^(?:;|,)?\s?(?:and\s)?")
 
 GLUED = re.compile(r"(?<=[a-z\d)])\.(?=[A-Z][a-z]+ )")
@@ -60,7 +63,7 @@ OWN_SUBJECT = re.compile(
 """An entry that is a sentence by itself."""
 
 NO_HEAD = re.compile(
-    r"(?:Will|Shall|Has|Have|Is|Are|Was|Were|Provided|Including|And|Or|Which|That|Whereas|In witness|Approved during|Now, therefore|Done at)\b|WHEREAS|IN WITNESS|APPROVED|[a-z|\[(]|[A-Z]{3,}ING\b|[A-Z]\.\d|"
+    r"(?:Will|Shall|Has|Have|Is|Are|Was|Were|Provided|Including|And|Or|Which|That|Whereas|In witness|Approved during|Now, therefore|Done at)\b|WHEREAS|IN WITNESS|APPROVED|[a-z|\[(]|[\"“][^\"”]+[\"”] means\b|[A-Z]{3,}ING\b|[A-Z]\.\d|"
     r"(?:Deeply )?(?:Recogni[sz]|Acknowledg|R?e?[Aa]ffirm|Emphasi[sz]|Underscor|Underlin|Not|Recall|Welcom|Consider|Express|Urg|Commend|Stress|Highlight|Tak|Bear|Reiterat|Desir|Believ|Hav|Appreciat|Seek|Observ)ing\b|"
     r"(?:Mindful|Guided|Convinced|Concerned|Conscious|Aware|Cognizant|Pursuant|Alarmed|Determined|Inspired)\b|"
     r"(?:Though|Although|While|If|As|Since|Because|Even|When|Given|With|Once|After|Before)\b[^,]*$"
@@ -137,7 +140,7 @@ def _parts(text: str, clause: Clause) -> list[str]:
         own = main[len(who) :].split(" ", 1)[0]
         for at in sorted(_joints(main, clause)):
             rest = JOINT.sub("", main[at:], count=1)
-            if _form(own) == _form(rest.split(" ", 1)[0]):
+            if _form(own) == _form(rest.split(" ", 1)[0]) and not BACK.search(rest):
                 parts.append(_capital(f"{who}{rest}"))
     return parts
 
@@ -168,7 +171,7 @@ def under_lead(clause: Clause) -> str:
         if not cuts:
             raise ValueError("the line that opens the list is too long")
         lead = cuts[-1]
-    if len(lead.split()) < LEAST_LEAD - 2:
+    if len(lead.split()) < LEAST_LEAD - 1 and not clause.lead_acts:
         raise ValueError("the line that opens the list says nothing")
     lead = _capital(lead.lower() if lead.isupper() else lead)
     return f"{lead} " if OPEN_LEAD.search(lead) else f"{lead}: "
@@ -208,7 +211,7 @@ def is_anaphoric(clause: Clause) -> bool:
 
 def is_whole(sentence: str, clause: Clause) -> bool:
     """Whether a wording without a lead stands by itself: it has a head and a verb, not only a participle."""
-    if NO_HEAD.match(sentence) or "|" in sentence or sentence.count("[") != sentence.count("]"):
+    if NO_HEAD.match(sentence):
         return False
     return bool(clause.acts and not PARTICIPLE.match(sentence)) or bool(
         FIRM.search(PASSIVE.sub("", sentence))

@@ -65,12 +65,18 @@ MANY_NEW = 5
 
 OPENING = 80
 
+FORMULA = re.compile(
+    r"\bquorum\b|\bhereunto\b|\bunanimously approved and adopted\b|\bhas been signed by\b|\bfull force and effect\b"
+)
+"""What a secretary certifies."""
+
 LEAST_ENGLISH = 2
 
 
 def is_english(sentence: str) -> bool:
-    """Whether a sentence of an English statement is English: a statement may hold a passage in another language."""
-    return len(ENGLISH.findall(sentence)) >= LEAST_ENGLISH
+    """Whether a sentence of an English statement is English and sound: a statement may hold another language, or slips of a scan."""
+    is_sound = "|" not in sentence and sentence.count("[") == sentence.count("]")
+    return is_sound and not FORMULA.search(sentence) and len(ENGLISH.findall(sentence)) >= LEAST_ENGLISH
 
 
 def is_recital(sentence: str, year: str) -> bool:
