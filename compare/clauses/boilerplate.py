@@ -210,7 +210,7 @@ _MARKDOWN_BODY = re.compile(r"\s*\[\^[^\]\s]{1,20}\]:")
 # bare 1, 2 or 3 that are no notes has no notes.
 _MOST_MISSES = 40
 # A mark whose note stands elsewhere: a figure glued to the semicolon or stop that ends a paragraph.
-_LOOSE_MARK = re.compile(r"(?<=[a-zà-ÿ)”’][;.])(\d{1,2}|[¹²³⁴-⁹]{1,2})(?=[ \t]*(?:\n|\Z))")
+_LOOSE_MARK = re.compile(r"(?<=[a-zà-ÿ)”’][;.])(\d{1,2}|\[\d{1,2}\]|[¹²³⁴-⁹]{1,2})(?=[ \t]*(?:\n|\Z))")
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 
@@ -320,7 +320,7 @@ def _find_mark(
         for at in range(after[0], before):
             start = after[1] if at == after[0] else 0
             for found in pattern.finditer(texts[at], start):
-                if is_last_resort or not _is_reference(texts[at], found.start()):
+                if is_last_resort or shape == shapes[0] or not _is_reference(texts[at], found.start()):
                     return at, found.start(), found.end()
     return None
 

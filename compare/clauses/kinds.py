@@ -1,14 +1,20 @@
-"""What kind of document it is: each kind's telling words, and where they must stand to tell."""
+"""What kind of document it is and which body speaks: the telling words, and where they must stand to tell."""
 
 from __future__ import annotations
 
 import re
 import tomllib
+import unicodedata
 from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 
+from rapporteur.compare.clauses.boilerplate import publishing_line
+from rapporteur.compare.clauses.meeting import is_dateline, who_met
+from rapporteur.compare.clauses.place import GATHERING, Found, Head
 from rapporteur.compare.model import StatementKind
+from rapporteur.compare.text.dates import MONTH_NAMES
+from rapporteur.compare.text.numerals import ORDINAL
 
 _BODIES = Path(__file__).resolve().parent.parent / "lexicons" / "bodies.toml"
 
@@ -81,7 +87,7 @@ _DECISION_LINE = re.compile(
 # The sections of the minutes of a working body, each alone in its line.
 _RECORD_LINE = re.compile(
     r"^\W*(?:\d{1,2}\.\s*)?((?i:present|attendees|attendance|participants|absent|apologies|regrets|agenda|announcements|roll call|quorum|call to order|"
-    r"adjournment|action items|any other business|aob|(?:old|new|other) business|(?:approval of the )?minutes|notes|présents|ordre du jour|asistentes|orden del día))\W*$",
+    r"adjournment|action items|decisions|any other business|aob|(?:old|new|other) business|(?:approval of the )?minutes|notes|présents|ordre du jour|asistentes|orden del día))\W*$",
     re.M,
 )
 _FEWEST_RECORD_LINES = 2
@@ -186,3 +192,99 @@ def _tells_about(text: str, titles: Sequence[str]) -> tuple[bool, tuple[str, ...
     words = max(1, len(text.split()))
     # An adopted text acts in nearly every paragraph; a report in few.
     return own * 100 < words, tuple(reasons)
+
+
+STOPPED = re.compile(r"(?<!\b[Nn]o)[.;:!?,][\"'”’)\]]*\d{0,3}\Z|[¹²³⁴-⁹]\Z")
+"""A line that ends with a stop, or with a note's mark behind one."""
+
+# Folders that hold files without saying whose they are.
+_NO_FORUM = frozenset(
+    "dev fd proc tmp temp data statements downloads documents desktop home work files input inbox src test tests pdf html docx txt md".split()
+)
+# Where git puts the versions that it hands to a program.
+_GIT_TEMPORARY = ("git-blob-", "git-difftool.")
+# The body in a title: "Joint Statement of the 4th Meeting of Harbour Ministers", "Minutes of the Reed Policy Committee",
+# "Lantern Initiative 2024 Joint Statement".
+_CAPITALS = r"(?:(?!Held\b)[A-Z][\w’'&-]*(?:\s+(?:(?:of|for|and|on)\s+(?:the\s+)?)?(?=[A-Z]))?){2,8}"
+_SPEAKERS = r"(?:(?:(?:Ministers|Leaders|Heads|Representatives|Members|Participants|Chairs?|Co-Chairs|Governors|Directors|and)\s+)+(?:of|from)\s+(?:the\s+)?)?"
+_BODIES_IN_TITLE = (
+    re.compile(
+        rf"\b(?i:statement|declaration|communiqu[eé]|minutes|resolution|decision|summary|account|record)\s+(?:of|by|from)\s+(?:the\s+)?"
+        rf"(?:(?:[\w-]+\s+){{0,3}}?(?i:{GATHERING})\s+of\s+(?:the\s+)?)?{_SPEAKERS}(?P<body>{_CAPITALS})"
+    ),
+    re.compile(
+        rf"\A(?:The\s+)?(?P<body>{_CAPITALS}?)\s+(?:20\d\d\s+)?(?:Leaders[’']?\s+)?(?:Joint\s+)?(?i:statement|declaration|communiqu[eé]|resolution)\b"
+    ),
+)
+# "Procès-verbal de la 2e réunion du Comité des roseaux", "Acta de la reunión del Consejo de Juncos".
+_ROMANCE_BODY = re.compile(
+    rf"\b(?i:{GATHERING})\s+(?:[\w-]+\s+){{0,2}}?(?:du|des|de|del|de la|de los|de las|da|do|dos)\s+(?:la\s+|l['’])?"
+    r"(?P<body>(?:Comit[ée]|Conseil|Commission|Conférence|Groupe|Assemblée|Ministres|Chefs|Union|Banque|Organisation|Consejo|Comisión|Comité|Grupo|Asamblea|"
+    r"Conferencia|Ministr[oa]s|Jefes|Junta|Unión|Banco|Organización|Conselho|Comissão|Conferência)\b[^,:;.()\d]{0,60}?)"
+    r"(?=\s*(?:[,:;.(\d]|\Z|[–—]|\b(?:tenue?|celebrad[ao]|à|en|realizada)\b))",
+    re.I,
+)
+# One of these makes a name a body's; countries side by side are two speakers and no body.
+_INSTITUTION = re.compile(
+    r"\b(?:Council|Committee|Commission|Initiative|Forum|Group|Dialogue|Ministers|Association|Alliance|Union|League|Community|Organi[sz]ation|"
+    r"Bank|Assembly|Parliament|Coalition|Task Force|Board|Network|Authority|Federation|Treaty|Conference|Compact|Agency|Secretariat)\b"
+)
+_NOT_OF_BODY = re.compile(
+    rf"\b(?:meetings?|summit|session|annual|joint|press|special|extraordinary|regular|first|second|third)\b|\b(?:{ORDINAL})\b|\b(?:{'|'.join(MONTH_NAMES)})\b|\d+|[’']s?(?=\s|\Z)",
+    re.I,
+)
+
+
+def read_forum(head: Head, known: dict[str, str], path: Path) -> Found:
+    """The body that speaks: declared, by the folder, by its name in the title or in the sentence that says who met."""
+    if known.get("forum"):
+        return known["forum"], "declared"
+    folder = path.parent.name.lower()
+    is_name = re.fullmatch(r"[a-z][a-z0-9_.-]{1,60}", folder) and not folder.startswith(_GIT_TEMPORARY)
+    if is_name and folder not in _NO_FORUM:
+        return folder, "folder name"
+    own = head.title if names_kind(head.title) else "\n".join((head.title, *head.lines))
+    for place, text in (("title", own), ("text", "\n".join(who_met(head)))):
+        for name, patterns in patterns_of("body"):
+            found = next((found for pattern in patterns if (found := pattern.search(text))), None)
+            if found:
+                return name, f'{place}: "{" ".join(found[0].split())[:80]}"'
+        body = _body_in_title(own) if place == "title" else None
+        if body:
+            return body
+    for line in (*head.lines, *(line for line in head.closing if _BANK.fullmatch(line))):
+        # A letterhead: the body that issues the paper, on a line of its own; a bank's may stand at the foot.
+        is_name = len(line.split()) <= _LONGEST_NAME and not (
+            publishing_line(line) or names_kind(line) or is_dateline(line)
+        )
+        if (
+            is_name
+            and names_kind(head.title)
+            and _INSTITUTION.search(line.title())
+            and not STOPPED.search(line)
+        ):
+            name = _slug(re.split(r"\s+for\s+", line, flags=re.I)[0])
+            if "-" in name:
+                return name, f'line: "{line}"'
+    return "unknown", "nothing told the forum"
+
+
+_LONGEST_NAME = 12
+_BANK = re.compile(r"(?:The\s)?(?:[A-Z]\w+\s){0,3}Bank(?:\sof\s[A-Z]\w+(?:\s[A-Z]\w+)?)?")
+
+
+def _slug(name: str) -> str:
+    plain = unicodedata.normalize("NFKD", _NOT_OF_BODY.sub(" ", name).lower())
+    return re.sub(r"[^a-z0-9]+", "-", re.sub(r"[\u0300-\u036f]", "", plain)).strip("-")
+
+
+def _body_in_title(title: str) -> Found | None:
+    for pattern in _BODIES_IN_TITLE:
+        found = pattern.search(title)
+        if found and _INSTITUTION.search(found["body"]):
+            slug = _slug(found["body"])
+            if "-" in slug:
+                return slug, f'title: "{" ".join(found[0].split())[:80]}"'
+    romance = _ROMANCE_BODY.search(title)
+    slug = _slug(romance["body"]) if romance else ""
+    return (slug, f'title: "{" ".join(romance[0].split())[:80]}"') if romance and "-" in slug else None

@@ -69,7 +69,11 @@ INSERTED = re.compile(
 # "Article 1.", "Sec. 2", "OP3.", "PP1bis.": a paragraph whose number has a word before it, and text behind it.
 TYPED = re.compile(
     r"\s*(?P<word>Article|Art\.|Section|Sec\.|Rule|Regulation|Principle|Commitment|Action|Recommendation|Goal|Art[íi]culo|§|OP|PP|Para\.?)\s?"
-    r"(?P<number>\d{1,3})(?:\s?(?:bis|ter|quater|quinquies)|[A-Z])?\s?(?:[.:)]|[–—-](?=\s))\s*(?=[^\W\d_“\"‘(\[])"
+    r"(?P<number>\d{1,3}|premier)(?:er|\s?(?:bis|ter|quater|quinquies)|[A-Z])?\s?(?:\.\s?[–—-]|[.:)]|[–—-](?=\s))\s*(?=[^\W\d_“\"‘(\[])"
+)
+# "OP1 Urges", "PP2bis Recalling": the United Nations' drafts need no stop.
+UNITED_NATIONS = re.compile(
+    r"\s*(?P<word>OP|PP)\s?(?P<number>\d{1,3})(?:\s?(?:bis|ter|quater|quinquies)|[A-Z])?[.:)]?\s+(?=[A-Z“\"‘(\[])"
 )
 # "Option 2:", "Alternative B.", "Alt 1 -": one of the wordings that a draft leaves to be chosen.
 OPTION = re.compile(

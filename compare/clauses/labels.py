@@ -29,6 +29,7 @@ from rapporteur.compare.clauses.label_shapes import (
     OPTION,
     REFERS,
     TYPED,
+    UNITED_NATIONS,
     Label,
     Line,
     Style,
@@ -50,6 +51,7 @@ class _Walk:
         self.lines = lines
         self.last: dict[Style, int] = {}
         self.bulleted, self.indent = "", 0
+        self.bullet_indent: int | None = None
         starts = [_match_number(line.text) for line in lines if line.opens]
         self.has_dotted = _has_chain([value for value in starts if value], 2)
         bare = [int(found[1]) for line in lines if line.opens and (found := BARE.match(line.text))]
@@ -61,7 +63,7 @@ class _Walk:
         self.typed = {
             word
             for word in words
-            if _has_chain([int(found["number"]) for found in typed if found["word"].lower() == word], 2)
+            if _has_chain([_typed_value(found) for found in typed if found["word"].lower() == word], 2)
         }
 
     def label_at(self, index: int) -> Label | None:
@@ -82,6 +84,11 @@ class _Walk:
         )
         if label and label.style is not Style.BULLET:
             self._remember(label)
+        own = len(line.text) - len(line.text.lstrip())
+        if label and label.style is Style.BULLET:
+            self.bullet_indent = own
+        elif self.bullet_indent is not None and line.opens and own <= self.bullet_indent:
+            self.bullet_indent = None
         self.bulleted = (
             label.printed
             if label and label.style is Style.BULLET
@@ -126,9 +133,6 @@ class _Walk:
         keep: tuple[Style, ...] = ()
         if label.style in (Style.CAPITAL, Style.ROMAN_CAPITAL):
             keep = (Style.NUMBER, Style.BARE)
-        elif label.style is Style.OPTION:
-            # An entry may be printed in two options; the next entry counts on behind them.
-            keep = (Style.NUMBER_ENTRY,)
         for style in inner:
             if style not in keep and style is not label.style:
                 self.last.pop(style, None)
@@ -136,10 +140,10 @@ class _Walk:
     def _typed(self, index: int) -> Label | None:
         """The label of a line that opens with "Article 1." or "OP1." and goes on with text; a mention is further in."""
         line = self.lines[index]
-        found = TYPED.match(line.text) if line.opens else None
+        found = (TYPED.match(line.text) or UNITED_NATIONS.match(line.text)) if line.opens else None
         if not found or (found["word"] not in ("OP", "PP") and found["word"].lower() not in self.typed):
             return None
-        return Label(found[0].strip(), Style.NUMBER, int(found["number"]), found.end())
+        return Label(found[0].strip(), Style.NUMBER, _typed_value(found), found.end())
 
     def _inserted(self, line: Line) -> Label | None:
         """ "2A." after 2 or 2A: it keeps the value of the paragraph it was put in after."""
@@ -165,7 +169,8 @@ class _Walk:
             return None
         value, last = int(found[1]), self.last.get(style)
         indent = len(line.text) - len(line.text.lstrip())
-        if last is not None and indent >= self.indent + NESTED_INDENT:
+        in_bullet = self.bullet_indent is not None and indent >= self.bullet_indent + NESTED_INDENT
+        if in_bullet or (last is not None and indent >= self.indent + NESTED_INDENT):
             fits = value in (1, self.last.get(Style.NUMBER_ENTRY, 0) + 1)
             return Label(found[0].strip(), Style.NUMBER_ENTRY, value, found.end()) if fits else None
         nested = self._nested(index, value, last)
@@ -276,6 +281,11 @@ def _counts_on(above: str, text: str) -> bool:
         and _match_number(above) == value - 1
         and re.match(r"\s*\d+\.\s*[\[(“\"]*[A-Z]", text) is not None
     )
+
+
+def _typed_value(found: re.Match[str]) -> int:
+    """The number of "Article 3" or of "Article premier"."""
+    return int(found["number"]) if found["number"].isdigit() else 1
 
 
 def _leaves_reference(text: str) -> bool:

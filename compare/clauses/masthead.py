@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
 
 from rapporteur.compare.clauses.boilerplate import publishing_line
 from rapporteur.compare.clauses.brackets import reads_as_draft
-from rapporteur.compare.clauses.kinds import names_kind, patterns_of, tell_kind
-from rapporteur.compare.clauses.meeting import is_dateline, read_days, read_next, read_number, who_met
+from rapporteur.compare.clauses.kinds import STOPPED, names_kind, read_forum, tell_kind
+from rapporteur.compare.clauses.meeting import is_dateline, read_days, read_next, read_number
 from rapporteur.compare.clauses.place import GATHERING, Found, Head, read_place, valid_place
 from rapporteur.compare.model import Block, BlockKind, Detected, Document, Masthead, Meeting, StatementKind
-from rapporteur.compare.text.dates import MONTH_NAMES, find_days
+from rapporteur.compare.text.dates import find_days
 from rapporteur.compare.text.normalise import tidy
-from rapporteur.compare.text.numerals import ORDINAL
 
 GIVEN = "given"
 """The reason of a forum that nothing in or about the file tells: whoever read it said so."""
@@ -33,7 +31,6 @@ _NEAR = 45
 _DANGLING = re.compile(
     r"\b(?:of|the|and|to|in|on|for|from|with|its|by|de|des|du|la|del|y|et|between)\Z", re.I
 )
-_STOPPED = re.compile(r"(?<!\b[Nn]o)[.;:!?,][\"'”’)\]]*\d{0,3}\Z|[¹²³⁴-⁹]\Z")
 _LABELLED = re.compile(r"\W{0,2}(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5})[.)]\s")
 # "Distr.: General / 8 March 2022 / Original: English": the day of printing.
 _DISTRIBUTION = re.compile(r"\bDistr(?:ibution)?\b\.?\s*:|\bOriginal\s*:", re.I)
@@ -57,7 +54,7 @@ def read_masthead(
     first, last, date_reason, other = _date(head, known, path)
     number, number_reason = _declared(known, "meeting", "number") or read_number(head)
     place, place_reason = _declared(known, "place") or read_place(head)
-    name, name_reason = _forum(head, known, path)
+    name, name_reason = read_forum(head, known, path)
     if forum and forum != name:
         name, name_reason = forum, GIVEN
     title = head.title or path.stem.replace("-", " ")
@@ -124,9 +121,11 @@ def _title_lines(blocks: Sequence[Block]) -> tuple[list[str], int]:
         if _DISTRIBUTION.search(block.text) and len(block.text) <= _LONGEST_TITLE_LINE:
             used += 1
             continue
+        if used and block.kind is BlockKind.ITEM:
+            break
         parts = _parts(block)
         whole = " ".join(parts)
-        is_sentence = _STOPPED.search(whole) and len(whole.split()) >= _FEWEST_OF_A_SENTENCE
+        is_sentence = STOPPED.search(whole) and len(whole.split()) >= _FEWEST_OF_A_SENTENCE
         if block.kind is not BlockKind.HEADING and not publishing_line(whole) and not is_dateline(whole):
             is_numbered = block.label is not None or _LABELLED.match(whole)
             is_told = re.match(r"\W*(?:\d+\.\s*)?(?:date|place|venue|lieu|lugar|time)\b[\w ]*:", whole, re.I)
@@ -200,7 +199,11 @@ def _title(lines: Sequence[str], shown: str) -> str:
         if at and re.search(rf"\b{GATHERING}\b", own[at - 1], re.I):
             return f"{own[at - 1].rstrip(':')}: {title}"
         below = next(iter(lines[lines.index(own[at]) + 1 :]), "") if own[at] in lines else ""
-        if below in own and (re.search(r"\d", title) or re.search(rf"\b{GATHERING}\b", below, re.I)):
+        if (
+            below in own
+            and not below.endswith((",", ";"))
+            and (re.search(r"\d", title) or re.search(rf"\b{GATHERING}\b", below, re.I))
+        ):
             return f"{title}: {below.rstrip(':')}"
     return title
 
@@ -258,96 +261,3 @@ def _ordinal(day: str) -> int:
     """Days since year 0, near enough to tell how far apart two days are; a 31 February is 3 March."""
     year, month, date = (int(part) for part in day.split("-"))
     return year * 365 + month * 30 + date
-
-
-# Folders that hold files without saying whose they are.
-_NO_FORUM = frozenset(
-    "dev fd proc tmp temp data statements downloads documents desktop home work files input inbox src test tests pdf html docx txt md".split()
-)
-# Where git puts the versions that it hands to a program.
-_GIT_TEMPORARY = ("git-blob-", "git-difftool.")
-# The body in a title: "Joint Statement of the 4th Meeting of Harbour Ministers", "Minutes of the Reed Policy Committee",
-# "Lantern Initiative 2024 Joint Statement".
-_CAPITALS = r"(?:(?!Held\b)[A-Z][\w’'&-]*(?:\s+(?:(?:of|for|and|on)\s+(?:the\s+)?)?(?=[A-Z]))?){2,8}"
-_SPEAKERS = r"(?:(?:(?:Ministers|Leaders|Heads|Representatives|Members|Participants|Chairs?|Co-Chairs|Governors|Directors|and)\s+)+(?:of|from)\s+(?:the\s+)?)?"
-_BODIES_IN_TITLE = (
-    re.compile(
-        rf"\b(?i:statement|declaration|communiqu[eé]|minutes|resolution|decision|summary|account|record)\s+(?:of|by|from)\s+(?:the\s+)?"
-        rf"(?:(?:[\w-]+\s+){{0,3}}?(?i:{GATHERING})\s+of\s+(?:the\s+)?)?{_SPEAKERS}(?P<body>{_CAPITALS})"
-    ),
-    re.compile(
-        rf"\A(?:The\s+)?(?P<body>{_CAPITALS}?)\s+(?:20\d\d\s+)?(?:Leaders[’']?\s+)?(?:Joint\s+)?(?i:statement|declaration|communiqu[eé]|resolution)\b"
-    ),
-)
-# "Procès-verbal de la 2e réunion du Comité des roseaux", "Acta de la reunión del Consejo de Juncos".
-_ROMANCE_BODY = re.compile(
-    rf"\b(?i:{GATHERING})\s+(?:[\w-]+\s+){{0,2}}?(?:du|des|de|del|de la|de los|de las|da|do|dos)\s+(?:la\s+|l['’])?"
-    r"(?P<body>(?:Comit[ée]|Conseil|Commission|Conférence|Groupe|Assemblée|Ministres|Chefs|Union|Banque|Organisation|Consejo|Comisión|Comité|Grupo|Asamblea|"
-    r"Conferencia|Ministr[oa]s|Jefes|Junta|Unión|Banco|Organización|Conselho|Comissão|Conferência)\b[^,:;.()\d]{0,60}?)"
-    r"(?=\s*(?:[,:;.(\d]|\Z|[–—]|\b(?:tenue?|celebrad[ao]|à|en|realizada)\b))",
-    re.I,
-)
-# One of these makes a name a body's; countries side by side are two speakers and no body.
-_INSTITUTION = re.compile(
-    r"\b(?:Council|Committee|Commission|Initiative|Forum|Group|Dialogue|Ministers|Association|Alliance|Union|League|Community|Organi[sz]ation|"
-    r"Bank|Assembly|Parliament|Coalition|Task Force|Board|Network|Authority|Federation|Treaty|Conference|Compact|Agency|Secretariat)\b"
-)
-_NOT_OF_BODY = re.compile(
-    rf"\b(?:meetings?|summit|session|annual|joint|press|special|extraordinary|regular|first|second|third)\b|\b(?:{ORDINAL})\b|\b(?:{'|'.join(MONTH_NAMES)})\b|\d+|[’']s?(?=\s|\Z)",
-    re.I,
-)
-
-
-def _forum(head: Head, known: dict[str, str], path: Path) -> Found:
-    """The body that speaks: declared, by the folder, by its name in the title or in the sentence that says who met."""
-    if known.get("forum"):
-        return known["forum"], "declared"
-    folder = path.parent.name.lower()
-    is_name = re.fullmatch(r"[a-z][a-z0-9_.-]{1,60}", folder) and not folder.startswith(_GIT_TEMPORARY)
-    if is_name and folder not in _NO_FORUM:
-        return folder, "folder name"
-    own = head.title if names_kind(head.title) else "\n".join((head.title, *head.lines))
-    for place, text in (("title", own), ("text", "\n".join(who_met(head)))):
-        for name, patterns in patterns_of("body"):
-            found = next((found for pattern in patterns if (found := pattern.search(text))), None)
-            if found:
-                return name, f'{place}: "{" ".join(found[0].split())[:80]}"'
-        body = _body_in_title(own) if place == "title" else None
-        if body:
-            return body
-    for line in (*head.lines, *(line for line in head.closing if _BANK.fullmatch(line))):
-        # A letterhead: the body that issues the paper, on a line of its own; a bank's may stand at the foot.
-        is_name = len(line.split()) <= _LONGEST_NAME and not (
-            publishing_line(line) or names_kind(line) or is_dateline(line)
-        )
-        if (
-            is_name
-            and names_kind(head.title)
-            and _INSTITUTION.search(line.title())
-            and not _STOPPED.search(line)
-        ):
-            name = _slug(re.split(r"\s+for\s+", line, flags=re.I)[0])
-            if "-" in name:
-                return name, f'line: "{line}"'
-    return "unknown", "nothing told the forum"
-
-
-_LONGEST_NAME = 12
-_BANK = re.compile(r"(?:The\s)?(?:[A-Z]\w+\s){0,3}Bank(?:\sof\s[A-Z]\w+(?:\s[A-Z]\w+)?)?")
-
-
-def _slug(name: str) -> str:
-    plain = unicodedata.normalize("NFKD", _NOT_OF_BODY.sub(" ", name).lower())
-    return re.sub(r"[^a-z0-9]+", "-", re.sub(r"[\u0300-\u036f]", "", plain)).strip("-")
-
-
-def _body_in_title(title: str) -> Found | None:
-    for pattern in _BODIES_IN_TITLE:
-        found = pattern.search(title)
-        if found and _INSTITUTION.search(found["body"]):
-            slug = _slug(found["body"])
-            if "-" in slug:
-                return slug, f'title: "{" ".join(found[0].split())[:80]}"'
-    romance = _ROMANCE_BODY.search(title)
-    slug = _slug(romance["body"]) if romance else ""
-    return (slug, f'title: "{" ".join(romance[0].split())[:80]}"') if romance and "-" in slug else None

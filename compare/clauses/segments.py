@@ -126,12 +126,31 @@ def _rejoin(pieces: list[Piece]) -> list[Piece]:
         if piece.kind is BlockKind.RULE:
             over_page = True
             continue
-        if whole and _continues(whole[-1], piece, over_page=over_page):
+        if len(whole) > 1 and _is_rest(whole[-2:], piece):
+            link = whole.pop()
+            whole[-1] = replace(whole[-1], text=f"{whole[-1].text}\n{link.text}{piece.text.lstrip()}")
+        elif whole and _continues(whole[-1], piece, over_page=over_page):
             whole[-1] = replace(whole[-1], text=f"{whole[-1].text}\n{piece.text}")
         else:
             whole.append(piece)
         over_page = False
     return whole
+
+
+_CUT_OFF = re.compile(r"\s*[.,;)](?:\s|\Z)")
+
+
+def _is_rest(above: Sequence[Piece], piece: Piece) -> bool:
+    """True for what stands behind a link on a line of its own: it begins with the stop of the sentence that the link cut."""
+    kinds = {one.kind for one in (*above, piece)}
+    is_open = not any(_CLOSED.search(one.text.rstrip()) or one.label for one in above[1:])
+    return (
+        kinds == {BlockKind.PARAGRAPH}
+        and piece.label is None
+        and is_open
+        and _CUT_OFF.match(piece.text) is not None
+        and not _CLOSED.search(above[0].text.rstrip())
+    )
 
 
 def _continues(first: Piece, second: Piece, *, over_page: bool) -> bool:
@@ -258,13 +277,30 @@ def _close(tail: list[Piece], *, in_table: bool, has_text: bool) -> list[Piece]:
     """The lines after the last paragraph: a day, a place, who issued it; who signed is left out as signatures."""
     signed = sum(is_signatory(line) for piece in tail for line in piece.text.split("\n"))
     if (signed >= _FEWEST_SIGNATORIES or (len(tail) > _LONGEST_CLOSING and has_text)) and not in_table:
+        text = 0 if has_text else _end_of_text(tail)
         return [
-            replace(piece, text=line, why="signatures")
-            for piece in tail
-            for line in piece.text.split("\n")
-            if line.strip()
+            *(
+                replace(piece, kind=BlockKind.HEADING if _looks_like_heading(piece) else BlockKind.PARAGRAPH)
+                for piece in tail[:text]
+            ),
+            *(
+                replace(piece, text=line, why="signatures")
+                for piece in tail[text:]
+                for line in piece.text.split("\n")
+                if line.strip()
+            ),
         ]
     return [replace(piece, kind=BlockKind.PARAGRAPH) for piece in tail]
+
+
+def _end_of_text(tail: Sequence[Piece]) -> int:
+    """Behind the last short sentence of a text that has no long one: "We will mend the weir." above who signed it."""
+    closed = [
+        at
+        for at, piece in enumerate(tail)
+        if _CLOSED.search(piece.text.rstrip()) and piece.text != piece.text.upper()
+    ]
+    return closed[-1] + 1 if closed else 0
 
 
 _FEWEST_SIGNATORIES = 2

@@ -10,13 +10,14 @@ from rapporteur.compare.model import Clause, LeftOut
 _LONGEST_LINE = 16
 _OFFICES = (
     r"(?:Deputy |Vice[- ]|First )?(?:Prime Minister|President|Premier|Chancellor|(?:Foreign |Prime )?Minister|Secretary|Envoy|Ambassador|Governor|Chair(?:man|woman|person)?|King|Queen|"
+    r"Primer[ao]? Ministr[ao]|Presidenta|Canciller|Ministr[ao]|Premier [Mm]inistre|Président[e]?|Chancelière?|Ministre|"
     r"Sultan|Emir|Prince|Princess|Commissioner|Director|Representative|Delegate|Head of \w+)\b"
 )
 _OFFICE = re.compile(
-    r"\A\W*(?:For (?:and on behalf of )?the |H\.?\s?E\.?\s|(?:His|Her) (?:Excellency|Majesty|Royal Highness)|(?:the )?(?:Right )?Hon(?:ou?rable|\.)?\s|"
+    r"\A\W*(?:For (?:and on behalf of )?(?:the |[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,3}:?\Z)|H\.?\s?E\.?\s|(?:His|Her) (?:Excellency|Majesty|Royal Highness)|(?:the )?(?:Right )?Hon(?:ou?rable|\.)?\s|"
     rf"(?:[A-Z][\w’'-]+\s+){{0,3}}{_OFFICES}|(?:[A-Z][\w’'.-]+\s+){{1,5}}?[A-Z][\w’'.-]+,\s+(?:the\s+)?{_OFFICES})"
 )
-_STOP = re.compile(r"[.;:!?…][\"'”’»)\]]*\Z")
+_STOP = re.compile(r"[.;!?…][\"'”’»)\]]*\Z")
 
 # A list of states: "Australia, the Czech Republic, and the United States".
 _NAME = r"(?:[Tt]he\s)?[A-Z][\w’'.-]+(?:\s(?:of\s(?:the\s)?|the\s)?[A-Z][\w’'.-]+){0,6}(?:\s\([A-Z][A-Za-z.]{1,12}\))?"
@@ -47,7 +48,7 @@ _FULL_STYLE = re.compile(
     r"(?:the\s+)?(?:[A-Z][\w’'-]+\s+){0,3}?(?:Republic|Kingdom|States?|Commonwealth|Federation|Union|Sultanate|Principality|Duchy|Government)\s+of\s+(?:the\s+)?(?!America\b)"
 )
 _OF_PARTY = re.compile(
-    rf"\b(?:of|for)\s+(?P<party>(?:{_FULL_STYLE.pattern})?(?:the\s+)?[A-Z][\w’'.-]*(?:\s(?:and\s)?[A-Z][\w’'.-]*){{0,4}})\W*\Z"
+    rf"\b(?:of|[Ff]or|de|du|del|d[’'])\s*(?P<party>(?:{_FULL_STYLE.pattern})?(?:the\s+)?[A-Z][\w’'.-]*(?:\s(?:and\s)?[A-Z][\w’'.-]*){{0,4}})\W*\Z"
 )
 _OF_BODY = re.compile(r"(?P<party>\b(?:Department|Ministry|Office|Bureau|Agency|Council)\s+.*)\Z")
 

@@ -30,6 +30,8 @@ _PREAMBULAR = re.compile(
     r"Condemning|Encouraged|Resolved|Wishing|Seeking|Highlighting|Rappelant|Notant|Reconnaissant|Consid[ée]rant|Recordando|Reconociendo|Teniendo|Observando)\b"
 )
 # A page's link, copied as text, stands on a line of its own: the sentence goes on with the stop below it.
+# The line below a preamble that says what is adopted: "Recommend to their towns that:".
+_ADOPTS = re.compile(r"(?:Hereby\s|Therefore\s)?[A-Z][a-z]+s?\b[^.]*:\s*\Z")
 _BROKEN_LINK = re.compile(r"\s*[.,;)](?:\s|\Z)")
 # Lines of proportional type copied from a page end a little unevenly.
 _RAGGED = 3
@@ -80,6 +82,8 @@ def _is_broken_on_purpose(above: str, below: str, width: int, *, is_column: bool
     if _BROKEN_LINK.match(below):
         return False
     if _CLAUSE_END.search(above) and _PREAMBULAR.match(below):
+        return True
+    if _PREAMBULAR.match(above) and above.rstrip().endswith(";") and _ADOPTS.match(below):
         return True
     has_room = len(above) + 1 + len(words[0]) <= width - _RAGGED
     if not has_room or _LABEL_ALONE.fullmatch(above) or _SHORTENED.search(above):
