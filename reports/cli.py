@@ -110,12 +110,12 @@ def _ending(error: BaseException) -> tuple[int, str]:
     if isinstance(error, RapporteurError):
         return error.exit_code, str(error)
     if isinstance(error, KeyboardInterrupt):
-        return INTERRUPTED, "interrupted; what was being written is the old file or the new one."
+        return INTERRUPTED, "interrupted. No file was left half-written."
     if isinstance(error, MemoryError):
         return 2, "this needs more memory than there is. Compare shorter statements, or give it more."
     if isinstance(error, OSError):
         where = f" '{error.filename}'" if error.filename else ""
-        return 2, f"the system refuses{where}: {error.strerror or error}."
+        return 2, f"the system refused{where}: {error.strerror or error}."
     what = " ".join(f"{type(error).__name__}: {error}".split())[:300]
     return BUG, f"a bug of rapporteur ({what}). Please report it with what --debug prints."
 
@@ -171,7 +171,12 @@ def _version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing of what was written, and show no progress.")
 @click.option("--no-pager", is_flag=True, help="Print long text without a pager.")
 @click.option(
-    "-v", "--verbose", count=True, expose_value=False, callback=_log, help="Say what is done; twice: more."
+    "-v",
+    "--verbose",
+    count=True,
+    expose_value=False,
+    callback=_log,
+    help="Say what is being done; -vv says more.",
 )
 @click.option("--debug", is_flag=True, help="Show where an error arose.")
 @click.pass_context

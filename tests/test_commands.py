@@ -116,7 +116,7 @@ def test_asof_takes_today_and_refuses_what_is_no_day(sample: Path) -> None:
     assert run("ledger", "--data", sample, "--forum", "vedim", "--asof", "today").exit_code == 0
     done = run("ledger", "--data", sample, "--asof", "2026-02-31")
     assert done.exit_code == 2
-    assert "'2026-02-31' is no day" in done.output
+    assert "'2026-02-31' is not a date" in done.output
 
 
 def test_a_tier_that_does_not_exist_is_refused() -> None:

@@ -76,14 +76,14 @@ def test_what_was_left_out_is_counted_in_words() -> None:
     old, _ = fictional.statements()
     edition = editions_of((old,), "Tidewater")[0]
     (line,) = left_out_of(((old, edition),))
-    assert (line.label, line.text) == ("the 7th statement (2030)", "One running head.")
+    assert (line.label, line.text) == ("the 7th statement (2030)", "one running head.")
 
 
 def test_equal_shares_of_two_sources_are_said_once() -> None:
     comparison = fictional.comparison()
     old, new = editions_of((comparison.old, comparison.new), "Tidewater")
     full = method_of(comparison, replace(old, coverage=100), replace(new, coverage=100))[0].text
-    assert "all words of both sources stand in them" in full and "100%" not in full
+    assert "all words of both sources are in them" in full and "100%" not in full
     assert (
         "98% and 100%" in method_of(comparison, replace(old, coverage=98), replace(new, coverage=100))[0].text
     )
@@ -239,7 +239,7 @@ def test_texts_that_are_not_compared_are_not_called_earlier_and_later() -> None:
 
 
 def test_one_verb_against_several_is_said_once() -> None:
-    moved = "because the thing itself has moved on"
+    moved = "a lower verb though the step has been taken"
     reasons = [
         f"'opened' (tier 2) for '{verb}' (tier {tier}), {moved}"
         for verb, tier in (("tasked", 5), ("agreed", 7))

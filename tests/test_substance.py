@@ -141,8 +141,8 @@ def test_a_row_says_apart_from_the_verb_that_what_it_binds_is_less(tmp_path: Pat
     moved = [change for change in comparison.changes if change.substance is Substance.LESS]
     assert [change.strength for change in moved] == [Strength.SAME]
     rows = make_briefing(comparison, forum_name="Harbour Ministers").rows
-    said = [effect for row in rows for effect in row.effects if "what it binds" in effect]
-    assert said == ["Binds as before; what it binds is less: “some” for “all”: narrower."]
+    said = [effect for row in rows for effect in row.effects if "the content is" in effect]
+    assert said == ["As binding as before, but the content is weaker: “some” for “all”: narrower."]
     assert not [effect for row in rows for effect in row.effects if effect.startswith("“Some”")]
 
 

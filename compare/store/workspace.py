@@ -25,7 +25,7 @@ HIDDEN = (".", "_")
 """What the name of a file or folder begins with that is not looked at."""
 
 OVERRIDES = "overrides.toml"
-"""The analyst's pins and bans of pairs."""
+"""A file of pairs that the analyst pins or forbids (overrides.toml)."""
 
 NOTES = "notes.toml"
 """The analyst's notes and word on promises: no statement and no comparison is made from them."""

@@ -39,7 +39,7 @@ FALL = 3.0
 FALL_ALIKE = 0.36
 CLOSE = 0.45
 """Likeness (Jaccard, 0-1) of two texts that are one clause reworded."""
-MOVED_ON = ", because the thing itself has moved on"
+MOVED_ON = ", a lower verb though the step has been taken"
 """How a reason ends that tells a lower verb and does not weigh it."""
 APPEAL = 3.0
 """From this level on an act asks for or undertakes something."""
@@ -116,11 +116,9 @@ def _pair_cues(old: Placed, new: Placed) -> Iterator[Cue]:
         sign = 0 if opposing else -1 if new.act.negated else 1
         yield Cue("negation", sign, f"'{new.act.verb}' for '{old.act.verb}': the negation changed")
     elif is_carried_out(old, new):
-        yield Cue(
-            "verb", 1, f"'{old.act.verb}' was carried out, and its result '{new.act.verb}' ({new.label})"
-        )
+        yield Cue("verb", 1, f"'{old.act.verb}' has been done, and its result '{new.act.verb}' ({new.label})")
     elif is_founded(old, new):
-        yield Cue("verb", 1, f"what was '{old.act.verb}' is there ('{new.act.verb}')")
+        yield Cue("verb", 1, f"what it '{old.act.verb}' now exists ('{new.act.verb}')")
     elif moved and (_is_recalled(old) or _is_recalled(new) or _is_means(old, new) or _is_means(new, old)):
         yield Cue("verb", 0, f"'{new.act.verb}' ({new.label}) where '{old.act.verb}' ({old.label}) stood")
     elif moved and gap < 0 and has_moved_on(old, new):

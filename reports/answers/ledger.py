@@ -38,7 +38,7 @@ def ledger_page(promises: Sequence[Promise], record: Record, asof: str) -> Memor
     day = asof or record.statements[-1].meeting.date
     lead = [f"{len(bound)} promises of {record.forum}, as of {day}: {counts or 'none'}."]
     if endless:
-        lead.append(f"{len(endless)} more are open-ended: they can be mentioned or not, but never kept.")
+        lead.append(f"Not counted: {len(endless)} open-ended, which can be mentioned but never kept.")
     parts = [
         Part(
             f"{OUTCOME_SIGNS[o]} {TITLES[o]}", lines=tuple(_line(p, record) for p in bound if p.outcome is o)

@@ -71,9 +71,9 @@ def proposals_page(found: Proposals) -> MemoryPage:
         for p in found.proposals
     )
     lead = (
-        (f"{len(parts)} proposals from clauses of {found.forum} that no theme of the lexicon reaches.",)
+        (f"{len(parts)} proposals from clauses of {found.forum} that have no theme.",)
         if parts
-        else (f"Too few unthemed clauses in {found.forum} to propose anything.",)
+        else (f"Too few clauses without a theme in {found.forum} to propose one.",)
     )
     return MemoryPage("rapporteur-theme-proposals/1", "Proposed themes", lead, parts)
 
@@ -106,7 +106,7 @@ def across_page(answer: Across, names: Mapping[str, str]) -> MemoryPage:
     parts += [Part("Borrowed wording, first in these statements", lines=borrowed)] if borrowed else []
     lead = (
         f"{len(bodies)} bodies speak of it.",
-        "The share is that of the body's words in clauses on the theme.",
+        "The share is of the body’s words that are in clauses on the theme.",
     )
     return MemoryPage(
         "rapporteur-across/1", f"Across bodies: {names.get(answer.theme, answer.theme)}", lead, tuple(parts)

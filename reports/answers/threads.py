@@ -28,7 +28,7 @@ def trace_page(answer: Trace, record: Record, names: Mapping[str, str]) -> Memor
             f"First used {_date(answer.seen[0])}, last used {_date(answer.seen[-1])}, at {used}; * marks them."
         )
     if len(answer.threads) > MOST_THREADS:
-        lead.append(f"The first {MOST_THREADS} are told; the data has all.")
+        lead.append(f"The first {MOST_THREADS} are shown; the JSON has them all.")
     lead += [f"Left out: {source}. {why}" for source, why in record.left_out]
     parts = [_thread_part(thread, words, names) for thread in answer.threads[:MOST_THREADS]]
     return MemoryPage(

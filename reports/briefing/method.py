@@ -11,8 +11,8 @@ from rapporteur.reports.figures.model import Rung
 from rapporteur.reports.prose import count, listed, sentence
 
 DISCLAIMER = (
-    "This page shows what two published texts say and where they differ. It is no advice, no position and no "
-    "account of what was meant; read the quoted paragraphs before relying on it."
+    "This page shows what two published texts say and where they differ. It is not advice, not a position and not "
+    "an account of what was meant; read the quoted paragraphs before relying on it."
 )
 
 LADDER = (
@@ -70,12 +70,12 @@ LADDER_LIMIT = (
 """Said only where the ladder stands on the page."""
 
 LIMITS = (
-    "A clause that is not mentioned may have been fulfilled, moved to another text, or given up: silence says "
+    "A clause that is not mentioned may have been fulfilled, moved to another text, or given up: silence means "
     "only that this statement does not mention it.",
-    "Outcomes are told as of the day on the first page; where none is asked for, it is the day of the last meeting.",
-    "Pairings are judgements. Each carries the chance that a careful reader would make it too; those below one "
-    "half are marked for a look.",
-    "Themes come from a list of words; a clause may belong where no word of the list gives it away.",
+    "Outcomes are as of the day on page 1: the day that was asked for, or else that of the last meeting.",
+    "Pairings are judgements. Each has the probability that a careful reader would make it too; those below one "
+    "half are marked for checking.",
+    "Themes come from a list of words; a clause may belong to a theme without using any of its words.",
 )
 
 
@@ -103,21 +103,21 @@ def method_of(comparison: Comparison, old: Edition, new: Edition) -> tuple[Line,
             sentence(
                 f"each statement is cut into clauses, the sentences of its paragraphs and the entries of its lists: "
                 f"{count(old.clauses, 'clause')} in {old.statement} and {count(new.clauses, 'clause')} in {new.statement}; "
-                f"{_covered(old.coverage, new.coverage)} stand in them"
+                f"{_covered(old.coverage, new.coverage)} are in them"
             ),
         ),
         Line(
             "Pairing",
             sentence(
                 "clauses are paired by their words and their surroundings; order, numbering, quotation marks and line "
-                f"breaks count for nothing. Of the pairs, {comparison.order_index:.0%} keep the earlier order"
+                f"breaks are ignored. {comparison.order_index:.0%} of the pairs keep the earlier order"
             ),
         ),
         *((strength,) if ladder_of(comparison) else ()),
         Line(
             "Citing",
-            "“Para 8.b” is the second clause of the paragraph printed as 8; “[3]” counts paragraphs that "
-            "bear no number.",
+            "“Para 8.b” is the second clause of the paragraph printed as 8; “[3]” is the third "
+            "paragraph without a number.",
         ),
     ]
     return tuple(steps)
@@ -153,5 +153,5 @@ def left_out_of(statements: tuple[tuple[Statement, Edition], ...]) -> tuple[Line
         why = Counter(left.why for left in statement.left_out)
         if why:
             said = listed(count(n, PIECES.get(reason, cleaned(reason))) for reason, n in sorted(why.items()))
-            lines.append(Line(edition.statement, sentence(said)))
+            lines.append(Line(edition.statement, f"{said}."))
     return tuple(lines)

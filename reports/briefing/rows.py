@@ -27,9 +27,9 @@ KIND_SIGNS = {
 STRENGTH_SIGNS = {Strength.STRONGER: "▲", Strength.WEAKER: "▼", Strength.MIXED: "◆"}
 
 SUBSTANCE_WORDS = {
-    Substance.MORE: "is more",
-    Substance.LESS: "is less",
-    Substance.MIXED: "is more in part and less in part",
+    Substance.MORE: "is stronger",
+    Substance.LESS: "is weaker",
+    Substance.MIXED: "is stronger in part and weaker in part",
 }
 
 UNTHEMED = "No theme"
@@ -180,8 +180,8 @@ def _effects(change: Change, olds: list[Clause], news: list[Clause], naming: Nam
 
 def _perhaps_said(change: Change) -> str:
     """Which clause of the other statement may carry this one on, and the words that they share."""
-    verb = "carries on" if change.new else "is carried on by"
-    words = f": both say {listed(f'“{cleaned(word)}”' for word in change.shared)}" if change.shared else ""
+    verb = "continues" if change.new else "is continued in"
+    words = f"; both say {listed(f'“{cleaned(word)}”' for word in change.shared)}" if change.shared else ""
     return f"Perhaps {verb} {cited(change.perhaps)} of the {'earlier' if change.new else 'later'} statement{words}."
 
 
@@ -195,7 +195,9 @@ def _substance_said(change: Change) -> list[str]:
     words = SUBSTANCE_WORDS.get(change.substance)
     if not words:
         return []
-    opening_words = "Binds as before; what it binds" if change.strength is Strength.SAME else "What it binds"
+    opening_words = (
+        "As binding as before, but the content" if change.strength is Strength.SAME else "The content"
+    )
     reasons = "; ".join(_quoted(cleaned(reason)) for reason in change.substance_reasons)
     return [in_days(f"{opening_words} {words}: {reasons}.")]
 
@@ -278,7 +280,7 @@ def _notes(change: Change, olds: Sequence[Clause], news: Sequence[Clause]) -> li
         notes.append("paired by the analyst")
     if change.kind in PAIRED and change.band is not Band.SURE:
         notes.append(
-            f"pairing {change.confidence:.0%} sure" + (": look at it" if change.band is Band.LOOK else "")
+            f"pairing {change.confidence:.0%} sure" + (": please check" if change.band is Band.LOOK else "")
         )
     return notes
 

@@ -170,7 +170,7 @@ def _missing_lead(shown: int, silent: int) -> str:
     if shown < silent:
         return sentence(
             f"{many(silent)} of the undertakings of the earlier statement are not mentioned in this one; "
-            f"the {number(shown)} with a date or the strongest verbs stand here with their last wording"
+            f"the {number(shown)} with a date or the strongest verbs are listed with their last wording"
         )
     return sentence(
         f"{count(silent, 'undertaking')} of the earlier statement {plural('is', silent)} not mentioned in this one; "
@@ -180,11 +180,7 @@ def _missing_lead(shown: int, silent: int) -> str:
 
 def _due_lead(b: Briefing) -> str:
     late = sum(1 for item in b.due if Outcome(item.outcome) in LATE)
-    told = (
-        f", of which {number(late)} {plural('is', late)} past {plural('its', late)} date and not told as done"
-        if late
-        else ""
-    )
+    told = f"; for {number(late)} the date has passed and no statement reports it as done" if late else ""
     return sentence(f"{count(len(b.due), 'dated promise')}{told}")
 
 

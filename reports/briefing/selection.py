@@ -121,7 +121,7 @@ def _alive(rows: list[Row]) -> Line | None:
         return None
     noun = "undertaking whose own clause was dropped"
     nouns = noun if len(rows) == 1 else "undertakings whose own clauses were dropped"
-    text = f"{number(len(rows))} {nouns} {plural('is', len(rows))} spoken of in other clauses"
+    text = f"{number(len(rows))} {nouns} {plural('is', len(rows))} taken up in other clauses"
     return Line("Lives on", sentence(text), places_of(rows, limit=NAMED_PLACES), len(rows) - NAMED_PLACES)
 
 
@@ -130,7 +130,7 @@ def _silence(row: Row, clauses: list[Clause]) -> Silence:
     acts = [act for clause in clauses for act in clause.acts if act.tier]
     best = max(under.lead_acts if under else acts, key=lambda act: act.tier or 0, default=None)
     due = next((words for clause in clauses if (words := deadline_words(clause))), "")
-    why = "it carried a date" if due else "it said “will”"
+    why = "it had a date" if due else "it said “will”"
     if best and best.tier:
         why = f"“{cleaned(best.verb)}” (tier {best.tier})"
     return Silence(
@@ -152,5 +152,5 @@ def _rest(rows: list[Row], has_listed: bool) -> Line | None:
     if not rows:
         return None
     noun = "further clause" if has_listed else "clause"
-    text = f"{count(len(rows), noun)} of the earlier statement {plural('was', len(rows))} dropped; {'it was no undertaking' if len(rows) == 1 else 'none was an undertaking'}"
+    text = f"{count(len(rows), noun)} of the earlier statement {plural('was', len(rows))} dropped; {'it was not an undertaking' if len(rows) == 1 else 'none was an undertaking'}"
     return Line("Also dropped", sentence(text), places_of(rows, limit=NAMED_PLACES), len(rows) - NAMED_PLACES)

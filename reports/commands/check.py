@@ -18,7 +18,7 @@ DATA = click.option(
     "--data", type=click.Path(path_type=Path), default=Path("data"), show_default=True, help="The workspace."
 )
 
-WAY_OUT = "It belongs into the workspace: make that folder writable, or make room there."
+WAY_OUT = "It belongs in the workspace: make that folder writable, or make room there."
 
 
 @click.command("check", short_help="Check what changed in a workspace, for CI.")

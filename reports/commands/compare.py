@@ -69,7 +69,7 @@ def read_command(file: Path, form: str | None, forum: str, unit: str, output: Pa
 @click.option(
     "--overrides",
     type=click.Path(path_type=Path, dir_okay=False, exists=True),
-    help="The analyst's pins and bans of pairs.",
+    help="A file of pairs that the analyst pins or forbids (overrides.toml).",
 )
 @click.option("--explain", "address", help="Only say why the clause at this address was paired as it was.")
 @click.option("--exit-code", is_flag=True, help="End with 1 where the statements differ, as git diff does.")
@@ -148,11 +148,14 @@ def _compare(
     if all(days) and days[0] > days[1] and not force:
         raise OutputError(
             f"'{old}' is of {days[0]} and '{new}' of {days[1]}: the later one was given first. "
-            "Exchange the two, or say --force."
+            "Swap the two, or add --force."
         )
     for path, day in zip((old, new), days, strict=True):
         if not day:
-            say(f"rapporteur: no date was found in '{path}'; its order is taken as given.", err=True)
+            say(
+                f"rapporteur: no date was found in '{path}'; OLD and NEW are taken in the order given.",
+                err=True,
+            )
     comparison = compare_statements(first, second, force=force, overrides=rules)
     step(STEPS, STEPS)
     return comparison
@@ -163,7 +166,7 @@ def _end(comparison: Comparison, exit_code: bool) -> None:
     context = click.get_current_context()
     if not comparison.comparable.holds and not comparison.forced:
         say(
-            f"rapporteur: not compared: {comparison.comparable.reason} Say --force to compare all the same.",
+            f"rapporteur: not compared: {comparison.comparable.reason} Add --force to compare them anyway.",
             err=True,
         )
         context.exit(NOT_COMPARED)

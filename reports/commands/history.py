@@ -49,7 +49,7 @@ def index_command(data: Path, place: Path | None, everything: bool, engine: str)
         done = bring_up(workspace, index)
         statements, clauses = index.count()
     say(
-        f"{done.read} read, {done.kept} unchanged, {done.removed} taken out: {statements} statements, {clauses} clauses."
+        f"{done.read} read, {done.kept} unchanged, {done.removed} removed; the index holds {statements} statements, {clauses} clauses."
     )
     for source, why in done.failed:
         say(f"Not indexed: {source}: {why}", err=True)

@@ -46,7 +46,7 @@ INDEX = click.option(
 TEMPLATES = click.option(
     "--templates",
     type=click.Path(path_type=Path),
-    help="A folder of templates that come before ours (see `rapporteur templates`).",
+    help="A folder of templates to use before the built-in ones (see `rapporteur templates`).",
 )
 SHORT = click.option("--short", is_flag=True, help="Page 1 alone, in any format.")
 ANNEX = click.option(
@@ -85,15 +85,13 @@ UNIT = click.option(
     show_default=True,
     help="What is compared as a whole: a clause, a sentence with its (a), (b), or a paragraph with its list.",
 )
-NO_CACHE = click.option(
-    "--no-cache", is_flag=True, help="Work everything out anew and remember nothing; the output is the same."
-)
+NO_CACHE = click.option("--no-cache", is_flag=True, help="Use no cache: slower, with the same output.")
 ENGINE = click.option(
     "--engine",
     default="serial",
     show_default=True,
     metavar="serial|processes:N|dask://HOST:PORT",
-    help="Where the work is done; the output is the same.",
+    help="Where the work runs; the output is the same.",
 )
 
 
@@ -134,7 +132,7 @@ def day_of(asof: str) -> str:
         return date.fromisoformat(asof).isoformat() if asof else ""
     except (ValueError, OverflowError, OSError) as error:
         wrong = f"--asof '{asof}'" if asof else f"SOURCE_DATE_EPOCH '{epoch}'"
-        raise OutputError(f"{wrong} is no day. Write it like 2026-02-12, or 'today'.") from error
+        raise OutputError(f"{wrong} is not a date. Write it like 2026-02-12, or 'today'.") from error
 
 
 def forum_named(workspace: Workspace, asked: str) -> str:

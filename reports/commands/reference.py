@@ -20,9 +20,7 @@ HEAD = f"{'tier':>4}  {'word':24} {'table':12} {'rank':>4}  source"
 
 
 @click.command("lexicon", short_help="List the verbs, their tiers and sources.")
-@click.option(
-    "--data", type=click.Path(path_type=Path), help="A workspace, whose own lexicons are laid over."
-)
+@click.option("--data", type=click.Path(path_type=Path), help="A workspace whose own lexicons are added.")
 @click.option(
     "--tier",
     type=click.Choice(TIERS, case_sensitive=False),

@@ -139,7 +139,7 @@ def _lines(listing: Listing) -> str:
     type=click.IntRange(min=0),
     default=MEETINGS,
     show_default=True,
-    help="How many meetings the background tells of; 0 for the whole series.",
+    help="How many meetings the background covers; 0: the whole series.",
 )
 @click.option(
     "--notes", "with_notes", is_flag=True, help="Print the notes of notes.toml beside their changes."

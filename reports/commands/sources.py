@@ -110,4 +110,4 @@ def retrieval_day(text: str | None) -> str:
     try:
         return date.fromisoformat(text).isoformat()
     except ValueError as error:
-        raise WorkspaceError(f"'{text}' is no day. Write it as 2026-01-31.") from error
+        raise WorkspaceError(f"'{text}' is not a date. Write it as 2026-01-31.") from error

@@ -48,8 +48,8 @@ def lane_figure(
         description=f"A lane for each of {count(len(lanes), 'thread')}, a column for each of {count(len(meetings), unit)}; "
         f"a sign in a cell says what the {unit} did to the clause.",
         caption="+ new, = carried, ± reworded, ▲ strengthened, ▼ weakened, − dropped, ◆ revived. "
-        "A broken line runs where the clause was silent."
-        + (" Of several steps in a year the most telling is drawn." if unit == "year" else ""),
+        "A dashed line means that the clause was absent."
+        + (" Where a year has several steps, the most important is drawn." if unit == "year" else ""),
         width=WIDTH,
         height=26 + len(lanes) * ROW,
         boxes=tuple(box for boxes, _, _ in drawn for box in boxes),

@@ -83,7 +83,7 @@ def share_bars(
 def _caption(themes: list[str], shown: list[str], of_years: str = "") -> str:
     rest = len(themes) - len(shown)
     more = (
-        f" {number(rest).capitalize()} smaller {plural('theme', rest)} {plural('is', rest)} not drawn."
+        f" {number(rest).capitalize()} smaller {plural('theme', rest)} {plural('is', rest)} not shown."
         if rest
         else ""
     )
@@ -146,7 +146,7 @@ def heat_map_of(
         description=f"A grid of themes by {unit}s; the stronger a cell’s colour, the larger the theme’s share of the text. "
         f"{count(len(shown), 'theme')}, {count(len(table), unit)}.",
         caption=_caption(
-            themes, shown, "A year’s share is the mean of its statements." if unit == "year" else ""
+            themes, shown, "A year’s share is the mean over its statements." if unit == "year" else ""
         ),
         width=label + len(table) * cell,
         height=24 + len(shown) * ROW,

@@ -90,8 +90,8 @@ def _caption(pairs: list[tuple[int, int]]) -> str:
     down = sum(1 for before, after in pairs if after < before)
     same = len(pairs) - up - down
     return (
-        f"Of {count(len(pairs), 'paired clause')} with a graded verb on both sides, "
+        f"Of {count(len(pairs), 'paired clause')} with a ranked verb on both sides, "
         f"{many(up)} moved up (▲), {many(down)} moved down (▼) and {many(same)} stayed on {plural('its', same)} tier. "
-        "A clause with several verbs is placed by its highest; the judgement of a change also weighs what each "
-        "verb governs, modal verbs and hedges, so its count may differ."
+        "A clause with several verbs is placed by its highest. The count of stronger and weaker clauses may differ: "
+        "it also weighs modal verbs, hedges and what each verb governs."
     )

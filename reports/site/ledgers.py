@@ -37,7 +37,7 @@ def ledger_page(holding: Holding) -> Page:
     sections = [_section("promises", "Promises", bound, holding, "No promise was found.")]
     if endless:
         sections.append(
-            _section("open-ended", "Open-ended: mentioned or not, but never done", endless, holding, "")
+            _section("open-ended", "Open-ended: may be mentioned, but never done", endless, holding, "")
         )
     return Page(
         path=forum_page(holding.id, "ledger"),
@@ -53,7 +53,7 @@ def due_page(holdings: Sequence[Holding]) -> Page:
     pending = _pending(holdings)
     forums = Filter("forum", "Forum", tuple((h.id, h.name) for h in holdings if pending_of(h)))
     filters = (forums, *_filters([p for _, p in pending]))
-    lead = "Promises with a date that were not found kept, by that date. Each forum is judged by its last meeting."
+    lead = "Dated promises that no statement reports as kept, in order of their dates. Each forum is judged as of its last meeting."
     return Page(
         path=DUE,
         title="What is due",

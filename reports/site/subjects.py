@@ -111,7 +111,7 @@ SCALE = (
 
 FIGURE = "Share of the text by forum and year"
 CAPTION = (
-    "Share of each statement’s words in clauses on the theme; a year’s share is the mean of its statements."
+    "Share of each statement’s words in clauses on the theme; a year’s share is the mean over its statements."
 )
 
 
@@ -176,7 +176,7 @@ def _borrowed(across: Across) -> tuple[Section, ...]:
 
 
 def _figure(points: Sequence[tuple[Holding, ThemePoint]]) -> Figure | None:
-    """Share of text by forum and year, the last years; a year's share is the mean of its statements."""
+    """Share of text by forum and year, the last years; a year's share is the mean over its statements."""
     years = sorted({p.date[:4] for _, p in points if p.date})[-YEARS:]
     if len(years) < 2:
         return None

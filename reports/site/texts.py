@@ -163,7 +163,7 @@ class Texts:
             title=f"{self.holding.name}: the text through {count(len(statements), 'meeting')}",
             trail=self.trail(),
             lead=(
-                "Move the slider. The mark at the side says since when a passage stands and what the meeting did to it.",
+                "Move the slider. The mark beside a passage says since when it has stood and what this meeting changed.",
             ),
             editions=tuple(map(self._edition, statements)),
         )
