@@ -21,7 +21,8 @@ READY_TEST := $(VENV)/.ready-test
 help:  ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-report: $(READY) system  ## Write the briefings of a workspace (DATA=folder FORUM=name OLD=date NEW=date ASOF=date) into build/briefings
+report: $(READY)  ## Write the briefings of a workspace (DATA=folder FORUM=name OLD=date NEW=date ASOF=date) into build/briefings
+	@sh scripts/pango.sh "$(BIN)/python" quiet
 	@$(BIN)/rapporteur report --data "$(DATA)" --output "$(OUTPUT)" \
 		$(if $(FORUM),--forum "$(FORUM)") $(if $(OLD),--old "$(OLD)") $(if $(NEW),--new "$(NEW)") $(if $(ASOF),--asof "$(ASOF)")
 	@echo "The tool itself: $(BIN)/rapporteur --help (docs/install.md says how to put it on your PATH)"

@@ -7,6 +7,7 @@ machine. Every reader of a workspace therefore goes through ``file_inside`` or a
 from __future__ import annotations
 
 import contextlib
+import difflib
 import os
 import stat
 import tempfile
@@ -81,6 +82,16 @@ def parse_toml(data: bytes, name: str) -> dict[str, Any]:
         raise WorkspaceError(f"{name}: nested too deeply to be read. Mend it.") from error
     except ValueError as error:  # TOMLDecodeError, UnicodeDecodeError, an impossible date
         raise WorkspaceError(f"{name}: not valid TOML ({error}). Mend that line.") from error
+
+
+def near_name(path: Path, *, folders: bool = False) -> str:
+    """ " Did you mean 'x'?" with the nearest file (or folder) beside a path that does not exist, "" where none is near."""
+    try:
+        there = [p.name for p in path.parent.iterdir() if p.is_dir() is folders]
+    except OSError:
+        return ""
+    near = difflib.get_close_matches(path.name, sorted(there), n=1)
+    return f" Did you mean '{path.parent / near[0]}'?" if near else ""
 
 
 def write_whole(path: Path, data: bytes | str, *, way_out: str = "Name another place with --output.") -> Path:

@@ -80,7 +80,7 @@ class LazyGroup(click.Group):
             return super().invoke(ctx)
         except click.UsageError as error:
             if "unexpected extra argument" in error.message and _has_data(error.ctx):
-                error.message += " The workspace is named with --data FOLDER."
+                error.message = f"{error.message.rstrip('.')}. A workspace is named with --data FOLDER."
             raise
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise

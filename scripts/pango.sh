@@ -2,6 +2,7 @@
 # Makes sure that WeasyPrint can draw: installs Pango and HarfBuzz-Subset where that is allowed, else prints the command.
 # Without Pango everything but PDF works, so this never fails the caller.
 python=$1
+quiet=${2:-}  # "quiet": install where that is allowed, and leave it to the caller to say what is missing
 packages="libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 
 # The renderer warns, and writes other bytes each time, where Pango is there and HarfBuzz-Subset is not.
@@ -10,6 +11,7 @@ can_draw() { "$python" -I -W 'error:HarfBuzz-Subset' -c 'import weasyprint' >/de
 if can_draw; then exit 0; fi
 
 say_how() {
+    [ "$quiet" = quiet ] && return 0
     echo "PDF output needs the system libraries Pango and HarfBuzz-Subset, which are missing here. Install it with:" >&2
     case "$(uname -s)" in
         Darwin) echo "    brew install pango" >&2 ;;

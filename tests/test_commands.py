@@ -179,3 +179,80 @@ def test_the_redline_can_follow_the_order_of_the_document(pair: tuple[str, str])
         assert ("Redline in reading order" in page) is (order == "document")
     assert sorted(numbers["theme"]) == sorted(numbers["document"])
     assert numbers["document"] == sorted(numbers["document"]) != numbers["theme"]
+
+
+@pytest.mark.parametrize(
+    ("order", "way_out"),
+    [
+        ("compare {new} {old}", "Swap the two, or add --force."),
+        ("comapre {old} {new}", "Did you mean 'compare'?"),
+        ("compare {old} {near}", "Did you mean '{new}'?"),
+        ("report {data}", "A workspace is named with --data FOLDER."),
+        ("report --data {data}x", "Did you mean '{data}'?"),
+        ("report --data {data} --forum vedin", "Did you mean 'vedim'?"),
+        ("report --data {data} -o {out}.pdf", "Name a folder, or use `compare`."),
+        ("compare {old} {new} -o {out}.doc", "asks for doc, which is not written. Name one of: "),
+        ("compare {old} {new} --asof 12.2.2026", "is not a date. Write it like 2026-02-12, or 'today'."),
+        (
+            "read https://example.org/s.html",
+            "`rapporteur add URL --forum NAME` and get it with `rapporteur fetch`",
+        ),
+        ("across Artifical-intelligence --data {data}", "Did you mean 'Artificial intelligence'?"),
+        ("add {new} --data {data}", "Say --forum NAME: the workspace '{data}' has lantern, vedim."),
+        ("init {out} {old} --forum Amber-Sea", "Use small letters, figures, hyphens and dots"),
+        ("compare {old} {new} --explain 999", "An address looks like '"),
+        ("trace xyzzy --data {data}", "`rapporteur find` looks for the exact words."),
+        ("ledger --data {data} -o {out}.docx", "this command writes text, json, csv, html, pdf"),
+    ],
+)
+def test_a_natural_mistake_is_answered_with_a_way_out(
+    sample: Path, pair: tuple[str, str], tmp_path: Path, order: str, way_out: str
+) -> None:
+    data = Path(shutil.copytree(sample, tmp_path / "workspace"))
+    names = {
+        "old": pair[0],
+        "new": pair[1],
+        "near": pair[1].replace("-10th", "-10"),
+        "data": str(data),
+        "out": str(tmp_path / "out"),
+    }
+    done = run(*(word.format(**names) for word in order.split()))
+    assert done.exit_code == 2
+    assert way_out.format(**names) in done.output
+    assert "Traceback" not in done.output
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted([OLD, NEW, "workspace"])
+
+
+def test_a_page_may_cite_what_explain_is_asked_for(pair: tuple[str, str]) -> None:
+    asked = [
+        run("compare", *pair, "--explain", words).output for words in ("19", "#19", "para 19", "Paras 19")
+    ]
+    assert asked[0].startswith(("reworded", "rewritten", "editorial", "unchanged")) and len(set(asked)) == 1
+
+
+def test_add_takes_the_only_forum_of_a_workspace(pair: tuple[str, str], tmp_path: Path) -> None:
+    run("init", tmp_path / "w", pair[0], "--forum", "pilots")
+    done = run("add", pair[1], "--data", tmp_path / "w")
+    assert done.exit_code == 0 and "statements/pilots/" in done.output.replace("\\", "/")
+
+
+def test_quiet_writes_and_says_nothing(pair: tuple[str, str], tmp_path: Path) -> None:
+    done = run("-q", "compare", *pair, "-o", tmp_path / "a.html")
+    assert done.exit_code == 0 and done.output == "" and (tmp_path / "a.html").exists()
+
+
+def test_a_report_without_pango_writes_the_rest_and_says_so(
+    sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from rapporteur.compare.errors import MissingComponentError
+    from rapporteur.reports.formats import pdf
+
+    def missing(*_: object, **__: object) -> bytes:
+        raise MissingComponentError("The PDF needs Pango.")
+
+    monkeypatch.setattr(pdf, "to_pdf", missing)
+    order = ["report", "--data", sample, "--forum", "vedim", "--no-cache", "-o", tmp_path]
+    done = run(*order)
+    assert done.exit_code == 0 and done.output.count("The PDF needs Pango.") == 1
+    assert sorted(path.suffix for path in tmp_path.iterdir()) == [".html", ".json"]
+    assert run(*order, "-f", "pdf").exit_code == MissingComponentError.exit_code

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from rapporteur.compare.errors import UnreadableError
-from rapporteur.compare.files import check_name, read_toml
+from rapporteur.compare.files import check_name, near_name, read_toml
 from rapporteur.compare.model import Document, Noise
 from rapporteur.compare.readers import html, markdown, text
 from rapporteur.compare.readers.encoding import decode
@@ -165,7 +165,7 @@ def bytes_of(path: Path) -> bytes:
             return _read_some(sys.stdin.buffer, "standard input")
         if re.match(r"https?:/", str(path)):
             raise UnreadableError(
-                f"{path}: an address on the web. Declare it with `rapporteur add URL --forum NAME` and get it with `rapporteur fetch`."
+                f"{str(path).replace(':/', '://', 1)}: an address on the web. Declare it with `rapporteur add URL --forum NAME` and get it with `rapporteur fetch`."
             )
         if path.is_dir():
             raise UnreadableError(f"{path}: a folder, not a statement. Give the file itself.")
@@ -182,7 +182,8 @@ def bytes_of(path: Path) -> bytes:
     except OSError as error:
         if error.errno == errno.ELOOP:
             raise UnreadableError(f"{path}: a symbolic link that leads to itself.") from error
-        raise UnreadableError(f"{path}: {error.strerror or error}.") from error
+        near = near_name(path) if error.errno == errno.ENOENT else ""
+        raise UnreadableError(f"{path}: {error.strerror or error}.{near}") from error
 
 
 def _read_some(stream: BinaryIO, name: str) -> bytes:

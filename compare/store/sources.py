@@ -27,6 +27,9 @@ from rapporteur.compare.store.workspace import folder_of_statements
 
 SOURCES = "sources.toml"
 """The file that declares sources, in the root of a workspace."""
+LONGEST_NAME = 80
+"""Letters of a title in the name of a file."""
+
 MAX_NAMESAKES = 100
 """Statements of one day and title in a forum."""
 SNAPSHOTS = "_snapshots"
@@ -264,7 +267,10 @@ def _name(source: Source, statement: Statement, origin: str) -> str:
     day = statement.meeting.date
     stem = PurePosixPath(urlsplit(origin).path).stem if "://" in origin else Path(origin).stem
     words = stem if day and day in stem else (statement.title or stem)
-    plain = _plain(words)[:80].strip("-")
+    plain = _plain(words)
+    if len(plain) > LONGEST_NAME:  # cut between words
+        plain = plain[:LONGEST_NAME].rpartition("-")[0] or plain[:LONGEST_NAME]
+    plain = plain.strip("-")
     return plain if not day or plain.startswith(day) else f"{day}-{plain}"
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from rapporteur.compare.errors import WorkspaceError
-from rapporteur.compare.files import check_name, file_inside
+from rapporteur.compare.files import check_name, file_inside, near_name
 from rapporteur.compare.model import Statement
 from rapporteur.compare.store.cache import NO_CACHE, Cache, code_digest, digest, files_digest, open_cache
 from rapporteur.compare.store.settings import Settings, read_settings
@@ -95,7 +95,9 @@ def open_workspace(root: Path | str, *, cache: bool = True) -> Workspace:
     """
     root = Path(root)
     if not root.is_dir():
-        raise WorkspaceError(f"No folder '{root}'. Name a folder that holds <forum>/<statement file>.")
+        raise WorkspaceError(
+            f"No folder '{root}'. Name a folder that holds <forum>/<statement file>.{near_name(root, folders=True)}"
+        )
     base = root / folder_of_statements(root)
     for folder in (base, root / "lexicons"):
         if folder.exists() and not folder.resolve().is_relative_to(root.resolve()):

@@ -9,6 +9,7 @@ import click
 from rapporteur.compare.errors import RapporteurError, UnreadableError, WorkspaceError
 from rapporteur.compare.files import locked, write_whole
 from rapporteur.compare.store.sources import Addition, Source, declare, plan_addition, read_sources
+from rapporteur.compare.store.workspace import open_workspace
 from rapporteur.reports.commands.options import DATA
 from rapporteur.reports.terminal import say
 
@@ -19,7 +20,9 @@ _DAY = click.option(
 
 @click.command("add", short_help="Put statements into a workspace.")
 @click.argument("sources", nargs=-1, required=True)
-@click.option("--forum", required=True, help="The forum they belong to.")
+@click.option(
+    "--forum", default="", help="The forum they belong to; default: the one that the workspace has."
+)
 @DATA
 @click.option("--select", default="", help="CSS selector of the statement in a page: tag, #id or .class.")
 @click.option("--date", "day", default="", help="The meeting's last day, where the text does not say it.")
@@ -43,9 +46,19 @@ def add_command(
     facts = tuple(
         (key, value) for key, value in (("select", select), ("last_day", day), ("kind", kind)) if value
     )
+    forum = forum or _only_forum(data)
     for origin in sources:
         with locked(data):
             carry_out(_plan(data, origin, Source(origin, forum, name, facts), retrieved))
+
+
+def _only_forum(data: Path) -> str:
+    """The forum of a workspace that has one. Raises WorkspaceError where it has none or several."""
+    forums = open_workspace(data).forums if data.is_dir() else ()
+    if len(forums) != 1:
+        has = f"has {', '.join(forums)}" if forums else "has none yet"
+        raise WorkspaceError(f"Say --forum NAME: the workspace '{data}' {has}.")
+    return forums[0]
 
 
 def _plan(data: Path, origin: str, source: Source, retrieved: str | None) -> Addition:

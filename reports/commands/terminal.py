@@ -28,6 +28,10 @@ ENDINGS = (
 """Suffix of a file -> the format that it asks for."""
 
 
+FOREIGN = frozenset("doc odt rtf xls xlsx ods ppt pptx epub tex xml yaml yml zip png jpg jpeg".split())
+"""Suffixes of other programs: text under such a name would be opened by the wrong one."""
+
+
 @contextmanager
 def progress(label: str) -> Iterator[Callable[[int, int], None]]:
     """A function to call with (steps done, steps in all). It shows a bar with count and time left on a terminal only."""
@@ -73,6 +77,10 @@ def format_of(output: Path | None, form: str | None, allowed: tuple[str, ...], d
     is_its_own = bool(form) and SUFFIX.get(form or "", form or "").rpartition(".")[2] == suffix
     if form and by_suffix and form != by_suffix and not is_its_own:
         raise OutputError(f"--format {form} does not fit the file name '{output}'. Leave one of the two out.")
+    if suffix in FOREIGN and not form:
+        raise OutputError(
+            f"'{output}' asks for {suffix}, which is not written. Name one of: {', '.join(allowed)}."
+        )
     if by_suffix and not is_its_own and by_suffix not in allowed:
         raise OutputError(f"'{output}' asks for {by_suffix}; this command writes {', '.join(allowed)}.")
     return form or by_suffix or default
