@@ -328,6 +328,13 @@ def test_an_entry_below_we_will_begins_with_its_verb() -> None:
         ("Domestically we will train the pilots.", [("will train", 6)]),
         ("We ask that the Board report back.", [("ask", 5)]),
         ("We call attention to the rise of the sea.", [("call attention to", 1)]),
+        (
+            "The Ministers noted, with appreciation, the offer of the pilots.",
+            [("noted, with appreciation", 2)],
+        ),
+        ("The Ministers deferred consideration of the dues.", [("deferred", 7)]),
+        ("The Ministers spoke in favour of a treaty on tides.", [("spoke in favour of", 4)]),
+        ("The Ministers bemoaned the slow repair of the piers.", [("bemoaned", "E")]),
         ("Once approved domestically, the dues fall.", []),
         ("The actions we support are many.", []),
     ],
@@ -348,3 +355,14 @@ def test_a_participle_behind_a_verb_of_the_present_is_no_act() -> None:
 def test_to_say_a_thing_again_is_no_undertaking_whatever_the_tense() -> None:
     assert acts("We will reiterate the urgent need for lamps.") == [("will reiterate", "R")]
     assert acts("We will repair the lamps.") == [("will repair", 6)]
+
+
+def test_an_entry_that_opens_with_a_small_word_has_no_verb_there() -> None:
+    lead = "We are taking the following measures:"
+    texts = (lead, "To this end, we will close the piers.", "Given the storms, we will light the piers.")
+    clauses = tuple(
+        Clause(f"x#{n}", "1", "", text, 0, len(text), label=f"({n})" if n else "", lead=lead if n else "")
+        for n, text in enumerate(texts)
+    )
+    read = read_acts(Statement(Meeting("x"), StatementKind.STATEMENT, "", "", clauses, "", ""))
+    assert [a.verb for c in read.clauses[1:] for a in c.acts] == ["will close", "will light"]

@@ -23,6 +23,7 @@ ENDS = {
     "before the end of 2026": "2026-12-31", "by mid-century": "2050-12-31", "by the end of the decade": "2029-12-31",
     "by the second week of June 2026": "2026-06-14", "by the week of 5 May 2026": "2026-05-10", "in the course of 2026": "2026-12-31",
     "for the period 1 January 2026 to 31 December 2028": "2028-12-31", "by the turn of the year 2026/2027": "2026-12-31",
+    "before year-end": "2025-12-31", "in the first quarter of next year": "2026-03-31", "by the last half of this year": "2025-12-31",
     "in June this year": "2025-06-30", "by next year": "2026-12-31", "by the end of this month": "2025-03-31",
 }  # fmt: skip
 NONE = [

@@ -333,3 +333,18 @@ def test_a_range_gives_both_ends_and_a_small_word_is_no_part_of_a_figure() -> No
     for words in ("cut dues by 10-15%", "cut dues by 10–15 percent"):
         assert [(f.value, f.unit) for f in read_figures(words)] == [(10.0, "%"), (15.0, "%")]
     assert [f.text for f in read_figures("spend $1,000,000 on buoys")] == ["$1,000,000"]
+
+
+def test_decisions_of_other_bodies_are_named_by_their_numbers() -> None:
+    text = "We recall WHA76.3, Resolution A.1177(33), Assembly/AU/Dec.866(XXXVII), decision VII/28 and Agenda 2063."
+    assert named(text) == (
+        "WHA76.3",
+        "Resolution A.1177(33)",
+        "Assembly/AU/Dec.866(XXXVII)",
+        "decision VII/28",
+        "Agenda 2063",
+    )
+    assert named("We recall Decision (CFSP) 2014/145 and Resolution No. ES-11/1.") == (
+        "Decision (CFSP) 2014/145",
+        "Resolution No. ES-11/1",
+    )

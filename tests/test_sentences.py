@@ -15,6 +15,7 @@ from rapporteur.compare.text.sentences import leaves_open, split_sentences
         "The U.S. Treasury and the ASEAN-U.S. Work Plan were noted.",
         "It recalled decision no. 5 and Art. 12 of the Charter.",
         "It agreed on three areas: (i) trade; (ii) skills. and (iii) data.",
+        "It recalled Resolution No. ES-11/1 of the Assembly.",
         "Minister John E. Uy chaired the Meeting.",
         "It noted that costs rose by 2.5 per cent (see annex I. It is long) in 2024.",
         "The rate is 1.5 °C, i.e. the aim.",

@@ -34,6 +34,8 @@ def themes_of(*clauses: Clause, **about: str) -> list[set[str]]:
         ("Greenhouse gas emissions must fall.", {"climate-mitigation"}),
         ("The Committee decided to lower the policy rate.", {"monetary-policy"}),
         ("Inflation eased.", {"prices"}),
+        ("Producers will adjust output by two million barrels per day.", {"energy"}),
+        ("The Assembly adopted limits for ballast water.", {"environment"}),
         ("We condemn the missile launches.", {"peace-security", "nonproliferation"}),
         ("The next meeting will take place in spring.", {"meeting"}),
         ("Ministers adopted the terms of reference of the network.", {"institution"}),

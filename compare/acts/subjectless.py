@@ -62,7 +62,7 @@ def _listed(clause: Clause, words: Words, lexicon: Lexicon, *, promised: bool, o
     ):
         is_subject = bool(FINITE.search(clause.text.partition(",")[0]))
         return [] if is_subject else [_undertaken(word, at, Form.GERUND)]
-    is_verb = opened and word.isalpha() and words.at(at + 1) in BEFORE_OBJECTS
+    is_verb = opened and can_be_base(word) and words.at(at + 1) in BEFORE_OBJECTS
     if (is_verb or lexicon.is_doing(word)) and not _is_noun(words, at):
         return [_undertaken(word, at, Form.BASE)]
     return []

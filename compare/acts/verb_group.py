@@ -318,13 +318,13 @@ def _has_complement(words: Words, last: int, grade: Grade) -> bool:
 
 def _coloured(words: Words, group: Group, lexicon: Lexicon) -> Group:
     """ "notes with appreciation", "recognises with deep concern": the noun decides the tier of a record."""
-    if words.at(group.last) != "with" or (group.grade.tier or 9) > 2:
+    led = group.last + (words.at(group.last) == ",")
+    if words.at(led) != "with" or (group.grade.tier or 9) > 2:
         return group
-    for at in range(group.last + 1, min(group.last + 4, len(words))):
+    for at in range(led + 1, min(led + 4, len(words))):
         grade = lexicon.withs.get(words.low[at])
         if grade:
-            end = at + 1
-            return replace(group, last=end, grade=replace(grade, lemma=group.lemma), expressive=True)
+            return replace(group, last=at + 1, grade=replace(grade, lemma=group.lemma), expressive=True)
     return group
 
 

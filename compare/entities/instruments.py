@@ -14,7 +14,11 @@ from rapporteur.compare.text.tokens import Words
 NUMBERED = re.compile(
     r"\b(?:decision )?\d{1,3}/(?:CP|CMA|CMP|COP)\.\d{1,3}\b"
     r"|\b(?:UNSC |UN Security Council |UN |Security Council )?[Rr]esolutions? (?:No\. ?)?(?:[A-Z]{1,2}[/-][\w./-]*\d|\d{1,4}(?:/\d{1,4})?(?: \(\d{4}\))?)"
-    r"|\bUNSCRs? \d{3,4}\b|\bExecutive Order \d{4,5}\b|\b(?:Proclamation|Directive|Regulation|Ordinance) (?:No\. ?|\(EU\) )?\d[\d/]*\b"
+    r"|\b(?:[Rr]esolutions? |[Dd]ecisions? )?(?:(?:MEPC|MSC|LEG|FAL|A)\.\d{1,4}\(\d{1,3}\)|(?:WHA|EB)\d{1,3}(?:\.\d{1,3}|\(\d{1,3}\))|A\d{2}-\d{1,3}\b|[AS]/RES/\d+(?:/\d+)?)"
+    r"|\b(?:Assembly/AU|EX\.CL)/[A-Z][a-z]{2,3}\.\s?\d+\s?\([IVXLC]+\)"
+    r"|\b(?:[Dd]ecision )(?:[A-Z]{2,4}-\d{1,3}|[IVX]+|\d{1,2})/\d{1,3}\b(?!\.)"
+    r"|\b(?:[A-Z][\w.-]+ ){0,4}(?:Agenda|Vision) 20\d\d\b"
+    r"|\bUNSCRs? \d{3,4}\b|\bExecutive Order \d{4,5}\b|\b(?:Proclamation|Directive|Regulation|Ordinance|Decision) (?:\([A-Z]{2,5}\) )?(?:No\.? ?)?\d+(?:/\d+)*\b(?!/)"
 )
 """Decisions, resolutions and orders that are named by their number."""
 
@@ -61,7 +65,11 @@ class Instruments:
             ):
                 names.append((match.start(1), match[1] + (match[2] or "")))
         names += self._spelt_out(words, names)
-        names += [(match.start(), match.group()) for match in NUMBERED.finditer(words.text)]
+        names += [
+            (match.start(), match.group())
+            for match in NUMBERED.finditer(words.text)
+            if not any(a <= match.start() and match.end() <= b for a, b in taken)
+        ]
         distinct: dict[str, str] = {}
         for _, name in sorted(names):
             distinct.setdefault(squeezed(name), name)

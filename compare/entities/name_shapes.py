@@ -172,7 +172,7 @@ def _starts(words: Words, at: int, heads: Heads) -> bool:
     raw = words.raw[at]
     if raw[0].isdigit() and YEARS.match(raw):
         return at + 1 < len(words) and words.raw[at + 1][0].isupper() and words.low[at + 1] not in MONTHS
-    if raw in heads.openers or words.low[at] in MONTHS:
+    if raw in heads.openers or words.low[at] in MONTHS or raw.rpartition("/")[2].isdigit():
         return False
     if (at == 0 and heads.is_verb(words, 0)) or (
         words.low[at].endswith("ing") and words.at(at + 1) in ("the", "our", "on")

@@ -74,7 +74,8 @@ RELATIVE = re.compile(
     r"\b(?:(?:over|within|in|during|for|through|throughout)\s(?:the\s)?(?:next|coming|following)\s(?:(?P<count>\d+|[a-z]+)\s)?(?P<unit>day|week|month|year)(?P<many>s?)\b"
     r"|within\s(?P<count2>\d+|[a-z]+)\s(?P<unit2>day|week|month|year)s?\b(?!\sof\b(?!\sthe\s(?:adoption|date|issuance)\sof\sth(?:is|e present)))"
     r"|(?:by|before|until|at|towards?)\s(?:the\s)?(?:end|close)\sof\s(?P<which>this|next|the)\s(?P<what>(?:calendar\s|current\s)?year|decade|month)\b(?!\s(?:of\s)?(?:19|20)\d\d)"
-    r"|(?P<yearend>by\s(?:the\s)?year[-\s]end|by\s(?:the\s)?year's\send)(?!\s(?:of\s)?(?:19|20)\d\d)"
+    r"|(?P<yearend>(?:by|before|until)\s(?:the\s)?year(?:[-\s]|['’]s\s)end)(?!\s(?:of\s)?(?:19|20)\d\d)"
+    r"|(?:by|in|during|before|within)\s(?:the\s(?:end\sof\sthe\s)?)?(?P<nth>first|second|third|fourth|last)\s(?P<size>quarter|half)\sof\s(?P<its>this|next|the)\s(?:current\s|calendar\s)?year\b"
     r"|(?:by|in|during|early|for|until|before)\s(?P<next>next\syear)(?!['’])|(?P<this>(?:later\s|by\s|before\s|until\s|during\s)?this\syear)(?!['’])"
     rf"|(?:in|by|on|for|during)\s(?P<month>{MONTH})\s(?:of\s)?(?P<whose>this|next)\syear"
     r"|(?:by\s|in\s|during\s)?(?P<turn>this|next)\s(?P<season>spring|summer|autumn|fall|winter)\b)",
@@ -243,6 +244,12 @@ def _relative_end(match: re.Match[str], today: date) -> tuple[date, str] | None:
     if match["month"]:
         month = MONTHS[match["month"].lower().rstrip(".")]
         return month_end(today.year + (match["whose"].lower() == "next"), month), "month"
+    if match["nth"]:
+        months = 3 if match["size"].lower() == "quarter" else 6
+        nth = 12 // months if match["nth"].lower() == "last" else ordinal_value(match["nth"])
+        return month_end(today.year + (match["its"].lower() == "next"), min(12, nth * months)), match[
+            "size"
+        ].lower().replace("half", "half-year")
     if match["season"]:
         end = season_end(match["season"], today)
         return later(end, int(match["turn"].lower() == "next" and end.year == today.year), "year"), "quarter"

@@ -104,6 +104,7 @@ GRAMMAR = word_set(
     " of in on at by for from with to as per than through under between against without within about into over upon across and or but"
     " nor both either neither all any each every some many much more most less least few several no not other others another same own"
     " one two three four five six seven eight nine ten eleven twelve hundred thousand million billion first second third last next half"
+    " given despite while following including since before after until unless because although though whereas during amid among along beyond via except regarding concerning"
     " is are was were am been being has had will shall should must may can could would might there here then thus also only"
 )
 # Adjectives and nouns of the field that no ending gives away, where what follows is their noun.

@@ -34,7 +34,9 @@ _END = re.compile(
     re.X,
 )
 _LAST_WORD = re.compile(r"[^\s(\[“‘\"']+\Z")
-_FIRST_WORD = re.compile(r"[\"'“‘«(\[]*([^\W_]+)")
+_FIRST_WORD = re.compile(r"[\"'“‘«(\[]*([^\W_]+(?:[/.-]\w*\d[\w/.-]*)?)")
+_NUMBERED = re.compile(r"[A-Z]{1,4}[/.-]?\d")
+"""A number that letters lead: "Resolution No. ES-11/1"."""
 _INITIALS = re.compile(r"(?:[A-Z]\.)*[A-Z]\Z")
 
 
@@ -89,7 +91,7 @@ def _is_short(last: str, following: str) -> bool:
     if small in _TITLES or small in _MIDST:
         return True
     if small in _BEFORE_NUMBERS or small in _MONTHS:
-        return following[:1].isdigit()
+        return following[:1].isdigit() or bool(_NUMBERED.match(following))
     if last.isdigit() and len(last) <= 3 and not following:
         return True
     return bool(_INITIALS.match(last)) and following.lower() not in _STARTERS
