@@ -230,7 +230,7 @@ _INSTITUTION = re.compile(
     r"Bank|Assembly|Parliament|Coalition|Task Force|Board|Network|Authority|Federation|Treaty|Conference|Compact|Agency|Secretariat)\b"
 )
 _NOT_OF_BODY = re.compile(
-    rf"\b(?:meetings?|summit|session|annual|joint|press|special|extraordinary|regular|first|second|third)\b|\b(?:{ORDINAL})\b|\b(?:{'|'.join(MONTH_NAMES)})\b|\d+|[’']s?(?=\s|\Z)",
+    rf"\b(?:meetings?|summit|session|annual|joint|press|special|extraordinary|regular|first|second|third)\b|\b(?:{ORDINAL})\b|\b(?:{'|'.join(MONTH_NAMES)})\b|\b\d+\b|[’']s?(?=\s|\Z)",
     re.I,
 )
 

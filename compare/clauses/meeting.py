@@ -141,6 +141,7 @@ _NOT_THIS_DAY = re.compile(
     r"signed|dated|launched|of its|statement of|agreement of|resolution|decision|invasion|anniversary|issued)\b(?:(?!\b(?:held|met|gathered|convened)\b)[^.;]){0,60}\Z",
     re.I,
 )
+_PAPER = re.compile(r"\W*(?:decision|resolution|measure|recommendation|regulation)s?\b", re.I)
 _PLENARY = re.compile(r"\b(?:plenary|meeting|session)\b", re.I)
 
 
@@ -153,11 +154,10 @@ def read_days(head: Head) -> tuple[Days | None, bool]:
             return _widest(find_days(line)), True
     for line in (head.title, *head.lines):
         days = find_days(line)
-        if (
-            days
-            and not _PUBLISHED.search(line[: days[0].start])
-            and not _NOT_THIS_DAY.search(line[: days[0].start])
-        ):
+        # "Decision No 3 of the Council of 4 May 2031" is its own title, and names no other decision.
+        own = _PAPER.match(line) if line == head.title else None
+        before = line[own.end() if own else 0 : days[0].start] if days else ""
+        if days and not _PUBLISHED.search(before) and not _NOT_THIS_DAY.search(before):
             return _widest(days), True
     for line in head.closing:
         days = find_days(line)

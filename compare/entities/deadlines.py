@@ -34,6 +34,7 @@ from rapporteur.compare.text.dates import (
     read_period,
 )
 from rapporteur.compare.text.numerals import number_value, ordinal_value
+from rapporteur.compare.text.tokens import LONGEST
 
 # Words that make a date a limit whatever stands around it, and words that only place something in time.
 LIMIT = (
@@ -119,11 +120,12 @@ def read_deadlines(
     ``stated_on`` is the statement's own date, ISO 8601: relative dates count from it and dates before it are no
     deadlines. Without it only words that set a limit ("by 2030") are read. ``acts`` are those of the clause: behind one that
     asks for something, supports or undertakes it "this year" is a date. A season is the northern one. An event that no
-    calendar knows has the date "" and the precision "event".
+    calendar knows has the date "" and the precision "event". Of a text without an end only the beginning is read.
 
     >>> [d.date for d in read_deadlines("to conclude by the end of 2025, as launched in 2023", "2024-02-02")]
     ['2025-12-31']
     """
+    text = text[:LONGEST]
     today = _parsed(stated_on)
     context = Context(text, today, calendar, tuple(acts))
     found: list[Found] = []
