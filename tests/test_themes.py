@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from rapporteur.compare.errors import WorkspaceError
 from rapporteur.compare.model import Clause, Meeting, Statement, StatementKind
-from rapporteur.compare.themes.assign import assign_themes, theme_shares
+from rapporteur.compare.store.workspace import open_workspace
+from rapporteur.compare.themes.assign import assign_themes, heading_of, heading_shares, theme_shares
 from rapporteur.compare.themes.lexicon import ThemeLexicon, ThemeWords, read_theme_lexicon
+from rapporteur.reports.briefing.build import make_briefing
+from rapporteur.reports.briefing.sections import limited
+from rapporteur.reports.cli import main
+from rapporteur.reports.export.holdings import read_holding
+from rapporteur.reports.site.forums import forum_index
+from sample import DATA, compared, statements
 
 
 def statement(*clauses: Clause, title: str = "Joint statement", forum: str = "harbour-club") -> Statement:
@@ -280,3 +289,42 @@ def test_hints_yield_to_another_theme_that_a_phrase_decides() -> None:
     )
     (themed,) = assign_themes(statement(clause("A heron on an oar and a keel.")), lexicon).clauses
     assert [t.id for t in themed.themes] == ["birds"]
+
+
+# ----------------------------------------------------------------------------------- the statement's own headings
+
+
+def test_headings_are_a_theming_of_their_own() -> None:
+    latest = statements()["vedim", "2025-02-14"]
+    shares = heading_shares(latest)
+    assert sum(shares.values()) == pytest.approx(1)
+    assert shares["A Secure Digital Community"] > 0.1, "a number is taken away, an article is not"
+    assert "From the Roadmap 2025 to the Roadmap 2030" in shares
+
+
+@pytest.mark.parametrize("printed", ["IV. Trade", "4. Trade", "4.2 Trade", "B) Trade", "Trade:", "Trade"])
+def test_a_heading_is_the_same_whatever_its_number(printed: str) -> None:
+    clause = replace(statements()["vedim", "2025-02-14"].clauses[3], section=printed)
+    assert heading_of(clause) == "Trade"
+
+
+def test_headings_show_in_themes_in_the_briefing_and_on_the_site(tmp_path: Path) -> None:
+    runner = CliRunner()
+    asked = ["themes", "--data", str(DATA), "--forum", "vedim", "--by", "heading"]
+    text = runner.invoke(main, asked).output
+    assert "No Island Left Offline" in text and "(no heading)" in text
+    (answer,) = [json.loads(runner.invoke(main, [*asked, "-f", "json"]).output)]
+    assert answer["by"] == "heading" and len(answer["statements"]) == 5
+    by_heading = limited(
+        make_briefing(compared("vedim", "2024-02-23", "2025-02-14")),
+        short=False,
+        annex="changed",
+        order="heading",
+    )
+    titles = [group.title for group in by_heading.groups]
+    assert "Connectivity Across the Islands" in titles and len(titles) == len(set(titles))
+    assert sum(len(group.rows) for group in by_heading.groups) == len(by_heading.rows)
+    holding = read_holding(open_workspace(DATA), "vedim")
+    page = forum_index(holding, {}, {})
+    section = next(section for section in page.sections if section.id == "headings")
+    assert "No Island Left Offline" in [line.cells[0].text for line in section.lines]

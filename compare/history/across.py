@@ -64,15 +64,23 @@ class Across:
     borrowed: tuple[Borrowing, ...]
 
 
-def compare_bodies(theme: str, statements: Iterable[Statement]) -> Across:
-    """The theme in the statements of several bodies. A body that never speaks of it is not listed."""
+def compare_bodies(
+    theme: str, statements: Iterable[Statement], runs: Sequence[SharedRun] | None = None
+) -> Across:
+    """The theme in the statements of several bodies. A body that never speaks of it is not listed.
+
+    ``runs`` are the shared runs of the record, where they are known; else those of these statements are looked for.
+    """
+    statements = tuple(statements)
     by_forum: dict[str, list[Statement]] = defaultdict(list)
     for statement in sorted(statements, key=lambda s: (s.meeting.date, s.name)):
         by_forum[statement.meeting.forum].append(statement)
     bodies = [_coverage(theme, forum, said) for forum, said in sorted(by_forum.items())]
     spoken = [body for body in bodies if body.clauses]
     ordered = tuple(sorted(spoken, key=lambda b: (-b.share, b.forum)))
-    return Across(theme, ordered, _borrowings(theme, by_forum))
+    every = shared_runs(statements) if runs is None else runs
+    borrowed = _longest_only([run.borrowing for run in every if theme in run.themes])
+    return Across(theme, ordered, tuple(borrowed[:BORROWED_SHOWN]))
 
 
 def _on(theme: str, statement: Statement) -> list[Clause]:
@@ -114,15 +122,21 @@ def _coverage(theme: str, forum: str, statements: Sequence[Statement]) -> Covera
     )
 
 
-def _borrowings(theme: str, by_forum: Mapping[str, Sequence[Statement]]) -> tuple[Borrowing, ...]:
-    """Runs of words on the theme that more than one body uses, each as long as it goes, longest first.
+@dataclass(frozen=True, slots=True)
+class SharedRun:
+    """Words that bodies share, and the themes of a clause that has them."""
 
-    Who was first is asked of every clause of the record, on the theme or not. Set aside are runs of names, formulas that
-    many bodies use, and what two bodies first said on the same day or on no known day.
+    borrowing: Borrowing
+    themes: frozenset[str]
+
+
+def shared_runs(statements: Iterable[Statement]) -> tuple[SharedRun, ...]:
+    """Every run of words that more than one body uses, each as long as it goes, longest first.
+
+    Who was first is asked of every clause of the record, on one theme or another. Set aside are runs of names, formulas
+    that many bodies use, and what two bodies first said on the same day or on no known day.
     """
-    said = [
-        (s, c, _tokens(c.text)) for own in by_forum.values() for s in own for c in s.clauses if s.meeting.date
-    ]
+    said = [(s, c, _tokens(c.text)) for s in statements for c in s.clauses if s.meeting.date]
     said.sort(key=lambda row: (row[0].meeting.date, row[1].address))
     common = Counter(word for _, _, tokens in said for word in {token.folded for token in tokens})
     telling = {word for word, uses in common.items() if uses <= max(MOST_BODIES, COMMON_WORDS * len(said))}
@@ -131,14 +145,13 @@ def _borrowings(theme: str, by_forum: Mapping[str, Sequence[Statement]]) -> tupl
         for window in _windows(tokens):
             users[window].setdefault(statement.meeting.forum, clause.address)
     shared = {run: firsts for run, firsts in users.items() if 1 < len(firsts) <= MOST_BODIES}
-    found: dict[str, Borrowing] = {}
+    found: dict[Borrowing, set[str]] = defaultdict(set)
     for _, clause, tokens in said:
-        if any(t.id == theme for t in clause.themes):
-            for run, firsts in _stretches(tokens, shared):
-                if _has_matter(run, telling) and (borrowing := _borrowing(run, firsts)):
-                    found.setdefault(borrowing.words, borrowing)
-    ranked = sorted(found.values(), key=lambda b: (-len(b.words.split()), b.words))
-    return tuple(_longest_only(ranked)[:BORROWED_SHOWN])
+        for run, firsts in _stretches(tokens, shared):
+            if _has_matter(run, telling) and (borrowing := _borrowing(run, firsts)):
+                found[borrowing].update(theme.id for theme in clause.themes)
+    ranked = sorted(found, key=lambda b: (-len(b.words.split()), b.words))
+    return tuple(SharedRun(borrowing, frozenset(found[borrowing])) for borrowing in ranked)
 
 
 class _Token(NamedTuple):

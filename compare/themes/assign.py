@@ -183,5 +183,27 @@ def theme_shares(statement: Statement) -> dict[str, float]:
     return {theme: n / total for theme, n in sorted(shares.items())}
 
 
+_NUMBERED = re.compile(r"(?:(?:[A-Z]|[IVXLC]{1,6})[.):]|\d{1,2}(?:\.\d{1,2})*[.):]?)\s+(?=\w)")
+
+
+def heading_of(clause: Clause) -> str:
+    """The heading that the statement itself puts over the clause, without its number; "" where it has none."""
+    heading = " ".join(clause.section.split())
+    number = _NUMBERED.match(heading)
+    return heading[number.end() if number else 0 :].rstrip(" :.")
+
+
+def heading_shares(statement: Statement) -> dict[str, float]:
+    """Heading as printed -> share (0-1) of the statement's words under it; "" holds what stands under none.
+
+    The statement's own headings are a theming by its authors, which no lexicon has to know.
+    """
+    words: Counter[str] = Counter()
+    for clause in statement.clauses:
+        words[heading_of(clause)] += len(clause.text.split())
+    total = sum(words.values()) or 1
+    return {heading: n / total for heading, n in sorted(words.items())}
+
+
 def _ids(themes: Sequence[Theme]) -> tuple[str, ...]:
     return tuple(theme.id for theme in themes)

@@ -7,19 +7,21 @@ from dataclasses import dataclass
 
 from rapporteur.compare.history.across import Across, Proposal
 from rapporteur.compare.model import Statement
-from rapporteur.compare.themes.assign import theme_shares
+from rapporteur.compare.themes.assign import heading_shares, theme_shares
 from rapporteur.reports.answers.model import Line, MemoryPage, Part, plain
 from rapporteur.reports.briefing.wording import cleaned
 
-UNTHEMED = "(no theme)"
+UNTHEMED, UNHEADED = "(no theme)", "(no heading)"
 
 
 @dataclass(frozen=True, slots=True)
 class ThemeShares:
-    """The data of the answer: for each statement of a forum the share (0-1) of its words on each theme."""
+    """The data of the answer: for each statement of a forum the share (0-1) of its words on each theme, or under each
+    heading of its own."""
 
     forum: str
     statements: tuple[tuple[str, dict[str, float]], ...]
+    by: str = "theme"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,34 +32,52 @@ class Proposals:
     proposals: tuple[Proposal, ...]
 
 
-def shares_of(forum: str, statements: Sequence[Statement]) -> ThemeShares:
-    """The shares of every theme, meeting by meeting."""
-    return ThemeShares(forum, tuple((s.name, theme_shares(s)) for s in statements))
+def shares_of(forum: str, statements: Sequence[Statement], by: str = "theme") -> ThemeShares:
+    """The shares of every theme ("theme"), or of every heading of the statements ("heading"), meeting by meeting.
+
+    Headings that differ in capitals only are one, as the latest statement prints it.
+    """
+    if by == "theme":
+        return ThemeShares(forum, tuple((s.name, theme_shares(s)) for s in statements))
+    printed = {h.casefold(): h for s in statements for h in heading_shares(s)}
+    shares = ((s.name, heading_shares(s)) for s in statements)
+    return ThemeShares(
+        forum,
+        tuple((name, {printed[h.casefold()]: n for h, n in share.items()}) for name, share in shares),
+        by,
+    )
 
 
 def shares_page(shares: ThemeShares, names: Mapping[str, str]) -> MemoryPage:
     """Share of text per theme and year, widest in the latest statement first."""
     themes = sorted({theme for _, share in shares.statements for theme in share})
-    latest = shares.statements[-1][1]
+    latest, is_by_theme = shares.statements[-1][1], shares.by == "theme"
     themes.sort(key=lambda theme: (-latest.get(theme, 0.0), theme))
     lines = [
         Line(
             f"{latest.get(theme, 0.0):6.1%}".strip(),
-            theme or "-",
-            names.get(theme, UNTHEMED),
+            (theme or "-") if is_by_theme else "",
+            names.get(theme, UNTHEMED) if is_by_theme else theme or UNHEADED,
             plain(
                 ", ".join(f"{_date(name)} {share.get(theme, 0.0):.1%}" for name, share in shares.statements)
             ),
         )
         for theme in themes
     ]
-    lead = (
-        f"{shares.forum}: share of words in clauses on each theme, latest first of {len(shares.statements)} statements.",
-        "A clause on two themes counts for both, so the shares may add up to more than 100 %.",
-    )
-    return MemoryPage(
-        "rapporteur-themes/1", f"Themes of {shares.forum}", lead, (Part("Themes", lines=tuple(lines)),)
-    )
+    counted = f"latest first of {len(shares.statements)} statements."
+    if is_by_theme:
+        title, many = (
+            "Themes",
+            "A clause on two themes counts for both, so the shares may add up to more than 100 %.",
+        )
+        lead = (f"{shares.forum}: share of words in clauses on each theme, {counted}", many)
+    else:
+        title, lead = (
+            "Headings",
+            (f"{shares.forum}: share of words under each heading of the statements, {counted}",),
+        )
+    parts = (Part(title, lines=tuple(lines)),)
+    return MemoryPage("rapporteur-themes/1", f"{title} of {shares.forum}", lead, parts)
 
 
 def proposals_page(found: Proposals) -> MemoryPage:

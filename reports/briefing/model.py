@@ -255,7 +255,7 @@ class Material:
     annex: str = "changed"
     """What Annexes A and B hold: "none", "changed" clauses, or "all"."""
     order: str = "theme"
-    """In which order Annex A stands: by "theme", or as the "document" runs."""
+    """In which order Annex A stands: by "theme", by "heading" of the statements, or as the "document" runs."""
     reader: str = ""
     """Whom the page is for: "" the desk officer, else "journalist" or "negotiator"."""
     notes: tuple[tuple[str, str], ...] = ()

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from rapporteur.compare.history.facts import LATE, read_facts
 from rapporteur.compare.model import Outcome
+from rapporteur.compare.themes.assign import heading_of
 from rapporteur.reports.briefing.model import Briefing, Group, Row, Section
 from rapporteur.reports.briefing.wording import cleaned
 from rapporteur.reports.prose import count, many, number, plural, sentence
@@ -41,23 +42,26 @@ def limited(
     briefing: Briefing, *, short: bool, annex: str, order: str = "theme", reader: str = ""
 ) -> Briefing:
     """The briefing cut to page 1 (``short``), with other annexes ("none", "changed" or "all"), or with its redline in
-    another ``order``: by "theme", or as the "document" runs; or as the page of another ``reader``."""
+    another ``order``: by "theme", by the "heading" of the statements, or as the "document" runs; or as the page of
+    another ``reader``."""
     material = replace(briefing.material, short=short, annex=annex, order=order, reader=reader)
-    groups = _parts(briefing) if order == "document" else briefing.groups
+    groups = briefing.groups if order == "theme" else _parts(briefing, is_joined=order == "heading")
     return sections_of(replace(briefing, material=material, groups=groups))
 
 
-def _parts(briefing: Briefing) -> tuple[Group, ...]:
-    """The rows of the redline in reading order, under the headings of the statements."""
+def _parts(briefing: Briefing, *, is_joined: bool) -> tuple[Group, ...]:
+    """The rows of the redline in reading order, under the headings of the statements; ``is_joined`` puts all that stands
+    under one heading together."""
     pair = briefing.material.comparisons[-1]
-    headings = {clause.address: clause.section for clause in (*pair.old.clauses, *pair.new.clauses)}
+    headings = {clause.address: heading_of(clause) for clause in (*pair.old.clauses, *pair.new.clauses)}
     parts: list[tuple[str, list[Row]]] = []
     for row in sorted(briefing.rows, key=lambda row: row.number):
         change = pair.changes[row.number - 1]
         heading = next((headings[a] for a in (*change.new, *change.old) if headings.get(a)), "")
-        if not parts or (heading and heading != parts[-1][0]):
+        known = next((part for part in parts if is_joined and part[0].casefold() == heading.casefold()), None)
+        if known is None and (not parts or is_joined or (heading and heading != parts[-1][0])):
             parts.append((heading, []))
-        parts[-1][1].append(row)
+        (known or parts[-1])[1].append(row)
     return tuple(
         Group(f"part-{n}", cleaned(title) or "The text", sentence(count(len(rows), "change")), tuple(rows))
         for n, (title, rows) in enumerate(parts, 1)
@@ -128,7 +132,8 @@ def _annexes(b: Briefing) -> tuple[Section | None, ...]:
 
 
 def _redline_title(b: Briefing) -> str:
-    return "Redline in reading order" if b.material.order == "document" else "Redline by theme"
+    by = {"document": "in reading order", "heading": "by the statements’ own headings"}
+    return f"Redline {by.get(b.material.order, 'by theme')}"
 
 
 def _redline_lead(b: Briefing, is_listed: bool) -> str:

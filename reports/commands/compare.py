@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 from rapporteur.compare.errors import OutputError
-from rapporteur.reports.commands.options import ASOF, OUTPUT, UNIT, day_of, page_options
+from rapporteur.reports.commands.options import ANSWER_FORMATS, ASOF, OUTPUT, UNIT, day_of, page_options
 from rapporteur.reports.commands.terminal import format_of, progress, text_width, write_output
 from rapporteur.reports.formats.registry import FORMATS, OutputOptions
 from rapporteur.reports.terminal import say
@@ -72,6 +72,7 @@ def read_command(file: Path, form: str | None, forum: str, unit: str, output: Pa
     help="A file of pairs that the analyst pins or forbids (overrides.toml).",
 )
 @click.option("--explain", "address", help="Only say why the clause at this address was paired as it was.")
+@click.option("--noise", "asks_noise", is_flag=True, help="Only list the differences of form, one by one.")
 @click.option("--exit-code", is_flag=True, help="End with 1 where the statements differ, as git diff does.")
 def compare_command(
     old: Path,
@@ -87,6 +88,7 @@ def compare_command(
     page: OutputOptions,
     overrides: Path | None,
     address: str | None,
+    asks_noise: bool,
     exit_code: bool,
 ) -> None:
     """Compare the statement in OLD with its successor in NEW.
@@ -101,12 +103,26 @@ def compare_command(
 
         write_output(explain(comparison, address), "text", output)
         return
+    if asks_noise:
+        _say_noise(comparison, form, output)
+        return
     days = day_of(next_meeting) if next_meeting else "", day_of(asof)
     with progress("Writing") as step:
         data = _written(comparison, form, replace(page, width=text_width(output)), title, days)
         step(1, 1)
     write_output(data, form, output)
     _end(comparison, exit_code)
+
+
+def _say_noise(comparison: Comparison, form: str, output: Path | None) -> None:
+    """The differences of form as an answer. Raises OutputError where answers have no such format."""
+    from rapporteur.reports.answers.noise import noise_account, noise_page
+    from rapporteur.reports.commands.history import write_answer
+
+    if form not in ANSWER_FORMATS:
+        raise OutputError(f"--noise is written as {', '.join(ANSWER_FORMATS)}, not as {form}.")
+    account = noise_account(comparison)
+    write_answer(noise_page(account), account, form, output)
 
 
 def _written(

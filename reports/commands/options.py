@@ -58,10 +58,10 @@ ANNEX = click.option(
 )
 ORDER = click.option(
     "--order",
-    type=click.Choice(("theme", "document")),
+    type=click.Choice(("theme", "heading", "document")),
     default="theme",
     show_default=True,
-    help="The order of the redline in Annex A: by theme, or as the new statement runs.",
+    help="The order of the redline in Annex A: by theme, by the statements' headings, or as the new one runs.",
 )
 READER = click.option(
     "--for",

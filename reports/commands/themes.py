@@ -28,11 +28,24 @@ from rapporteur.reports.commands.terminal import progress
 @DATA
 @INDEX
 @click.option("--forum", help="Only this forum; default: every forum.")
+@click.option(
+    "--by",
+    type=click.Choice(("theme", "heading")),
+    default="theme",
+    show_default=True,
+    help="By the themes of the lexicon, or by the headings of the statements themselves.",
+)
 @click.option("--discover", is_flag=True, help="Propose themes for the clauses that have none.")
 @FORM
 @OUTPUT
 def themes_command(
-    data: Path, place: Path | None, forum: str | None, discover: bool, form: str | None, output: Path | None
+    data: Path,
+    place: Path | None,
+    forum: str | None,
+    by: str,
+    discover: bool,
+    form: str | None,
+    output: Path | None,
 ) -> None:
     """Show how much of each statement is on which theme; --discover proposes themes that the lexicon lacks."""
     from rapporteur.compare.store.series import read_series
@@ -51,7 +64,7 @@ def themes_command(
     shares = []
     with progress("Reading") as tell:
         for done, name in enumerate(wanted, 1):
-            shares.append(shares_of(name, read_series(workspace, name)))
+            shares.append(shares_of(name, read_series(workspace, name), by))
             tell(done, len(wanted))
     write_answers(
         [shares_page(share, workspace.theme_lexicon.names) for share in shares], shares, form, output

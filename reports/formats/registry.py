@@ -33,7 +33,7 @@ class OutputOptions:
     annex: str = ""
     """"none", "changed" or "all"; "" leaves the briefing as it is."""
     order: str = "theme"
-    """The order of the redline: "theme" or "document"."""
+    """The order of the redline: "theme", "heading" or "document"."""
     reader: str = ""
     """Whom the page is for, as in Material."""
 
@@ -52,7 +52,7 @@ def render(briefing: Briefing, form: str, options: OutputOptions = PLAIN) -> str
         raise OutputError(
             f"--for {options.reader} is written as {', '.join(READER_FORMATS)}, not as {form}. Say --format."
         )
-    if options.short or options.annex or options.order == "document" or options.reader:
+    if options.short or options.annex or options.order != "theme" or options.reader:
         from rapporteur.reports.briefing.sections import limited
 
         annex = options.annex or briefing.material.annex

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from rapporteur.compare.model import Statement, Thread
+from rapporteur.reports.answers.themes import shares_of
 from rapporteur.reports.briefing.model import Briefing
 from rapporteur.reports.briefing.rows import theme_name
 from rapporteur.reports.briefing.wording import cleaned
@@ -25,6 +26,8 @@ from rapporteur.reports.site.ledgers import due_section, pending_of, tally
 from rapporteur.reports.site.model import Cell, Column, Line, Link, Page, Section
 from rapporteur.reports.site.texts import is_thread, meeting_title
 
+MOST_HEADINGS = 40
+"""Headings in the table; of texts that are headed anew each year the rest are of older ones."""
 LATEST = 12
 """Meetings and due dates that the start names; the other pages have all."""
 
@@ -55,7 +58,11 @@ def forum_index(holding: Holding, briefings: Mapping[str, Briefing], names: Mapp
         trail=(Link("Start", START),),
         lead=tuple(lead),
         links=tuple(links),
-        sections=(Section("meetings", "Meetings", "", columns, meetings), _threads(holding, names)),
+        sections=(
+            Section("meetings", "Meetings", "", columns, meetings),
+            *_headings(holding),
+            _threads(holding, names),
+        ),
         feed=feed_path("forum", holding.id),
     )
 
@@ -70,6 +77,22 @@ def _meeting(statement: Statement, briefing: Briefing | None) -> Line:
     href = changes_page(statement.name)
     numbers = (Cell(str(counts.get(name, 0)), href, is_number=True) for name in wanted)
     return Line((head, size, *numbers))
+
+
+def _headings(holding: Holding) -> tuple[Section, ...]:
+    """The statements by their own headings, those of the latest first; none where they have none."""
+    shares = shares_of(holding.id, holding.statements[-LATEST:], "heading").statements
+    every = {heading for _, share in shares for heading in share if heading}
+    ordered = sorted(
+        every, key=lambda heading: ([-share.get(heading, 0) for _, share in reversed(shares)], heading)
+    )
+    columns = (Column("Heading"), *(Column(name.rpartition("/")[2][:7], "w-count") for name, _ in shares))
+    lines = tuple(
+        Line((Cell(cleaned(h)), *(Cell(f"{s[h]:.0%}" if h in s else "–", is_number=True) for _, s in shares)))
+        for h in ordered[:MOST_HEADINGS]
+    )
+    lead = "Share of each text under each of its own headings."
+    return (Section("headings", "By the statements’ own headings", lead, columns, lines),) if lines else ()
 
 
 def _threads(holding: Holding, names: Mapping[str, str]) -> Section:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rapporteur.compare.entities.resolution import NameReader, abbreviations_of
-from rapporteur.compare.history.across import Across, Coverage, compare_bodies
+from rapporteur.compare.history.across import Across, Coverage, SharedRun, compare_bodies, shared_runs
 from rapporteur.compare.model import Act, Clause
 from rapporteur.reports.briefing.citations import cited
 from rapporteur.reports.briefing.rows import theme_name
@@ -36,6 +36,8 @@ YEARS = 12
 """Columns of a figure: as many as stay readable."""
 KINDS = (("instrument", "Instruments"), ("partner", "Partners"))
 
+Points = Sequence[tuple[Holding, ThemePoint]]
+
 
 def theme_pages(holdings: Holdings) -> tuple[Page, ...]:
     """The list of themes, and a page for each that is spoken of."""
@@ -46,7 +48,8 @@ def theme_pages(holdings: Holdings) -> tuple[Page, ...]:
             used[point.theme].append((holding, point))
     names = holdings.theme_names
     ordered = sorted(used, key=lambda theme: theme_name(theme, names))
-    pages = [_theme(theme, used[theme], holdings) for theme in ordered]
+    runs = shared_runs(statement for holding in holdings.forums for statement in holding.statements)
+    pages = [_theme(theme, used[theme], holdings, runs) for theme in ordered]
     columns = (
         Column("Theme"), Column("Forums", "w-count"), Column("Statements", "w-count"), Column("Clauses", "w-count"),
         Column("Promises", "w-count"), Column("Kept", "w-count"),
@@ -63,7 +66,7 @@ def theme_pages(holdings: Holdings) -> tuple[Page, ...]:
     return (index, *pages)
 
 
-def _theme_line(theme: str, points: Sequence[tuple[Holding, ThemePoint]], names: Mapping[str, str]) -> Line:
+def _theme_line(theme: str, points: Points, names: Mapping[str, str]) -> Line:
     made, kept = (sum(getattr(p, name) for _, p in points) for name in ("made", "kept"))
     numbers = (len({h.id for h, _ in points}), len(points), sum(p.clauses for _, p in points), made, kept)
     return Line(
@@ -71,9 +74,10 @@ def _theme_line(theme: str, points: Sequence[tuple[Holding, ThemePoint]], names:
     )
 
 
-def _theme(theme: str, points: Sequence[tuple[Holding, ThemePoint]], holdings: Holdings) -> Page:
+def _theme(theme: str, points: Points, holdings: Holdings, runs: Sequence[SharedRun]) -> Page:
     name = theme_name(theme, holdings.theme_names)
-    across = compare_bodies(theme, [s for h in {h.id: h for h, _ in points}.values() for s in h.statements])
+    forums = {holding.id: holding for holding, _ in points}.values()
+    across = compare_bodies(theme, [s for holding in forums for s in holding.statements], runs)
     ordered = sorted(points, key=lambda pair: (pair[1].date, pair[1].statement), reverse=True)
     made, kept = (sum(getattr(p, name) for _, p in points) for name in ("made", "kept"))
     lead = f"{count(len(across.bodies), 'forum')}, {count(len(points), 'statement')}; {count(made, 'promise')} made, {kept} of them kept"
@@ -175,7 +179,7 @@ def _borrowed(across: Across) -> tuple[Section, ...]:
     return (Section("borrowed", "Borrowed wording", "", columns, lines),)
 
 
-def _figure(points: Sequence[tuple[Holding, ThemePoint]]) -> Figure | None:
+def _figure(points: Points) -> Figure | None:
     """Share of text by forum and year, the last years; a year's share is the mean over its statements."""
     years = sorted({p.date[:4] for _, p in points if p.date})[-YEARS:]
     if len(years) < 2:
