@@ -94,11 +94,18 @@ def near_name(path: Path, *, folders: bool = False) -> str:
     return f" Did you mean '{path.parent / near[0]}'?" if near else ""
 
 
-def write_whole(path: Path, data: bytes | str, *, way_out: str = "Name another place with --output.") -> Path:
+def write_whole(
+    path: Path,
+    data: bytes | str,
+    *,
+    way_out: str = "Name another place with --output.",
+    lasting: bool = True,
+) -> Path:
     """Write ``data`` to ``path`` by way of a temporary file beside it, making its folder where needed.
 
-    A process killed at any moment leaves the old file or the new one. Raises OutputError, and leaves whatever stood
-    there before, where it cannot be written.
+    A process killed at any moment leaves the old file or the new one; so does a power cut where it is ``lasting``,
+    which costs a wait for the disk. Raises OutputError, and leaves whatever stood there before, where it cannot be
+    written.
     """
     payload = data.encode("utf-8") if isinstance(data, str) else data
     temporary = ""
@@ -109,10 +116,12 @@ def write_whole(path: Path, data: bytes | str, *, way_out: str = "Name another p
         with os.fdopen(handle, "wb") as stream:
             stream.write(payload)
             stream.flush()
-            os.fsync(stream.fileno())
+            if lasting:
+                os.fsync(stream.fileno())
         os.chmod(temporary, 0o666 & ~_umask())
         os.replace(temporary, path)
-        _sync_folder(path.parent)
+        if lasting:
+            _sync_folder(path.parent)
     except OSError as error:
         if temporary:
             with contextlib.suppress(OSError):

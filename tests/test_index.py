@@ -120,6 +120,33 @@ def test_a_broken_file_is_made_anew(tmp_path: Path) -> None:
         assert index.count() == (0, 0)
 
 
+def test_a_damaged_file_never_leaves_a_match_out(index: Index, tmp_path: Path) -> None:
+    """A page of zeros may leave the file sound for SQLite and a clause unsaid: then it is made anew, and says so."""
+    index.close()
+    path = tmp_path / "index.sqlite"
+    with sqlite3.connect(path) as database:
+        database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        database.execute("PRAGMA journal_mode = DELETE")
+    database.close()
+    whole, dice = path.read_bytes(), random.Random(18)
+    made_anew = 0
+    for start in range(0, len(whole), 4096):
+        for damage in (
+            bytes(4096),
+            dice.randbytes(4096),
+            bytes([whole[start] ^ 1]),
+            whole[start : start + 9][::-1],
+        ):
+            path.write_bytes(whole[:start] + damage + whole[start + len(damage) :])
+            with Index(path) as opened:
+                done = opened.update([(source, "1") for source in SAID], read)
+                assert (
+                    find_precedents(opened, "northern harbour").uses[0].entry.address == "coast/2019-05-01#1"
+                )
+                made_anew += done.read == len(SAID)
+    assert made_anew > 10
+
+
 def test_a_second_writer_is_told_clearly_when_waiting_does_not_help(
     index: Index, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

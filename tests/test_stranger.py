@@ -339,3 +339,35 @@ def test_characters_that_steer_a_terminal_are_a_finding(checkout: Path) -> None:
     report = check_workspace(checkout / "data", Asked(base="HEAD"))
     assert "control-characters" in {finding.rule for finding in report.findings}
     assert "\x1b" not in to_annotations(report, "text")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "templates = 'own'",
+        "engine = 'dask://127.0.0.1:8786'",
+        "[labels]\ntemplates = 'own'",
+        "[site]\nengine = 'x'",
+    ],
+)
+def test_no_setting_chooses_what_is_trusted(checkout: Path, line: str) -> None:
+    """Templates are programs and a scheduler runs what it is sent: only the person at the keyboard names them."""
+    settings = checkout / "data" / "rapporteur.toml"
+    settings.write_text(f"{line}\n")
+    result = CliRunner().invoke(
+        main, ["report", "--data", str(checkout / "data"), "--output", str(checkout.parent)]
+    )
+    assert result.exit_code == 2 and "unknown key" in result.output
+
+
+@pytest.mark.parametrize(
+    ("page", "words"),
+    [
+        ("SECURITY.md", "templates are programs"),
+        ("SECURITY.md", "pickled Python without encryption"),
+        ("docs/briefing.md", "Templates are programs"),
+        ("docs/scale.md", "pickled Python without encryption"),
+    ],
+)
+def test_the_pages_say_what_is_trusted(page: str, words: str) -> None:
+    assert words in (ROOT / page).read_text("utf-8")

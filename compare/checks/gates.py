@@ -137,11 +137,15 @@ def accepted_in(table: Mapping[str, Any], name: str) -> tuple[Accepted, ...]:
 
 
 def accept(findings: Iterable[Finding], *, reason: str, date: str) -> tuple[Accepted, ...]:
-    """Entries that accept the findings. Raises WorkspaceError where the reason is empty or the date is none."""
+    """Entries that accept the findings, but for those about entries that are found no more: these are taken out by hand.
+
+    Raises WorkspaceError where the reason is empty or the date is none.
+    """
     if not reason.strip():
         raise WorkspaceError("--accept needs a reason in words: it is what the next reader will ask for.")
     checked = read_day(date, "--date")
-    return tuple(Accepted(f.fingerprint, f.rule, f.path, reason.strip(), checked) for f in findings)
+    kept = (f for f in findings if f.rule != "baseline-stale")
+    return tuple(Accepted(f.fingerprint, f.rule, f.path, reason.strip(), checked) for f in kept)
 
 
 def to_baseline(entries: Iterable[Accepted]) -> str:

@@ -14,8 +14,10 @@ from rapporteur.compare.clauses.coverage import count_numbers, measure_coverage
 from rapporteur.compare.clauses.dehyphenate import Mender
 from rapporteur.compare.clauses.segments import Piece, cut_pieces
 from rapporteur.compare.clauses.signatories import find_signatories
+from rapporteur.compare.errors import UnreadableError
 from rapporteur.compare.model import (
     BlockKind,
+    Clause,
     Detected,
     Document,
     LeftOut,
@@ -31,13 +33,15 @@ from rapporteur.compare.text.normalise import count_noise, tidy
 def normalise(document: Document, masthead: Masthead) -> Statement:
     """The statement of a document, cut into clauses.
 
-    Clauses come without themes, acts and mentions. Headings are in ``Clause.section`` and in ``left_out``.
+    Clauses come without themes, acts and mentions. Headings are in ``Clause.section`` and in ``left_out``. Raises
+    UnreadableError where a clause is longer than any that somebody wrote.
     """
     blocks, left = leave_out(document.blocks)
     pieces, mended = _mend(cut_pieces(blocks), typeset=document.format == "pdf")
     meeting = masthead.meeting
     text = [piece for piece in pieces if not piece.why]
     clauses = cut_clauses(text, f"{meeting.forum}/{meeting.date or 'undated'}")
+    _check_length(clauses, document.source)
     others = tuple(
         LeftOut(piece.why or "heading", piece.text, piece.page, piece.line)
         for piece in pieces
@@ -65,6 +69,19 @@ def normalise(document: Document, masthead: Masthead) -> Statement:
         revisions=document.revisions,
         brackets=find_brackets("\n".join(clause.text for clause in clauses)),
     )
+
+
+LONGEST = 10_000
+"""Characters of one clause; the longest of 200 real statements has 1,100. The time to read one grows with its square."""
+
+
+def _check_length(clauses: Sequence[Clause], source: str) -> None:
+    for clause in clauses:
+        if len(clause.text) > LONGEST:
+            raise UnreadableError(
+                f"{source}: the sentence that begins '{clause.text[:60]}' has {len(clause.text):,} characters, more than "
+                f"{LONGEST:,}. Part it, or take it out, if the file is a statement at all."
+            )
 
 
 _NOTE = re.compile(r"\[\^?\d{1,3}\]")

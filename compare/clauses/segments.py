@@ -153,9 +153,17 @@ def _is_rest(above: Sequence[Piece], piece: Piece) -> bool:
     )
 
 
+_LONGEST_JOINED = 10_000
+"""Characters of a sentence that may still go on; no real one has a fifth of them."""
+
+
 def _continues(first: Piece, second: Piece, *, over_page: bool) -> bool:
     """True where ``second`` goes on with the sentence that ``first`` left open."""
-    if second.label or {first.kind, second.kind} != {BlockKind.PARAGRAPH}:
+    if (
+        second.label
+        or {first.kind, second.kind} != {BlockKind.PARAGRAPH}
+        or len(first.text) > _LONGEST_JOINED
+    ):
         return False
     start, end = second.text.lstrip(), first.text.rstrip()
     if not end:

@@ -210,7 +210,12 @@ def _led(context: Context) -> list[Found]:
     result: list[Found] = []
     for lead in LED.finditer(text):
         when = PERIOD.match(text, lead.end())
-        if when is None or NOT_A_LIMIT.search(text[: lead.start()]) or _is_bare_agent(text, lead, when):
+        start = lead.start()
+        if (
+            when is None
+            or NOT_A_LIMIT.search(text, max(0, start - 40), start)
+            or _is_bare_agent(text, lead, when)
+        ):
             continue
         if (lead["part"] or "").lower() == "the " and text[when.end() : when.end() + 2].strip().isupper():
             continue

@@ -238,7 +238,8 @@ def _closed(text: str) -> str:
 def _verb_end(text: str, clause: Clause) -> int:
     """Where in ``text`` the first of the clause's acts ends; 0 where none is in it."""
     low = text.casefold()
-    places = [(low.find(verb), len(verb)) for act in clause.acts if (verb := tidied(act.verb).casefold())]
+    verbs = {tidied(act.verb).casefold() for act in clause.acts} - {""}
+    places = [(low.find(verb), len(verb)) for verb in verbs]
     at, length = min((place for place in places if place[0] >= 0), default=(0, 0))
     return at + length
 
@@ -246,8 +247,7 @@ def _verb_end(text: str, clause: Clause) -> int:
 def _joints(text: str, clause: Clause) -> set[int]:
     """Where the clause's further acts are joined on: "... and encourages", ", invites"."""
     found: set[int] = set()
-    for act in clause.acts:
-        verb = re.escape(tidied(act.verb))
+    for verb in {re.escape(tidied(act.verb)) for act in clause.acts}:
         found.update(
             m.start() for m in re.finditer(rf"(?:, and|; and|,|;| and) (?={verb}\b)", text) if m.start() > 0
         )

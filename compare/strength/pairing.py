@@ -39,6 +39,8 @@ SHARED = 0.12
 """Least share of the smaller side's stems in two acts of which there are several."""
 KINDRED = 0.2
 """What the same verb adds to a likeness (0-1)."""
+MOST = 10_000
+"""Pairs of acts that are looked at in one change; a long sentence has ten acts or twenty."""
 COVERED = 0.6
 """Share of its stems that a second act must find in an act already paired, to be a part split off it."""
 
@@ -96,16 +98,17 @@ def place_acts(clauses: tuple[Clause, ...], lexicon: Lexicon) -> tuple[Placed, .
     found: list[Placed] = []
     for at, clause in enumerate(clauses):
         text = clause.text + _entries_after(clauses, at) if clause.acts else ""
-        ends = [act.start for act in clause.acts[1:]] + [len(text)]
+        ends, told = [act.start for act in clause.acts[1:]] + [len(text)], done_in(text)
         found += [
-            _placed(act, text[act.end : end], text, lexicon)
+            _placed(act, text[act.end : end], told, lexicon)
             for act, end in zip(clause.acts, ends, strict=False)
         ]
     led = next((clause for clause in clauses if clause.lead_acts), None)
     if found or led is None:
         return tuple(found)
     act, text = led.lead_acts[-1], f"{led.lead} {led.text}"
-    return (_placed(replace(act, inner=act.inner or _opening_noun(led, lexicon)), text, text, lexicon),)
+    act = replace(act, inner=act.inner or _opening_noun(led, lexicon))
+    return (_placed(act, text, done_in(text), lexicon),)
 
 
 def _without_talk(clause: Clause, lexicon: Lexicon) -> Clause:
@@ -129,14 +132,14 @@ def _opening_noun(clause: Clause, lexicon: Lexicon) -> str | None:
     return words[0] if words and words[0] in lexicon.inner else None
 
 
-def _placed(act: Act, governed: str, text: str, lexicon: Lexicon) -> Placed:
+def _placed(act: Act, governed: str, told: frozenset[str], lexicon: Lexicon) -> Placed:
     level, rank, rough, emotive = _level(act, governed, lexicon)
     own = stems(governed) | (stems(act.verb) if (act.tier or 0) >= UNDERTAKING else frozenset())
     asked = TO_DO.findall(f"{act.verb} {governed}")[:ASKED]
     if act.tier == UNDERTAKING and (act.modal or act.lemma.endswith("ing")):
         asked = [act.lemma, *asked]
     goal = frozenset() if rough or act.restated else stems(" ".join(asked))
-    return Placed(act, level, rank, rough, emotive, governed, own, goal, done_in(governed), done_in(text))
+    return Placed(act, level, rank, rough, emotive, governed, own, goal, done_in(governed), told)
 
 
 def _level(act: Act, governed: str, lexicon: Lexicon) -> tuple[float, float, bool, bool]:
@@ -175,20 +178,25 @@ def pair_acts(olds: tuple[Placed, ...], news: tuple[Placed, ...]) -> tuple[tuple
     """Old and new acts that govern the same thing, one against one, the same verb and the most alike first.
 
     Part of what was opposed or condemned may now stand under a milder word: it is set beside that act too. One act on
-    either side is always paired.
+    either side is always paired; of more than MOST pairs, which no statement has, none is.
     """
+    if len(olds) * len(news) > MOST:
+        return ()
     scored = sorted(
         ((_kinship(old, new), -i, -j) for i, old in enumerate(olds) for j, new in enumerate(news)),
         reverse=True,
     )
     alone = len(olds) == 1 and len(news) == 1
     pairs: list[tuple[Placed, Placed]] = []
+    taken: tuple[set[int], set[int]] = (set(), set())
     for _, i, j in scored:
-        old, new = olds[-i], news[-j]
-        if any(old is one or new is other for one, other in pairs):
+        if i in taken[0] or j in taken[1]:
             continue
+        old, new = olds[-i], news[-j]
         if alone or (share(old.stems, new.stems) >= SHARED and not _is_addition(old, new, olds, news)):
             pairs.append((old, new))
+            taken[0].add(i)
+            taken[1].add(j)
     return (*pairs, *_split_off(pairs, news))
 
 

@@ -20,7 +20,7 @@ from rapporteur.reports.export.holdings import Holding, Holdings, read_holdings
 from rapporteur.reports.formats.html import linked_of, read_asset, to_page
 from rapporteur.reports.site import addresses
 from rapporteur.reports.site.feeds import forum_feed, shared_feeds
-from rapporteur.reports.site.folder import Part, digest, read_manifest, write_file, write_manifest
+from rapporteur.reports.site.folder import Part, digest, files_of, read_manifest, write_file, write_manifest
 from rapporteur.reports.site.forums import forum_index, start_page
 from rapporteur.reports.site.ledgers import due_page, ledger_page
 from rapporteur.reports.site.model import Link, Page, PairPage
@@ -33,6 +33,8 @@ ASSETS = ("style.css", "site.css", "page.js", "site.js")
 ROOMS = ("compare", "reports", "templates")
 ACROSS = "across"
 """The part that rests on all forums; every other part is a forum's, "forum <id>"."""
+UNDER_WAY = "under way"
+"""The one part of a site that is being written: all files, the old ones and the new."""
 MENU = (
     Link("Start", addresses.START),
     Link("Due", addresses.DUE),
@@ -88,14 +90,16 @@ def build_site(
         holdings = read_holdings(workspace, asof=order.asof, tell=tell)
         made = dict(make_parts(holdings, stale, order))
         problems = holdings.problems
-    written = sum(write_file(folder / path, data) for files in made.values() for path, data in files.items())
     digests = {part: {path: digest(data) for path, data in files.items()} for part, files in made.items()}
     parts = {
         part: Part(key, digests.get(part, {}) if part in stale else known[part].files)
         for part, key in keys.items()
     }
-    wanted = {path for part in parts.values() for path in part.files}
-    gone = {path for part in known.values() for path in part.files} - wanted
+    before, wanted = files_of(known.values()), files_of(parts.values())
+    gone = before.keys() - wanted.keys()
+    if made or gone:  # a run that is killed leaves a site that the next one knows as its own, and completes
+        write_manifest(folder, order.asof, {UNDER_WAY: Part("", before | wanted)})
+    written = sum(write_file(folder / path, data) for files in made.values() for path, data in files.items())
     for path in sorted(gone):
         (folder / path).unlink(missing_ok=True)
     write_manifest(folder, order.asof, parts)

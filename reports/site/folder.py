@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from rapporteur.compare.errors import OutputError
+from rapporteur.compare.files import write_whole
 
 FORMAT = "rapporteur-site/1"
 MANIFEST = "site.json"
@@ -25,6 +26,11 @@ class Part:
     def stands(self, folder: Path) -> bool:
         """Whether every file is there as it was written."""
         return all(digest_file(folder / path) == known for path, known in self.files.items())
+
+
+def files_of(parts: Iterable[Part]) -> dict[str, str]:
+    """The digest of each file of the parts, by its path."""
+    return {path: known for part in parts for path, known in part.files.items()}
 
 
 def read_manifest(folder: Path) -> tuple[str, dict[str, Part]]:
@@ -71,25 +77,19 @@ def write_manifest(folder: Path, asof: str, parts: Mapping[str, Part]) -> None:
     """Record the parts, sorted."""
     entries = {name: {"key": part.key, "files": dict(part.files)} for name, part in parts.items()}
     data = {"format": FORMAT, "asof": asof, "parts": entries}
-    write_file(
-        folder / MANIFEST, (json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
-    )
+    text = json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    if digest_file(folder / MANIFEST) != digest(text.encode()):
+        write_whole(folder / MANIFEST, text)
 
 
 def write_file(path: Path, data: bytes) -> bool:
-    """Write a file unless it already holds ``data``; True where it was written.
+    """Write a file, whole, unless it already holds ``data``; True where it was written.
 
-    A page is not synchronised to the disk: where a run is cut off, the next one finds it changed and makes it anew.
+    A page is not synchronised to the disk: where the power fails, the next run finds it changed and makes it anew.
     """
     if digest_file(path) == digest(data):
         return False
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
-    except OSError as error:
-        raise OutputError(
-            f"Cannot write '{path}': {error.strerror}. Name another place with --output."
-        ) from error
+    write_whole(path, data, lasting=False)
     return True
 
 
