@@ -29,7 +29,7 @@ CUT = re.compile(
               |on\sthe\s(?:basis|back|occasion|margins|sidelines)\sof|at\s(?:its|their)\s[a-z-]+\s(?:session|meeting)|prior\sto|thanks\sto|as\s(?:contained|set\sout|agreed|stipulated|outlined|described|defined|may\sbe)
               |aimed\sat|designed\sto|with\sa\sfocus\son|in\s(?:support|recognition|furtherance|pursuit)\sof|taking\s(?:into|note)|bearing\sin\smind|building\son|pursuant\sto)\b)
     | ,\s(?=(?:which|who|whose|where|thereby|noting|recogni[sz]ing|recalling|reaffirming|affirming|underscoring|emphasi[sz]ing|stressing|highlighting
-              |taking|ensuring|particularly|especially|and\s(?:to|will|we|also|that|requests?|urges?|invites?|calls?|welcomes?|encourages?|notes?|decides?|reiterates?|reaffirms?|recogni[sz]es?|looks?|look|commit|call|urge|welcome|encourage|reaffirm|support|agree)\b
+              |taking|ensuring|particularly|especially|and\s(?:to|with|will|we|also|that|requests?|urges?|invites?|calls?|welcomes?|encourages?|notes?|decides?|reiterates?|reaffirms?|recogni[sz]es?|looks?|look|commit|call|urge|welcome|encourage|reaffirm|support|agree)\b
               |to\s[a-z]+|with\s|for\s|as\s|in\s|on\s|at\s|among|but\s|reflecting|given|following|after|leading|making|allowing|enabling|providing|bringing|paving|marking
               |developed|signed|launched|chaired|comprised|composed|represented|beginning|starting|targeting|edging|owing|focusing|indicating|contributing|helping|strengthening|by\s[a-z]+ing)\b)
     | \s(?=to\sbe\sable\sto\s|which\s|that\s(?:will|would|can|could|aims?|seeks?|includes?)\s|by\s[a-z]+ing\s)
@@ -55,7 +55,7 @@ INSERTION = re.compile(
     r",\s(?:including|such\sas|especially|particularly|together\swith|along\swith|in\s(?:accordance|line|consultation|cooperation|collaboration|partnership)\swith|consistent\swith"
     r"|alongside|which|who|based\son|taking\sinto\saccount|recogni[sz]ing|noting|despite|considering)\b[^,;:()]*,"
     r"(?=\s(?:is|are|was|were|has|have|had|will|shall|must|should|would|can|could|may|do|does|remains?|[a-z]{3,}s\s(?:to|that|the|its|their|a)|commit|intend|agree|expect)\b)"
-    r"|,\s(?:as\s(?:amended|appropriate|applicable|necessary|initially\s[^,]{3,60}|(?:noted|outlined|set\sout|contained|described|referred)\s[^,]{3,60})|where\s(?:applicable|appropriate|possible)|inter\salia),(?=\s)"
+    r"|,\s(?:as\s(?:amended|appropriate|applicable|necessary|initially\s[^,]{3,60}(?:,\s\d{4})?|(?:noted|outlined|set\sout|contained|described|referred)\s[^,]{3,60}(?:,\s\d{4})?)|where\s(?:applicable|appropriate|possible)|inter\salia),(?=\s)"
     r"|\s\((?![A-Z][\w&+ -]{1,12}\))[^()]*\)"
 )
 SHORT_FORM = re.compile(r"\s\((?:“|\")?[A-Z][\w&+./ -]{1,24}(?:”|\")?\)")
@@ -84,7 +84,7 @@ DANGLING = re.compile(
     r"is|are|was|were|be|been|has|have|had|will|shall|not|we|also|more|most|such|other|including|up|out|down|off|through|under|into|over|within|towards?|against|upon|about|around|before|after|during|per|via|without|following|"
     r"owing|due|prior|according|related|relating|pertaining|referred|conducive|in accordance|in conjunction|in line|in particular|the use|"
     r"while|must|should|can|may|could|would|they|it|he|she|who|every|each|any|no|some|all|"
-    r"(?:is|are|was|were|be|been|has|have|had) [a-z]+ly|(?:is|are|was|were|be|been|being) [a-z]+(?:ed|ing)|(?:hours|days|weeks|months|years))$",
+    r"(?:is|are|was|were|be|been|has|have|had) [a-z]+ly|(?:is|are|was|were|be|been|being) [a-z]+(?:ed|ing)|(?:hours|days|weeks|months|years)|and, [^,]*)$",
     re.IGNORECASE,
 )
 

@@ -50,6 +50,8 @@ LIKELY = 0.5
 LISTED = 20
 
 MOST_BEFORE = 30
+LEAST_CHANGED = 3
+"""Words, other than the speakers' names, by which a pair must differ."""
 LEAST_TOLD = 2
 """Words, and content words, of a changed run that is worth a line."""
 
@@ -123,6 +125,7 @@ class _Teller:
         self._year = comparison.new.meeting.date[:4]
         self._known = {"old": _known(comparison.new), "new": _known(comparison.old)}
         self._paragraphs = {"old": _paragraphs(comparison.new), "new": _paragraphs(comparison.old)}
+        self._openers = {c.text: c for s in (comparison.old, comparison.new) for c in s.clauses if c.lead}
         self._sentences: dict[tuple[int, str], str] = {}
         self._told: dict[tuple[str, tuple[str, ...]], Headline | None] = {}
         # Two drafts of one day have the same addresses.
@@ -175,7 +178,7 @@ class _Teller:
         ):
             return True
         news = _stems(change.new, self._clauses_new)
-        return len((words - olds) - self._speakers) + len((olds - news) - self._speakers) >= LEAST_TOLD
+        return len((words - olds) - self._speakers) + len((olds - news) - self._speakers) >= LEAST_CHANGED
 
     def _sentence(self, clause: Clause, known: _Known, language: str) -> str:
         """The clause in words; "" where it makes no sentence that stands without its neighbours."""
@@ -189,7 +192,7 @@ class _Teller:
             return ""
         sentence = sentence_of(clause, partial(self._news, clause=clause, known=known), language)
         try:
-            lead = under_lead(clause)
+            lead = under_lead(clause, self._openers)
         except ValueError:
             return ""
         if language == "en" and not (is_english(sentence) and (lead or is_whole(sentence, clause))):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from rapporteur.compare.headlines.candidates import ANAPHOR
 from rapporteur.compare.headlines.cuts import FIRM, LEAST_WORDS, MOST_WORDS, beginnings, without_insertions
@@ -85,7 +85,7 @@ OPEN_LEAD = re.compile(
 
 ADVERBS = ("further", "also", "continue", "to")
 
-MOST_LEAD = 14
+MOST_LEAD = 18
 """Words of the line that opens a list before one of its entries."""
 
 SHOWN_SHARE = 0.6
@@ -154,10 +154,11 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def under_lead(clause: Clause) -> str:
+def under_lead(clause: Clause, openers: Mapping[str, Clause] | None = None) -> str:
     """What stands before an entry of a list that is no sentence by itself, ending in a space; "" for a clause that is one.
 
-    That is the line that opens the list. Raises ValueError where that line is too long.
+    That is the line that opens the list, behind the line that opens its own list where it has no verb (``openers``:
+    the clauses by their texts). Raises ValueError where the line is too long or has no verb.
     """
     if not clause.lead or " | " in clause.text or _has_subject(clause):
         return ""
@@ -171,8 +172,12 @@ def under_lead(clause: Clause) -> str:
         if not cuts:
             raise ValueError("the line that opens the list is too long")
         lead = cuts[-1]
-    if len(lead.split()) < LEAST_LEAD - 1 and not clause.lead_acts:
-        raise ValueError("the line that opens the list says nothing")
+    if not (clause.lead_acts or lead.isupper() or SUBJECT.match(lead) or FIRM.search(lead)):
+        opener = (openers or {}).get(clause.lead)
+        before = under_lead(opener) if opener else ""
+        if not before:
+            raise ValueError("the line that opens the list has no verb")
+        lead = joined(before, lead)
     lead = _capital(lead.lower() if lead.isupper() else lead)
     return f"{lead} " if OPEN_LEAD.search(lead) else f"{lead}: "
 

@@ -31,12 +31,16 @@ PRONOUN = re.compile(
 )
 """Pronouns whose noun may stand in the sentence before."""
 
+AGO = re.compile(r"^(?:\w+ years?(?: ago| after| since| on)|Twenty years|A year ago)\b")
 RECITAL = re.compile(r"^(?:At|In|Since|During|Following|Building on|On)\b[^,]{0,40}?\b(20\d\d)\b")
 MONTH = re.compile(
     r"\b(?:January|February|March|April|June|July|August|September|October|November|December|20[2-9]\d)\b"
 )
 ENGLISH = re.compile(r"\b(?:the|of|to|and|in|for|a|on|by|that|with|will|is|are)\b", re.IGNORECASE)
 """Words of which an English sentence has two."""
+
+OPEN_SUBJECT = re.compile(r"[A-Z][^,;:A-Z]*, (?:they|he|she) ")
+"""A main clause whose subject is a pronoun, and no name before it."""
 
 SPEAKER = re.compile(
     r"^(?:We|They|Ministers|Leaders|(?:The|Both) (?:[\w’'-]+ ){0,3}?(?:[Mm]eeting|[Mm]inisters|[Ll]eaders|[Ss]ides|[Cc]ouncil|[Cc]ommittee))\b"
@@ -82,7 +86,7 @@ def is_english(sentence: str) -> bool:
 def is_recital(sentence: str, year: str) -> bool:
     """Whether the sentence opens with a year before ``year``: what was done then is no news."""
     found = RECITAL.search(sentence)
-    return bool(found and found[1] < year)
+    return bool(AGO.match(sentence) or (found and found[1] < year))
 
 
 def points_back(sentence: str) -> bool:
@@ -92,7 +96,7 @@ def points_back(sentence: str) -> bool:
         named = {stem(word) for word in split_words(before)}
         if not (stem(found[1]) in named or (found[1] in MATTER and len(before.split()) >= NEAR)):
             return True
-    return bool(POINTING.search(sentence)) or _lacks_noun(sentence)
+    return bool(POINTING.search(sentence) or OPEN_SUBJECT.match(sentence)) or _lacks_noun(sentence)
 
 
 def _lacks_noun(sentence: str) -> bool:
