@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
+import jsonschema
 import pytest
+from click.testing import CliRunner
+from rapporteur.compare.comparison import read_statement
 from rapporteur.compare.entities.naming import Naming
-from rapporteur.compare.entities.resolution import NameReader
+from rapporteur.compare.entities.resolution import NameReader, defined_terms, names_of
+from rapporteur.reports.cli import main
 from strength_cases import statement
 
 KNOWN = {
@@ -111,3 +118,75 @@ def test_a_partner_named_together_with_another_has_not_left() -> None:
     assert _moved((alone,), (both,))["partner"][1] == ()
     gone = _moved((alone,), ("We will work with Norway on the tides.",))["partner"]
     assert gone[1] == ("Dialogue Partners",)
+
+
+# ------------------------------------------------------------------------------ one name in a statement
+
+
+TEXT = """# Joint Statement
+
+1. Ministers adopted the Harbour Digital Masterplan 2030 (HDM 2030).
+
+2. Ministers asked for a review of HDM 2030.
+
+3. Ministers launched the Lantern Skills Initiative (hereinafter "the Initiative").
+
+4. Ministers agreed that the Initiative shall open in 2027. Another initiative was noted.
+
+5. Ministers thanked the Parties to the Tide Treaty (hereinafter "the Parties"). The Parties will meet.
+"""
+
+
+@pytest.fixture
+def read_text(tmp_path: Path) -> Path:
+    file = tmp_path / "2026-03-04-statement.md"
+    file.write_text(TEXT, encoding="utf-8")
+    return file
+
+
+def test_full_name_short_form_and_defined_term_are_one_name_shown_as_printed(read_text: Path) -> None:
+    found = {thing.name: thing for thing in names_of(read_statement(read_text))}
+    plan = found["Harbour Digital Masterplan 2030 (HDM 2030)"]
+    assert set(plan.also) == {"HDM 2030"}
+    assert [a.partition("#")[2] for a in plan.addresses] == ["1", "2"]
+    skills = found["Lantern Skills Initiative"]
+    assert skills.also == ("the Initiative",)
+    assert [a.partition("#")[2] for a in skills.addresses] == ["3", "4.a"]
+    assert not any("Parties" in thing.also for thing in found.values()), "who is called what is no instrument"
+
+
+def test_read_shows_a_name_once_with_all_that_it_is_called_and_the_schema_knows_it(read_text: Path) -> None:
+    runner = CliRunner()
+    text = runner.invoke(main, ["read", str(read_text)]).output
+    assert "Lantern Skills Initiative; also the Initiative (3, 4.a)" in text
+    data = json.loads(runner.invoke(main, ["read", str(read_text), "-f", "json"]).output)
+    assert {"name": "Lantern Skills Initiative", "also": ["the Initiative"]}.items() <= data["names"][
+        1
+    ].items()
+    jsonschema.validate(data, json.loads(runner.invoke(main, ["schema", "statement"]).output))
+
+
+def test_a_term_stands_for_the_name_when_two_statements_are_compared() -> None:
+    reader = NameReader(
+        {"the Initiative": "Lantern Skills Initiative", "HDM 2030": "Harbour Masterplan 2030"}
+    )
+    assert reader.is_one("HDM 2030", "HDM2030") and reader.is_one("HDM 2030 Review", "HDM2030 Review")
+    assert reader.is_one("the Initiative", "Lantern Skills Initiative")
+    assert not reader.is_one("the Initiative", "Tide Data Initiative")
+
+
+@pytest.mark.parametrize(
+    ("text", "terms"),
+    [
+        (
+            'the Green Harbour Fund (hereinafter referred to as "the Fund")',
+            {"the Fund": "Green Harbour Fund"},
+        ),
+        ("the Tide Data Facility, hereafter the Facility, was", {"the Facility": "Tide Data Facility"}),
+        ("the Vellamar Skills Plan (“the Plan”), which", {"the Plan": "Vellamar Skills Plan"}),
+        ("the work plan (annexed) and the Plan (see Annex)", {}),
+        ("the Ministers of Ostrelle (the Plan)", {}),
+    ],
+)
+def test_terms_are_read_where_a_text_defines_them(text: str, terms: dict[str, str]) -> None:
+    assert defined_terms(text) == terms

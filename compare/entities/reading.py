@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from itertools import chain
 
 from rapporteur.compare.entities.deadlines import read_deadlines
 from rapporteur.compare.entities.figures import read_figures
 from rapporteur.compare.entities.instruments import Instruments
 from rapporteur.compare.entities.occasions import calendar_of, text_calendar
+from rapporteur.compare.entities.resolution import BRACKET, defined_terms
 from rapporteur.compare.lexicons.load import Lexicon, read_lexicon
 from rapporteur.compare.model import Act, Clause, Deadline, Statement
 from rapporteur.compare.text.table_rows import read_row
@@ -172,9 +175,10 @@ def read_mentions(statement: Statement, lexicon: Lexicon | None = None) -> State
     calendar = text_calendar(
         (clause.text for clause in statement.clauses), calendar_of(lexicon.tables["events"])
     )
+    named_by = [instruments.named(words) for words in cuts]
+    terms = _terms(statement, frozenset(chain.from_iterable(named_by)))
     clauses = []
-    for clause, words in zip(statement.clauses, cuts, strict=True):
-        named = instruments.named(words)
+    for clause, words, names in zip(statement.clauses, cuts, named_by, strict=True):
         partners, places = read_names(words, lexicon)
         clauses.append(
             replace(
@@ -186,14 +190,28 @@ def read_mentions(statement: Statement, lexicon: Lexicon | None = None) -> State
                     *_in_column(clause, statement.meeting.date),
                 ),
                 figures=read_figures(clause.text),
-                instruments=named,
+                instruments=(*names, *_called(clause.text, terms)),
                 partners=partners,
                 places=places,
                 state=read_state(clause, lexicon),
             )
         )
-    known = dict(statement.abbreviations) | instruments.abbreviations
+    known = dict(statement.abbreviations) | instruments.abbreviations | terms
     return replace(statement, clauses=tuple(clauses), abbreviations=tuple(sorted(known.items())))
+
+
+def _terms(statement: Statement, named: frozenset[str]) -> dict[str, str]:
+    """The terms that the statement defines for instruments that it names; others are people, bodies and places."""
+    bare = {BRACKET.sub("", name).removeprefix("the ") for name in named}
+    found = defined_terms(" ".join(clause.text for clause in statement.clauses))
+    return {term: long for term, long in found.items() if any(name in long or long in name for name in bare)}
+
+
+def _called(text: str, terms: Mapping[str, str]) -> Iterator[str]:
+    """The defined terms by which a clause names an instrument, where it does not itself print the whole name."""
+    for term, long in terms.items():
+        if long not in text and re.search(rf"\b[Tt]{term[1:]}\b(?! [A-Z])", text):
+            yield term
 
 
 def _in_column(clause: Clause, stated_on: str) -> tuple[Deadline, ...]:

@@ -13,6 +13,8 @@ from rapporteur.compare.text.tokens import word_set
 
 BRACKET = re.compile(r"\s*\([^)]*\)")
 YEARS = re.compile(r"\b(?:for |of )?(?:19|20)\d\d(?:[-–/](?:(?:19|20)?\d\d))?\b")
+DATED_SHORT = re.compile(r"\b[A-Z][A-Z-]{1,9} (?:19|20)\d\d\b")
+"""A short form with its year: "ADM 2025"."""
 POSSESSOR = re.compile(r"^(?:[A-Z][\w.-]*['’]s?)\s+(?=\S+\s\S)")
 
 
@@ -33,7 +35,9 @@ def track(name: str, abbreviations: Mapping[str, str]) -> str:
     >>> track("the HFA (2021)", {"HFA": "Harbour Framework Agreement"})
     'harbour framework agreement'
     """
-    bare = POSSESSOR.sub("", BRACKET.sub("", name).replace("’", "'").strip())
+    term = f"the {name.removeprefix('the ').removeprefix('The ')}"
+    bare = POSSESSOR.sub("", BRACKET.sub("", abbreviations.get(term, name)).replace("’", "'").strip())
+    bare = DATED_SHORT.sub(lambda m: m[0].replace(" ", "") if m[0] in abbreviations else m[0], bare)
     words = []
     for word in bare.split():
         stem = word.removesuffix("'s")
@@ -262,3 +266,51 @@ def _words(name: str, aliases: Mapping[str, str]) -> list[str]:
 
 def _singular(word: str) -> str:
     return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us")) else word
+
+
+DEFINED = re.compile(
+    r"(?P<long>(?:[A-Z0-9][\w’'.&/-]*|of|on|for|and|the|to|in|under|with)(?:\s+(?:[A-Z0-9][\w’'.&/-]*|of|on|for|and|the|to|in|under|with)){1,14})"
+    r"(?:\s*\([A-Z][\w-]{1,14}\))?\s*[,(]\s*"
+    r"(?:(?:herein|here)after(?:\s+(?:referred\s+to|known|called)(?:\s+as)?|\s+called)?\s*[,:]?\s*(?:the\s+)?[\"“”'‘]?(?:the\s+)?|(?:the\s+)?[\"“‘'](?:the\s+)?|the\s+[\"“‘'])"
+    r"(?P<term>[A-Z][\w-]*(?:\s[A-Z][\w-]*){0,3})[\"”’']?\s*[),]"
+)
+"""A name and the term that the text goes on with: "the Harbour Action Plan (hereinafter "the Plan")"."""
+
+
+def defined_terms(text: str) -> dict[str, str]:
+    """Term with its article ("the Plan") -> the name that it stands for, as the text itself defines it.
+
+    Every word of the term must be one of the name: who is called what ("the Parties") is no name of an instrument.
+    """
+    found: dict[str, str] = {}
+    for match in DEFINED.finditer(text):
+        words = match["long"].split()
+        while words and words[0][:1].islower():
+            words.pop(0)
+        long = " ".join(words)
+        if len(words) > 1 and long != match["term"] and set(match["term"].split()) <= set(words):
+            found.setdefault(f"the {match['term']}", long)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class NamedThing:
+    """An instrument under all the names that a statement prints for it, and the clauses that name it."""
+
+    name: str
+    also: tuple[str, ...]
+    addresses: tuple[str, ...]
+
+
+def names_of(statement: Statement) -> tuple[NamedThing, ...]:
+    """The instruments of a statement in reading order, each once, whatever short form or term it is called by."""
+    reader = NameReader(dict(statement.abbreviations))
+    found: list[tuple[dict[str, None], dict[str, None]]] = []
+    for clause in statement.clauses:
+        for printed in clause.instruments:
+            same = next((one for one in found if any(reader.is_one(printed, n) for n in one[0])), None)
+            if same is None:
+                found.append(same := ({}, {}))
+            same[0].setdefault(printed)
+            same[1].setdefault(clause.address)
+    return tuple(NamedThing(next(iter(n)), tuple(n)[1:], tuple(a)) for n, a in found)

@@ -8,6 +8,7 @@ from dataclasses import fields, is_dataclass
 from functools import cache
 from typing import Any, cast
 
+from rapporteur.compare.entities.resolution import names_of
 from rapporteur.compare.model import Change, Clause, Comparison, Headline, Statement
 from rapporteur.reports.briefing.citations import cited, together
 
@@ -32,8 +33,9 @@ def headlines_json(comparison: Comparison) -> str:
 
 
 def statement_json(statement: Statement) -> str:
-    """A statement as one JSON object with what was left out and the share of its words covered."""
-    return _dump({"format": STATEMENT_FORMAT, **statement_data(statement)})
+    """A statement as one JSON object with its names, what was left out and the share of its words covered."""
+    names = [_plain(thing) for thing in names_of(statement)]
+    return _dump({"format": STATEMENT_FORMAT, **statement_data(statement), "names": names})
 
 
 def comparison_data(comparison: Comparison) -> dict[str, Any]:
