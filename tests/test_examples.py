@@ -153,7 +153,7 @@ def test_every_json_has_a_schema() -> None:
         )
     )
     assert {name.strip("` ") for cell in named for name in cell.split(",")} == set(NAMES)
-    assert set(NAMES) == set(JSON) | {"comparison", "statement", "findings", "briefing"}
+    assert set(NAMES) == set(JSON) | {"comparison", "statement", "findings", "sources", "briefing"}
 
 
 @pytest.mark.parametrize(("name", "order"), list(JSON.items()))
