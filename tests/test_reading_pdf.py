@@ -169,3 +169,86 @@ def test_a_line_of_the_text_that_several_pages_repeat_is_no_running_head() -> No
     assert [why for why, text in left(made, "r.pdf") if text == "Valley of Mills, spring sitting"] == [
         "running head"
     ] * 4
+
+
+HEADED = [
+    line("Joint Statement of the 3rd Meeting of Mill Wardens", 72, 760),
+    line("Arden, 4 May 2031", 72, 735),
+]
+
+
+def column(texts: list[str], x: float) -> list[str]:
+    return [line(text, x, 700 - 14 * at) for at, text in enumerate(texts)]
+
+
+LEFT = [
+    "1. The Wardens agreed to mend",
+    "the weir of the whole valley.",
+    "2. They counted the eels in the",
+    "pond and wrote the number down",
+    "in the book of",
+    "the mill.",
+]
+RIGHT = [
+    "3. The Wardens thanked the town",
+    "of Arden for the bread of May.",
+    "4. They will meet again in Coll",
+    "in the spring of the year 2033",
+    "if the weather",
+    "is good.",
+]
+
+
+@pytest.mark.parametrize(("lines", "addresses"), [(2, ["1", "3"]), (6, ["1", "2", "3", "4"])])
+def test_a_first_page_of_few_lines_in_two_columns_is_read_column_by_column(
+    lines: int, addresses: list[str]
+) -> None:
+    told = cut(make_pdf([*HEADED, *column(LEFT[:lines], 72), *column(RIGHT[:lines], 320)]), "t.pdf")
+    assert [address for address, _ in told] == addresses
+    assert told[0][1] == "The Wardens agreed to mend the weir of the whole valley."
+
+
+def test_names_side_by_side_are_no_columns() -> None:
+    rows = [
+        line(text, x, 680 - 14 * at)
+        for at, pair in enumerate([("Ada Quern", "Bo Sluice"), ("of Arden", "of Bray")])
+        for x, text in zip((72, 320), pair, strict=True)
+    ]
+    told = cut(
+        make_pdf([*HEADED, line("1. The Wardens will mend the weir of the valley.", 72, 705), *rows]), "t.pdf"
+    )
+    assert told[0] == ("1", "The Wardens will mend the weir of the valley.")
+
+
+def grid(rows: list[tuple[str, str, str]]) -> list[str]:
+    return [
+        line(cell, x, 680 - 14 * at)
+        for at, row in enumerate(rows)
+        for x, cell in zip((72, 200, 420), row, strict=True)
+        if cell
+    ]
+
+
+def test_a_table_without_rules_is_read_by_its_column_heads() -> None:
+    rows = [
+        ("Member", "Commitment", "By"),
+        ("Arden", "will mend the weir and the", "June 2032"),
+        ("", "gate of the old mill", ""),
+        ("Bray", "will count the eels", "May 2033"),
+        ("", "will paint the gate", "July 2034"),
+    ]
+    last = line("2. The Wardens thanked the people of Arden for the bread.", 72, 580)
+    made = make_pdf([*HEADED, line("1. The Wardens adopted the tasks below.", 72, 705), *grid(rows), last])
+    assert [text for _, text in cut(made, "t.pdf")] == [
+        "The Wardens adopted the tasks below.",
+        "Arden | will mend the weir and the gate of the old mill | June 2032",
+        "Bray | will count the eels | May 2033",
+        "| will paint the gate | July 2034",
+        "The Wardens thanked the people of Arden for the bread.",
+    ]
+    assert ("column heads", "Member | Commitment | By") in left(made, "t.pdf")
+
+
+def test_words_that_stand_apart_are_no_table() -> None:
+    rows = [("Member", "Mill", "Pond"), ("Arden", "old", "deep"), ("Bray", "new", "wide")]
+    assert "column heads" not in {why for why, _ in left(make_pdf([*HEADED, *grid(rows)]), "t.pdf")}

@@ -106,7 +106,9 @@ def read_markdown(
         if is_rule(group):
             blocks.append(Block("", kind=BlockKind.RULE, line=line))
         else:
-            blocks.extend(_read_group(_WRAPPED_BLANK.sub(_unless_closed, _QUOTED.sub("", group)), line, reading))
+            blocks.extend(
+                _read_group(_WRAPPED_BLANK.sub(_unless_closed, _QUOTED.sub("", group)), line, reading)
+            )
     noise = tuple(Noise(kind, count) for kind, count in sorted(reading.counts.items()))
     return tuple(blocks), noise, tuple(reading.left), tuple(reading.revisions)
 
@@ -124,7 +126,6 @@ _WRAPPED_BLANK = re.compile(r"(?<=[^\s*\\])\*[ \t\xa0]*\n[ \t]*\*(?=[ \t])")
 def _unless_closed(found: re.Match[str]) -> str:
     line = found.string[found.string.rfind("\n", 0, found.start()) + 1 : found.start()]
     return found[0] if line.count("*") % 2 else "\n"
-
 
 
 def _take_revisions(text: str, line: int, reading: _Reading) -> str:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import bisect
 import itertools
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import median
 
 from rapporteur.compare.readers.pdf_runs import Page, Run
-from rapporteur.compare.readers.pdf_tables import Table
+from rapporteur.compare.readers.pdf_tables import Table, by_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +43,9 @@ _HEAD_ZONE = 0.07
 _NARROWEST = 200.0
 # The best few are looked at closely; if none of them parts running lines, no other does.
 _MOST_GUTTERS = 20
-# Runs this close (in type sizes) are on one line.
-_ONE_LINE = 0.4
+# Two columns of few lines each are known by the numbers of the paragraphs with which both begin.
+_NUMBERED = re.compile(r"\s*(\d{1,3})[.)]\s+\S")
+_FEWEST_SHORT, _STRAIGHT = 2, 2.0
 
 
 def find_gutters(page: Page, before: Sequence[float] = ()) -> Sequence[float]:
@@ -52,16 +54,26 @@ def find_gutters(page: Page, before: Sequence[float] = ()) -> Sequence[float]:
     The last page of a text in columns may have too few lines to show them.
     """
     runs = _shown(page)
-    found = (
-        _find_gutters(runs, 0.0, page.width) if len(_by_lines(runs)) >= _FEWEST_LINES or not before else []
-    )
+    found = _find_gutters(runs, 0.0, page.width) if len(by_lines(runs)) >= _FEWEST_LINES or not before else []
     if found or not before:
-        return found
+        return found or _short_gutter(runs)
     # Running heads and page numbers stand across the columns of every page.
     body = [run for run in runs if _HEAD_ZONE * page.height < run.y < (1 - _HEAD_ZONE) * page.height]
     crossing = sum(1 for run in body for gutter in before if run.x0 < gutter < run.x1)
     is_filled = all(any(run.x0 > gutter for run in runs) for gutter in before)
     return before if is_filled and crossing <= _MOST_CROSSING * len(runs) else ()
+
+
+def _short_gutter(runs: Sequence[Run]) -> Sequence[float]:
+    """The gutter of a page of few lines in two columns, each of which begins with a numbered paragraph; () for none."""
+    pairs = [line for line in by_lines(runs) if len(line) == 2 and line[1].x0 - line[0].x1 >= _GUTTER]
+    if len(pairs) < _FEWEST_SHORT:
+        return ()
+    left, right = (_NUMBERED.match(run.text) for run in pairs[0])
+    edges = [line[1].x0 for line in pairs]
+    is_straight = max(edges) - min(edges) <= _STRAIGHT
+    is_numbered = left is not None and right is not None and int(left[1]) < int(right[1])
+    return (min(edges) - _GUTTER / 2,) if is_straight and is_numbered else ()
 
 
 def table_rows(page: Page, tables: Sequence[Table]) -> list[Row]:
@@ -98,7 +110,7 @@ def find_line_numbers(page: Page) -> frozenset[int]:
     others = [run for _, run in runs if not run.text.strip().isdecimal()]
     if len(numbers) < _FEWEST_NUMBERED - 2 or not others:
         return frozenset()
-    lines = len(_by_lines(others))
+    lines = len(by_lines(others))
     found: set[int] = set()
     for side in ("x1", "x0"):
         edges: dict[int, list[tuple[int, Run]]] = {}
@@ -144,7 +156,7 @@ def read_rows(page: Page, gutters: Sequence[float] = ()) -> list[Row]:
         return _rows_of(runs, page.number, 0)
     rows: list[Row] = []
     band: list[Run] = []
-    for line in _by_lines(runs):
+    for line in by_lines(runs):
         if any(run.x0 < gutter < run.x1 for run in line for gutter in gutters):
             rows.extend(_columns(band, gutters, page.number))
             rows.extend(_rows_of(line, page.number, 0))
@@ -172,7 +184,7 @@ def _find_gutters(runs: Sequence[Run], left: float, right: float) -> list[float]
 
 def _find_gutter(runs: Sequence[Run], left: float, right: float) -> float | None:
     """The middle of a vertical strip that hardly any line crosses, with lines enough on both sides; or None."""
-    lines = _by_lines(runs)
+    lines = by_lines(runs)
     if len(lines) < _FEWEST_LINES:
         return None
     low, high = (left + share * (right - left) for share in _MIDDLE)
@@ -196,19 +208,8 @@ def _is_text(runs: Sequence[Run], edge: float) -> bool:
     return all(median([len(run.text.split()) for run in side] or [0]) >= 3 for side in sides)
 
 
-def _by_lines(runs: Iterable[Run]) -> list[list[Run]]:
-    """Runs on one baseline together, from top to bottom, each line from left to right."""
-    lines: list[list[Run]] = []
-    for run in sorted(runs, key=lambda run: (-run.y, run.x0)):
-        if lines and abs(lines[-1][0].y - run.y) <= _ONE_LINE * max(run.size, lines[-1][0].size):
-            lines[-1].append(run)
-        else:
-            lines.append([run])
-    return [sorted(line, key=lambda run: run.x0) for line in lines]
-
-
 def _rows_of(runs: Iterable[Run], page: int, column: int) -> list[Row]:
-    lines = _by_lines(runs)
+    lines = by_lines(runs)
     if not lines:
         return []
     left = min(line[0].x0 for line in lines)
