@@ -251,6 +251,12 @@ _MEANING: tuple[Row, ...] = (
         "A date that the last statement set has passed by the day asked about.",
         "Ask what became of it before the next meeting.",
     ),
+    (
+        "statement-due",
+        W,
+        "A declared meeting was held, and no statement of it is here.",
+        "Fetch it: `rapporteur fetch`; or mend the day or the rule.",
+    ),
     ("hedge-added", W, "A qualifier was added.", "Ask whether it is meant."),
     ("instrument-vanished", W, "A named instrument is not mentioned any more.", "Ask what became of it."),
     ("theme-vanished", W, "A theme is not dealt with any more.", "Ask whether it is meant."),

@@ -13,6 +13,7 @@ from xml.etree import ElementTree
 from rapporteur.compare.errors import WorkspaceError
 from rapporteur.compare.files import file_inside, read_toml
 from rapporteur.compare.headlines.watch import Watch
+from rapporteur.compare.store.meetings import is_rule, next_after
 
 FILE_NAME = "rapporteur.toml"
 
@@ -29,6 +30,14 @@ class ForumSettings:
     next_meeting: str = ""
     """Date of the next meeting, ISO 8601, for the header and for what is due."""
     next_place: str = ""
+    meetings: tuple[str, ...] = ()
+    """Days of further meetings, past or to come."""
+    meeting_rule: str = ""
+    """When the forum meets as a rule, as RFC 5545 writes it: "FREQ=YEARLY;BYMONTH=2;BYDAY=2TH"."""
+
+    def meeting_after(self, last: str) -> str:
+        """The day of the next meeting after ``last``: the one that is set, else by the declared days and the rule."""
+        return self.next_meeting or next_after(self.meetings, self.meeting_rule, last)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,13 +162,19 @@ def _forum(path: Path, name: str, table: Mapping[str, Any]) -> ForumSettings:
     if not isinstance(table, dict):
         raise WorkspaceError(f"{path}: [forums.{name}] must be a table.")
     forum = _record(path, f"forums.{name}", ForumSettings, {"id": name, **table})
-    try:
-        day = date.fromisoformat(forum.next_meeting).isoformat() if forum.next_meeting else ""
-    except ValueError as error:
+    for key, day in (("next_meeting", forum.next_meeting), *(("meetings", day) for day in forum.meetings)):
+        try:
+            _ = day and date.fromisoformat(day)
+        except ValueError as error:
+            raise WorkspaceError(
+                f"{path}: [forums.{name}] {key} is '{day}'; write a day like 2027-03-01."
+            ) from error
+    if forum.meeting_rule and not is_rule(forum.meeting_rule):
         raise WorkspaceError(
-            f"{path}: [forums.{name}] next_meeting is '{forum.next_meeting}'; write a day like 2027-03-01."
-        ) from error
-    return replace(forum, next_meeting=day)
+            f"{path}: [forums.{name}] meeting_rule is '{forum.meeting_rule}'; write a rule of days as RFC 5545 has it, "
+            "like FREQ=YEARLY;BYMONTH=2;BYDAY=2TH."
+        )
+    return forum
 
 
 def _record(path: Path, where: str, kind: type[Record], table: Mapping[str, Any]) -> Record:

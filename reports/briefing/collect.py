@@ -41,7 +41,7 @@ def gather(
         rulings=(*ground.rulings, *stale),
         labels=workspace.settings.labels,
         forum_name=forum.name,
-        next_meeting=forum.next_meeting,
+        next_meeting=forum.meeting_after(comparison.new.meeting.date),
         theme_names=workspace.theme_lexicon.names,
         asof=asof,
     )

@@ -12,6 +12,7 @@ from rapporteur.compare.checks.lock import to_lock
 from rapporteur.compare.errors import UnreadableError
 from rapporteur.compare.files import locked, write_whole
 from rapporteur.reports.ci.annotations import FORMATS, to_annotations
+from rapporteur.reports.commands.options import day_of
 from rapporteur.reports.terminal import emit, say
 
 DATA = click.option(
@@ -34,6 +35,12 @@ WAY_OUT = "It belongs in the workspace: make that folder writable, or make room 
     "-o", "--output", type=click.Path(path_type=Path), help="Write to this file instead of the terminal."
 )
 @click.option("--also", multiple=True, metavar="FORMAT=FILE", help="Write this as well, from the same check.")
+@click.option(
+    "--due",
+    metavar="DAY|today",
+    default="",
+    help="Only say which meetings were held by this day and have no statement here; exit 1 where one has none.",
+)
 @click.option("--accept", "reason", metavar="REASON", help="Accept all findings, for this reason.")
 @click.option("--date", metavar="DATE", default="", help="The date of --accept, as 2026-03-31.")
 @click.pass_context
@@ -46,6 +53,7 @@ def check_command(
     also: tuple[str, ...],
     reason: str | None,
     date: str,
+    due: str,
     **asked: Any,
 ) -> None:
     """Say what new and changed statements mean, before anyone merges them.
@@ -53,9 +61,10 @@ def check_command(
     Exit codes: 0 nothing at or above the level, 1 findings, 2 usage or input, 3 a component is missing.
     """
     from rapporteur.compare.checks import Asked, check_workspace
+    from rapporteur.compare.checks.due import check_due
 
     wanted = _wanted(also)
-    report = check_workspace(data, Asked(**asked))
+    report = check_due(data, day_of(due), asked["fail_on"]) if due else check_workspace(data, Asked(**asked))
     for name, path in wanted:
         write_whole(path, to_annotations(report, name))
     if reason is not None:

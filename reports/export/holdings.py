@@ -113,7 +113,7 @@ def read_holding(workspace: Workspace, forum: str, *, asof: str = "") -> Holding
         record,
         promises,
         asof or record.statements[-1].meeting.date,
-        settings.next_meeting,
+        settings.meeting_after(record.statements[-1].meeting.date),
         settings.next_place,
     )
 
