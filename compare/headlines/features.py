@@ -55,7 +55,7 @@ ALARM = re.compile(
 DECISION = re.compile(
     r"\b(?:endors(?:e[sd]?|ing|ement)|adopt(?:s|ed|ing|ion)?|approv(?:e[sd]?|ing|al)|establish(?:es|ed|ing|ment)?|"
     r"launch(?:es|ed|ing)?|sign(?:s|ed|ing|ature)?|conclu(?:de[sd]?|ding|sion)|set up|create[sd]?|"
-    r"decid(?:e[sd]?|ing)|inaugurat\w+)\b",
+    r"decid(?:e[sd]?|ing)|inaugurat\w+|announc(?:e[sd]?|ing)|issued?)\b",
     re.IGNORECASE,
 )
 """What a meeting does with a thing, as a verb or as the noun that is welcomed."""

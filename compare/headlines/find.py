@@ -198,7 +198,7 @@ class _Teller:
         if language == "en" and not (is_english(sentence) and (lead or is_whole(sentence, clause))):
             return ""
         sentence = joined(lead, sentence)
-        return "" if points_back(sentence) else sentence
+        return "" if points_back(sentence) or is_recital(sentence, self._year) else sentence
 
     def _change(self, candidate: Candidate, clause: Clause) -> Change | None:
         return next((x for x in candidate.changes if clause.address in (*x.old, *x.new)), None)

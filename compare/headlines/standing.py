@@ -31,7 +31,7 @@ PRONOUN = re.compile(
 )
 """Pronouns whose noun may stand in the sentence before."""
 
-AGO = re.compile(r"^(?:\w+ years?(?: ago| after| since| on)|Twenty years|A year ago)\b")
+AGO = re.compile(r"^(?:\w+ years? (?:ago|after|since|on)|A year ago|Last year|Earlier this year)\b")
 RECITAL = re.compile(r"^(?:At|In|Since|During|Following|Building on|On)\b[^,]{0,40}?\b(20\d\d)\b")
 MONTH = re.compile(
     r"\b(?:January|February|March|April|June|July|August|September|October|November|December|20[2-9]\d)\b"
