@@ -73,6 +73,67 @@ def test_what_is_done_or_can_never_be_met_is_none(text: str) -> None:
     assert read_pledges(statement("2029-05-01", text)) == ()
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Meeting was pleased to announce the Coastal Buoy Partnership.",
+        "We have operationalised the Buoy Desk, which will count the boats.",
+        "We welcome the boat survey mandated by the Harbour Council.",
+        "The Meeting looked forward to welcoming President Lund to the Harbour Summit in 2030.",
+        "The Meeting looked forward to the finalization of the Tide Standards by the Sailors Guild.",
+        "Last year, in Saltmere, we agreed to launch a Tide Portal.",
+        "It was reported that the isles will join the Buoy Fund.",
+        "The Meeting decided to adopt the Harbour Rules set out in the annex.",
+        "The Meeting called for continued support of the Buoy Fund by 2031.",
+        "The Meeting invited new donors to join the Buoy Fund.",
+        "The Meeting extended an invitation for the President to visit the harbour.",
+        "The Meeting welcomed a firm's plan for a cable that will begin operation in 2030.",
+    ],
+)
+def test_what_is_told_hoped_or_asked_of_others_is_none(text: str) -> None:
+    assert read_pledges(statement("2029-05-01", text)) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "is_open_ended"),
+    [
+        ("We will join forces to expand fair fishing.", True),
+        ("We will reenergise our efforts to provide good piers.", True),
+        ("We commit to maintaining a free and open sea.", True),
+        ("We commit to support coasts that are willing to phase out nets.", True),
+        ("We will continue to impose sanctions on smugglers.", True),
+        ("We will take decisive action on storms by 2031.", True),
+        ("We will establish trust between the coasts.", True),
+        ("We will establish a tide centre.", False),
+        ("We will combine our means and establish a boat working group.", False),
+        ("We will work closely together to launch a storm portal.", False),
+        ("We plan to invest 7 million crowns in buoys.", False),
+        ("We commit to end dumping by 2031.", False),
+        ("We will develop the Common Tide Atlas.", False),
+        ("The Meeting tasked the Secretariat to include the tides in its list.", False),
+    ],
+)
+def test_what_can_be_shown_as_done_names_its_deed(text: str, is_open_ended: bool) -> None:
+    (pledge, *_) = read_pledges(statement("2029-05-01", text))
+    assert pledge.is_open_ended is is_open_ended
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("We ask our officials to draft a paper to discuss the harbour plan of 2031.", None),
+        ("We will revise the pier rules for the period 2030-2034.", None),
+        ("We will hold a workshop on pre-2031 tides.", None),
+        ("We will prepare a paper on nets, emphasising the value of full nets by 2031.", None),
+        ("We will introduce limits on nets, by 1 January 2030, and more after it.", "2030-01-01"),
+        ("By the end of 2030, we will open the Tide Centre.", "2030-12-31"),
+    ],
+)
+def test_a_date_of_something_else_in_the_sentence_is_none_of_the_deed(text: str, date: str | None) -> None:
+    (pledge, *_) = read_pledges(statement("2029-05-01", text))
+    assert (pledge.deadline.date if pledge.deadline else None) == date
+
+
 HOSTS = "Members thanked the hosts for the fish and the songs."
 PROMISE = statement(
     "2029-05-01",
@@ -310,6 +371,65 @@ def test_a_promise_made_again_in_the_same_words_has_not_progressed() -> None:
     assert (promise.outcome, promise.evidence) == (Outcome.OPEN, ("coast/2030-05-01#1",))
     late = ledger(statement("2029-05-01", words), statement("2032-05-01", words))[0]
     assert late.outcome is Outcome.RESTATED
+
+
+@pytest.mark.parametrize(
+    ("promise", "later", "kept"),
+    [
+        (
+            "The Meeting tasked the Secretariat to prepare a synthesis of the harbour submissions on storms.",
+            "The Meeting welcomed the harbour submissions on storms.",
+            False,
+        ),
+        (
+            "The Meeting tasked the Secretariat to prepare a synthesis of the harbour submissions on storms.",
+            "The Meeting took note of the synthesis of the harbour submissions on storms.",
+            True,
+        ),
+        (
+            "The Meeting encouraged the Board to launch the first tide census of the Harbour Fund.",
+            "The Meeting welcomed the launching of the first full tide census of the Fund.",
+            True,
+        ),
+        (
+            "We will hold the first joint meeting between our harbour masters.",
+            "We applaud the successful first joint meeting between our harbour masters.",
+            True,
+        ),
+        (
+            "Japan will host our next in-person Harbour Summit.",
+            "Ada Lund of Japan and Bo Karr of Australia met for the in-person Harbour Summit, hosted by Bo Karr.",
+            False,
+        ),
+        (
+            "Japan will establish a common register of the cod boats of the coast.",
+            "Australia will establish a common register of the cod boats of the coast.",
+            False,
+        ),
+    ],
+)
+def test_kept_is_only_the_very_thing_by_whoever_promised_it(promise: str, later: str, kept: bool) -> None:
+    told = ledger(statement("2029-05-01", promise, HOSTS), statement("2030-05-01", later, HOSTS))[0]
+    assert (told.outcome is Outcome.KEPT) is kept
+    assert not (told.outcome is Outcome.RESTATED and "Australia" in later)
+
+
+def test_a_task_that_comes_round_again_is_not_put_off() -> None:
+    told = [
+        ledger(
+            statement("2029-05-01", f"The Meeting tasked the Secretariat to hold {what} by the end of 2029."),
+            statement("2030-05-01", f"The Meeting tasked the Secretariat to hold {what} by the end of 2031."),
+        )[0].outcome
+        for what in ("its annual tide workshop", "a workshop on the Common Tide Atlas")
+    ]
+    assert told == [Outcome.RESTATED, Outcome.REDATED]
+
+
+def test_no_silence_is_told_where_some_of_its_words_come_up() -> None:
+    first = statement("2029-05-01", "We intend to provide storm warnings and repair recommendations.", HOSTS)
+    near = "Saltmere now shares storm warnings with every repair yard."
+    assert ledger(first, statement("2030-05-01", near, HOSTS))[0].outcome is Outcome.OPEN
+    assert ledger(first, statement("2030-05-01", HOSTS))[0].outcome is Outcome.PASSED_OVER
 
 
 def test_due_are_those_not_kept_and_due_by_then() -> None:

@@ -22,7 +22,7 @@ _FAMILIES = (
     ("keep", r"keep(?:ing)?|kept|maintain\w*|retain\w*|preserv\w*"),
     ("launch", r"launch\w*|establish\w*|open(?:ed|ing|s)?|start\w*|commenc\w*|begin|began|begun|operationali[sz]\w*|operational|creat\w*|set(?:ting)? up|join\w*|acce(?:de|ssion)\w*|inaugurat\w*|appoint\w*|introduc\w*|introduction"),
     ("conclude", r"adopt\w*|endors\w*|approv\w*|sign(?:ed|ing|ature)?|conclu\w*|ratif\w*|entry into force|agreed text|decid\w*|decision"),
-    ("provide", r"provid\w*|contribut\w*|mobili[sz]\w*|allocat\w*|invest\w*|fund(?:ed|ing)?|donat\w*|bring|brought|ship(?:ped)?|suppl(?:y|ied)|train(?:ed|ing)?|plant(?:ed|ing)?|buil[dt]\w*|rais\w+"),
+    ("provide", r"provid\w*|contribut\w*|mobili[sz]\w*|allocat\w*|invest(?:s|ed|ing)?|fund(?:ed|ing)?|donat\w*|bring|brought|ship(?:ped)?|suppl(?:y|ied)|train(?:ed|ing)?|plant(?:ed|ing)?|buil[dt]\w*|rais\w+"),
     ("make", r"develop\w*|draft\w*|draw\w* up|prepar\w*|submi\w*|report\w*|review\w*|complet\w*|finish\w*|study|publish\w*|publication|deliver\w*|finali[sz]\w*|undertak\w*|revis\w*|produc\w*|test\w*|advis\w*|plan of action|updat\w*|issu\w*"),
 )  # fmt: skip
 FAMILY = tuple((name, re.compile(rf"\b(?:{words})\b", re.IGNORECASE)) for name, words in _FAMILIES)

@@ -38,7 +38,7 @@ _LIGHT = re.compile(
 _HEAD = re.compile(rf"(?P<verb>(?:{VERB}){_FORM}){_NO_DEED}", re.IGNORECASE)
 # A further deed beside the first: "and establish a", "and in developing the".
 _BESIDE = re.compile(
-    rf"(?:[,;]|,? and|,? or)(?: (?:to|in|also|{_ADVERB}))* (?P<verb>(?:{VERB}){_FORM}){_NO_DEED}(?= (?:an?|the|its|our|their|new|all|each)\b)",
+    rf"(?:[,;]|,? and|,? or)(?: (?:to|in|also|{_ADVERB}))* (?P<verb>(?:{VERB}){_FORM}){_NO_DEED}(?= (?:an?|the|its|our|their|new|each)\b)",
     re.IGNORECASE,
 )
 _KINDS = tuple(re.compile(rf"{stems}{_FORM}$", re.IGNORECASE) for stems in (PLAIN, OF_A_THING, _OF_A_NUMBER))
@@ -63,8 +63,8 @@ _COUNTED = re.compile(
 )
 # No end that anybody could check, whatever the verb.
 _IDLE = re.compile(
-    r"\bhold\w* [^,;]{1,60}(?:account|responsible)|\b(?:when|where|if|as) (?:appropriate|needed|necessary)\b|\b(?:no|every) effort|\bdue consideration\b|"
-    r"\bsubject to the availability of\b|\b(?:undertak|mak)\w+ (?:\w+ ){0,3}efforts\b|\btak\w+ (?:\w+ ){0,2}(?:action|measures|account|consideration)\b",
+    r"\bhold\w* [^,;]{1,60}(?:account|responsible)|\b(?:when|where|if|as) (?:appropriate|needed|necessary|applicable)\b|\b(?:no|every) effort|\bdue consideration\b|"
+    r"\bsubject to the availability of\b|\befforts (?:to|towards?)\b|\b(?:undertak|mak)\w+ (?:\w+ ){0,3}efforts\b|\btak\w+ (?:\w+ ){0,2}(?:actions?|measures|account|consideration)\b",
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(r"\bcontinu(?:e|es|ing)\b", re.IGNORECASE)
@@ -75,7 +75,7 @@ _LEAD_IN = re.compile(
     re.IGNORECASE,
 )
 # "requests the secretariat, in line with decision 5, to": the task begins here.
-ASKED_TO = re.compile(r"^.{0,160}?\bto (?=[a-z])(?!the |an? |their |its |it |paragraph)")
+ASKED_TO = re.compile(r"^.{0,240}?\bto (?=[a-z])(?!the |an? |their |its |it |paragraph)")
 # An entry of a list is a step where it opens with its doing.
 STEP = re.compile(rf"^\W*(?:to )?(?:\w+ly )?(?:(?:{VERB}){_FORM}|[A-Z]?[a-z]{{3,}}ing)\b", re.IGNORECASE)
 NAMED = re.compile(
@@ -94,6 +94,12 @@ _DATED_ARRIVAL = re.compile(
     re.IGNORECASE,
 )
 # "to welcoming the President": no deed of the authors.
+# The world at large, however it is addressed: nobody here answers for it.
+_OUTSIDERS = re.compile(
+    r"\b(?:UN|United Nations|all (?:UN |other |relevant )?(?:States|countries|nations|parties|actors)|international community)\b|"
+    r"^\W*(?:others|(?:other|new|international|like-minded|all (?!Member|member|the)|public-private|private)\b[\w -]{0,20}|more (?:creditors|countries|partners)|partners|industry|creditors|companies|donors|stakeholders|a new)\b"
+)
+_BY_ANOTHER = re.compile(r"\bby the [A-Z]")
 _VISIT = re.compile(r"^\W*(?:welcoming|meeting with|seeing|visiting)\b", re.IGNORECASE)
 # "A report will be published", "the centre is to open": a step announced for a date.
 _ANNOUNCED = re.compile(
@@ -172,7 +178,7 @@ def is_of_the_doing(what: str, at: int, *, is_asked: bool = False) -> bool:
 
 _PURPOSE_TO = re.compile(
     rf"(?<!\band)(?<!\bor) to (?:{_ADVERB} )?(?:{VERB}|support|help|achieve|discuss|ensure|strengthen|promote|enhance|facilitate|address|improve|"
-    r"enable|protect|explore|encourage|reach|advance|drive|meet|ensure|allow|inform|reflect|accelerate)\b",
+    r"enable|protect|explore|encourage|reach|advance|drive|meet|ensure|allow|inform|reflect|accelerate|have)\b|\b(?:emphasi[sz]|recogni[sz]|not|stress|highlight|underscor)ing\b",
     re.IGNORECASE,
 )
 
@@ -194,7 +200,8 @@ def can_be_awaited(rest: str, deadline: Deadline | None) -> bool:
         return False
     if deadline and (LIMIT.match(deadline.text) or _DATED_ARRIVAL.search(near)):
         return True
-    return bool(_NAMED_ARRIVAL.match(near) and NAMED.search(near[:NAMED_WITHIN]))
+    is_of_another = _BY_ANOTHER.search(near[:NAMED_WITHIN])
+    return bool(_NAMED_ARRIVAL.match(near) and NAMED.search(near[:NAMED_WITHIN])) and not is_of_another
 
 
 def is_dated_step(clause: Clause) -> bool:
@@ -208,3 +215,16 @@ def is_dated_step(clause: Clause) -> bool:
     if said is None or any(act.start < said.start() for act in clause.acts):
         return False
     return not _FORECAST.search(clause.text)
+
+
+def arrival_in(text: str) -> str:
+    """The first coming about that words name: "looked forward to the adoption of" -> "adoption"; "" where none."""
+    found = re.search(rf"\b{_ARRIVAL}\b", text, re.IGNORECASE)
+    return found[0].lower() if found else ""
+
+
+def is_to_outsiders(addressed: str, clause: Clause) -> bool:
+    """Whether those addressed are no bodies or members of the authors."""
+    is_own = re.match(r"\W*(?:our|their|its)\b", addressed) is not None
+    is_partner = any(partner in addressed for partner in clause.partners)
+    return not is_own and (is_partner or bool(_OUTSIDERS.search(addressed)))

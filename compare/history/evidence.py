@@ -21,6 +21,7 @@ from rapporteur.compare.history.cues import (
     keeps,
     ordinals,
 )
+from rapporteur.compare.history.deeds import arrival_in
 from rapporteur.compare.history.kinship import Kinship
 from rapporteur.compare.history.questions import (
     NAMES,
@@ -53,6 +54,8 @@ AGAIN = 0.4
 SAME = 0.5
 # From this tier on an act is done by being said: "adopts" adopts.
 PERFORMED = 7
+# "decides that the workshops will focus on" makes nothing.
+_SAID_TO_BE = ("decide", "agree", "resolve", "determine")
 # From this likeness on a stretch says what the earlier statement said already.
 NO_NEWS = 0.9
 
@@ -234,7 +237,8 @@ def _is_done(heard: _Heard, kin: Kinship) -> bool:
     if cues.STILL_AHEAD.search(stretch) or cues.REPORTED_SPEECH.search(stretch):
         return False
     did = cues.DID.search(stretch)
-    if cues.is_hosted_by_another(question.pledge, heard.clause.text):
+    is_ahead_still = act is not None and (bool(act.modal) or act.negated)
+    if is_ahead_still or cues.is_hosted_by_another(question.pledge, heard.clause.text):
         return False
     if cues.FULFILLED.search(stretch):
         return True
@@ -279,15 +283,10 @@ def _is_there(heard: _Heard, kin: Kinship) -> bool:
     said = f"{done} {act.inner or ''} {' '.join(head.split()[:4])}"
     if cues.NOT_FINAL.match(head):
         return False
-    if question.family == "hold" and cues.WAS_HELD.match(head) and heard.share >= SPEAKS:
-        return True
-    if keeps(question.family, said):
+    was_held = question.family == "hold" and heard.share >= SPEAKS and cues.WAS_HELD.match(head)
+    if was_held or keeps(question.family, said):
         return True
     return question.family == "make" and act.inner is None and kin.share_in(question.key, head) >= SPEAKS
-
-
-# "decides that the workshops will focus on" makes nothing.
-_SAID_TO_BE = ("decide", "agree", "resolve", "determine")
 
 
 def _is_in_part(heard: _Heard) -> bool:
@@ -318,7 +317,8 @@ def _is_made_again(heard: _Heard, kin: Kinship) -> bool:
         return likeness >= REPEATED and not cues.HAPPENED.search(heard.stretch)
     if not kin.stems(head_of(pledge)) <= kin.stems(heard.clause.text):
         return False
-    if act.subject and are_two_parties(pledge.who, act.subject):
+    is_of_another = are_two_parties(pledge.who, act.subject or "")
+    if is_of_another or arrival_in(pledge.what) != arrival_in(heard.stretch):
         return False
     verb = next((a.lemma for a in pledge.clause.acts if pledge.what.startswith(a.verb)), "")
     is_same_act = act.lemma == verb and verb not in ("welcome", "note") and (act.tier or 0) < PERFORMED

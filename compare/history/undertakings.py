@@ -30,6 +30,7 @@ from rapporteur.compare.history.deeds import (
     is_dated_step,
     is_idle,
     is_of_the_doing,
+    is_to_outsiders,
 )
 from rapporteur.compare.lexicons.verb_forms import can_be_base
 from rapporteur.compare.model import Act, Clause, Deadline, Part, Statement
@@ -132,17 +133,16 @@ _COURTESY = re.compile(
 # "the commission mandated by the Council": says which, tells nobody to do anything.
 _DESCRIBES = re.compile(r"^\W*by\b")
 # "decides to adopt" adopts.
-_DONE_BY_SAYING = re.compile(r"^\W*(?:to )?(?:adopt|endorse|approve)\b", re.IGNORECASE)
+_DONE_BY_SAYING = re.compile(r"^\W*\w+ to (?:adopt|endorse|approve)\b", re.IGNORECASE)
 _AGAIN_VERBS = ("reaffirm", "reiterate", "recommit")
 _OWN_AGAIN = re.compile(
     r"^(?!\W*that\b)\W*(?:to\b|[^,;.]{0,40}\b(?:commitments?|pledges?|decisions?|targets?|goals?|contributions?|intention|determination|plans?)\b)",
     re.IGNORECASE,
 )
-# The world at large, however it is addressed: nobody here answers for it.
-_OUTSIDERS = re.compile(
-    r"\b(?:UN|United Nations|all (?:UN |other |relevant )?(?:States|countries|nations|parties|actors)|international community)\b|"
-    r"^\W*(?:others|(?:other|international|like-minded|all (?!Member|member|Part|the)|public-private|private)\b[\w -]{0,20}|partners|industry|companies|donors|stakeholders|a new)\b"
-)
+# "Reporting by hosts": a heading of a list, no step.
+_NOMINAL = re.compile(r"^\W*\w+ing (?:by|of)\b")
+# "invites submissions from members": asked of whoever is named after it.
+_SUBMISSIONS = re.compile(r"^\W*(?:submissions|nominations|views|proposals)\b", re.IGNORECASE)
 
 
 def read_pledges(statement: Statement) -> tuple[Pledge, ...]:
@@ -188,16 +188,10 @@ def pledges_of(clause: Clause, statement: Statement) -> Iterator[Pledge]:
             clause, statement.name, date, form, what_of(clause.text), "", ahead[0] if ahead else None
         )
     for act, stretch in stretches(clause):
-        deadline = _deadline_in(stretch, act, clause, ahead)
-        form = None if _is_told(act, clause) else _form(act, stretch, deadline, clause)
-        if form is not None:
+        pledge = None if _is_told(act, clause) else _pledge_of(act, stretch, clause, statement, ahead)
+        if pledge is not None:
             found = True
-            what = what_of(stretch, form)
-            if deadline and not _is_its_date(
-                deadline, what, clause, is_asked=form in (Form.INSTRUCTION, Form.APPEAL)
-            ):
-                deadline = None  # the date of something else in the sentence
-            yield Pledge(clause, statement.name, date, form, what, _who(act, stretch, form), deadline)
+            yield pledge
     if not found and ahead and is_dated_step(clause):
         row = read_row(clause.text, clause.lead)
         what = (row and row.what) or clause.text
@@ -206,9 +200,27 @@ def pledges_of(clause: Clause, statement: Statement) -> Iterator[Pledge]:
         )
 
 
+def _pledge_of(
+    act: Act, stretch: str, clause: Clause, statement: Statement, ahead: list[Deadline]
+) -> Pledge | None:
+    """What an act undertakes; a date of something else in the sentence is none of it."""
+    deadline = _deadline_in(stretch, act, clause, ahead)
+    form = _form(act, stretch, deadline, clause)
+    what = what_of(stretch, form)
+    is_asked = form in (Form.INSTRUCTION, Form.APPEAL)
+    if deadline and form and not _is_its_date(deadline, what, clause, is_asked=is_asked):
+        deadline, form = None, _form(act, stretch, None, clause)
+    if form is None:
+        return None
+    who = _who(act, stretch, form)
+    return Pledge(clause, statement.name, statement.meeting.date, form, what, who, deadline)
+
+
 def _is_its_date(deadline: Deadline, what: str, clause: Clause, *, is_asked: bool) -> bool:
     """Whether a date is that of the doing: it stands in its words or opens the clause, and is no period of what is made."""
     at = what.find(deadline.text)
+    if "period" in deadline.text:
+        return False
     if at < 0:
         return clause.text.find(deadline.text) <= OPENING
     return not _PERIOD.search(what[:at]) and is_of_the_doing(what, at, is_asked=is_asked)
@@ -229,14 +241,18 @@ def _form(act: Act, stretch: str, deadline: Deadline | None, clause: Clause) -> 
         is_own = _OWN_AGAIN.match(rest) if act.lemma in _AGAIN_VERBS else _IS_TO.match(rest)
         return Form.DATED if deadline and act.restated and is_own else None
     if act.tier >= 6:
-        if _DONE_BY_SAYING.match(rest):
+        if act.lemma == "decide" and deadline is None and _DONE_BY_SAYING.match(stretch):
             return None
         return Form.COMMITMENT if _is_step(act, stretch, clause, deadline) else None
     if act.tier == 5:
-        is_to_partner = any(rest.strip().startswith(f"{partner} ") for partner in clause.partners)
-        return None if is_to_partner or _DESCRIBES.match(rest) or _OUTSIDERS.match(rest) else Form.INSTRUCTION
+        asked = ASKED_TO.match(stretch)
+        is_other = _DESCRIBES.match(rest) or is_to_outsiders(
+            asked[0][len(act.verb) :] if asked else rest[:60], clause
+        )
+        return None if is_other else Form.INSTRUCTION
     if act.tier == 3:
-        return Form.APPEAL if _is_own_appeal(rest, deadline, clause) else None
+        is_own = not act.verb.endswith(" for") and _is_own_appeal(rest, deadline, clause)
+        return Form.APPEAL if is_own else None
     if act.lemma.startswith("look"):
         near = deadline if deadline and deadline.text in rest else None
         return Form.EXPECTATION if can_be_awaited(rest, near) else None
@@ -269,7 +285,7 @@ def _is_own_appeal(rest: str, deadline: Deadline | None, clause: Clause) -> bool
     """Whether an appeal goes to the authors' own bodies or members and asks for a thing that can be shown."""
     asked = _without_addressee(what_of(rest))
     addressed = rest[: rest.find(asked)] if asked else rest[:60]
-    if _OUTSIDERS.search(addressed) or any(partner in addressed for partner in clause.partners):
+    if is_to_outsiders(addressed, clause) or not (ASKED_TO.match(rest) or _SUBMISSIONS.match(rest)):
         return False
     if deadline and LIMIT.match(deadline.text):
         return not is_idle(asked)
@@ -279,7 +295,7 @@ def _is_own_appeal(rest: str, deadline: Deadline | None, clause: Clause) -> bool
 
 def _form_of_lead(clause: Clause) -> Form | None:
     """What the line that opens a list makes of its entries: "agreed to the following actions:", "tasked them to:"."""
-    if not (STEP.match(clause.text) or clause.deadlines):
+    if not (STEP.match(clause.text) or clause.deadlines) or _NOMINAL.match(clause.text):
         return None
     for act in clause.lead_acts:
         if act.tier is not None and act.tier >= 5 and not act.restated and not act.negated:
