@@ -5,6 +5,7 @@ A law is a function that gives what breaks it, in words: none where it holds.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -33,6 +34,7 @@ from rapporteur.reports.briefing.build import make_briefing
 from rapporteur.reports.briefing.model import Briefing
 from rapporteur.reports.prose import number
 
+NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 MOVED = (Strength.STRONGER, Strength.WEAKER, Strength.MIXED)
 
 
@@ -114,6 +116,20 @@ def headlines_are_of_the_sure(comparison: Comparison) -> list[str]:
     return [line.text for line, mine in pairs if mine and mine <= doubtful]
 
 
+def numbers_of_headlines_are_quoted(comparison: Comparison) -> list[str]:
+    """Every number that a headline says stands in the clauses that it cites, "Before" in the earlier ones."""
+    clauses = (*comparison.old.clauses, *comparison.new.clauses)
+    texts = {c.address: f"{c.section} {c.lead} {c.label} {c.text}" for c in clauses}
+    told = [(line.text, line.old + line.new) for line in comparison.headlines]
+    told += [(line.before, line.old) for line in comparison.headlines]
+    return [
+        text
+        for text, cited in told
+        if NUMBER.findall(text)
+        and not set(NUMBER.findall(text)) <= set(NUMBER.findall(" ".join(texts[a] for a in cited)))
+    ]
+
+
 def matrix_is_of_the_sure(briefing: Briefing, comparison: Comparison) -> list[str]:
     """The matrix of tiers counts no doubtful pairing: its rows are among those that the boxes count."""
     figure = next((f for f in briefing.figures if f.id == "tiers"), None)
@@ -144,6 +160,7 @@ def broken(comparison: Comparison) -> Iterator[str]:
         "numbers equal their rows": numbers_equal_their_rows(briefing, facts),
         "views agree": views_agree(briefing, facts),
         "headlines of the sure": headlines_are_of_the_sure(comparison),
+        "headlines quote their numbers": numbers_of_headlines_are_quoted(comparison),
         "matrix of the sure": matrix_is_of_the_sure(briefing, comparison),
     }
     for law, faults in found.items():
@@ -263,6 +280,16 @@ def test_a_headline_on_a_doubtful_pairing_is_found() -> None:
     line = Headline(HeadlineKind.STRONGER, "The code binds.", "The code.", change.old, change.new)
     assert headlines_are_of_the_sure(replace(pair, headlines=(line,)))
     assert not headlines_are_of_the_sure(replace(pair, headlines=(replace(line, before=""),)))
+
+
+def test_a_number_in_a_headline_that_its_clauses_do_not_have_is_found() -> None:
+    pair = fictional.comparison()
+    change = next(c for c in pair.changes if c.old and c.new)
+    text = next(c.text for c in pair.new.clauses if c.address == change.new[0])
+    line = Headline(HeadlineKind.STRONGER, text, "", change.old, change.new)
+    planted = (replace(line, text="It has 997 lanterns."), replace(line, before="It had 997 lanterns."))
+    assert not numbers_of_headlines_are_quoted(replace(pair, headlines=(line,)))
+    assert all(numbers_of_headlines_are_quoted(replace(pair, headlines=(wrong,))) for wrong in planted)
 
 
 def test_a_statement_that_keeps_its_own_promise_would_be_found(monkeypatch: pytest.MonkeyPatch) -> None:

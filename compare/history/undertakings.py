@@ -281,10 +281,14 @@ def _first_word(stretch: str) -> str:
     return "" if word in ("a", "an", "the", "our", "its", "their", "this", "these") else word
 
 
+# Letters in which whoever is addressed is named at the latest.
+ADDRESSED = 24
+
+
 def _is_own_appeal(rest: str, deadline: Deadline | None, clause: Clause) -> bool:
     """Whether an appeal goes to the authors' own bodies or members and asks for a thing that can be shown."""
     asked = _without_addressee(what_of(rest))
-    addressed = rest[: rest.find(asked)] if asked else rest[:60]
+    addressed = rest[: max(rest.find(asked), ADDRESSED)]
     if is_to_outsiders(addressed, clause) or not (ASKED_TO.match(rest) or _SUBMISSIONS.match(rest)):
         return False
     if deadline and LIMIT.match(deadline.text):
