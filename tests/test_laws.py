@@ -117,11 +117,11 @@ def headlines_are_of_the_sure(comparison: Comparison) -> list[str]:
 
 
 def numbers_of_headlines_are_quoted(comparison: Comparison) -> list[str]:
-    """Every number that a headline says stands in the clauses that it cites, "Before" in the earlier ones."""
+    """Every number that a headline says stands in the clauses that it cites."""
     clauses = (*comparison.old.clauses, *comparison.new.clauses)
     texts = {c.address: f"{c.section} {c.lead} {c.label} {c.text}" for c in clauses}
     told = [(line.text, line.old + line.new) for line in comparison.headlines]
-    told += [(line.before, line.old) for line in comparison.headlines]
+    told += [(line.before, line.old + line.new) for line in comparison.headlines]
     return [
         text
         for text, cited in told
