@@ -34,7 +34,8 @@ from rapporteur.reports.briefing.build import make_briefing
 from rapporteur.reports.briefing.model import Briefing
 from rapporteur.reports.prose import number
 
-NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
+WORKED_OUT = (HeadlineKind.DECISION, HeadlineKind.PEOPLE)
 MOVED = (Strength.STRONGER, Strength.WEAKER, Strength.MIXED)
 
 
@@ -117,17 +118,29 @@ def headlines_are_of_the_sure(comparison: Comparison) -> list[str]:
 
 
 def numbers_of_headlines_are_quoted(comparison: Comparison) -> list[str]:
-    """Every number that a headline says stands in the clauses that it cites."""
-    clauses = (*comparison.old.clauses, *comparison.new.clauses)
-    texts = {c.address: f"{c.section} {c.lead} {c.label} {c.text}" for c in clauses}
-    told = [(line.text, line.old + line.new) for line in comparison.headlines]
-    told += [(line.before, line.old + line.new) for line in comparison.headlines]
-    return [
-        text
-        for text, cited in told
-        if NUMBER.findall(text)
-        and not set(NUMBER.findall(text)) <= set(NUMBER.findall(" ".join(texts[a] for a in cited)))
-    ]
+    """The numbers of a headline stand together in one clause, or in those that it cites.
+
+    A line on people counts those it does not name; a decision's rates are worked out of fractions, and the tests of
+    the rates hold them.
+    """
+    old, new = (
+        {c.address: numbers_in(f"{c.section} {c.lead} {c.label} {c.text}") for c in said.clauses}
+        for said in (comparison.old, comparison.new)
+    )
+    wrong = []
+    for line in comparison.headlines:
+        cited = [*(old[address] for address in line.old), *(new[address] for address in line.new)]
+        together = set().union(*cited)
+        for text in (line.text, line.before) if line.kind not in WORKED_OUT else ():
+            numbers = numbers_in(text)
+            if not any(numbers <= held for held in (together, *old.values(), *new.values())):
+                wrong.append(text)
+    return wrong
+
+
+def numbers_in(text: str) -> set[float]:
+    """The numbers that stand in digits: 2.50 is 2.5, 1,200 is 1200."""
+    return {float(found.replace(",", "")) for found in NUMBER.findall(text)}
 
 
 def matrix_is_of_the_sure(briefing: Briefing, comparison: Comparison) -> list[str]:

@@ -19,7 +19,7 @@ OF_A_THING = (
     r"(?:develop|establish|create?|adopt|endorse?|approve?|complete?|prepare?|draft|elaborate?|provide?|extend|offer|allocate?|mobili[sz]e?|"
     r"open|reopen|invest|contribute?|hold|organi[sz]e?|conduct|undertake?|carry out|review|revise?|update?|deliver|introduce?|issue?|produce?|build|train|"
     r"begin|start|commence?|initiate?|negotiate?|operationali[sz]e?|apply|remove?|eliminate?|impose?|lift|waive?|receive?|join|set up|"
-    r"regulari[sz]e?|study|test|deploy|transfer|ship|donate?|send|plant|connect|end|grant|exempt|form|fund|revive?|design)"
+    r"regulari[sz]e?|bring|study|test|deploy|transfer|ship|donate?|send|plant|connect|end|grant|exempt|form|fund|revive?|design)"
 )
 _OF_A_NUMBER = r"(?:reduce?|cut|increase?|double?|triple?|expand|raise?)"
 # What a body can be told to do and be seen to have done.
