@@ -87,3 +87,11 @@ def test_signatures_of_other_papers(text: str, name: str, signed: tuple[str, ...
     made = read(text, name)
     assert made.signatories == signed
     assert len(made.clauses) == 1
+
+
+@pytest.mark.parametrize("dash", "-‑–—")
+def test_a_number_that_letters_lead_belongs_to_its_no(dash: str) -> None:
+    told = cut(
+        f"Joint Statement\n\n1. The Wardens recalled Resolution No. ES{dash}11/1 of the mills. They met.\n"
+    )
+    assert [address for address, _ in told] == ["1.a", "1.b"]

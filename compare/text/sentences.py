@@ -34,8 +34,8 @@ _END = re.compile(
     re.X,
 )
 _LAST_WORD = re.compile(r"[^\s(\[“‘\"']+\Z")
-_FIRST_WORD = re.compile(r"[\"'“‘«(\[]*([^\W_]+(?:[/.-]\w*\d[\w/.-]*)?)")
-_NUMBERED = re.compile(r"[A-Z]{1,4}[/.-]?\d")
+_FIRST_WORD = re.compile(r"[\"'“‘«(\[]*([^\W_]+(?:[/.‐‑‒–—-]\w*\d[\w/.‐‑‒–—-]*)?)")
+_NUMBERED = re.compile(r"[A-Z]{1,4}[/.‐‑‒–—-]?\d")
 """A number that letters lead: "Resolution No. ES-11/1"."""
 _INITIALS = re.compile(r"(?:[A-Z]\.)*[A-Z]\Z")
 
