@@ -108,3 +108,34 @@ def test_no_dossier_is_said_in_a_line(tmp_path: Path) -> None:
     verdict = run("verify", tmp_path / "x.zip")
     assert verdict.exit_code == 2 and "no dossier" in verdict.output and "Traceback" not in verdict.output
     assert run("report", "--data", DATA, "--dossier", "--templates", tmp_path, "-o", tmp_path).exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "instead"),
+    [
+        (b'"meetings": ', b'"meetings": "x", "was": '),
+        (b'"old": null', b'"old": 5'),
+        (b'"templates": null', b'"templates": "/tmp"'),
+    ],
+    ids=["meetings", "old", "templates"],
+)
+def test_an_order_of_another_kind_is_refused(
+    dossier: Path, tmp_path: Path, words: bytes, instead: bytes
+) -> None:
+    def change(name: str, data: bytes) -> tuple[str, bytes]:
+        return name, data.replace(words, instead, 1) if name == "dossier.json" else data
+
+    verdict = run("verify", forged(dossier, tmp_path / "x.zip", change))
+    assert verdict.exit_code == 2 and "It was changed" in verdict.output
+
+
+@pytest.mark.parametrize(
+    "name", ["workspace/lexicons/x/y", f"workspace/{'a' * 300}"], ids=["file and folder", "long"]
+)
+def test_parts_that_no_disk_could_hold_are_refused(dossier: Path, tmp_path: Path, name: str) -> None:
+    def change(old: str, data: bytes) -> tuple[str, bytes]:
+        renamed = {"workspace/notes.toml": name, "workspace/rapporteur.toml": "workspace/lexicons/x"}
+        return renamed.get(old, old), data
+
+    verdict = run("verify", forged(dossier, tmp_path / "x.zip", change))
+    assert verdict.exit_code == 2 and "Cannot write" not in verdict.output

@@ -154,11 +154,16 @@ def dossier_again(workspace: Workspace, asked: Mapping[str, Any]) -> bytes:
 
     Raises UnreadableError where the words are none of ours, and what making the briefing raises.
     """
+    plain = asdict(Order("", "", "", ()))
     try:
-        options = OutputOptions(**{**asked["options"], "templates": None})
-        order = Order(**{**asked, "formats": tuple(asked["formats"]), "options": options, "dossier": True})
-        if not set(order.formats) <= set(FORMATS):
-            raise ValueError(f"formats {', '.join(order.formats)}")
+        for given, ours in ((asked, plain), (asked["options"], plain["options"])):
+            _check_kinds(given, ours)
+        formats = tuple(asked["formats"])
+        order = Order(
+            **{**asked, "formats": formats, "options": OutputOptions(**asked["options"]), "dossier": True}
+        )
+        if not set(formats) <= set(FORMATS):
+            raise ValueError(f"formats {', '.join(map(str, formats))}")
     except (KeyError, TypeError, ValueError) as error:
         raise UnreadableError(
             f"What the dossier was asked for cannot be read ({error}). It was changed."
@@ -168,6 +173,15 @@ def dossier_again(workspace: Workspace, asked: Mapping[str, Any]) -> bytes:
         if file.problem:
             raise file.problem
     return _bytes(made[-1].data)
+
+
+def _check_kinds(given: Mapping[str, Any], ours: Mapping[str, Any]) -> None:
+    """Raises ValueError where a value is of another kind than ours; which pair was asked for may be left open."""
+    for name, value in given.items():
+        is_open = value is None and name in ("old", "new")
+        kind = list if name == "formats" else type(ours.get(name))
+        if not is_open and type(value) is not kind:
+            raise ValueError(f"{name} '{value}'")
 
 
 def _bytes(data: str | bytes) -> bytes:

@@ -30,6 +30,8 @@ WRITTEN = (1980, 1, 1, 0, 0, 0)
 """The first time that a ZIP can hold: no clock is read."""
 MAX_BYTES, MAX_PARTS = 2**29, 10_000
 """Half a gigabyte and 10,000 parts: more than any series of statements, less than a machine's memory."""
+MAX_NAME = 255
+"""Bytes of a file's name."""
 
 
 def sealed(
@@ -77,6 +79,10 @@ def _check_part(name: str) -> None:
     path = PurePosixPath(name)
     if path.is_absolute() or ".." in path.parts or "\\" in name or ":" in name or str(path) != name:
         raise UnreadableError(f"The part '{name}' of the dossier would lie outside of it.")
+    if max(len(part.encode()) for part in path.parts) > MAX_NAME:
+        raise UnreadableError(
+            f"The part '{name[:60]}...' of the dossier has a longer name than a file can have."
+        )
 
 
 def verify_dossier(
@@ -127,6 +133,8 @@ def _differing(parts: Mapping[str, bytes], made: bytes, data: bytes, other_versi
 def _unpacked(path: Path) -> tuple[bytes, dict[str, bytes], dict[str, Any]]:
     """The file, its parts and its list. Raises UnreadableError where it is no dossier, or unfolds to too much."""
     try:
+        if path.stat().st_size > MAX_BYTES:
+            raise UnreadableError(f"'{path}' is larger than a dossier. It was not read.")
         data = path.read_bytes()
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = archive.infolist()
@@ -137,6 +145,11 @@ def _unpacked(path: Path) -> tuple[bytes, dict[str, bytes], dict[str, Any]]:
                 raise UnreadableError(f"'{path}' has two parts of one name. It is not what `report` writes.")
             for name in names:
                 _check_part(name)
+            folders = {str(folder) for name in names for folder in PurePosixPath(name).parents}
+            if both := folders.intersection(names):
+                raise UnreadableError(
+                    f"'{path}' has '{min(both)}' as a part and as a folder. It was changed."
+                )
             parts = {name: archive.read(name) for name in names}
         listed = json.loads(parts[LIST])
         if listed["format"] != DOSSIER_FORMAT or not isinstance(listed["sha256"], dict):
