@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -328,3 +329,29 @@ def test_headings_show_in_themes_in_the_briefing_and_on_the_site(tmp_path: Path)
     page = forum_index(holding, {}, {})
     section = next(section for section in page.sections if section.id == "headings")
     assert "No Island Left Offline" in [line.cells[0].text for line in section.lines]
+
+
+# ------------------------------------------------------------------------------------ confidence and corrections
+
+
+def test_confidence_follows_the_way_a_theme_was_given() -> None:
+    themes = [t for s in statements().values() for c in s.clauses for t in c.themes]
+    assert all(0 < t.confidence < 1 for t in themes)
+    by_heading = {t.confidence for t in themes if t.reason == "the heading"}
+    by_words = {t.confidence for t in themes if ", " in t.reason}
+    assert by_words and max(by_heading, default=0) < min(by_words)
+
+
+def test_read_applies_the_corrections_of_the_workspace_that_holds_the_file(tmp_path: Path) -> None:
+    home = shutil.copytree(DATA, tmp_path / "home")
+    file = home / "statements" / "vedim" / "2025-02-14-10th-vedim-joint-statement.md"
+    clause = statements()["vedim", "2025-02-14"].clauses[4]
+    (home / "themes-corrections.toml").write_text(
+        f'[[correction]]\naddress = "{clause.address}"\nbegins = "{clause.text[:30]}"\nadd = ["health"]\n'
+        'by = "A. Officer"\nwhy = "meant for clinics"\n',
+        encoding="utf-8",
+    )
+    told = "theme: health (1.00: set by A. Officer: meant for clinics)"
+    assert told in CliRunner().invoke(main, ["read", str(file)]).output
+    alone = shutil.copy(file, tmp_path / file.name)
+    assert told not in CliRunner().invoke(main, ["read", str(alone)]).output

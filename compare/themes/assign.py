@@ -157,11 +157,30 @@ def _by_likeness(likeness: Mapping[str, Similarity]) -> dict[str, str]:
     return {theme: "like other texts on it"} if is_clear else {}
 
 
+BY_PLACE = {
+    "the line that opens the list": 0.67,
+    "the sentence before": 0.88,
+    "the heading": 0.27,
+    "like other texts on it": 0.5,
+    "the subject of the whole statement": 0.8,
+}
+BY_WORDS = (0.85, 0.95, 0.98)
+"""How often a theme was right, by the way that gave it and, for its own words, by one, two or more phrases: of 897 themes
+of fifteen statements that two readers had themed, one right and one wrong added to each way. Likeness gave none there."""
+
+
+def _confidence(reason: str) -> float:
+    return BY_PLACE.get(reason) or BY_WORDS[min(reason.count(", "), len(BY_WORDS) - 1)]
+
+
 def _as_themes(
     reasons: Mapping[str, str], likeness: Mapping[str, Similarity], evidence: Mapping[str, Evidence]
 ) -> tuple[Theme, ...]:
     unlike = Similarity(0.0, 0)
-    themes = [Theme(t, round(min(likeness.get(t, unlike).cosine, 1.0), 3), why) for t, why in reasons.items()]
+    themes = [
+        Theme(t, round(min(likeness.get(t, unlike).cosine, 1.0), 3), why, _confidence(why))
+        for t, why in reasons.items()
+    ]
     return tuple(
         sorted(
             themes, key=lambda t: (-(evidence[t.id].weight if t.id in evidence else 0.0), -t.similarity, t.id)

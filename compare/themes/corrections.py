@@ -109,4 +109,4 @@ def _corrected(clause: Clause, correction: Correction) -> Clause:
     who = correction.by or "an analyst"
     reason = f"set by {who}" + (f": {correction.why}" if correction.why else "")
     kept = [theme for theme in clause.themes if theme.id not in (*correction.remove, *correction.add)]
-    return replace(clause, themes=(*(Theme(theme, 1.0, reason) for theme in correction.add), *kept))
+    return replace(clause, themes=(*(Theme(theme, 1.0, reason, 1.0) for theme in correction.add), *kept))

@@ -15,7 +15,7 @@ from rapporteur.reports.formats.registry import FORMATS, OutputOptions
 from rapporteur.reports.terminal import say
 
 if TYPE_CHECKING:
-    from rapporteur.compare.model import Comparison
+    from rapporteur.compare.model import Comparison, Statement
 
 STEPS = 3
 """Two statements are read, then compared."""
@@ -34,10 +34,9 @@ NOT_COMPARED = 2
 def read_command(file: Path, form: str | None, forum: str, unit: str, output: Path | None) -> None:
     """Show the masthead, clauses, themes, acts and mentions of the statement in FILE, and what was left out."""
     from rapporteur.compare.clauses.units import Unit, in_units
-    from rapporteur.compare.comparison import read_statement
 
     form = format_of(output, form, ("text", "json"))
-    statement = in_units(read_statement(file, forum=forum), Unit(unit))
+    statement = in_units(_read_at_home(file, forum), Unit(unit))
     if form == "json":
         from rapporteur.reports.formats.tables import statement_json
 
@@ -46,6 +45,19 @@ def read_command(file: Path, form: str | None, forum: str, unit: str, output: Pa
     from rapporteur.reports.formats.text import statement_text
 
     write_output(statement_text(statement), form, output)
+
+
+def _read_at_home(file: Path, forum: str) -> Statement:
+    """The statement, read as its workspace reads it where it lies in one and no other forum is given."""
+    from rapporteur.compare.comparison import read_statement
+    from rapporteur.compare.store.series import read_one
+    from rapporteur.reports.formats.verify_sources import workspace_of
+
+    home = workspace_of(file.parent)
+    for name, path in home.files if home and not forum else ():
+        if path.resolve() == file.resolve():
+            return read_one(home, path, name)
+    return read_statement(file, forum=forum)
 
 
 @click.command("compare", short_help="Compare two statements.")
