@@ -187,8 +187,13 @@ class _Teller:
             self._sentences[key] = self._worded(clause, known, language)
         return self._sentences[key]
 
+    def _is_cell(self, clause: Clause) -> bool:
+        """Whether the clause stands in a decision's annex and sets no date: its tables and prose follow from the decision."""
+        is_annex = clause.address.partition("#")[2].casefold().startswith("annex")
+        return is_annex and self._comparison.new.kind is StatementKind.DECISION and not clause.deadlines
+
     def _worded(self, clause: Clause, known: _Known, language: str) -> str:
-        if not is_sentence(clause, language) or is_anaphoric(clause):
+        if not is_sentence(clause, language) or is_anaphoric(clause) or self._is_cell(clause):
             return ""
         sentence = sentence_of(clause, partial(self._news, clause=clause, known=known), language)
         try:

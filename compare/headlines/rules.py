@@ -84,7 +84,7 @@ def _decision_lines(comparison: Comparison) -> list[Headline]:
 
 
 def _line(kind: HeadlineKind, text: str, before: str, addresses: tuple[str, ...]) -> Headline:
-    was = f"Before: {before}." if before and before != text else ""
+    was = f"Before: {before[:1].upper()}{before[1:]}." if before and before != text else ""
     told = f"{text}, as before" if before == text else text
     return Headline(kind, f"{told[:1].upper()}{told[1:]}.", was, (), addresses, CERTAIN, (RULED,))
 

@@ -64,6 +64,9 @@ OFFICES = (
 OFTEN = 0.1
 """Share of the clauses that name a partner who speaks."""
 
+COUNTED = re.compile(r"(?<![\w-])(?!\d+(?:st|nd|rd|th)\b|\d+ years\b)[$€£¥]?\d")
+"""A figure or a date, and no anniversary."""
+
 MANY_NEW = 5
 """Words that the other text lacks, from which a sentence without a name says something new."""
 
