@@ -15,7 +15,7 @@ from rapporteur.reports.briefing.model import Briefing, RunKind
 from rapporteur.reports.briefing.sections import limited
 from rapporteur.reports.briefing.wording import excerpt_of, runs_of, whole
 from rapporteur.reports.figures.palette import DARK, TONES, contrast
-from rapporteur.reports.formats.registry import render
+from rapporteur.reports.formats.registry import OutputOptions, render
 from rapporteur.reports.prose import (
     count,
     listed,
@@ -183,6 +183,19 @@ def test_a_section_with_nothing_to_say_is_left_out_and_the_others_are_counted_on
         assert figures == [str(n) for n in range(1, len(figures) + 1)]
         assert numbers[len(figures) :] == list("ABCDE")[: len(numbers) - len(figures)]
     assert not full.sections["nothing"].lead and {"missing", "due"} <= set(full.sections)
+
+
+def test_in_reading_order_every_change_stands_in_the_redline_itself(briefing: Briefing) -> None:
+    ordered = limited(briefing, short=False, annex="changed", order="document")
+    assert "clauses" not in ordered.sections and "clauses" in briefing.sections
+    text = str(render(briefing, "text", OutputOptions(order="document")))
+    redline = text.partition("REDLINE IN READING ORDER")[2]
+    places = [
+        redline.index(f"{row.where} · {row.sign} {row.kind}")
+        for group in ordered.groups
+        for row in group.rows
+    ]
+    assert places == sorted(places) and len(places) == len(briefing.rows)
 
 
 def test_no_ladder_stands_where_nothing_was_ranked() -> None:

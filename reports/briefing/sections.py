@@ -117,9 +117,10 @@ def _background(b: Briefing) -> str:
 
 def _annexes(b: Briefing) -> tuple[Section | None, ...]:
     """Annexes A to E; None for one that is empty."""
-    is_listed = bool(b.entries) if b.material.annex == "all" else any(entry.whole for entry in b.entries)
+    is_beside = b.material.order != "document" and any(entry.whole for entry in b.entries)
+    is_listed = bool(b.entries) if b.material.annex == "all" else is_beside
     return (
-        Section("redline", "", _redline_title(b), _redline_lead(b, is_listed)) if b.groups else None,
+        Section("redline", "", _redline_title(b), _redline_lead(b, is_beside)) if b.groups else None,
         Section("clauses", "", "Every clause" if b.material.annex == "all" else "New and dropped clauses", _clauses_lead(b))
         if is_listed
         else None,
@@ -136,9 +137,9 @@ def _redline_title(b: Briefing) -> str:
     return f"Redline {by.get(b.material.order, 'by theme')}"
 
 
-def _redline_lead(b: Briefing, is_listed: bool) -> str:
+def _redline_lead(b: Briefing, is_beside: bool) -> str:
     rows = sum(len(group.rows) for group in b.groups)
-    where = ". On paper, a clause that stands in one statement only is in Annex B" if is_listed else ""
+    where = ". On paper, a clause that stands in one statement only is in Annex B" if is_beside else ""
     return sentence(
         f"{count(rows, 'change')} under {count(len(b.groups), 'heading')}; deleted words are struck through, "
         f"new words underlined{where}"

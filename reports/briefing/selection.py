@@ -152,5 +152,5 @@ def _rest(rows: list[Row], has_listed: bool) -> Line | None:
     if not rows:
         return None
     noun = "further clause" if has_listed else "clause"
-    text = f"{count(len(rows), noun)} of the earlier statement {plural('was', len(rows))} dropped; {'it was not an undertaking' if len(rows) == 1 else 'none was an undertaking'}"
+    text = f"{count(len(rows), noun)} of the earlier statement {plural('was', len(rows))} dropped; {'it named no step that a later text could report' if len(rows) == 1 else 'none named a step that a later text could report'}"
     return Line("Also dropped", sentence(text), places_of(rows, limit=NAMED_PLACES), len(rows) - NAMED_PLACES)
