@@ -92,6 +92,20 @@ def test_the_code_of_the_readme_runs(monkeypatch: pytest.MonkeyPatch) -> None:
     assert names["rows"]
 
 
+def test_the_headlines_of_the_readme_are_words_of_the_sample() -> None:
+    readme = " ".join((ROOT / "README.md").read_text("utf-8").split())
+    shown = re.findall(r"(?:stronger|new|weaker|Before): (The Meeting .*?)\.(?: \(|(?= [+▲▼`]))", readme)
+    texts = [
+        words(next((ROOT / "data" / "statements" / "vedim").glob(f"{day}*")).read_text("utf-8"))
+        for day in ("2024-02-23", "2025-02-14")
+    ]
+    assert len(shown) == 5
+    for sentence in shown:
+        assert any(sentence in re.sub(r"(?<=2030) \(VDR 2030\)(?=, which)", "", text) for text in texts), (
+            sentence
+        )
+
+
 def test_the_settings_page_is_a_workspace_that_opens(tmp_path: Path) -> None:
     from rapporteur.compare.alignment.overrides import read_overrides
     from rapporteur.compare.store.settings import read_settings
