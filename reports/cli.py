@@ -13,7 +13,7 @@ import traceback
 import click
 from rapporteur.compare.errors import OutputError, RapporteurError
 from rapporteur.reports.commands.examples import EXAMPLES
-from rapporteur.reports.terminal import say
+from rapporteur.reports.terminal import harmless, say
 
 BUG, INTERRUPTED = 70, 130
 """Exit codes: an error of ours (EX_SOFTWARE of sysexits.h), and 128 plus the number of SIGINT."""
@@ -81,6 +81,7 @@ class LazyGroup(click.Group):
         except click.UsageError as error:
             if "unexpected extra argument" in error.message and _has_data(error.ctx):
                 error.message = f"{error.message.rstrip('.')}. A workspace is named with --data FOLDER."
+            error.message = harmless(error.message)
             raise
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise

@@ -42,8 +42,12 @@ def say(text: str, *, err: bool = False, nl: bool = True) -> None:
     Control characters are made visible, and no line begins as a command of GitHub's runner does. Raises OutputError
     where the output is closed or full.
     """
-    words = WORKFLOW_COMMAND.sub(r"\1| ", visible(text)).replace(OLD_WORKFLOW_COMMAND, "## [")
-    _write(words + ("\n" if nl else ""), err=err)
+    _write(harmless(text) + ("\n" if nl else ""), err=err)
+
+
+def harmless(text: str) -> str:
+    """``text`` as ``say`` prints it: nothing in it steers a terminal or is obeyed by GitHub's runner."""
+    return WORKFLOW_COMMAND.sub(r"\1| ", visible(text)).replace(OLD_WORKFLOW_COMMAND, "## [")
 
 
 def emit(data: str | bytes) -> None:

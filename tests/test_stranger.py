@@ -333,6 +333,22 @@ def test_no_name_or_key_writes_a_workflow_command(checkout: Path) -> None:
     assert [line for line in lines if not line.startswith(allowed) and line not in ends] == []
 
 
+@pytest.mark.parametrize("name", ["ve\n::add-mask::e", "ve\u202edim", "ve\x1b[31m"])
+def test_a_forum_whose_name_steers_is_not_read_and_said(checkout: Path, name: str) -> None:
+    """The name stands in every address; a file's name stands in `list` only, where it is made visible."""
+    data = checkout / "data"
+    shutil.copytree(data / VEDIM, data / "statements" / name)
+    (data / VEDIM / "2026-01-01-a\n::error::b.md").write_text("1. The Ministers agreed to meet.\n")
+    for order in ("list", "ledger", "themes", "lock"):
+        result = CliRunner().invoke(main, [order, "--data", str(data)])
+        assert (
+            commands_in(result.output) == [] and "\x1b" not in result.output and "\u202e" not in result.output
+        )
+        assert order != "list" or (result.exit_code == 2 and "characters that are not seen" in result.output)
+    result = CliRunner().invoke(main, ["lexicon", EVIL])
+    assert result.exit_code == 2 and commands_in(result.output) == []
+
+
 def test_characters_that_steer_a_terminal_are_a_finding(checkout: Path) -> None:
     path = newest(checkout)
     path.write_text(path.read_text().replace("agreed", "\x1b]0;title\x07agreed", 1))

@@ -110,6 +110,7 @@ def open_workspace(root: Path | str, *, cache: bool = True) -> Workspace:
         try:
             file_inside(root, path)
             check_name(path)
+            _check_forum_name(path.parent)
         except WorkspaceError as error:
             refused.append((path, str(error)))
         else:
@@ -126,6 +127,14 @@ def open_workspace(root: Path | str, *, cache: bool = True) -> Workspace:
         cache=open_cache(root) if cache else NO_CACHE,
         stamp=_stamp(root),
     )
+
+
+def _check_forum_name(folder: Path) -> None:
+    """Raises WorkspaceError where a folder's name holds line ends or marks: it stands in every address and on every page."""
+    if not folder.name.isprintable():
+        raise WorkspaceError(
+            f"'{folder}': the name holds characters that are not seen. Give it another name."
+        )
 
 
 def pick(statements: tuple[Statement, ...], wanted: str, workspace: Workspace) -> Statement:

@@ -34,7 +34,7 @@ from rapporteur.reports.commands.options import (
 )
 from rapporteur.reports.commands.terminal import ENDINGS, format_of, progress, tell, write_output
 from rapporteur.reports.formats.registry import FORMATS, OutputOptions
-from rapporteur.reports.terminal import say
+from rapporteur.reports.terminal import harmless, say, visible
 
 DEFAULT_FORMATS = ("pdf", "html", "json")
 
@@ -99,7 +99,7 @@ def list_command(
 
 
 def _lines(listing: Listing) -> str:
-    """A line a forum, and under it a line a statement."""
+    """A line a forum, and under it a line a statement; a line end in a name is written as its escape."""
     lines = []
     for forum in listing.forums:
         lines.append(f"{forum.forum}: {forum.name}" if forum.name else forum.forum)
@@ -107,7 +107,7 @@ def _lines(listing: Listing) -> str:
             f"  {s.date or 'no date':10}  {s.number:>4}  {s.kind:13} {f'{s.clauses} clauses':>12}  {s.source}"
             for s in forum.statements
         ]
-    return "\n".join(lines) + "\n"
+    return "".join(f"{harmless(visible(line, keep=''))}\n" for line in lines)
 
 
 @click.command("report", short_help="Write the briefings of a workspace.")

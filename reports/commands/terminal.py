@@ -14,7 +14,7 @@ import click
 from rapporteur.compare.errors import OutputError
 from rapporteur.compare.files import write_whole
 from rapporteur.reports.formats.registry import BINARY, FORMATS, SUFFIX
-from rapporteur.reports.terminal import emit, say, visible
+from rapporteur.reports.terminal import emit, is_terminal, say, visible
 
 PLAIN_WIDTH = 100
 """Columns of text output where it goes into a file or a pipe: the same bytes everywhere."""
@@ -35,7 +35,7 @@ FOREIGN = frozenset("doc odt rtf xls xlsx ods ppt pptx epub tex xml yaml yml zip
 @contextmanager
 def progress(label: str) -> Iterator[Callable[[int, int], None]]:
     """A function to call with (steps done, steps in all). It shows a bar with count and time left on a terminal only."""
-    if not sys.stderr.isatty() or is_quiet():
+    if sys.stderr is None or not sys.stderr.isatty() or is_quiet():
         yield lambda done, of: None
         return
     with click.progressbar(length=1, label=label, file=sys.stderr, show_eta=True, show_pos=True) as bar:
@@ -61,7 +61,7 @@ def tell(text: str) -> None:
 
 def text_width(output: Path | None) -> int:
     """Columns for text: those of the terminal that it is printed on, else PLAIN_WIDTH."""
-    if output or not sys.stdout.isatty():
+    if output or not is_terminal():
         return PLAIN_WIDTH
     least, most = WIDTHS
     return max(least, min(most, shutil.get_terminal_size((PLAIN_WIDTH, 24)).columns))
@@ -94,10 +94,10 @@ def write_output(data: str | bytes, form: str, output: Path | None) -> None:
     if output:
         tell(f"Wrote {write_whole(output, data)}")
     elif isinstance(data, bytes):
-        if sys.stdout.isatty() and form in BINARY:
+        if is_terminal() and form in BINARY:
             raise OutputError(f"{form.upper()} is not text. Say --output FILE.{form}.")
         emit(data)
-    elif sys.stdout.isatty() and form in ("text", "markdown"):
+    elif is_terminal() and form in ("text", "markdown"):
         shown = visible(data)
         _page(_coloured(shown) if wants_colour() else shown)
     else:
@@ -110,7 +110,7 @@ def wants_colour() -> bool:
     chosen = context.find_root().color if context else None
     if chosen is not None:
         return chosen
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return is_terminal() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 def _coloured(text: str) -> str:
