@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -210,14 +211,16 @@ def item_findings(
 ) -> Iterator[Finding]:
     """Things named or gone under an act that binds, where the rest of the clause stayed: the longest of each side."""
     was, now = (stems(" ".join(clause.text for clause in side)) for side in (old, new))
-    for kind, clauses, own, other, sign in (
-        (EditKind.INSERT, new, now, was, 1),
-        (EditKind.DELETE, old, was, now, -1),
+    before, after = (Counter(act.lemma for clause in side for act in clause.acts) for side in (old, new))
+    for kind, clauses, own, other, fresh, sign in (
+        (EditKind.INSERT, new, now, was, after - before, 1),
+        (EditKind.DELETE, old, was, now, before - after, -1),
     ):
         if len(own & other) < max(KEPT, STAYED * len(other)):
             continue
         runs = (
-            (len(stems(said) - other), needed, words) for said, words, needed in _named(clauses, edits, kind)
+            (len(stems(said) - other), needed, words)
+            for said, words, needed in _named(clauses, edits, kind, fresh)
         )
         named = [(count, words) for count, needed, words in runs if count >= needed]
         if named:
@@ -227,11 +230,12 @@ def item_findings(
 
 
 def _named(
-    clauses: tuple[Clause, ...], edits: tuple[Edit, ...], kind: EditKind
+    clauses: tuple[Clause, ...], edits: tuple[Edit, ...], kind: EditKind, fresh: Counter[str]
 ) -> Iterator[tuple[str, str, int]]:
     """Runs of one side's own words joined on under a binding act: without the act, with it, and how many words they need.
 
-    A run that stands for words of the other side needs more, and LOST times as many as they.
+    A run that stands for words of the other side needs more, and LOST times as many as they. One that begins with its act
+    counts where that act is ``fresh``, with a verb that the other side has not as often.
     """
     text, at = " ".join(clause.text for clause in clauses), 0
     for number, edit in enumerate(edits):
@@ -241,7 +245,8 @@ def _named(
         for start, stop, act in _reach(clauses) if edit.kind is kind and not edit.moved else ():
             first, last = max(start, at), min(stop, end)
             said = text[start + len(act.verb) : last] if first == start else text[first:last]
-            if first < last and _binds(act) and (first == start or _is_joined(text[:first], said)):
+            joined = fresh[act.lemma] if first == start else _is_joined(text[:first], said)
+            if first < last and _binds(act) and joined:
                 beside = (*edits[max(0, number - 1) : number], *edits[number + 1 : number + 2])
                 replaced = stems(
                     " ".join(one.text for one in beside if one.kind not in (kind, EditKind.KEEP))
