@@ -59,23 +59,15 @@ def act_cues(
 ) -> Iterator[Cue]:
     """What the verbs say: the pairs that moved, and an act stronger than any that came or went beside them.
 
-    ``texts`` are the whole texts of the two sides. A move is of kind ``verb`` where the strongest act of the group
-    moved, ``second verb`` where it did not.
+    ``texts`` are the whole texts of the two sides.
     """
     pairs = pair_acts(olds, news)
-    top_old, top_new = (max(one.level for one in side) for side in (olds, news))
     alike = likeness(*(stems(text) for text in texts))
     moved = False
-    for at, (old, new) in enumerate(pairs):
-        split_off = any(old is one for one, _ in pairs[:at])
+    for old, new in pairs:
         for cue in _pair_cues(old, new):
-            second = (cue.sign < 0 and top_new >= top_old) or (cue.sign > 0 and top_new <= top_old)
             if cue.kind == "verb" and cue.sign < 0 and old.level - new.level >= FALL and alike < FALL_ALIKE:
                 yield Cue("verb", 0, f"{cue.reason}, in texts with little else in common")
-            elif cue.kind == "verb" and second and not split_off:
-                yield Cue(
-                    "second verb", cue.sign if likeness(old.stems, new.stems) >= CLOSE / 2 else 0, cue.reason
-                )
             else:
                 moved = moved or cue.kind == "verb"
                 yield cue

@@ -18,7 +18,7 @@ FEATURES = ("force", "words", "words apart")
 """Kinds of cues that share a weight; "words apart" are words of substance that weigh less, as all do in texts not close."""
 MOST = 2
 """Cues of one kind that count."""
-FORCE = frozenset(("verb", "second verb", "rank", "negation", "hedge", "attempt", "modal", "target"))
+FORCE = frozenset(("verb", "rank", "negation", "hedge", "attempt", "modal", "target"))
 """Cues of the verb itself, its modal, its hedges and limits: by themselves too few in the gold to be told apart."""
 
 
