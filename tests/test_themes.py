@@ -355,3 +355,11 @@ def test_read_applies_the_corrections_of_the_workspace_that_holds_the_file(tmp_p
     assert told in CliRunner().invoke(main, ["read", str(file)]).output
     alone = shutil.copy(file, tmp_path / file.name)
     assert told not in CliRunner().invoke(main, ["read", str(alone)]).output
+
+
+def test_a_whole_sentence_before_a_list_says_nothing_of_its_entries() -> None:
+    lead = "Norland will commence purchases of natural gas upon completion of the pipe."
+    entry = clause("Norland commits to high levels of environmental protection.", lead=lead)
+    assert themes_of(entry) == [{"environment"}]
+    stem = "On natural gas, the parties will:"
+    assert themes_of(clause("lower their dues;", lead=stem)) == [{"energy"}]

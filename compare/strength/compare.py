@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from rapporteur.compare.lexicons.load import Lexicon, read_lexicon
 from rapporteur.compare.model import Clause, Edit, Strength, Substance, Weighing
 from rapporteur.compare.strength.features import (
+    APPEAL,
     CLOSE,
     MOVED_ON,
     Cue,
@@ -24,8 +25,6 @@ from rapporteur.compare.strength.substance import Finding, amount_findings, item
 
 COMPARABLE = 0.3
 """Share (0-1) of the smaller text's stems from which a date or a sum that one side lacks was added or dropped."""
-BINDING = 3.0
-"""An act of this level asks for or undertakes something that a date or a sum can bind."""
 NEXT_MEETING = re.compile(
     r"\b(?:host|hold|convene|hosting|meet again|take place|be held)\b.{0,80}\b(?:next|\d+(?:st|nd|rd|th)|\w*(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|teenth|tieth))\b"
     r"|\bnext (?:\S+ ){0,4}(?:meeting|summit|session|conference)\b.{0,60}\b(?:hosted|held|host|hold)\b",
@@ -113,7 +112,7 @@ def gather(old: tuple[Clause, ...], new: tuple[Clause, ...], lexicon: Lexicon) -
     before, after = _text(old), _text(new)
     close = likeness(stems(before), stems(after)) >= CLOSE
     undertaken = {max(one.level for one in side) >= UNDERTAKING - 1 for side in (olds, news)}
-    asked = min(max(one.level for one in side) for side in (olds, news)) >= BINDING
+    asked = min(max(one.level for one in side) for side in (olds, news)) >= APPEAL
     findings = tuple(
         finding
         for finding in scale_findings(before, after, lexicon.scales)
@@ -129,7 +128,7 @@ def gather(old: tuple[Clause, ...], new: tuple[Clause, ...], lexicon: Lexicon) -
         Cue("negation", 0, f.reason) for f in findings if not f.sign and (close or f.scale == "negation")
     ]
     comparable = share(stems(before), stems(after)) >= COMPARABLE
-    weighing = comparable and (not own or any(one.level >= BINDING for one in (*olds, *news)))
+    weighing = comparable and (not own or any(one.level >= APPEAL for one in (*olds, *news)))
     cues = (
         *acts,
         *(cue for cue in words if not (tried and cue.kind == "attempt")),

@@ -42,7 +42,7 @@ CLOSE = 0.45
 MOVED_ON = ", a lower verb though the step has been taken"
 """How a reason ends that tells a lower verb and does not weigh it."""
 APPEAL = 3.0
-"""From this level on an act asks for or undertakes something."""
+"""From this level on an act asks for or undertakes something, which a date or a sum can bind."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,7 +93,8 @@ def _reasons(
     """Theme -> why, by the first way that gives any; place adds a subject where the words gave only procedure."""
     evidence = reader.read(clause.text)
     reasons = _by_words(evidence, reader.of_heading(clause.section), lexicon)
-    led = [theme for theme in reader.strong(clause.lead) if lexicon.is_subject(theme)]
+    lead = _opening(clause)
+    led = [theme for theme in reader.strong(lead) if lexicon.is_subject(theme)]
     has_own = any(lexicon.is_subject(theme) and evidence[theme].kind is not Kind.HINT for theme in reasons)
     if led and not has_own:
         reasons = {t: why for t, why in reasons.items() if not lexicon.is_subject(t)}
@@ -127,7 +128,8 @@ def _by_words(
             is_theme = not decided & lexicon.yields.get(theme, frozenset())
         else:
             is_theme = e.is_enough and not (decided - YIELDING if lexicon.is_subject(theme) else decided)
-        if is_theme or (theme in around and theme in shared and e.weight + WEIGHT[Kind.HINT] >= ENOUGH):
+        hinted = e.kind is Kind.HINT and theme in around and theme in shared
+        if is_theme or (hinted and e.weight + WEIGHT[Kind.HINT] >= ENOUGH):
             reasons[theme] = ", ".join(e.reasons)
     return reasons
 
@@ -136,7 +138,7 @@ def _by_place(
     clause: Clause, before: Clause | None, is_procedure: bool, reader: EvidenceReader
 ) -> dict[str, str]:
     """What the lead, the sentence before or the heading hand on; procedure takes nothing from the last two."""
-    lead = reader.strong(clause.lead)
+    lead = reader.strong(_opening(clause))
     if lead:
         return dict.fromkeys(lead, "the line that opens the list")
     so_far = before.themes if before is not None and not clause.lead else ()
@@ -148,6 +150,11 @@ def _by_place(
     return dict.fromkeys(sorted(heading), "the heading") or {
         theme.id: "the sentence before" for theme in so_far[:1]
     }
+
+
+def _opening(clause: Clause) -> str:
+    """The line that opens the list of an entry; a whole sentence before a list says nothing of the list."""
+    return "" if clause.lead.rstrip().endswith((".", ";")) else clause.lead
 
 
 def _by_likeness(likeness: Mapping[str, Similarity]) -> dict[str, str]:
