@@ -67,6 +67,12 @@ KNOWN = 0.85
 SHARED = 0.4
 """Of the shorter wording's stems that a pair must share to stand side by side: of a long clause only the told part counts."""
 
+ALIKE = 0.45
+"""Of the longer wording's stems that such a pair must share."""
+
+CLOSE = 0.6
+"""Of the longer clause's stems that both must hold for the changed words alone to be told."""
+
 
 def find_headlines(
     comparison: Comparison, *, watch: Watch | None = None, model: Model | None = None
@@ -247,7 +253,7 @@ class _Teller:
         Two wordings cut at different places would show more: then the words that came and went are told instead.
         """
         is_, was = set(stems_of(sentence)), set(stems_of(told))
-        if len(is_ & was) < SHARED * min(len(is_), len(was)):
+        if len(is_ & was) < max(SHARED * min(len(is_), len(was)), ALIKE * max(len(is_), len(was))):
             return None
         known = self._clauses_new
         whole_new = {w for a in change.new if a in known for w in stems_of(known[a].text)}
@@ -257,7 +263,10 @@ class _Teller:
         if true and false * 2 <= true:
             return f"Before: {told}"
         whole = tidied(old.text)
-        return f"Before: {whole}" if true and len(whole.split()) <= MOST_BEFORE else _edited(change, sentence)
+        if true and len(whole.split()) <= MOST_BEFORE:
+            return f"Before: {whole}"
+        is_close = len(whole_new & whole_old) >= CLOSE * max(len(whole_new), len(whole_old))
+        return _edited(change, sentence) if is_close else None
 
     def _is_pair(self, change: Change) -> bool:
         if change.pinned or change.confidence >= SURE:

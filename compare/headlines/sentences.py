@@ -58,7 +58,8 @@ GLUED = re.compile(r"(?<=[a-z\d)])\.(?=[A-Z][a-z]+ )")
 """Two sentences without a space between them."""
 
 OWN_SUBJECT = re.compile(
-    r"(?:We|They|Ministers|Leaders|Parties|Members)\b|(?:\S+ ){1,14}?(?:will|shall|has|have|is|are|was|were)\b"
+    r"(?:We|They|Ministers|Leaders|Parties|Members)\b|(?:\S+ ){1,14}?(?:will|shall|has|have|is|are|was|were)\b|"
+    r"(?:[^.;:]{0,80}, )?(?:[Tt]he )?(?:[A-Z][\w’.-]+ ){1,6}(?:intends?|commits?|agrees?|plans?|expects?|emphasi[sz]es|recogni[sz]es|calls)\b"
 )
 """An entry that is a sentence by itself."""
 

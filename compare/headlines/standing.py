@@ -64,6 +64,11 @@ OFFICES = (
 OFTEN = 0.1
 """Share of the clauses that name a partner who speaks."""
 
+COURTESY = re.compile(
+    r"^[^,]{0,60}\b(?:expressed|express) (?:their |our |its |his |her )?(?:satisfaction|gratitude|appreciation for the substantial)\b"
+)
+"""Thanks and satisfaction."""
+
 COUNTED = re.compile(r"(?<![\w-])(?!\d+(?:st|nd|rd|th)\b|\d+ years\b)[$€£¥]?\d")
 """A figure or a date, and no anniversary."""
 
