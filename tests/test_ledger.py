@@ -434,6 +434,23 @@ def test_no_silence_is_told_where_some_of_its_words_come_up() -> None:
     assert ledger(first, statement("2030-05-01", HOSTS))[0].outcome is Outcome.PASSED_OVER
 
 
+def test_a_bracket_that_has_no_other_is_not_shown() -> None:
+    assert (
+        excerpt("decided] to set up a register by [June 2030]")
+        == "decided to set up a register by [June 2030]"
+    )
+    assert excerpt("agreed on [two] [three] buoys") == "agreed on [two] [three] buoys"
+    assert excerpt("set up the [big") == "set up the big"
+
+
+def test_a_clause_that_goes_on_without_the_step_is_said_to_do_so() -> None:
+    first = "The Meeting welcomed the report of the Buoy Desk on lamps and requested the Secretariat to publish it by 30 June 2031."
+    later = "The Meeting welcomed the report of the Buoy Desk on lamps."
+    (promise,) = ledger(statement("2029-05-01", first), statement("2030-05-01", later))
+    assert promise.outcome is Outcome.OPEN
+    assert promise.reason.endswith("coast/2030-05-01#1 carries its clause on without “publish”")
+
+
 def test_due_are_those_not_kept_and_due_by_then() -> None:
     assert due_promises(ledger(PROMISE), until="2029-12-31") and not due_promises(
         ledger(PROMISE), until="2029-06-01"

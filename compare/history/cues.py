@@ -232,7 +232,7 @@ LETTERS = 140
 
 def excerpt(text: str, shown: tuple[str, ...] | list[str] | frozenset[str] = ()) -> str:
     """The beginning of a text, or the words up to the first of ``shown``, if that lies beyond it."""
-    words = without_loose_end(text.lstrip(" ,;."))
+    words = without_lone_bracket(without_loose_end(text.lstrip(" ,;.")))
     if len(words) <= LETTERS:
         return words
     found = (re.search(rf"(?<!\w){re.escape(phrase)}(?!\w)\)?", words) for phrase in shown)
@@ -240,6 +240,15 @@ def excerpt(text: str, shown: tuple[str, ...] | list[str] | frozenset[str] = ())
     if named > LETTERS:
         return f"… {words[named - LETTERS : named].partition(' ')[2]}" + (" …" if named < len(words) else "")
     return words[:LETTERS].rsplit(" ", 1)[0] + " …"
+
+
+# Of "[decided] to set up" a promise begins within the brackets: one that has no other is left out.
+_LONE_BRACKET = re.compile(r"(\[[^\[\]]*\])|[\[\]]")
+
+
+def without_lone_bracket(text: str) -> str:
+    """The text without a bracket that has no other: "decided] by [June]" -> "decided by [June]"."""
+    return _LONE_BRACKET.sub(lambda found: found[1] or "", text)
 
 
 def abbreviations_in(text: str) -> frozenset[str]:

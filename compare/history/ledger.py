@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from rapporteur.compare.history.cues import Saying, Told
+from rapporteur.compare.history.cues import Saying, Told, without_lone_bracket
+from rapporteur.compare.history.deeds import doing_of
 from rapporteur.compare.history.evidence import look
 from rapporteur.compare.history.facts import SETTLED
 from rapporteur.compare.history.kinship import Kinship
@@ -115,7 +116,7 @@ class _Course:
     """How an undertaking stood after the statements read so far.
 
     ``last`` is the last telling word on it, ``first`` its first date and ``deadline`` that by then, ``missing`` the first statement since that
-    has none of its words, ``unclear`` one since that has some of them and tells nothing.
+    has none of its words, ``unclear`` says where some of them are and nothing is told.
     """
 
     deadline: Deadline | None
@@ -142,7 +143,7 @@ def _settle(pledge: Pledge, at: int, book: _Book) -> Promise:
         saying = _held_itself(pledge, ground.statement, course.deadline) or look(
             asked, ground, carried, book.kin
         )
-        course = _after(course, saying, asked, ground, bool(heirs), book)
+        course = _after(course, saying, asked, ground, heirs, book)
         if saying is not None:
             carried |= {saying.address} if saying.share >= SURE else set()
             _note_renewal(saying, question, ground, book)
@@ -166,17 +167,17 @@ def _carries(question: Question, text: str, kin: Kinship) -> bool:
 
 
 def _after(
-    course: _Course, saying: Saying | None, asked: Question, ground: Ground, has_heir: bool, book: _Book
+    course: _Course, saying: Saying | None, asked: Question, ground: Ground, heirs: set[str], book: _Book
 ) -> _Course:
     """The course after one more statement."""
     date, name = ground.statement.meeting.date, ground.statement.name
     is_due = bool(course.deadline and course.deadline.date <= date)
     if saying is None or saying.told is Told.MENTIONED:
-        is_there = saying is not None or has_heir or is_mentioned(asked, ground, book.kin)
+        is_there = saying is not None or bool(heirs) or is_mentioned(asked, ground, book.kin)
         if is_there:
             return replace(
                 course,
-                unclear=course.unclear or (saying.address if saying else name),
+                unclear=course.unclear or _spoken(saying, asked, ground, heirs),
                 was_late=course.was_late or is_due,
             )
         return replace(course, missing=course.missing or name, was_late=course.was_late or is_due)
@@ -193,6 +194,20 @@ def _after(
     if saying.deadline and course.deadline is None:
         return replace(course, deadline=saying.deadline, first=saying.deadline)
     return replace(course, was_late=course.was_late or is_due)
+
+
+def _spoken(saying: Saying | None, asked: Question, ground: Ground, heirs: set[str]) -> str:
+    """Where the subject comes up without an outcome, in words."""
+    verb = next(iter(doing_of(asked.pledge.what).split()), "").strip(",.;").lower()
+    heir = saying.address if saying else min(heirs, default="")
+    if heir in heirs and verb.isalpha() and verb[:VERB_STEM] not in ground.texts[heir].lower():
+        return f"{heir} carries its clause on without “{verb}”"
+    where = saying.address if saying else ground.statement.name
+    return f"its subject comes up in {where}, where nothing was found that tells it as done"
+
+
+# Letters by which a verb is known in "publish" and "publication".
+VERB_STEM = 5
 
 
 def _note_renewal(saying: Saying, question: Question, ground: Ground, book: _Book) -> None:
@@ -227,7 +242,7 @@ def _as_promise(pledge: Pledge, course: _Course, day: str, *, has_later: bool) -
     outcome, reason = _outcome(pledge, course, day, has_later=has_later)
     return Promise(
         pledge.clause.address,
-        pledge.what,
+        without_lone_bracket(pledge.what),
         pledge.who,
         course.first,
         outcome,
@@ -288,11 +303,7 @@ def _untold(course: _Course, due: str, *, is_past: bool, has_later: bool) -> tup
         if is_past:
             return Outcome.UNMENTIONED, f"{due}; {course.missing} does not mention it"
         return Outcome.PASSED_OVER, f"{course.missing} does not mention it"
-    spoken = (
-        f"its subject comes up in {course.unclear}, where nothing was found that tells it as done"
-        if course.unclear
-        else ""
-    )
+    spoken = course.unclear
     if is_past:
         return Outcome.UNCLEAR, f"{due}; {spoken}"
     return Outcome.OPEN, "; ".join(words for words in (due, spoken) if words)

@@ -299,7 +299,8 @@ def _is_own_appeal(rest: str, deadline: Deadline | None, clause: Clause) -> bool
 
 def _form_of_lead(clause: Clause) -> Form | None:
     """What the line that opens a list makes of its entries: "agreed to the following actions:", "tasked them to:"."""
-    if not (STEP.match(clause.text) or clause.deadlines) or _NOMINAL.match(clause.text):
+    is_step = STEP.match(clause.text) or clause.deadlines
+    if not is_step or _NOMINAL.match(clause.text) or " | " in clause.text:
         return None
     for act in clause.lead_acts:
         if act.tier is not None and act.tier >= 5 and not act.restated and not act.negated:
