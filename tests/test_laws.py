@@ -19,6 +19,7 @@ from rapporteur.compare.errors import UnreadableError
 from rapporteur.compare.history.facts import UNTOLD, Facts, read_facts
 from rapporteur.compare.history.ledger import PAIRED, read_ledger
 from rapporteur.compare.model import (
+    LIKELY,
     Band,
     Change,
     ChangeKind,
@@ -58,12 +59,13 @@ def unchanged_has_no_strength(comparison: Comparison) -> list[str]:
 
 
 def doubtful_has_no_strength(comparison: Comparison) -> list[str]:
-    """A pairing below 0.5 that nobody pinned carries no strength."""
-    return [f"{c.old} {c.strength}" for c in comparison.changes if is_doubtful(c) and c.strength in MOVED]
+    """A pairing below the likely band that nobody pinned carries no strength."""
+    doubtful = [c for c in comparison.changes if is_doubtful(c, LIKELY)]
+    return [f"{c.old} {c.strength}" for c in doubtful if c.strength in MOVED]
 
 
-def is_doubtful(change: Change) -> bool:
-    return bool(change.old and change.new) and change.confidence < PAIRED and not change.pinned
+def is_doubtful(change: Change, least: float = PAIRED) -> bool:
+    return bool(change.old and change.new) and change.confidence < least and not change.pinned
 
 
 def nothing_doubtful_is_counted(briefing: Briefing) -> list[str]:
