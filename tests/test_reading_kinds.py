@@ -630,9 +630,3 @@ def test_a_blank_in_italics_is_no_bullet_and_no_star(blank: str) -> None:
 
 def test_a_bullet_below_a_line_in_italics_stays_one() -> None:
     assert [address for address, _ in cut("# Joint Statement\n\n*The weir and the mills.*\n* We will mend the weir.\n* We will count the eels.\n", "s.md")][-2:] == ["p1(1)", "p1(2)"]  # fmt: skip
-
-
-def test_a_sentence_without_end_is_refused_in_words() -> None:
-    endless = HEAD + "1. The Wardens (met by the end of 2031 and " + "kept the weir by the end of 2032 and " * 2000
-    with pytest.raises(UnreadableError, match="a sentence of more than 50,000 letters"):
-        read(endless)

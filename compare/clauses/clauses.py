@@ -33,8 +33,6 @@ _TITLE_LINE = re.compile(
 )
 # The longest statement known has some 1,500 clauses.
 _MOST_CLAUSES = 20_000
-# The longest sentence known has some 2,000 letters.
-_LONGEST_CLAUSE = 50_000
 _LONGEST_CLOSING_LINE = 12
 _LONGEST_SECTION_BELOW_TITLE = 8
 _SLUG = re.compile(r"[^\w]+")
@@ -88,10 +86,6 @@ def _units(pieces: Sequence[Piece], name: str) -> list[Unit]:
             walk.take(index, piece)
         if max(len(walk.units), piece.text.count(". ")) > _MOST_CLAUSES:
             raise UnreadableError(f"{name}: more than {_MOST_CLAUSES:,} clauses; this is no statement.")
-    if any(len(unit.text) > _LONGEST_CLAUSE for unit in walk.units):
-        raise UnreadableError(
-            f"{name}: a sentence of more than {_LONGEST_CLAUSE:,} letters; this is no statement."
-        )
     return walk.units
 
 
