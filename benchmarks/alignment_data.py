@@ -1,4 +1,5 @@
-"""The labelled pairs that the alignment learns from and is measured on: gold, shuffled copies of it, unrelated statements.
+"""The labelled pairs that the alignment learns from and is measured on: gold, shuffled and
+thinned copies of it, excerpts, unrelated statements.
 
 No text of a statement is kept here: gold and statements are read from the shared folder.
 """
@@ -18,11 +19,18 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from rapporteur.compare.alignment.align import group_links
 from rapporteur.compare.comparison import read_statement
 from rapporteur.compare.model import Clause
 
 HERE = Path(__file__).resolve().parent
 SHARED = Path(os.environ.get("RAPPORTEUR_SHARED", HERE.parent.parent / "shared"))
+
+KINDRED = frozenset({"japan", "quad", "rok", "trilat", "aukus", "g7"})
+"""Series whose authors share members and formulas: two of them are not unrelated."""
+
+EXCERPTS = 3
+"""Rounds of excerpts of each pair."""
 
 Cell = tuple[int, int]
 """An old and a new clause, or an old and a new gold unit, by place."""
@@ -47,7 +55,7 @@ class Pair:
     name: str
     series: tuple[str, ...]
     kind: str
-    """gold, shuffled or unrelated."""
+    """gold, shuffled, thinned, excerpt or unrelated."""
     old: tuple[Clause, ...]
     new: tuple[Clause, ...]
     truth: np.ndarray
@@ -156,6 +164,64 @@ def shuffle_pair(pair: Pair, seed: int, *, whole_paragraphs: bool) -> Pair:
     )
 
 
+def thin_pair(pair: Pair, seed: int, keep: float) -> Pair:
+    """The same pair without one side of most of its links: texts of one author of which little is carried on.
+
+    ``keep`` is the share of links that stay; what lost its partner meets only clauses that are like it by chance.
+    """
+    chance = random.Random(seed)
+    gone: tuple[set[int], set[int]] = (set(), set())
+    links = [(int(i), int(j)) for i, j in zip(*np.nonzero(pair.truth), strict=True)]
+    for group in sorted(group_links(links)):
+        if chance.random() > keep:
+            side = chance.randrange(2)
+            gone[side].update(group[side])
+    places = [
+        [at for at in range(len(side)) if at not in gone[n]] for n, side in enumerate((pair.old, pair.new))
+    ]
+    return _cut_out(pair, pair, places, "thinned")
+
+
+def _cut_out(pair: Pair, other: Pair, places: list[list[int]], kind: str) -> Pair:
+    """The old clauses of a pair and the new ones of another at these places; of different series nothing is linked."""
+    cells = np.ix_(*places)
+    shape = (len(places[0]), len(places[1]))
+    same = pair is other
+    return Pair(
+        f"{pair.name}|{other.name}",
+        pair.series if same else (*pair.series, *other.series),
+        kind,
+        tuple(pair.old[at] for at in places[0]),
+        tuple(other.new[at] for at in places[1]),
+        pair.truth[cells] if same else np.zeros(shape, dtype=int),
+        pair.known[cells] if same else np.ones(shape, dtype=bool),
+    )
+
+
+def make_excerpts(pairs: list[Pair], seed: int = 1) -> list[Pair]:
+    """One to three clauses of either side: round a link, anywhere in the pair, and of two series."""
+    chance = random.Random(seed)
+    made = []
+    for at, pair in enumerate(pairs):
+        links = [(int(i), int(j)) for i, j in zip(*np.nonzero(pair.truth * pair.known), strict=True)]
+        for size in (1, 1, 2, 3) * EXCERPTS:
+            other = pairs[(at + chance.randrange(1, len(pairs))) % len(pairs)]
+            starts = [chance.choice(links), *((_start(pair.old, size, chance), _start(o.new, size, chance)) for o in (pair, other))]  # fmt: skip
+            for (i, j), beside in zip(starts, (pair, pair, other), strict=True):
+                if beside is pair or beside.series != pair.series:
+                    places = [_run(i, size, len(pair.old)), _run(j, size, len(beside.new))]
+                    made.append(_cut_out(pair, beside, places, "excerpt"))
+    return made
+
+
+def _start(clauses: tuple[Clause, ...], size: int, chance: random.Random) -> int:
+    return chance.randrange(max(1, len(clauses) - size + 1))
+
+
+def _run(start: int, size: int, most: int) -> list[int]:
+    return list(range(max(0, min(start, most - size)), min(most, start + size)))
+
+
 def make_unrelated(pairs: list[Pair], seed: int = 0) -> list[Pair]:
     """Old of one series against new of another, whole and in short excerpts: nothing may be paired."""
     chance = random.Random(seed)
@@ -163,14 +229,13 @@ def make_unrelated(pairs: list[Pair], seed: int = 0) -> list[Pair]:
     for at, pair in enumerate(pairs):
         for step in (1, 4):
             other = pairs[(at + step) % len(pairs)]
-            if other.series == pair.series:
+            if other.series == pair.series or {*pair.series, *other.series} <= KINDRED:
                 continue
             size = chance.randint(3, 9)
             i, j = (chance.randrange(max(1, len(side) - size)) for side in (pair.old, other.new))
-            series = (*pair.series, *other.series)
-            for old, new in ((pair.old, other.new), (pair.old[i : i + size], other.new[j : j + size])):
-                shape = (len(old), len(new))
-                made.append(
-                    Pair(f"{pair.name}|{other.name}", series, "unrelated", old, new, np.zeros(shape, dtype=int), np.ones(shape, dtype=bool))
-                )  # fmt: skip
+            for places in (
+                [list(range(len(pair.old))), list(range(len(other.new)))],
+                [list(range(i, min(i + size, len(pair.old)))), list(range(j, min(j + size, len(other.new))))],
+            ):
+                made.append(_cut_out(pair, other, places, "unrelated"))
     return made

@@ -10,7 +10,7 @@ import random
 import sys
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from alignment_data import Cell, Pair, shuffle_pair
@@ -19,6 +19,7 @@ from alignment_training import (
     Example,
     fit_joins,
     fit_pairs,
+    fit_texts,
     fit_unseen,
     leave_out,
     make_example,
@@ -26,7 +27,7 @@ from alignment_training import (
 )
 from rapporteur.compare.alignment.align import group_links
 from rapporteur.compare.alignment.features import Candidates, best_rival
-from rapporteur.compare.alignment.model import Judged, Model, judge
+from rapporteur.compare.alignment.model import Judged, Model, Texts, judge
 from rapporteur.compare.alignment.overrides import NO_RULING
 from rapporteur.compare.model import PERHAPS
 
@@ -105,8 +106,10 @@ class Unseen:
 def fit_left_out(examples: Sequence[Example], names: tuple[str, ...] = NUMBERS) -> dict[str, Model]:
     """For each series the model that was fitted without it."""
     unseen = fit_unseen(examples, names)
+    rest = {series: leave_out(examples, series) for series in unseen}
     return {
-        series: Model(unseen[series], fit_joins(leave_out(examples, series), unseen)) for series in unseen
+        series: Model(unseen[series], fit_joins(rest[series], unseen), fit_texts(rest[series], unseen))
+        for series in unseen
     }
 
 
@@ -206,11 +209,27 @@ def show_ablation(examples: Sequence[Example], whole: Unseen) -> None:
             f"  helps {helps:2} harms {harms:2} mean {mean:+.3f}",
             flush=True,
         )
-    for left in ("rare words",):
-        fits = [fit_pairs(leave_out(examples, s)).weights for s in before]
-        signs = {name: f"{sum(w[at] > 0 for w in fits)}/{len(fits)}" for at, name in enumerate(NUMBERS)}
-        print("weight above 0 on series left out:", signs)
-        del left
+    fits = [fit_pairs(leave_out(examples, series)).weights for series in before]
+    signs = {name: f"{sum(w[at] > 0 for w in fits)}/{len(fits)}" for at, name in enumerate(NUMBERS)}
+    print("weight above 0 on series left out:", signs)
+    models = fit_left_out(examples)
+    unlearnt = {series: replace(model, texts=Texts(0, 0, 0)) for series, model in models.items()}
+    for name, used in (("with what whole texts say", models), ("without it", unlearnt)):
+        print(name, show_apart(examples, used))
+
+
+def show_apart(examples: Sequence[Example], models: dict[str, Model]) -> str:
+    """Right links among those said of the thinned copies and the excerpts, and links said of unrelated statements."""
+    told = {}
+    for kind in ("thinned", "excerpt", "unrelated"):
+        counts: Counter[str] = Counter()
+        for example in (e for e in examples if e.pair.kind == kind):
+            for cell in judge(example.found, models[example.series], NO_RULING).links:
+                if example.pair.known[cell]:
+                    counts.update(said=1, right=int(example.pair.truth[cell]))
+            counts.update(true=int((example.pair.truth * example.pair.known).sum()))
+        told[kind] = f"right {counts['right']} of {counts['said']} said, {counts['true']} true"
+    return str(told)
 
 
 def examples_of_gold(examples: Sequence[Example]) -> list[Example]:

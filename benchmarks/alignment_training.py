@@ -2,7 +2,8 @@
 
 Two logistic regressions of scikit-learn. The first judges candidate pairs; beside gold it learns from shuffled copies
 (so that order is no crutch) and from unrelated statements (so that "no match" is an answer), every series weighing the
-same. The second judges joins, by what the first says of series that were left out of its training.
+same. The second judges joins, by what the first says of series that were left out of its training. Two weights more say
+what unlike and very short texts take from each of their pairs; they are learnt from thinned copies and excerpts too.
 """
 
 from __future__ import annotations
@@ -11,30 +12,48 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 import numpy as np
-from alignment_data import Pair, make_unrelated, read_gold, shuffle_pair
+from alignment_data import Pair, make_excerpts, make_unrelated, read_gold, shuffle_pair, thin_pair
 from rapporteur.compare.alignment.features import Candidates, measure
 from rapporteur.compare.alignment.model import (
     JOIN_NUMBERS,
     WEIGHTS,
     Model,
     Regression,
+    Texts,
     assign,
     find_joins,
     score_pairs,
+    share_odds,
 )
+from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
 
 NUMBERS = (
     "same words", "share of the best", "rare word pairs", "rare words", "ahead of rivals", "closer than its own side",
-    "neighbours", "paragraph", "paragraph ahead of rivals", "place in the order", "next meeting or venue",
+    "paragraph", "paragraph ahead of rivals", "place in the order",
 )  # fmt: skip
 """What a candidate pair is judged by."""
 
 KINDS = {"gold": 1.0, "shuffled": 0.5, "unrelated": 0.3}
-"""What a series of that kind weighs in training."""
+"""What a series of that kind weighs where pairs are learnt."""
+
+OF_TEXTS = {"gold": 1.0, "excerpt": 0.3, "unrelated": 0.3, "thinned": 0.2}
+"""What a link of that kind weighs where it is learnt what whole texts say."""
+
+WRONG = 2
+"""Right links that a wrong one of an excerpt weighs: of a text of few clauses a reader expects no guess."""
+
+KEEP = (0.15, 0.4)
+"""Shares of the links that the thinned copies keep."""
+
+USUAL = 0.25
+"""Quantile of the gold pairs from which texts count as like as successors are."""
+
+DOUBTED = 0.1
+"""Chance from which a pair takes part where it is learnt what whole texts say."""
 
 LEAST_LINKS, OF_UNRELATED = 8, 40
 """A series with fewer links than this is not blown up to a whole series; an unrelated pair counts as one with so many."""
@@ -72,11 +91,14 @@ def read_examples() -> list[Example]:
     """Everything that is learnt from; leave some out to measure."""
     gold = read_gold()
     shuffled = [shuffle_pair(pair, at, whole_paragraphs=bool(at % 2)) for at, pair in enumerate(gold)]
-    return [make_example(pair) for pair in (*gold, *shuffled, *make_unrelated(gold))]
+    thinned = [thin_pair(pair, len(KEEP) * at + k, keep) for at, pair in enumerate(gold) for k, keep in enumerate(KEEP)]  # fmt: skip
+    made = (*gold, *shuffled, *make_unrelated(gold), *thinned, *make_excerpts(gold))
+    return [make_example(pair) for pair in made]
 
 
 def fit_pairs(examples: Sequence[Example], names: tuple[str, ...] = NUMBERS) -> Regression:
     """The regression over candidate pairs, every series weighing the same."""
+    examples = [example for example in examples if example.pair.kind in KINDS]
     table = np.vstack([_numbers(example, names) for example in examples])
     truth = np.concatenate([example.truth[example.known] for example in examples])
     weights = np.concatenate(
@@ -135,16 +157,47 @@ def fit_unseen(examples: Sequence[Example], names: tuple[str, ...] = NUMBERS) ->
     return {series: fit_pairs(leave_out(examples, series), names) for series in every}
 
 
+def fit_texts(examples: Sequence[Example], unseen: dict[str, Regression]) -> Texts:
+    """What whole texts say, beside the log-odds that ``unseen`` gave pairs of each series without having seen it.
+
+    A logistic regression of two weights without a constant, so that texts as like as successors stay as they are.
+    """
+    odds = {id(e): score_pairs(e.found, unseen[e.series]) for e in examples if e.pair.kind in OF_TEXTS}
+    shares = [share_odds(e.found, odds[id(e)]) for e in examples if e.pair.kind == "gold"]
+    usual = round(float(np.quantile(shares, USUAL)), DIGITS)
+    rows: list[tuple[float, float, float, float, bool]] = []
+    for example in (e for e in examples if e.pair.kind in OF_TEXTS):
+        of = odds[id(example)]
+        texts = [weigh.odds(example.found, of) for weigh in (Texts(usual, 1.0, 0.0), Texts(usual, 0.0, 1.0))]
+        kind = example.pair.kind
+        weights = (OF_TEXTS[kind] * (WRONG if kind == "excerpt" else 1), OF_TEXTS[kind])
+        rows += [
+            (float(of[k]), *texts, weights[int(example.truth[k])], bool(example.truth[k]))
+            for k in assign(example.found, of, DOUBTED)
+            if example.known[k]
+        ]
+    base, unlike, few, weight_of, truth = np.array(rows, float).T
+
+    def loss(slopes: np.ndarray) -> float:
+        said = base + slopes[0] * unlike + slopes[1] * few
+        return float((weight_of * np.logaddexp(0, (1 - 2 * truth) * said)).sum())
+
+    found = minimize(loss, np.zeros(2), method="BFGS").x
+    return Texts(usual, *(round(float(slope), 2) for slope in found))
+
+
 def train() -> str:
     """The weights file as text."""
     examples = read_examples()
-    model = Model(fit_pairs(examples), fit_joins(examples, fit_unseen(examples)))
+    unseen = fit_unseen(examples)
+    model = Model(fit_pairs(examples), fit_joins(examples, unseen), fit_texts(examples, unseen))
     parts = {"pair": model.pair, "join": model.join}
     table = {
         name: {"bias": part.bias, "weights": dict(zip(part.names, part.weights, strict=True))}
         for name, part in parts.items()
     }
-    return json.dumps({"made_by": "benchmarks/alignment_training.py", **table}, indent=1) + "\n"
+    of = {"made_by": "benchmarks/alignment_training.py", **table, "texts": asdict(model.texts)}
+    return json.dumps(of, indent=1) + "\n"
 
 
 if __name__ == "__main__":

@@ -2,105 +2,69 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import accumulate
 
-from rapporteur.compare.alignment.order import Link, find_moved, measure_order
+from rapporteur.compare.alignment.order import Group, Link, find_moved, measure_order
 from rapporteur.compare.alignment.overrides import NO_RULING, Ruling
-from rapporteur.compare.errors import UnreadableError
 from rapporteur.compare.model import Alignment, Clause, Match, Statement
 from rapporteur.compare.text.stem import split_words
 
 COPIES = 8
 """Clauses of one side with the same words that are judged like any other; where there are more, they are paired in order."""
 
-MOST_PAIRS = 160_000_000
-"""Old times new clauses that are compared at most: a few minutes and 2 GB."""
-
-Group = tuple[tuple[int, ...], tuple[int, ...]]
-"""Old and new places that belong together."""
+Words = tuple[str, ...]
 
 
 def align(old: Statement, new: Statement, *, ruling: Ruling = NO_RULING) -> Alignment:
     """The alignment of two statements; "no match" is an answer and keeps its nearest candidate.
 
-    ``ruling`` is the analyst's word on pairs, which outweighs every evidence. Raises UnreadableError where the
-    statements have too many clauses.
+    ``ruling`` is the analyst's word on pairs, which outweighs every evidence.
     """
     return align_clauses(old.clauses, new.clauses, ruling)
 
 
 def align_clauses(old: Sequence[Clause], new: Sequence[Clause], ruling: Ruling = NO_RULING) -> Alignment:
     """The alignment of two sequences of clauses in reading order."""
-    if len(old) * len(new) > MOST_PAIRS:
-        raise UnreadableError(
-            f"{len(old):,} and {len(new):,} clauses are too many to compare with each other. Compare the statements part by part."
-        )
-    copies, rest_old, rest_new = _pair_copies(old, new)
-    matches = [Match((old[i].address,), (new[j].address,), similarity=1.0, confidence=1.0) for i, j in copies]
-    matches += _match_rest(old, new, rest_old, rest_new, ruling)
+    places = tuple({clause.address: place for place, clause in enumerate(side)} for side in (old, new))
+    words = [[split_words(clause.text) or (clause.text,) for clause in side] for side in (old, new)]
+    often = {text for side in words for text, times in Counter(side).items() if times > COPIES}
+    rest = [[at for at, text in enumerate(side) if text not in often] for side in words]
+    found = _match_rest(old, new, rest, ruling)
+    linked = {address for match in found if match.old and match.new for address in (*match.old, *match.new)}
+    free = [[at for address, at in side.items() if address not in linked] for side in places]
+    same = [(old[i].address, new[j].address) for i, j in _pair_same_words(words, free, ruling)]
+    told = {address for pair in same for address in pair}
+    matches = [match for match in found if told.isdisjoint((*match.old, *match.new))]
+    matches += [Match((a,), (b,), similarity=1.0, confidence=1.0) for a, b in same]
     matches += _alone(matches, old, new)
-    matches = _pair_equal(matches, old, new, ruling)
-    old_at = {clause.address: place for place, clause in enumerate(old)}
-    new_at = {clause.address: place for place, clause in enumerate(new)}
-    pairs = [[(old_at[o], new_at[n]) for o in match.old for n in match.new] for match in matches]
+    pairs = [[(places[0][o], places[1][n]) for o in match.old for n in match.new] for match in matches]
     links = sorted({pair for of_match in pairs for pair in of_match})
-    moved = find_moved(links, {(i, j): 1.0 + len(split_words(old[i].text)) for i, j in links})
+    moved = find_moved(links, {(i, j): 1.0 + len(words[0][i]) for i, j in links})
     marked = [
         replace(match, moved=bool(of_match) and moved.issuperset(of_match))
         for match, of_match in zip(matches, pairs, strict=True)
     ]
-    return Alignment(tuple(_in_reading_order(marked, old_at, new_at)), round(measure_order(links), 6))
+    return Alignment(tuple(_in_reading_order(marked, *places)), round(measure_order(links), 6))
 
 
-def _pair_copies(old: Sequence[Clause], new: Sequence[Clause]) -> tuple[list[Link], list[int], list[int]]:
-    """Clauses whose very words stand more than ``COPIES`` times on a side: linked in their order; and the places of all others."""
-    places: tuple[dict[tuple[str, ...], list[int]], ...] = (defaultdict(list), defaultdict(list))
-    for side, clauses in zip(places, (old, new), strict=True):
-        for at, clause in enumerate(clauses):
-            side[split_words(clause.text) or (clause.text,)].append(at)
-    many = {words: None for side in places for words, found in side.items() if len(found) > COPIES}
-    links = [
-        pair
-        for words in many
-        for pair in zip(places[0].get(words, ()), places[1].get(words, ()), strict=False)
-    ]
-    rest = [
-        sorted(at for words, found in side.items() if words not in many for at in found) for side in places
-    ]
-    return links, rest[0], rest[1]
+def _pair_same_words(words: list[list[Words]], places: list[list[int]], ruling: Ruling) -> list[Link]:
+    """Clauses of the very same words among those at ``places`` (old, new): the first with the first, and so on.
 
-
-def _pair_equal(
-    matches: Sequence[Match], old: Sequence[Clause], new: Sequence[Clause], ruling: Ruling
-) -> list[Match]:
-    """The matches, with clauses of the very same words that both found no partner linked in their order.
-
-    The model may leave them apart where many clauses are alike; a text that stands in both is never dropped.
+    They are the copies that were not judged, and what the model left apart where many clauses are alike: a text that
+    stands in both statements is never dropped.
     """
-    places = ({clause.address: at for at, clause in enumerate(side)} for side in (old, new))
-    old_at, new_at = places
-    waiting: dict[str, list[str]] = defaultdict(list)
-    for match in matches:
-        if not match.new:
-            waiting[old[old_at[match.old[0]]].text].append(match.old[0])
-    linked: dict[str, str] = {}
-    for match in matches:
-        same = waiting.get(new[new_at[match.new[0]]].text, []) if match.new and not match.old else []
-        if same and (old_at[same[0]], new_at[match.new[0]]) not in ruling.forbidden:
-            linked[match.new[0]] = same.pop(0)
-    gone = set(linked.values())
-    kept = [
-        match for match in matches if not (len(match.old) == 1 and not match.new and match.old[0] in gone)
-    ]
-    return [
-        Match((linked[match.new[0]],), match.new, similarity=1.0, confidence=1.0)
-        if not match.old and match.new[0] in linked
-        else match
-        for match in kept
-    ]
+    waiting: dict[Words, list[int]] = defaultdict(list)
+    for old in places[0]:
+        waiting[words[0][old]].append(old)
+    links = []
+    for new in places[1]:
+        same = waiting[words[1][new]]
+        if same and (same[0], new) not in ruling.forbidden:
+            links.append((same.pop(0), new))
+    return links
 
 
 def group_links(links: Sequence[Link]) -> list[Group]:
@@ -133,21 +97,19 @@ def _alone(matches: Sequence[Match], old: Sequence[Clause], new: Sequence[Clause
 
 
 def _match_rest(
-    old: Sequence[Clause], new: Sequence[Clause], rest_old: list[int], rest_new: list[int], ruling: Ruling
+    old: Sequence[Clause], new: Sequence[Clause], rest: list[list[int]], ruling: Ruling
 ) -> list[Match]:
-    """The matches of the clauses at these places, those of one side included."""
-    if not rest_old or not rest_new:
+    """The matches of the clauses at these places (old, new), those of one side included."""
+    if not all(rest):
         return []
     from rapporteur.compare.alignment.matching import Matching  # imports scikit-learn: a second of start
 
-    at_old, at_new = ({place: at for at, place in enumerate(side)} for side in (rest_old, rest_new))
+    at_old, at_new = ({place: at for at, place in enumerate(side)} for side in rest)
     pinned, forbidden = (
         frozenset((at_old[i], at_new[j]) for i, j in links if i in at_old and j in at_new)
         for links in (ruling.pinned, ruling.forbidden)
     )
-    matching = Matching(
-        [old[i] for i in rest_old], [new[j] for j in rest_new], Ruling(pinned, forbidden, ruling.notes)
-    )
+    matching = Matching([old[i] for i in rest[0]], [new[j] for j in rest[1]], Ruling(pinned, forbidden))
     groups = group_links(sorted(matching.judged.links))
     return [*(matching.match(group) for group in groups), *matching.unmatched()]
 

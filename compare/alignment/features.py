@@ -1,11 +1,10 @@
-"""What speaks for and against each candidate pair of clauses: eleven numbers, each by a name that a reader understands.
+"""What speaks for and against each candidate pair of clauses: nine numbers, each by a name that a reader understands.
 
 Which of them help on series that were left out of training, and what was tried besides, stands in docs/alignment.md.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -23,36 +22,18 @@ from rapporteur.compare.alignment.vectors import (
     nearest_of_own_side,
     stems_of,
     term_vectors,
-    to_unit_length,
     word_vectors,
 )
 from rapporteur.compare.model import Clause
 from rapporteur.compare.text.sequences import longest_chain
 from scipy import sparse
-
-NEIGHBOURS = {-2: 0.35, -1: 0.7, 1: 0.7, 2: 0.35}
-"""Weights of the clauses before and after, whose words together are the neighbourhood of a clause."""
+from sklearn.preprocessing import normalize
 
 ANCHOR = 0.2
 """Similarity from which mutual best pairs show the order of the statements."""
 
 NEAR_SHARE, NEAR_CLAUSES = 0.1, 3
 """Distance from the expected place, in share of the new statement and in clauses, at which a pair is simply out of order."""
-
-
-_MEETING = r"(?:meeting|summit|session|conference|exchange|gathering|round)s?\b"
-ROUTINES = (
-    re.compile(
-        r"\b(?:agree[sd]?|decide[sd]?|will|look(?:s|ed|ing)? forward|next)\b.{0,60}\b(?:re)?(?:convene|host|hold|meet|next)\b"
-        rf".{{0,80}}{_MEETING}|\bnext .{{0,30}}{_MEETING}.{{0,40}}\bwill be\b|\bwill host\b.{{0,60}}\b(?:19|20)\d\d\b",
-        re.IGNORECASE,
-    ),
-    re.compile(
-        rf"\b{_MEETING}.{{0,200}}\b(?:was|were|has been) (?:held|convened)\b|^\W*(?:today|we)\b.{{0,250}}\b(?:met|gathered|convened?)\b",
-        re.IGNORECASE,
-    ),
-)
-"""How a statement says where it will meet next, and where it met; every gap is bounded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,25 +60,27 @@ def measure(old: Sequence[Clause], new: Sequence[Clause], more: Sequence[Link] =
     words = [[content_words(clause.text) for clause in side] for side in (old, new)]
     stems = [[stems_of(clause) for clause in side] for side in words]
     word, character = word_vectors(*words), character_vectors(*words)
-    terms = term_vectors(*([sorted(set(clause)) for clause in side] for side in stems))
     rows, columns = find_candidates((word, character), more)
     by_word = word.dot(rows, columns)
     similarity = (by_word + character.dot(rows, columns)) / 2
-    lengths = tuple(np.array([len(clause) for clause in side], np.float32) for side in words)
+    lengths = [np.array([len(clause) for clause in side], np.float32) for side in words]
     found = Candidates(rows, columns, similarity, {}, (lengths[0], lengths[1]))
     own = [nearest_of_own_side(side) for side in ((word.old, character.old), (word.new, character.new))]
+    del word, character  # the largest tables, and no more needed
+    bag, pairs = (
+        count_terms(*stems),
+        count_terms(*([near_pairs(clause) for clause in side] for side in stems)),
+    )
     found.numbers.update(
         {
             "same words": by_word,
-            "share of the best": _share_of_best(found, stems),
-            "rare word pairs": _votes(found, [[near_pairs(clause) for clause in side] for side in stems]),
-            "rare words": _votes(found, [[sorted(set(clause)) for clause in side] for side in stems]),
+            "share of the best": _share_of_best(found, bag),
+            "rare word pairs": _votes(found, pairs),
+            "rare words": _votes(found, bag),
             "ahead of rivals": similarity - best_rival(found, similarity),
             "closer than its own side": similarity - np.maximum(own[0][rows], own[1][columns]),
-            "neighbours": _neighbours(found, terms),
             "place in the order": _place(found),
-            "next meeting or venue": _routine(found, old, new),
-            **_paragraphs(found, terms, old, new),
+            **_paragraphs(found, term_vectors(*stems), old, new),
         }
     )
     return found
@@ -125,14 +108,14 @@ def best_rival(found: Candidates, values: np.ndarray) -> np.ndarray:
     return np.asarray(np.maximum(of_old, _best_other(found.columns, values, found.shape[1])))
 
 
-def _share_of_best(found: Candidates, stems: Sequence[Sequence[Sequence[str]]]) -> np.ndarray:
+def _share_of_best(found: Candidates, bag: Sides) -> np.ndarray:
     """How near the weight of the shared stems comes to the most that either clause shares with any, 0-1, mean of both."""
-    bag = count_terms(*([sorted(set(clause)) for clause in side] for side in stems))
     seen = _clauses_with(bag.old) + _clauses_with(bag.new)
     shared = bag.scaled(np.log((1 + sum(found.shape)) / (1 + seen)) + 1).dot(found.rows, found.columns)
-    best_old, _ = best_of(found.rows, shared, found.shape[0])
-    best_new, _ = best_of(found.columns, shared, found.shape[1])
-    shares = [shared / np.maximum(best, 1e-9) for best in (best_old[found.rows], best_new[found.columns])]
+    shares = [
+        shared / np.maximum(best_of(keys, shared, size)[0][keys], 1e-9)
+        for keys, size in zip((found.rows, found.columns), found.shape, strict=True)
+    ]
     return np.asarray((shares[0] + shares[1]) / 2)
 
 
@@ -140,37 +123,20 @@ def _clauses_with(counts: Any) -> np.ndarray:
     return np.asarray(counts.sum(axis=0)).ravel()
 
 
-def _votes(found: Candidates, terms: Sequence[Sequence[Sequence[str]]]) -> np.ndarray:
+def _votes(found: Candidates, bag: Sides) -> np.ndarray:
     """The shared terms, each one vote divided among all the pairs that share it; the logarithm of 1 + their sum."""
-    bag = count_terms(terms[0], terms[1])
     old, new = _clauses_with(bag.old), _clauses_with(bag.new)
     votes = ((old > 0) & (new > 0)) / np.maximum(1, old * new)
     return np.asarray(np.log1p(bag.scaled(votes).dot(found.rows, found.columns)))
-
-
-def _neighbours(found: Candidates, terms: Sides) -> np.ndarray:
-    """The cosine of the neighbourhoods, less what either has with the other statement on average."""
-    old, new = _neighbourhood(terms.old), _neighbourhood(terms.new)
-    usual_old, usual_new = old @ new.mean(axis=0).ravel(), new @ old.mean(axis=0).ravel()
-    usual = (usual_old[found.rows] + usual_new[found.columns]) / 2
-    return np.asarray(Sides(old, new).dot(found.rows, found.columns) - usual)
-
-
-def _neighbourhood(matrix: Any) -> Any:
-    """For each clause the weighted sum of the clauses around it, without itself, of length one."""
-    size = matrix.shape[0]
-    steps = [step for step in NEIGHBOURS if abs(step) < size]
-    if not steps:
-        return matrix * np.float32(0)
-    bands = [np.full(size - abs(step), NEIGHBOURS[step], np.float32) for step in steps]
-    return to_unit_length(sparse.diags_array(bands, offsets=steps, shape=(size, size)).tocsr() @ matrix)
 
 
 def _paragraphs(
     found: Candidates, terms: Sides, old: Sequence[Clause], new: Sequence[Clause]
 ) -> dict[str, np.ndarray]:
     """The cosine of the two paragraphs and its lead on their rivals; 0 where each paragraph is one clause alone."""
-    of_old, of_new = (_number_paragraphs(side) for side in (old, new))
+    of_old, of_new = (
+        np.cumsum([0, *(a.paragraph != b.paragraph for a, b in pairwise(side))]) for side in (old, new)
+    )
     sides = Sides(_sum_by(terms.old, of_old), _sum_by(terms.new, of_new))
     width = sides.new.shape[0]
     cells, where = np.unique(of_old[found.rows] * width + of_new[found.columns], return_inverse=True)
@@ -184,27 +150,11 @@ def _paragraphs(
     }
 
 
-def _routine(found: Candidates, old: Sequence[Clause], new: Sequence[Clause]) -> np.ndarray:
-    """1 where both clauses alone on their side say the next meeting, or the venue; -1 where one says the one and one the other."""
-    said = [np.array([[bool(r.search(c.text)) for r in ROUTINES] for c in side]) for side in (old, new)]
-    alone = (said[0].sum(axis=0) == 1) & (said[1].sum(axis=0) == 1)
-    mine, theirs = said[0][found.rows], said[1][found.columns]
-    same = (mine & theirs).any(axis=1)
-    other = mine.any(axis=1) & theirs.any(axis=1) & ~same
-    return np.where((mine & theirs & alone).any(axis=1), 1.0, np.where(other, -1.0, 0.0))
-
-
-def _number_paragraphs(clauses: Sequence[Clause]) -> np.ndarray:
-    """A number for each run of clauses of one paragraph."""
-    steps = [int(a.paragraph != b.paragraph) for a, b in pairwise(clauses)]
-    return np.cumsum([0, *steps])
-
-
 def _sum_by(matrix: Any, groups: np.ndarray) -> Any:
     size = matrix.shape[0]
     ones = np.ones(size, np.float32)
     sums = sparse.csr_array((ones, (groups, np.arange(size))), shape=(int(groups[-1]) + 1, size))
-    return to_unit_length(sums @ matrix)
+    return normalize(sums @ matrix)
 
 
 def _place(found: Candidates) -> np.ndarray:

@@ -6,11 +6,12 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from rapporteur.compare.alignment.features import measure
-from rapporteur.compare.alignment.model import judge, read_model, to_chance
-from rapporteur.compare.alignment.order import Link
+from rapporteur.compare.alignment.model import Place, judge, read_model, to_chance
+from rapporteur.compare.alignment.order import Group, Link
 from rapporteur.compare.alignment.overrides import Ruling
+from rapporteur.compare.alignment.vectors import content_words, stems_of
 from rapporteur.compare.model import Clause, Evidence, Match
-from rapporteur.compare.text.stem import FUNCTION_WORDS, WORD, split_words, stem
+from rapporteur.compare.text.stem import WORD
 
 DIGITS = 6
 """Places that a similarity or confidence is given to: the same on every machine."""
@@ -32,16 +33,13 @@ class Matching:
         self.judged = judge(self.found, self.model, ruling)
         self._pairs = list(zip(self.found.rows.tolist(), self.found.columns.tolist(), strict=True))
         self._at = {pair: at for at, pair in enumerate(self._pairs)}
-        self._beside: tuple[dict[int, list[Link]], dict[int, list[Link]]] = (
-            defaultdict(list),
-            defaultdict(list),
-        )
+        self._beside: dict[Place, list[Link]] = defaultdict(list)
         for pair in self._pairs:
-            for side, clause in enumerate(pair):
-                self._beside[side][clause].append(pair)
+            for place in enumerate(pair):
+                self._beside[place].append(pair)
         self._spread = Counter(word for clause in (*old, *new) for word in _stems(clause.text))
 
-    def match(self, group: tuple[tuple[int, ...], tuple[int, ...]]) -> Match:
+    def match(self, group: Group) -> Match:
         """The match of a group of linked clauses (old places, new places)."""
         olds, news = group
         pairs = [(old, new) for old in olds for new in news if (old, new) in self.judged.links]
@@ -61,12 +59,12 @@ class Matching:
 
     def unmatched(self) -> list[Match]:
         """The clauses that stay alone, each with the candidate that came nearest and the rarest words they share."""
-        linked = [{pair[side] for pair in self.judged.links} for side in (0, 1)]
+        linked = {place for pair in self.judged.links for place in enumerate(pair)}
         alone = []
         for side, clauses in enumerate((self.old, self.new)):
             others = (self.new, self.old)[side]
             for at, clause in enumerate(clauses):
-                if at in linked[side]:
+                if (side, at) in linked:
                     continue
                 place, chance = self.judged.nearest.get((side, at), (-1, 0.0))
                 address = (clause.address,)
@@ -81,9 +79,9 @@ class Matching:
                 )
         return alone
 
-    def _rival(self, best: Link, group: tuple[tuple[int, ...], tuple[int, ...]]) -> tuple[str | None, float]:
+    def _rival(self, best: Link, group: Group) -> tuple[str | None, float]:
         """The strongest rival of either clause of a link that is not in its group, and its chance."""
-        beside = [*self._beside[0][best[0]], *self._beside[1][best[1]]]
+        beside = [*self._beside[0, best[0]], *self._beside[1, best[1]]]
         rivals = [pair for pair in beside if pair[0] not in group[0] or pair[1] not in group[1]]
         if not rivals:
             return None, 0.0
@@ -93,12 +91,13 @@ class Matching:
 
     def _explain(self, pair: Link) -> tuple[Evidence, ...]:
         """What weighed most for and against a pair, in log-odds."""
-        at, regression = self._at[pair], self.model.pair
+        at, regression, of_texts = self._at[pair], self.model.pair, _rounded(self.judged.of_texts)
         pieces = [
             Evidence(name, _rounded(value), _rounded(weight * value))
             for name, weight in zip(regression.names, regression.weights, strict=True)
             if (value := float(self.found.numbers[name][at]))
         ]
+        pieces += [Evidence("unlike or short texts", of_texts, of_texts)] if of_texts else []
         return tuple(sorted(pieces, key=lambda piece: (-abs(piece.weight), piece.name))[:REASONS])
 
     def _shared_words(self, clause: Clause, other: Clause) -> tuple[str, ...]:
@@ -113,7 +112,7 @@ class Matching:
 
 
 def _stems(text: str) -> set[str]:
-    return {stem(word) for word in split_words(text) if word not in FUNCTION_WORDS and not word.isdigit()}
+    return set(stems_of(content_words(text)))
 
 
 def _rounded(value: float) -> float:

@@ -10,7 +10,7 @@ from math import exp, log
 from pathlib import Path
 
 import numpy as np
-from rapporteur.compare.alignment.features import Candidates
+from rapporteur.compare.alignment.features import Candidates, best_of
 from rapporteur.compare.alignment.order import Link
 from rapporteur.compare.alignment.overrides import Ruling
 from scipy import sparse
@@ -19,12 +19,8 @@ from scipy.sparse.csgraph import min_weight_full_bipartite_matching
 WEIGHTS = Path(__file__).with_name("alignment_weights.json")
 """What ``benchmarks/alignment_training.py`` made; it makes the same bytes again."""
 
-LINK = 0.4
+LINK, JOIN = 0.4, 0.45
 """Chance from which two clauses are linked, and from which a free clause joins a linked one."""
-
-STRICT, FIRM, FEW, LONG = 0.6, 0.9, 0.1, 150
-"""Two statements of ``LONG`` clauses or more, of which less than the share ``FEW`` has a ``FIRM`` link, are kin in genre only
-(long communiques years apart): there links need the chance ``STRICT``, because among so many clauses some are alike by chance."""
 
 CERTAIN = 30.0
 """Log-odds of a pair that the analyst pinned; minus this where it is ruled out."""
@@ -50,23 +46,44 @@ class Regression:
 
 
 @dataclass(frozen=True, slots=True)
+class Texts:
+    """What the two texts as wholes say against each of their pairs.
+
+    In texts that carry little of each other on, some clauses are alike by chance; in a text of few clauses nothing
+    shows which words are common to all.
+    """
+
+    usual: float
+    """Log-odds of the share of clauses with a partner from which texts are as like as successors are."""
+    unlike: float
+    """Log-odds taken from each pair for each log-odds that the share stays below the usual."""
+    few: float
+    """Log-odds taken from each pair of texts of one clause; of two clauses half of it, and so on."""
+
+    def odds(self, found: Candidates, odds: np.ndarray) -> float:
+        """The log-odds that a pair of these texts has beside its own; 0 or less."""
+        size = min(found.shape)
+        return self.unlike * min(0.0, share_odds(found, odds) - self.usual) - self.few / size
+
+
+@dataclass(frozen=True, slots=True)
 class Model:
-    """The regression over candidate pairs and that over joins."""
+    """The regressions over candidate pairs and over joins, and what whole texts say."""
 
     pair: Regression
     join: Regression
+    texts: Texts = Texts(0.0, 0.0, 0.0)
 
 
 @cache
 def read_model() -> Model:
     """The model that ships with the package."""
     table = json.loads(WEIGHTS.read_text(encoding="utf-8"))
-    read = {
-        part: Regression(tuple(entry["weights"]), tuple(entry["weights"].values()), entry["bias"])
-        for part, entry in table.items()
-        if part in ("pair", "join")
-    }
-    return Model(read["pair"], read["join"])
+    pair, join = (
+        Regression(tuple(entry["weights"]), tuple(entry["weights"].values()), entry["bias"])
+        for entry in (table["pair"], table["join"])
+    )
+    return Model(pair, join, Texts(**table["texts"]))
 
 
 Place = tuple[int, int]
@@ -77,12 +94,14 @@ Place = tuple[int, int]
 class Judged:
     """The links with their chances (0-1), the log-odds of every candidate, and for each free clause its nearest.
 
-    ``nearest`` holds the place on the other side and the chance that the clause carries it on after all.
+    ``nearest`` holds the place on the other side and the chance that the clause carries it on after all; ``of_texts``
+    the part of the log-odds that is of the whole texts.
     """
 
     links: dict[Link, float]
     odds: np.ndarray
     nearest: dict[Place, tuple[int, float]]
+    of_texts: float = 0.0
 
 
 def to_chance(odds: float) -> float:
@@ -92,15 +111,18 @@ def to_chance(odds: float) -> float:
 
 def judge(found: Candidates, model: Model, ruling: Ruling) -> Judged:
     """Links between the clauses of ``found``: one to one first, then what joins them. The ruling is obeyed throughout."""
-    odds = _obey(score_pairs(found, model.pair), found, ruling)
-    chosen, least = assign(found, odds), LINK
-    shorter = min(found.shape)
-    if shorter >= LONG and sum(to_chance(odds[k]) >= FIRM for k in chosen) < FEW * shorter:
-        chosen, least = assign(found, odds, STRICT), STRICT
+    odds = score_pairs(found, model.pair)
+    of_texts = model.texts.odds(found, odds)
+    odds = _obey(odds + of_texts, found, ruling)
+    chosen = assign(found, odds)
     links = {(int(found.rows[k]), int(found.columns[k])): to_chance(odds[k]) for k in chosen}
     joins = find_joins(found, odds, chosen)
     chances = [to_chance(value) for value in model.join.odds(joins.numbers)]
     nearest: dict[Place, tuple[int, float]] = {}
+    partner_of = {place: pair[1 - place[0]] for pair in links for place in enumerate(pair)}
+    split_on: dict[
+        Link, int
+    ] = {}  # the side that joins a link: several clauses become one, or one several, never both
     for chance, k, side in sorted(
         zip(chances, joins.pairs, joins.sides, strict=True), key=lambda join: (-join[0], join[1:])
     ):
@@ -108,15 +130,25 @@ def judge(found: Candidates, model: Model, ruling: Ruling) -> Judged:
         clause = (0, old) if side == 0 else (1, new)
         if clause not in nearest:  # the likeliest join of a clause comes first and is its only one
             nearest[clause] = (new if side == 0 else old, chance)
-            if chance >= least:
+            link = (partner_of[1, new], new) if side == 0 else (old, partner_of[0, old])
+            if chance >= JOIN and split_on.setdefault(link, side) == side:
                 links[old, new] = chance
     _look_among_free(found, odds, links, nearest)
-    return Judged(links, odds, nearest)
+    return Judged(links, odds, nearest, of_texts)
 
 
 def score_pairs(found: Candidates, regression: Regression) -> np.ndarray:
     """The log-odds of each candidate pair."""
     return regression.odds(np.stack([found.numbers[name] for name in regression.names], axis=1).astype(float))
+
+
+def share_odds(found: Candidates, odds: np.ndarray) -> float:
+    """The log-odds of the share of the shorter statement's clauses that the pairs lead to expect a partner for."""
+    side = int(found.shape[1] < found.shape[0])
+    chances = 1 / (1 + np.exp(-np.clip(odds, -CERTAIN, CERTAIN)))
+    best, _ = best_of((found.rows, found.columns)[side], chances, found.shape[side])
+    partners = float(best.sum())
+    return log((partners + 0.5) / (found.shape[side] - partners + 0.5))
 
 
 def _obey(odds: np.ndarray, found: Candidates, ruling: Ruling) -> np.ndarray:
@@ -183,13 +215,12 @@ def find_joins(found: Candidates, odds: np.ndarray, chosen: Sequence[int]) -> Jo
 def _look_among_free(
     found: Candidates, odds: np.ndarray, links: dict[Link, float], nearest: dict[Place, tuple[int, float]]
 ) -> None:
-    """Complete ``nearest`` by pairs of clauses that are both free."""
-    rows, columns = found.shape
-    free_old, free_new = np.ones(rows, bool), np.ones(columns, bool)
-    for old, new in links:
-        free_old[old] = free_new[new] = False
-    for k in np.flatnonzero(free_old[found.rows] & free_new[found.columns]).tolist():
-        old, new, chance = int(found.rows[k]), int(found.columns[k]), to_chance(float(odds[k]))
-        for clause, other in (((0, old), new), ((1, new), old)):
-            if chance > nearest.get(clause, (0, -1.0))[1]:
-                nearest[clause] = (other, chance)
+    """Complete ``nearest`` by pairs of clauses that are both free, and by those too unlikely to be looked at as joins."""
+    linked = {place for pair in links for place in enumerate(pair)}
+    for k, pair in enumerate(zip(found.rows.tolist(), found.columns.tolist(), strict=True)):
+        free = [place for place in enumerate(pair) if place not in linked]
+        if len(free) == 2 or (free and odds[k] < LEAST_JOIN):
+            chance = to_chance(float(odds[k]))
+            for side, at in free:
+                if chance > nearest.get((side, at), (0, -1.0))[1]:
+                    nearest[side, at] = (pair[1 - side], chance)

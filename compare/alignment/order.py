@@ -10,6 +10,9 @@ from rapporteur.compare.text.sequences import longest_chain
 Link = tuple[int, int]
 """An old and a new clause that belong together, by their places."""
 
+Group = tuple[tuple[int, ...], tuple[int, ...]]
+"""Old and new places that belong together."""
+
 FEW = 4
 """Below this many links, order says nothing and counts as kept."""
 

@@ -72,20 +72,16 @@ class Sides:
         return Sides((self.old @ sparse.diags_array(weights.astype(np.float32))).tocsr(), self.new)
 
 
-def _tokens(terms: Sequence[str]) -> Sequence[str]:
-    return terms
-
-
-def _word_grams(words: Sequence[str]) -> list[str]:
-    return [*words, *map(" ".join, pairwise(words))]
-
-
 def _vectorise(vectoriser: Any, old: Sequence[Any], new: Sequence[Any]) -> Sides:
     try:
         table = sparse.csr_array(vectoriser.fit_transform([*old, *new]))
     except ValueError:  # scikit-learn's answer where no clause has a term
         table = sparse.csr_array((len(old) + len(new), 1), dtype=np.float32)
     return Sides(table[: len(old)], table[len(old) :])
+
+
+def _word_grams(words: Sequence[str]) -> list[str]:
+    return [*words, *map(" ".join, pairwise(words))]
 
 
 def word_vectors(old: Sequence[Sequence[str]], new: Sequence[Sequence[str]]) -> Sides:
@@ -96,29 +92,24 @@ def word_vectors(old: Sequence[Sequence[str]], new: Sequence[Sequence[str]]) -> 
 def character_vectors(old: Sequence[Sequence[str]], new: Sequence[Sequence[str]]) -> Sides:
     """TF-IDF of the character n-grams inside words."""
     vectoriser = TfidfVectorizer(analyzer="char_wb", ngram_range=LETTERS, lowercase=False, dtype=np.float32)
-    return _vectorise(vectoriser, [" ".join(words) for words in old], [" ".join(words) for words in new])
+    return _vectorise(vectoriser, *([" ".join(words) for words in side] for side in (old, new)))
 
 
 def term_vectors(old: Sequence[Sequence[str]], new: Sequence[Sequence[str]]) -> Sides:
     """TF-IDF of terms as given, each counted once a clause."""
-    return _vectorise(TfidfVectorizer(analyzer=_tokens, dtype=np.float32), old, new)
+    return _vectorise(TfidfVectorizer(analyzer=list, binary=True, dtype=np.float32), old, new)
 
 
 def count_terms(old: Sequence[Sequence[str]], new: Sequence[Sequence[str]]) -> Sides:
     """1 where a clause has a term."""
-    return _vectorise(CountVectorizer(analyzer=_tokens, binary=True, dtype=np.float32), old, new)
-
-
-def _chunks(rows: int, columns: int) -> Iterator[slice]:
-    size = max(1, CELLS // max(1, columns))
-    for start in range(0, rows, size):
-        yield slice(start, min(rows, start + size))
+    return _vectorise(CountVectorizer(analyzer=list, binary=True, dtype=np.float32), old, new)
 
 
 def _mean_products(sides: Sequence[Sides]) -> Iterator[tuple[slice, np.ndarray]]:
-    """The mean similarity of some old rows with all new rows, a part of the table at a time."""
+    """The mean similarity of some old rows with all new rows, a part of the table of ``CELLS`` cells at a time."""
     turned = [side.new.T.tocsr() for side in sides]
-    for part in _chunks(sides[0].old.shape[0], sides[0].new.shape[0]):
+    rows, size = sides[0].old.shape[0], max(1, CELLS // max(1, sides[0].new.shape[0]))
+    for part in (slice(start, min(rows, start + size)) for start in range(0, rows, size)):
         table = sum(side.old[part] @ new for side, new in zip(sides, turned, strict=True))
         yield part, table.toarray() / len(sides)
 
@@ -157,10 +148,3 @@ def nearest_of_own_side(vectors: Sequence[Sparse]) -> np.ndarray:
         table[np.arange(len(table)), np.arange(part.start, part.stop)] = 0
         best[part] = table.max(axis=1, initial=0)
     return best
-
-
-def to_unit_length(matrix: Sparse) -> Sparse:
-    """The rows scaled to length one; an empty row stays empty."""
-    length = np.sqrt(matrix.multiply(matrix).sum(axis=1)).ravel()
-    length[length == 0] = 1
-    return (sparse.diags_array((1 / length).astype(np.float32)) @ matrix).tocsr()
