@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from alignment_data import require_shared
-from rapporteur.compare.alignment.align import align
+from rapporteur.compare.alignment.align import align_clauses
 from rapporteur.compare.classify import classify
 from rapporteur.compare.comparison import read_statement
 from rapporteur.compare.model import ChangeKind, Clause, Match, Statement
@@ -163,7 +163,7 @@ def make_noise(statement: Statement) -> Statement:
 
 def measure(old: Statement, new: Statement, truth: Truth, counts: Counter[str]) -> None:
     """Adds to the counts what the alignment found of the truth."""
-    matches = align(old, new).matches
+    matches = align_clauses(old.clauses, new.clauses).matches
     partners: dict[str, Match] = {address: m for m in matches if m.new for address in m.old}
     told_moved = {address for m in matches if m.moved and m.new for address in m.old}
     counts["moves told"] += len(told_moved)
@@ -204,7 +204,7 @@ def _kind(old: Statement, new: Statement, match: Match) -> ChangeKind:
 def count_noise(statement: Statement) -> int:
     """Changes told of a statement against itself in another print; none is right."""
     noisy = make_noise(statement)
-    matches = align(statement, noisy).matches
+    matches = align_clauses(statement.clauses, noisy.clauses).matches
     return sum(
         not (m.old and m.new) or m.moved or _kind(statement, noisy, m) is not ChangeKind.UNCHANGED
         for m in matches

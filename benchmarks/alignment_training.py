@@ -33,7 +33,7 @@ from sklearn.linear_model import LogisticRegression
 
 NUMBERS = (
     "same words", "share of the best", "rare word pairs", "rare words", "ahead of rivals", "closer than its own side",
-    "paragraph", "paragraph ahead of rivals", "place in the order",
+    "paragraph", "paragraph ahead of rivals", "place in the order", "next meeting or venue",
 )  # fmt: skip
 """What a candidate pair is judged by."""
 
@@ -143,10 +143,10 @@ def fit_joins(examples: Sequence[Example], unseen: dict[str, Regression]) -> Reg
     tables, truths = [], []
     for example in (e for e in examples if e.pair.kind == "gold"):
         odds = score_pairs(example.found, unseen[example.series])
-        joins = find_joins(example.found, odds, assign(example.found, odds))
-        known = example.known[joins.pairs]
-        tables.append(joins.numbers[known])
-        truths.append(example.truth[joins.pairs][known])
+        numbers, joins, _ = find_joins(example.found, odds, assign(example.found, odds))
+        known = example.known[joins]
+        tables.append(numbers[known])
+        truths.append(example.truth[joins][known])
     truth = np.concatenate(truths)
     return _fit(JOIN_NUMBERS, np.vstack(tables), truth, np.ones(len(truth)))
 

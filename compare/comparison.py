@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from rapporteur.compare.acts.find import read_acts
-from rapporteur.compare.alignment.align import align
+from rapporteur.compare.alignment.align import align_clauses
 from rapporteur.compare.alignment.overrides import Override, rule
 from rapporteur.compare.classify import classify
 from rapporteur.compare.clauses.brackets import close_up, join_readings, spread_readings
@@ -124,7 +124,7 @@ def compare_statements(
         return Comparison(old, new, comparable, changes=())
     _check_size(old, new)
     ruling = rule(overrides, old, new)
-    alignment = align(old, new, ruling=ruling)
+    alignment = align_clauses(old.clauses, new.clauses, ruling)
     ranking = Ranking(old, new)
     sides = [{clause.address: clause for clause in side.clauses} for side in (old, new)]
     weighs = not UNWEIGHED & {old.kind, new.kind}

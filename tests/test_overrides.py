@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from rapporteur.compare.alignment.align import align
+from rapporteur.compare.alignment.align import align_clauses
 from rapporteur.compare.alignment.overrides import read_overrides, rule, write_entry
 from rapporteur.compare.comparison import compare_statements
 from rapporteur.compare.errors import WorkspaceError
@@ -39,7 +39,9 @@ BEFORE, AFTER = make_statement(OLD, "2021-05-01"), make_statement(NEW, "2022-05-
 def pairs(statement: Statement, *entries: str, folder: Path) -> set[tuple[str, str]]:
     path = folder / "overrides.toml"
     path.write_text("\n".join(entries), encoding="utf-8")
-    alignment = align(BEFORE, statement, ruling=rule(read_overrides(path), BEFORE, statement))
+    alignment = align_clauses(
+        BEFORE.clauses, statement.clauses, rule(read_overrides(path), BEFORE, statement)
+    )
     return {
         (o.partition("#")[2], n.partition("#")[2]) for m in alignment.matches for o in m.old for n in m.new
     }
@@ -126,6 +128,6 @@ def test_a_pin_behind_a_list_inside_a_sentence_still_names_its_clause(tmp_path: 
     before = replace(before, clauses=(opening, *entries, *before.clauses[1:]))
     path = tmp_path / "overrides.toml"
     path.write_text(write_entry(before.clauses[6], AFTER.clauses[2], pin=True), encoding="utf-8")
-    alignment = align(before, AFTER, ruling=rule(read_overrides(path), before, AFTER))
+    alignment = align_clauses(before.clauses, AFTER.clauses, rule(read_overrides(path), before, AFTER))
     (pinned,) = [match for match in alignment.matches if match.pinned]
     assert (pinned.old, pinned.new) == ((before.clauses[6].address,), (AFTER.clauses[2].address,))

@@ -9,7 +9,7 @@ from itertools import accumulate
 
 from rapporteur.compare.alignment.order import Group, Link, find_moved, measure_order
 from rapporteur.compare.alignment.overrides import NO_RULING, Ruling
-from rapporteur.compare.model import Alignment, Clause, Match, Statement
+from rapporteur.compare.model import Alignment, Clause, Match
 from rapporteur.compare.text.stem import split_words
 
 COPIES = 8
@@ -18,16 +18,11 @@ COPIES = 8
 Words = tuple[str, ...]
 
 
-def align(old: Statement, new: Statement, *, ruling: Ruling = NO_RULING) -> Alignment:
-    """The alignment of two statements; "no match" is an answer and keeps its nearest candidate.
+def align_clauses(old: Sequence[Clause], new: Sequence[Clause], ruling: Ruling = NO_RULING) -> Alignment:
+    """The alignment of two sequences of clauses in reading order; "no match" is an answer and keeps its nearest candidate.
 
     ``ruling`` is the analyst's word on pairs, which outweighs every evidence.
     """
-    return align_clauses(old.clauses, new.clauses, ruling)
-
-
-def align_clauses(old: Sequence[Clause], new: Sequence[Clause], ruling: Ruling = NO_RULING) -> Alignment:
-    """The alignment of two sequences of clauses in reading order."""
     places = tuple({clause.address: place for place, clause in enumerate(side)} for side in (old, new))
     words = [[split_words(clause.text) or (clause.text,) for clause in side] for side in (old, new)]
     often = {text for side in words for text, times in Counter(side).items() if times > COPIES}

@@ -1,10 +1,11 @@
-"""What speaks for and against each candidate pair of clauses: nine numbers, each by a name that a reader understands.
+"""What speaks for and against each candidate pair of clauses: ten numbers, each by a name that a reader understands.
 
 Which of them help on series that were left out of training, and what was tried besides, stands in docs/alignment.md.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -16,7 +17,6 @@ from rapporteur.compare.alignment.vectors import (
     Sides,
     character_vectors,
     content_words,
-    count_terms,
     find_candidates,
     near_pairs,
     nearest_of_own_side,
@@ -34,6 +34,21 @@ ANCHOR = 0.2
 
 NEAR_SHARE, NEAR_CLAUSES = 0.1, 3
 """Distance from the expected place, in share of the new statement and in clauses, at which a pair is simply out of order."""
+
+
+_MEETING = r"(?:meeting|summit|session|conference|exchange|gathering|round)s?\b"
+ROUTINES = (
+    re.compile(
+        r"\b(?:agree[sd]?|decide[sd]?|will|look(?:s|ed|ing)? forward|next)\b.{0,60}\b(?:re)?(?:convene|host|hold|meet|next)\b"
+        rf".{{0,80}}{_MEETING}|\bnext .{{0,30}}{_MEETING}.{{0,40}}\bwill be\b|\bwill host\b.{{0,60}}\b(?:19|20)\d\d\b",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"\b{_MEETING}.{{0,200}}\b(?:was|were|has been) (?:held|convened)\b|^\W*(?:today|we)\b.{{0,250}}\b(?:met|gathered|convened?)\b",
+        re.IGNORECASE,
+    ),
+)
+"""How a statement says where it will meet next, and where it met; every gap is bounded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,19 +82,18 @@ def measure(old: Sequence[Clause], new: Sequence[Clause], more: Sequence[Link] =
     found = Candidates(rows, columns, similarity, {}, (lengths[0], lengths[1]))
     own = [nearest_of_own_side(side) for side in ((word.old, character.old), (word.new, character.new))]
     del word, character  # the largest tables, and no more needed
-    bag, pairs = (
-        count_terms(*stems),
-        count_terms(*([near_pairs(clause) for clause in side] for side in stems)),
-    )
+    near = [[near_pairs(clause) for clause in side] for side in stems]
+    bag = term_vectors(*stems, weigh=False)
     found.numbers.update(
         {
             "same words": by_word,
             "share of the best": _share_of_best(found, bag),
-            "rare word pairs": _votes(found, pairs),
+            "rare word pairs": _votes(found, term_vectors(*near, weigh=False)),
             "rare words": _votes(found, bag),
             "ahead of rivals": similarity - best_rival(found, similarity),
             "closer than its own side": similarity - np.maximum(own[0][rows], own[1][columns]),
             "place in the order": _place(found),
+            "next meeting or venue": _routine(found, old, new),
             **_paragraphs(found, term_vectors(*stems), old, new),
         }
     )
@@ -110,7 +124,7 @@ def best_rival(found: Candidates, values: np.ndarray) -> np.ndarray:
 
 def _share_of_best(found: Candidates, bag: Sides) -> np.ndarray:
     """How near the weight of the shared stems comes to the most that either clause shares with any, 0-1, mean of both."""
-    seen = _clauses_with(bag.old) + _clauses_with(bag.new)
+    seen = bag.old.sum(axis=0).ravel() + bag.new.sum(axis=0).ravel()
     shared = bag.scaled(np.log((1 + sum(found.shape)) / (1 + seen)) + 1).dot(found.rows, found.columns)
     shares = [
         shared / np.maximum(best_of(keys, shared, size)[0][keys], 1e-9)
@@ -119,13 +133,9 @@ def _share_of_best(found: Candidates, bag: Sides) -> np.ndarray:
     return np.asarray((shares[0] + shares[1]) / 2)
 
 
-def _clauses_with(counts: Any) -> np.ndarray:
-    return np.asarray(counts.sum(axis=0)).ravel()
-
-
 def _votes(found: Candidates, bag: Sides) -> np.ndarray:
     """The shared terms, each one vote divided among all the pairs that share it; the logarithm of 1 + their sum."""
-    old, new = _clauses_with(bag.old), _clauses_with(bag.new)
+    old, new = bag.old.sum(axis=0).ravel(), bag.new.sum(axis=0).ravel()
     votes = ((old > 0) & (new > 0)) / np.maximum(1, old * new)
     return np.asarray(np.log1p(bag.scaled(votes).dot(found.rows, found.columns)))
 
@@ -148,6 +158,16 @@ def _paragraphs(
         "paragraph": np.where(alone, 0, alike[where]),
         "paragraph ahead of rivals": np.where(alone, 0, (alike - rival)[where]),
     }
+
+
+def _routine(found: Candidates, old: Sequence[Clause], new: Sequence[Clause]) -> np.ndarray:
+    """1 where both clauses alone on their side say the next meeting, or the venue; -1 where one says the one and one the other."""
+    said = [np.array([[bool(r.search(c.text)) for r in ROUTINES] for c in side]) for side in (old, new)]
+    alone = (said[0].sum(axis=0) == 1) & (said[1].sum(axis=0) == 1)
+    mine, theirs = said[0][found.rows], said[1][found.columns]
+    same = (mine & theirs).any(axis=1)
+    other = mine.any(axis=1) & theirs.any(axis=1) & ~same
+    return np.where((mine & theirs & alone).any(axis=1), 1.0, np.where(other, -1.0, 0.0))
 
 
 def _sum_by(matrix: Any, groups: np.ndarray) -> Any:

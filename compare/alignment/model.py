@@ -116,15 +116,15 @@ def judge(found: Candidates, model: Model, ruling: Ruling) -> Judged:
     odds = _obey(odds + of_texts, found, ruling)
     chosen = assign(found, odds)
     links = {(int(found.rows[k]), int(found.columns[k])): to_chance(odds[k]) for k in chosen}
-    joins = find_joins(found, odds, chosen)
-    chances = [to_chance(value) for value in model.join.odds(joins.numbers)]
+    numbers, joins, sides = find_joins(found, odds, chosen)
+    chances = [to_chance(value) for value in model.join.odds(numbers)]
     nearest: dict[Place, tuple[int, float]] = {}
     partner_of = {place: pair[1 - place[0]] for pair in links for place in enumerate(pair)}
     split_on: dict[
         Link, int
     ] = {}  # the side that joins a link: several clauses become one, or one several, never both
     for chance, k, side in sorted(
-        zip(chances, joins.pairs, joins.sides, strict=True), key=lambda join: (-join[0], join[1:])
+        zip(chances, joins, sides, strict=True), key=lambda join: (-join[0], join[1:])
     ):
         old, new = int(found.rows[k]), int(found.columns[k])
         clause = (0, old) if side == 0 else (1, new)
@@ -146,8 +146,7 @@ def share_odds(found: Candidates, odds: np.ndarray) -> float:
     """The log-odds of the share of the shorter statement's clauses that the pairs lead to expect a partner for."""
     side = int(found.shape[1] < found.shape[0])
     chances = 1 / (1 + np.exp(-np.clip(odds, -CERTAIN, CERTAIN)))
-    best, _ = best_of((found.rows, found.columns)[side], chances, found.shape[side])
-    partners = float(best.sum())
+    partners = float(best_of((found.rows, found.columns)[side], chances, found.shape[side])[0].sum())
     return log((partners + 0.5) / (found.shape[side] - partners + 0.5))
 
 
@@ -182,17 +181,10 @@ def assign(found: Candidates, odds: np.ndarray, least: float = LINK) -> list[int
     return [at[old, new] for old, new in zip(olds.tolist(), news.tolist(), strict=True) if new < columns]
 
 
-@dataclass(frozen=True, slots=True)
-class Joins:
-    """Candidate pairs of a free and a linked clause: their numbers, their places among the candidates, the free one's side."""
-
-    numbers: np.ndarray
-    pairs: list[int]
-    sides: list[int]
-
-
-def find_joins(found: Candidates, odds: np.ndarray, chosen: Sequence[int]) -> Joins:
-    """Every candidate pair by which a free clause of either side might join a clause that is linked already."""
+def find_joins(
+    found: Candidates, odds: np.ndarray, chosen: Sequence[int]
+) -> tuple[np.ndarray, list[int], list[int]]:
+    """Every candidate pair by which a free clause might join a linked one: its numbers, its place, the free one's side."""
     rows: list[tuple[float, float, float]] = []
     pairs: list[int] = []
     sides: list[int] = []
@@ -209,7 +201,7 @@ def find_joins(found: Candidates, odds: np.ndarray, chosen: Sequence[int]) -> Jo
             rows.append((float(odds[k]), float(abs(free - other) == 1), length))
             pairs.append(k)
             sides.append(side)
-    return Joins(np.array(rows, float).reshape(-1, len(JOIN_NUMBERS)), pairs, sides)
+    return np.array(rows, float).reshape(-1, len(JOIN_NUMBERS)), pairs, sides
 
 
 def _look_among_free(

@@ -76,18 +76,12 @@ def read_overrides(path: Path) -> tuple[Override, ...]:
     table = read_toml(path)
     for key in sorted(set(table) - {"pin", "forbid"}):
         raise WorkspaceError(f"{path}: unknown table '{key}'; say [[pin]] or [[forbid]].")
-    return tuple(
-        _read_entry(path, kind, number, entry)
-        for kind in ("pin", "forbid")
-        for number, entry in enumerate(_entries(path, kind, table), 1)
-    )
-
-
-def _entries(path: Path, kind: str, table: dict[str, object]) -> list[object]:
-    entries = table.get(kind, [])
-    if not isinstance(entries, list):
-        raise WorkspaceError(f"{path}: '{kind}' must be a list of tables; write [[{kind}]].")
-    return entries
+    found = []
+    for kind in ("pin", "forbid"):
+        if not isinstance(table.get(kind, []), list):
+            raise WorkspaceError(f"{path}: '{kind}' must be a list of tables; write [[{kind}]].")
+        found += [_read_entry(path, kind, n, entry) for n, entry in enumerate(table.get(kind, []), 1)]
+    return tuple(found)
 
 
 def _read_entry(path: Path, kind: str, number: int, entry: object) -> Override:

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from rapporteur.compare.text.stem import FUNCTION_WORDS, split_words, stem
 from scipy import sparse
-from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
+from sklearn.feature_extraction.text import TfidfVectorizer
 
 Sparse = Any
 """A scipy.sparse CSR matrix: rows are clauses, columns are terms. scipy ships no types."""
@@ -80,13 +80,10 @@ def _vectorise(vectoriser: Any, old: Sequence[Any], new: Sequence[Any]) -> Sides
     return Sides(table[: len(old)], table[len(old) :])
 
 
-def _word_grams(words: Sequence[str]) -> list[str]:
-    return [*words, *map(" ".join, pairwise(words))]
-
-
 def word_vectors(old: Sequence[Sequence[str]], new: Sequence[Sequence[str]]) -> Sides:
     """TF-IDF of words and of pairs of neighbouring words, rows of length one, IDF over both statements."""
-    return _vectorise(TfidfVectorizer(analyzer=_word_grams, dtype=np.float32), old, new)
+    both = TfidfVectorizer(analyzer=lambda words: [*words, *map(" ".join, pairwise(words))], dtype=np.float32)
+    return _vectorise(both, old, new)
 
 
 def character_vectors(old: Sequence[Sequence[str]], new: Sequence[Sequence[str]]) -> Sides:
@@ -95,14 +92,12 @@ def character_vectors(old: Sequence[Sequence[str]], new: Sequence[Sequence[str]]
     return _vectorise(vectoriser, *([" ".join(words) for words in side] for side in (old, new)))
 
 
-def term_vectors(old: Sequence[Sequence[str]], new: Sequence[Sequence[str]]) -> Sides:
-    """TF-IDF of terms as given, each counted once a clause."""
-    return _vectorise(TfidfVectorizer(analyzer=list, binary=True, dtype=np.float32), old, new)
-
-
-def count_terms(old: Sequence[Sequence[str]], new: Sequence[Sequence[str]]) -> Sides:
-    """1 where a clause has a term."""
-    return _vectorise(CountVectorizer(analyzer=list, binary=True, dtype=np.float32), old, new)
+def term_vectors(old: Sequence[Sequence[str]], new: Sequence[Sequence[str]], *, weigh: bool = True) -> Sides:
+    """TF-IDF of terms as given, each counted once a clause; without ``weigh`` 1 where a clause has a term."""
+    norm = "l2" if weigh else None
+    return _vectorise(
+        TfidfVectorizer(analyzer=list, binary=True, use_idf=weigh, norm=norm, dtype=np.float32), old, new
+    )
 
 
 def _mean_products(sides: Sequence[Sides]) -> Iterator[tuple[slice, np.ndarray]]:
