@@ -156,6 +156,8 @@ def test_a_sentence_is_not_cut_where_the_rest_would_be_taken_back(text: str) -> 
         "WHEREAS, on 2 May 2025, the Harbour Board opened the second lock to all vessels.",
         "Though the proposed fund for the northern harbours was at first designed.",
         "We decided to apply such rules to all vessels of the member ports.",
+        "Three years ago the member ports opened the second lock to all vessels.",
+        "Takes note of the estimated budgetary implications of the activities of the secretariat of the ports.",
     ],
 )
 def test_what_does_not_stand_without_its_neighbours_is_no_headline(text: str) -> None:

@@ -82,7 +82,7 @@ BINDING_REST = re.compile(
 DANGLING = re.compile(
     r"(?:^|\s)(?:the|a|an|of|to|and|or|in|on|at|by|for|with|from|as|that|which|its|their|our|this|these|both|between|among|whether|how|what|where|when|if|than|"
     r"is|are|was|were|be|been|has|have|had|will|shall|not|we|also|more|most|such|other|including|up|out|down|off|through|under|into|over|within|towards?|against|upon|about|around|before|after|during|per|via|without|following|"
-    r"owing|due|prior|according|related|relating|pertaining|referred|conducive|in accordance|in conjunction|in line|in particular|the use|"
+    r"owing|due|prior|according|related|relating|pertaining|referred|conducive|in accordance|in conjunction|in order|in line|in particular|the use|"
     r"while|must|should|can|may|could|would|they|it|he|she|who|every|each|any|no|some|all|"
     r"(?:is|are|was|were|be|been|has|have|had) [a-z]+ly|(?:is|are|was|were|be|been|being) [a-z]+(?:ed|ing)|(?:hours|days|weeks|months|years)|and, [^,]*)$",
     re.IGNORECASE,

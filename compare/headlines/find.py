@@ -201,6 +201,8 @@ class _Teller:
     def _worded(self, clause: Clause, known: _Known, language: str) -> str:
         if not is_sentence(clause, language) or is_anaphoric(clause) or self._is_cell(clause):
             return ""
+        if is_recital(tidied(clause.text), self._year):
+            return ""
         sentence = sentence_of(clause, partial(self._news, clause=clause, known=known), language)
         try:
             lead = under_lead(clause, self._openers)
@@ -209,7 +211,7 @@ class _Teller:
         if language == "en" and not (is_english(sentence) and (lead or is_whole(sentence, clause))):
             return ""
         sentence = joined(lead, sentence)
-        return "" if points_back(sentence) or is_recital(sentence, self._year) else sentence
+        return "" if points_back(sentence) else sentence
 
     def _change(self, candidate: Candidate, clause: Clause) -> Change | None:
         return next((x for x in candidate.changes if clause.address in (*x.old, *x.new)), None)

@@ -78,7 +78,7 @@ MANY_NEW = 5
 OPENING = 80
 
 FORMULA = re.compile(
-    r"\bquorum\b|\bhereunto\b|\bunanimously approved and adopted\b|\bhas been signed by\b|\bfull force and effect\b"
+    r"\bquorum\b|\bhereunto\b|\bunanimously approved and adopted\b|\bhas been signed by\b|\bfull force and effect\b|\bbudgetary implications\b"
 )
 """What a secretary certifies."""
 
