@@ -152,17 +152,17 @@ def is_undertaking(made: Clause) -> bool:
 def test_what_is_done_by_being_said_leaves_nothing_to_be_mentioned_again() -> None:
     assert not is_undertaking(clause("They adopted the Reef Plan.", act("adopted", 7)))
     assert not is_undertaking(clause("They endorsed the Reef Plan.", act("endorsed", 4)))
-    assert is_undertaking(clause("They agreed to chart the reef.", act("agreed to chart", 7)))
-    assert is_undertaking(clause("They asked the Board to chart it.", act("asked", 5)))
+    assert is_undertaking(clause("They agreed to publish the Reef Atlas.", act("agreed to publish", 7)))
+    assert is_undertaking(clause("They asked the Board to publish it.", act("asked", 5)))
     text = "They decided that every port shall publish a tide table."
     assert is_undertaking(clause(text, act("decided", 7, text)))
 
 
 def test_an_entry_undertakes_what_the_line_that_opens_its_list_asks_for() -> None:
     lead = (act("tasked", 5),)
-    assert is_undertaking(clause("chart the reef;", lead=lead))
+    assert is_undertaking(clause("publish the tide table;", lead=lead))
     assert not is_undertaking(clause("They tasked the Board to:", act("tasked", 5)))
-    assert not is_undertaking(clause("chart the reef;"))
+    assert not is_undertaking(clause("publish the tide table;"))
 
 
 # ---- names, themes, threads
@@ -256,7 +256,7 @@ def test_a_folder_is_named_as_its_statements_write_it() -> None:
     old, new = fictional.statements()
     tides = replace(new, clauses=(clause("They thanked the CTC, whose TIDES report is out."),))
     assert forum_name("ctc-tide-decisions", (tides,)) == "CTC tide decisions"
-    assert forum_name("ctc-tide-decisions", (old,)) == "Ctc tide decisions"
+    assert forum_name("ctc-tide-decisions", (old,)) == "CTC tide decisions"
     assert forum_name("ctc") == "CTC"
 
 
@@ -300,9 +300,11 @@ def test_a_year_shows_that_a_clause_was_gone_at_its_end_else_its_most_telling_st
 
 def test_an_entry_that_is_a_sentence_of_its_own_is_bound_by_its_own_verb() -> None:
     lead = (act("agreed to do", 7),)
-    own = "We commit to chart the reef by 2033."
-    whole = replace(clause(own, act("commit to chart", 6, own), lead=lead), lead="They agreed on this:")
-    entry = replace(clause("charting the reef;", act("charting", 6), lead=lead), lead="They agreed to this:")
+    own = "We commit to publish the Reef Atlas."
+    whole = replace(clause(own, act("commit to publish", 6, own), lead=lead), lead="They agreed on this:")
+    entry = replace(
+        clause("publishing the Reef Atlas;", act("publishing", 6), lead=lead), lead="They agreed to this:"
+    )
     pair = fictional.comparison()
 
     def bound(made: Clause) -> tuple[str, str]:
@@ -315,7 +317,7 @@ def test_an_entry_that_is_a_sentence_of_its_own_is_bound_by_its_own_verb() -> No
         silence = next(s for s in make_briefing(replace(pair, old=old)).silences)
         return silence.why, silence.under
 
-    assert bound(whole) == ("“commit to chart” (tier 6)", "")
+    assert bound(whole) == ("“commit to publish” (tier 6)", "")
     assert bound(entry) == ("“agreed to do” (tier 7)", "They agreed to this:")
 
 

@@ -106,7 +106,7 @@ def _as_printed(word: str, text: str) -> str:
     if len(word) < 4 and re.search("".join(rf"{letter}\." for letter in word), text, re.IGNORECASE):
         return word.upper()
     spelt = Counter(re.findall(rf"\b{re.escape(word)}\b", text, re.IGNORECASE)).most_common(1)
-    is_code = len(word) < 5 or bool(re.search(r"[bcdfghjklmnpqrstvwxz]{4}", word))
+    is_code = len(word) < 4 or bool(re.search(r"[bcdfghjklmnpqrstvwxz]{4}", word))
     return spelt[0][0] if spelt else word.upper() if is_code else word
 
 
