@@ -12,6 +12,7 @@ from rapporteur.compare.comparison import compare_statements, read_statement
 from rapporteur.compare.history.undertakings import pledges_of
 from rapporteur.compare.model import Statement
 from rapporteur.compare.text.table_rows import read_row, roles_of, told
+from rapporteur.reports.briefing.collect import make_briefing
 
 HEAD = "# Joint Statement of the 3rd Meeting of Mill Wardens\n\nArden, 4 May 2031\n\n"
 MARKDOWN = "| {} |\n|---|---|---|\n| Bray | will mend the weir | June {} |\n| Coll | Count the eels | end of 2032 |\n"
@@ -172,3 +173,11 @@ def test_another_leader_of_the_same_state_is_no_change_of_parties() -> None:
         "Department of Mills",
         "EL POND JR.",
     )
+
+
+def test_page_1_never_says_that_only_the_form_changed_where_a_clause_did(tmp_path: Path) -> None:
+    old = made(tmp_path, HEAD + "1. We will mend the weir.\n", "2031-05-04-a.md")
+    new = made(tmp_path, HEAD + "1. We will mend the old weir.\n", "2032-05-04-b.md")
+    changed, same = (make_briefing(compare_statements(old, side, force=True)) for side in (new, old))
+    assert "Only the form" not in changed.sections["headlines"].empty
+    assert "Only the form" in same.sections["headlines"].empty

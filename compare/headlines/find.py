@@ -178,7 +178,7 @@ class _Teller:
         if not (words - olds or _edited(change, sentence)):
             return False
         if (
-            change.strength in (Strength.STRONGER, Strength.WEAKER)
+            change.strength in (Strength.STRONGER, Strength.WEAKER, Strength.MIXED)
             or any(sign.isdigit() for sign in sentence)
             or self._is_bank
         ):

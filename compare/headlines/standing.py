@@ -85,10 +85,16 @@ FORMULA = re.compile(
 LEAST_ENGLISH = 2
 
 
+WORDS_PER_ENGLISH = 6
+"""Words of a short sentence that hold one word of grammar: "Ministers: adopt the pilot code (2026)"."""
+
+
 def is_english(sentence: str) -> bool:
     """Whether a sentence of an English statement is English and sound: a statement may hold another language, or slips of a scan."""
     is_sound = "|" not in sentence and sentence.count("[") == sentence.count("]")
-    return is_sound and not FORMULA.search(sentence) and len(ENGLISH.findall(sentence)) >= LEAST_ENGLISH
+    return is_sound and not FORMULA.search(sentence) and len(ENGLISH.findall(sentence)) >= min(
+        LEAST_ENGLISH, max(1, len(sentence.split()) // WORDS_PER_ENGLISH)
+    )
 
 
 def is_recital(sentence: str, year: str) -> bool:

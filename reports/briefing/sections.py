@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from rapporteur.compare.history.facts import LATE, read_facts
-from rapporteur.compare.model import Outcome
+from rapporteur.compare.model import ChangeKind, Outcome
 from rapporteur.compare.themes.assign import heading_of
 from rapporteur.reports.briefing.model import Briefing, Group, Row, Section
 from rapporteur.reports.briefing.wording import cleaned
@@ -78,10 +78,18 @@ def _first_page(b: Briefing) -> tuple[Section, ...]:
     if not b.material.comparisons[-1].is_of_one_body:
         nothing = TWO_BODIES
     return (
-        Section("headlines", "1", "What matters", empty="Only the form changed between the two statements."),
+        Section("headlines", "1", "What matters", empty=_no_headline(b)),
         *((Section("agenda", "", "Also adopted, due or passed over"),) if b.agenda else ()),
         Section("nothing", "", "Nothing to report", nothing),
     )
+
+
+def _no_headline(b: Briefing) -> str:
+    """Page 1 without an entry: nothing but form changed, or what changed is in the redline alone."""
+    quiet = (ChangeKind.UNCHANGED, ChangeKind.EDITORIAL)
+    if all(change.kind in quiet for change in b.material.comparisons[-1].changes):
+        return "Only the form changed between the two statements."
+    return "No single change stands out; what changed is in the redline below."
 
 
 def _brief(b: Briefing) -> tuple[Section | None, ...]:
