@@ -195,7 +195,8 @@ def _missing_lead(shown: int, silent: int) -> str:
 def _due_lead(b: Briefing) -> str:
     late = sum(1 for item in b.due if Outcome(item.outcome) in LATE)
     told = f"; for {number(late)} the date has passed and no statement reports it as done" if late else ""
-    return sentence(f"{count(len(b.due), 'dated promise')}{told}")
+    ahead = "" if b.material.next_meeting else "; as no next meeting is given, the table looks a year ahead"
+    return sentence(f"{count(len(b.due), 'dated promise')}{told}{ahead}")
 
 
 def _none_missing(b: Briefing) -> str:
