@@ -22,7 +22,7 @@ from rapporteur.compare.store.workspace import open_workspace
 from rapporteur.compare.themes.corrections import Correction, correct_themes, read_corrections
 from rapporteur.reports.briefing.build import make_briefing
 from rapporteur.reports.cli import main
-from sample import compared
+from sample import DATA, compared
 
 HARBOUR = "Ministers agreed that every fishing boat may land its catch in the nearest harbour of the coast."
 
@@ -229,6 +229,19 @@ def test_each_clause_of_a_draft_is_agreed_or_departs_or_is_new(index: Index) -> 
         Standing.SHORT,
     ]
     assert [e.text.strip() for e in reading.clauses[1].edits if e.kind != "keep"] == ["nearest", "largest"]
+
+
+def test_a_formula_is_no_precedent_and_what_is_new_is_said_to_be_new(tmp_path: Path) -> None:
+    draft = tmp_path / "2026-02-12-draft.md"
+    draft.write_text(
+        "# Draft Joint Statement\n\n1. The Meeting welcomed the establishment of a Moon Council and called upon astronauts to attend.\n\n"
+        "2. The Meeting welcomed the establishment of a common list of numbers used by swindlers and fraudsters.\n",
+        encoding="utf-8",
+    )
+    asked = ["draft", str(draft), "--data", str(DATA), "--forum", "vedim", "-f", "json"]
+    told = json.loads(CliRunner().invoke(main, [*asked, "--index", str(tmp_path / "i.sqlite")]).output)
+    assert [clause["standing"] for clause in told["clauses"]] == ["new", "departs"]
+    assert told["clauses"][1]["precedent"]["address"] == "vedim/2025-02-14#13"
 
 
 def test_what_the_record_has_and_the_draft_leaves_out_is_listed_longest_carried_first(index: Index) -> None:

@@ -7,9 +7,11 @@ not mention. The draft itself, where it lies in the workspace, is no precedent o
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from math import log
 
 from rapporteur.compare.comparison import compare_statements
 from rapporteur.compare.history.index import Entry, Index
@@ -18,6 +20,7 @@ from rapporteur.compare.history.precedents import find_precedents
 from rapporteur.compare.history.record import Record, make_record
 from rapporteur.compare.model import Clause, Comparison, Edit, Outcome, Promise, Statement, ThreadState
 from rapporteur.compare.redlines.redline import redline
+from rapporteur.compare.text.stem import FUNCTION_WORDS, split_words, stem
 
 # From here on a wording was used before and changed; below it, it is new.
 NEAR = 0.6
@@ -26,6 +29,10 @@ NEAR_ON_THEME = 0.5
 # From here on the alignment's pair is taken for the same clause in other words; a draft's first try at a new subject
 # finds some pair too, and a less sure one.
 PAIRED = 0.7
+# A precedent has at least this share (0-1) of what a clause says, its words weighed by how rare they are in the record.
+SAME_MATTER = 0.5
+# A word that the record never uses is as rare as one of which it has half a use.
+UNUSED = 0.5
 DONE = (Outcome.KEPT, Outcome.KEPT_LATE)
 # Words of a clause below which anything resembles it: greetings, cells of a table.
 FEWEST_WORDS = 6
@@ -76,6 +83,25 @@ class DraftReading:
     unmentioned: tuple[Promise, ...]
 
 
+class Matter:
+    """What clauses are about: their words, each weighed by how rare it is in the record, so that formulas weigh little."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        every = set(texts)
+        self._size = len(every)
+        self._uses = Counter(word for text in every for word in _stems(text))
+
+    def is_shared(self, text: str, other: str) -> bool:
+        """Whether ``other`` speaks of what ``text`` speaks of."""
+        own, theirs = _stems(text), _stems(other)
+        weights = {word: log((1 + self._size) / (self._uses[word] or UNUSED)) for word in own}
+        return sum(weights[word] for word in own & theirs) >= SAME_MATTER * sum(weights.values())
+
+
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(stem(w) for w in split_words(text) if w not in FUNCTION_WORDS and not w.isdigit())
+
+
 def read_draft(draft: Statement, index: Index, record: Record | None, *, asof: str = "") -> DraftReading:
     """The draft beside every forum's agreed language and its own forum's record (None: it has none).
 
@@ -107,12 +133,17 @@ def _without(record: Record | None, draft: Statement) -> Record | None:
 
 
 def _placed_all(draft: Statement, index: Index, forebears: Mapping[str, Entry]) -> tuple[DraftClause, ...]:
-    return tuple(_placed(clause, draft, index, forebears.get(clause.address)) for clause in draft.clauses)
+    matter = Matter(entry.text for entry in index.entries(forum=""))
+    return tuple(
+        _placed(clause, draft, index, forebears.get(clause.address), matter) for clause in draft.clauses
+    )
 
 
-def _placed(clause: Clause, draft: Statement, index: Index, forebear: Entry | None) -> DraftClause:
-    """A clause beside its nearest precedent or, where none is near, beside the clause of the last statement that it
-    carries on in other words."""
+def _placed(
+    clause: Clause, draft: Statement, index: Index, forebear: Entry | None, matter: Matter
+) -> DraftClause:
+    """A clause beside its nearest precedent on the same matter or, where none is near, beside the clause of the last
+    statement that it carries on in other words. A formula that both use is no precedent: what is new is new."""
     address, text = clause.address, clause.text
     if len(text.split()) < FEWEST_WORDS:
         return DraftClause(address, text, Standing.SHORT)
@@ -120,12 +151,13 @@ def _placed(clause: Clause, draft: Statement, index: Index, forebear: Entry | No
     uses = [use.entry for use in found.uses if not _is_own(use.entry, draft)]
     if uses:
         return DraftClause(address, text, Standing.AGREED, uses[0], 1.0)
-    near = next((v for v in found.variants if not _is_own(v.entry, draft)), None)
+    others = (v for v in found.variants if not _is_own(v.entry, draft))
+    near = next((v for v in others if matter.is_shared(text, v.entry.text)), None)
     on_theme = near is not None and {theme.id for theme in clause.themes} & set(near.entry.themes)
     if near is not None and near.nearness >= (NEAR_ON_THEME if on_theme else NEAR):
         edits = redline(near.entry.text[near.start : near.end], text)
         return DraftClause(address, text, Standing.DEPARTS, near.entry, near.nearness, edits)
-    if forebear is not None:
+    if forebear is not None and matter.is_shared(text, forebear.text):
         nearness = near.nearness if near is not None and near.entry.address == forebear.address else 0.0
         return DraftClause(address, text, Standing.DEPARTS, forebear, nearness, redline(forebear.text, text))
     entry, nearness = (near.entry, near.nearness) if near is not None else (None, 0.0)
