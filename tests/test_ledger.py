@@ -434,6 +434,13 @@ def test_no_silence_is_told_where_some_of_its_words_come_up() -> None:
     assert ledger(first, statement("2030-05-01", HOSTS))[0].outcome is Outcome.PASSED_OVER
 
 
+def test_another_task_of_the_same_body_is_not_the_same_task_again() -> None:
+    first = "The Meeting requested the Secretariat to appoint a senior keeper of the harbour lamps."
+    later = "The Meeting requested the Secretariat to prepare a summary on the keeper of the harbour lamps by 2031."
+    (promise, _) = ledger(statement("2029-05-01", first), statement("2030-05-01", later))
+    assert (promise.outcome, promise.deadline) == (Outcome.OPEN, None)
+
+
 def test_a_bracket_that_has_no_other_is_not_shown() -> None:
     assert (
         excerpt("decided] to set up a register by [June 2030]")

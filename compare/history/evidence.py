@@ -321,11 +321,12 @@ def _is_made_again(heard: _Heard, kin: Kinship) -> bool:
     if is_of_another or arrival_in(pledge.what) != arrival_in(heard.stretch):
         return False
     verb = next((a.lemma for a in pledge.clause.acts if pledge.what.startswith(a.verb)), "")
-    is_same_act = act.lemma == verb and verb not in ("welcome", "note") and (act.tier or 0) < PERFORMED
     is_ahead_again = ((act.tier or 0) >= 5 and is_ahead(act)) or act.restated
-    deed = first_words(pledge.what)
-    is_same = likeness >= SAME or bool(deed & first_words(heard.stretch))
-    return (is_same_act or (is_ahead_again and is_same)) and kin.share_in(
+    deed, theirs = (first_words(text, is_asked=pledge.is_asked) for text in (pledge.what, heard.stretch))
+    is_told = pledge.form is Form.INSTRUCTION and likeness < REPEATED
+    is_same = bool(deed & theirs) or (likeness >= SAME and not is_told)
+    is_same_act = act.lemma == verb and verb not in ("welcome", "note") and (act.tier or 0) < PERFORMED
+    return ((is_same_act and (is_same or not is_told)) or (is_ahead_again and is_same)) and kin.share_in(
         heard.question.key, heard.about
     ) >= AGAIN
 

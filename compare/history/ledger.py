@@ -12,13 +12,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from rapporteur.compare.history.cues import Saying, Told, without_lone_bracket
-from rapporteur.compare.history.deeds import doing_of
 from rapporteur.compare.history.evidence import look
 from rapporteur.compare.history.facts import SETTLED
 from rapporteur.compare.history.kinship import Kinship
 from rapporteur.compare.history.questions import (
     Ground,
     Question,
+    doing_verb,
     family_of,
     first_words,
     is_mentioned,
@@ -198,7 +198,7 @@ def _after(
 
 def _spoken(saying: Saying | None, asked: Question, ground: Ground, heirs: set[str]) -> str:
     """Where the subject comes up without an outcome, in words."""
-    verb = next(iter(doing_of(asked.pledge.what).split()), "").strip(",.;").lower()
+    verb = doing_verb(asked.pledge)
     heir = saying.address if saying else min(heirs, default="")
     if heir in heirs and verb.isalpha() and verb[:VERB_STEM] not in ground.texts[heir].lower():
         return f"{heir} carries its clause on without “{verb}”"

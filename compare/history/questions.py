@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from rapporteur.compare.history.cues import FAMILY, HEAD_WORDS, PRONOUN, abbreviations_in
-from rapporteur.compare.history.deeds import ASIDE_OF_ANOTHER, doing_of, doing_start
+from rapporteur.compare.history.deeds import ASIDE_OF_ANOTHER, doing_start
 from rapporteur.compare.history.kinship import Kinship
 from rapporteur.compare.history.undertakings import Pledge, stretches, what_of
 from rapporteur.compare.model import Act, Clause, Deadline, Statement
@@ -211,10 +211,16 @@ def are_two_parties(mine: str, theirs: str) -> bool:
     return bool(one - two and two - one)
 
 
-def first_words(what: str) -> frozenset[str]:
+def first_words(what: str, *, is_asked: bool = False) -> frozenset[str]:
     """The stem of the doing's own verb: what is to be done again is called by the same word."""
-    words = doing_of(what).split()
+    words = what[doing_start(what, is_asked=is_asked) :].split()
     return frozenset(word.lower().rstrip("gnie")[:6] for word in words[:1])
+
+
+def doing_verb(pledge: Pledge) -> str:
+    """The verb of the deed as it is written, in small letters: "publish"; "" where there is none."""
+    at = pledge.deed[0] if pledge.deed else doing_start(pledge.what, is_asked=pledge.is_asked)
+    return next(iter(pledge.what[at:].split()), "").strip(",.;").lower()
 
 
 def refers_back(what: str, text: str) -> bool:

@@ -246,7 +246,7 @@ def _form(act: Act, stretch: str, deadline: Deadline | None, clause: Clause) -> 
         return Form.COMMITMENT if _is_step(act, stretch, clause, deadline) else None
     if act.tier == 5:
         asked = ASKED_TO.match(stretch)
-        is_other = _DESCRIBES.match(rest) or is_to_outsiders(
+        is_other = bool(_DESCRIBES.match(rest)) or is_to_outsiders(
             asked[0][len(act.verb) :] if asked else rest[:60], clause
         )
         return None if is_other else Form.INSTRUCTION
