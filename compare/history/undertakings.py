@@ -251,8 +251,8 @@ def _form(act: Act, stretch: str, deadline: Deadline | None, clause: Clause) -> 
         )
         return None if is_other else Form.INSTRUCTION
     if act.tier == 3:
-        is_own = not act.verb.endswith(" for") and _is_own_appeal(rest, deadline, clause)
-        return Form.APPEAL if is_own else None
+        may_ask = not act.verb.endswith(" for") and _is_own_appeal(rest, deadline, clause)
+        return Form.APPEAL if may_ask else None
     if act.lemma.startswith("look"):
         near = deadline if deadline and deadline.text in rest else None
         return Form.EXPECTATION if can_be_awaited(rest, near) else None
