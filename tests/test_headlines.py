@@ -238,3 +238,11 @@ def test_another_bodys_meeting_is_not_the_next_one() -> None:
     assert next_meeting(understood(text)) is None
     own = "Harbour Ministers\n1 May 2025\n\n1. We will hold our next meeting in Saltmere in 2026.\n"
     assert next_meeting(understood(own)) is not None
+
+
+def test_a_named_thing_stands_beside_what_was_said_of_it() -> None:
+    old = "1. We welcomed the development of the Harbour Code on Lights and Signals in 2024.\n"
+    new = "1. We endorsed the Harbour Code on Lights and Signals, which sets out the duties of all member ports at night and in fog.\n"
+    first = pair(old, new).headlines[0]
+    assert first.text.startswith("We endorsed the Harbour Code")
+    assert "welcomed the development" in first.before

@@ -69,6 +69,12 @@ WAITING = re.compile(
 )
 """A word that waits for its infinitive, and none has come yet."""
 
+ASKED = re.compile(
+    r"\b(?:invit|request|urg|encourag|direct|instruct|ask|task)(?:e?[sd]|ing)?\b(?![^.]*\bto\s[a-z]{3,})|\bcall(?:s|ed)? (?:up)?on\b(?![^.]*\bto\s[a-z]{3,})",
+    re.IGNORECASE,
+)
+"""Someone who is asked, and not yet what for."""
+
 INFINITIVE_END = re.compile(r"\bto (?:[a-z]+ly )?[a-z]+$")
 """A verb without its object."""
 
@@ -153,6 +159,8 @@ def _stands(head: str, rest: str, verb_end: int) -> bool:
     if not has_verb or not has_object or is_open or head.count('"') % 2:
         return False
     if DANGLING.search(head) or BINDING_REST.search(rest) or VERB_AT_END.search(head):
+        return False
+    if ASKED.search(head) and re.search(r"\bto [a-z]{3,}", rest):
         return False
     if INFINITIVE_END.search(head) or (re.match(r",?\sto\s", rest) and WAITING.search(head)):
         return False

@@ -173,7 +173,8 @@ class _Teller:
             return False
         if side == "old" or not change.old:
             limit = HELD if side == "old" else KNOWN
-            return all(len(words & other) < limit * len(words) for other in self._paragraphs[side])
+            counted = {word for word in words if word[0].isdigit()}
+            return all(len(words & o) < limit * len(words) or counted - o for o in self._paragraphs[side])
         olds = _stems(change.old, self._olds)
         if not (words - olds or _edited(change, sentence)):
             return False
@@ -255,7 +256,8 @@ class _Teller:
         Two wordings cut at different places would show more: then the words that came and went are told instead.
         """
         is_, was = set(stems_of(sentence)), set(stems_of(told))
-        if len(is_ & was) < max(SHARED * min(len(is_), len(was)), ALIKE * max(len(is_), len(was))):
+        least = 0.0 if self._shares_name(change) else ALIKE * max(len(is_), len(was))
+        if len(is_ & was) < max(SHARED * min(len(is_), len(was)), least):
             return None
         known = self._clauses_new
         whole_new = {w for a in change.new if a in known for w in stems_of(known[a].text)}
@@ -273,8 +275,10 @@ class _Teller:
     def _is_pair(self, change: Change) -> bool:
         if change.pinned or change.confidence >= SURE:
             return True
-        if change.confidence < LIKELY:
-            return False
+        return change.confidence >= LIKELY and self._shares_name(change)
+
+    def _shares_name(self, change: Change) -> bool:
+        """Whether both sides of a pair name the same thing."""
         olds, news = (
             [clauses[a] for a in side if a in clauses]
             for side, clauses in ((change.old, self._olds), (change.new, self._clauses_new))
