@@ -19,7 +19,7 @@ LIMITING = re.compile(
 )
 """A date that sets a limit; "in 2025" or "(November 2025)" only places something."""
 STILL_DUE = re.compile(
-    r"\s*that [^.;]{0,120}?\b(?:shall|will|(?:is|are|was|were) (?:to|requested|tasked|invited|mandated|urged)|has been (?:requested|tasked))\b",
+    r"\s*that [^.;]{0,120}?\b(?:shall|(?:is|are|was|were) (?:to|requested|tasked|invited|mandated|urged)|has been (?:requested|tasked))\b",
     re.IGNORECASE,
 )
 """ "Recalled that the Board is to report": the task stands as it was given."""

@@ -57,8 +57,6 @@ IN_USE = re.compile(
 PLAN_TO = re.compile(
     r"\W*(?:(?:the|a|an|its|their|this) )?(?:\w+ )?(?:plans?|proposals?|idea|intention) (?:to|for)\b"
 )
-SUPPORT = 4.0
-"""Level of what is endorsed or supported; when it has come, welcoming that is no step down."""
 SAME_THING = 0.3
 """Share of the smaller side's stems that two acts share where they are about one thing."""
 
@@ -141,8 +139,7 @@ def _is_further(old: Placed, new: Placed) -> bool:
     plan = (old.act.tier or 9) <= 4 and bool(PLAN_TO.match(old.governed))
     planned = old.act.tier in (3, 5) or (old.level == UNDERTAKING and bool(old.asked)) or plan
     told = (new.act.tier or 9) <= 2 and ((new.act.inner or "").endswith("ing") or RESULT.match(new.governed))
-    supported = old.level == SUPPORT and bool(RESULT.match(new.governed))
-    return supported or (planned and bool(new.act.lemma in SETTLING | STARTING or told))
+    return planned and bool(new.act.lemma in SETTLING | STARTING or told)
 
 
 def _is_in_use(old: Placed, new: Placed) -> bool:
