@@ -18,6 +18,7 @@ from rapporteur.compare.model import (
     Strength,
     Substance,
     Weighing,
+    is_doubtful,
 )
 from rapporteur.compare.redlines.kinds import name_kind
 
@@ -31,7 +32,7 @@ def classify(
 ) -> Change:
     """The change that a match is; ``old`` and ``new`` are its clauses, ``edits`` their redline.
 
-    A pairing below LIKELY that no analyst pinned carries no strength: what it would compare may not belong together.
+    A pairing below COUNTED that no analyst pinned carries no strength: what it would compare may not belong together.
     """
     kind = name_kind(old, new, edits)
     weighing = _allowed(weighing, match, kind)
@@ -65,14 +66,14 @@ def classify(
 
 def _allowed(weighing: Weighing, match: Match, kind: ChangeKind) -> Weighing:
     """The weighing as far as the pairing bears it: none of a doubtful pair, "same" where only the form changed."""
-    is_doubtful = bool(match.old and match.new) and match.confidence < LIKELY and not match.pinned
+    doubtful = is_doubtful(match)
     is_form = kind in (ChangeKind.UNCHANGED, ChangeKind.EDITORIAL)
-    if not is_doubtful and (not is_form or weighing.strength is Strength.NA):
+    if not doubtful and (not is_form or weighing.strength is Strength.NA):
         return weighing
     return Weighing(
-        Strength.NA if is_doubtful else Strength.SAME,
+        Strength.NA if doubtful else Strength.SAME,
         progress=weighing.progress,
-        substance=Substance.NA if is_doubtful else Substance.SAME,
+        substance=Substance.NA if doubtful else Substance.SAME,
     )
 
 

@@ -17,9 +17,9 @@ import pytest
 from rapporteur.compare.comparison import compare_statements, read_statement
 from rapporteur.compare.errors import UnreadableError
 from rapporteur.compare.history.facts import UNTOLD, Facts, read_facts
-from rapporteur.compare.history.ledger import PAIRED, read_ledger
+from rapporteur.compare.history.ledger import read_ledger
 from rapporteur.compare.model import (
-    LIKELY,
+    COUNTED,
     Band,
     Change,
     ChangeKind,
@@ -48,7 +48,7 @@ def one_outcome(promises: Iterable[Promise]) -> list[str]:
 
 def matched_is_mentioned(facts: Facts) -> list[str]:
     """A clause that is matched with 0.5 or more is never "not mentioned"."""
-    matched = {a for c in facts.comparison.changes if c.new and c.confidence >= PAIRED for a in c.old}
+    matched = {a for c in facts.comparison.changes if c.new and c.confidence >= COUNTED for a in c.old}
     return [p.address for p in (*facts.made, *facts.standing) if p.outcome in UNTOLD and p.address in matched]
 
 
@@ -59,18 +59,18 @@ def unchanged_has_no_strength(comparison: Comparison) -> list[str]:
 
 
 def doubtful_has_no_strength(comparison: Comparison) -> list[str]:
-    """A pairing below the likely band that nobody pinned carries no strength."""
-    doubtful = [c for c in comparison.changes if is_doubtful(c, LIKELY)]
+    """A pairing below 0.5 that nobody pinned carries no strength."""
+    doubtful = [c for c in comparison.changes if is_doubtful(c)]
     return [f"{c.old} {c.strength}" for c in doubtful if c.strength in MOVED]
 
 
-def is_doubtful(change: Change, least: float = PAIRED) -> bool:
-    return bool(change.old and change.new) and change.confidence < least and not change.pinned
+def is_doubtful(change: Change) -> bool:
+    return bool(change.old and change.new) and change.confidence < 0.5 and not change.pinned
 
 
 def nothing_doubtful_is_counted(briefing: Briefing) -> list[str]:
     """Nothing under 0.5 is in a count of page 1."""
-    doubtful = {row.anchor for row in briefing.rows if row.doubtful}
+    doubtful = {r.anchor for r in briefing.rows if r.doubtful or (r.confidence or 100) < 50}
     return [f"{c.words}: {a}" for c in briefing.counts for a in c.rows if a in doubtful]
 
 
@@ -224,7 +224,7 @@ def test_two_outcomes_of_one_promise_are_found() -> None:
 
 def test_a_matched_clause_told_as_not_mentioned_is_found() -> None:
     pair = fictional.comparison()
-    matched = next(c for c in pair.changes if c.old and c.new and c.confidence >= PAIRED)
+    matched = next(c for c in pair.changes if c.old and c.new and c.confidence >= COUNTED)
     silent = replace(fictional.promises()[0], address=matched.old[0], outcome=Outcome.PASSED_OVER)
     assert matched_is_mentioned(facts_of(pair, silent))
     assert not matched_is_mentioned(facts_of(pair, replace(silent, outcome=Outcome.OPEN)))

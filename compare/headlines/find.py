@@ -30,6 +30,7 @@ from rapporteur.compare.headlines.standing import (
 )
 from rapporteur.compare.headlines.watch import Watch, lifts_of
 from rapporteur.compare.model import (
+    COUNTED,
     Change,
     ChangeKind,
     Clause,
@@ -43,9 +44,6 @@ from rapporteur.compare.model import (
 
 SURE = 0.95
 """Confidence from which two wordings are set side by side without more."""
-
-LIKELY = 0.5
-"""Confidence from which they are where both name the same thing."""
 
 LISTED = 20
 
@@ -275,7 +273,7 @@ class _Teller:
     def _is_pair(self, change: Change) -> bool:
         if change.pinned or change.confidence >= SURE:
             return True
-        return change.confidence >= LIKELY and self._shares_name(change)
+        return change.confidence >= COUNTED and self._shares_name(change)
 
     def _shares_name(self, change: Change) -> bool:
         """Whether both sides of a pair name the same thing."""

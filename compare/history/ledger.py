@@ -25,10 +25,8 @@ from rapporteur.compare.history.questions import (
     refers_back,
 )
 from rapporteur.compare.history.undertakings import Pledge, read_pledges
-from rapporteur.compare.model import Comparison, Deadline, Outcome, Precision, Promise, Statement
+from rapporteur.compare.model import COUNTED, Comparison, Deadline, Outcome, Precision, Promise, Statement
 
-# Below it a pair of clauses is no proof that they speak of one thing.
-PAIRED = 0.5
 # "to the Sixty-eighth Harbour Assembly": a date by the name of a session.
 _SESSION = re.compile(
     r"\b(?:to|at|by|for|before) (?:its|the|their|our) (?P<which>[A-Z]?[a-z]+(?:-[a-z]+)?(?:th|first|second|third)|\d+(?:st|nd|rd|th)) "
@@ -93,7 +91,7 @@ def _heirs(comparisons: Iterable[Comparison]) -> dict[str, tuple[str, ...]]:
     heirs: dict[str, tuple[str, ...]] = {}
     for comparison in comparisons:
         for change in comparison.changes:
-            if change.confidence >= PAIRED:
+            if change.confidence >= COUNTED:
                 for old in change.old:
                     heirs[old] = heirs.get(old, ()) + change.new
     return heirs

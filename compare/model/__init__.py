@@ -8,6 +8,7 @@ which knows only those before it: document, statement, comparison, record.
 from __future__ import annotations
 
 from rapporteur.compare.model.comparison import (
+    COUNTED,
     LIKELY,
     PERHAPS,
     SURE,
@@ -27,6 +28,7 @@ from rapporteur.compare.model.comparison import (
     Substance,
     Verdict,
     Weighing,
+    is_doubtful,
 )
 from rapporteur.compare.model.document import (
     Block,
@@ -62,6 +64,7 @@ from rapporteur.compare.model.statement import (
 )
 
 __all__ = [
+    "COUNTED",
     "LIKELY",
     "PERHAPS",
     "SURE",
@@ -107,4 +110,5 @@ __all__ = [
     "ThreadStep",
     "Verdict",
     "Weighing",
+    "is_doubtful",
 ]

@@ -11,6 +11,9 @@ from rapporteur.compare.model.statement import Statement
 SURE, LIKELY, PERHAPS = 0.95, 0.4, 0.15
 """Confidences from which a pair is sure, likely, and perhaps one."""
 
+COUNTED = 0.5
+"""Confidence from which a pair is more right than wrong: it has a strength, and page 1 counts it."""
+
 
 class Band(StrEnum):
     """How far a confidence may be trusted by itself."""
@@ -234,6 +237,11 @@ class Comparability:
     def holds(self) -> bool:
         """True where a table of changes says something true."""
         return self.verdict not in (Verdict.UNRELATED, Verdict.DIFFERENT_KIND)
+
+
+def is_doubtful(pair: Match | Change) -> bool:
+    """Whether two sides are set together below COUNTED and no analyst pinned them: nothing is concluded from them."""
+    return bool(pair.old and pair.new) and pair.confidence < COUNTED and not pair.pinned
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from rapporteur.compare.model import LIKELY, Comparison, Statement, Strength
+from rapporteur.compare.model import COUNTED, Comparison, Statement, Strength
 from rapporteur.reports.briefing.model import Edition, Line
 from rapporteur.reports.briefing.wording import cleaned
 from rapporteur.reports.figures.model import Rung
@@ -74,7 +74,7 @@ LIMITS = (
     "only that this statement does not mention it.",
     "Outcomes are as of the day on page 1: the day that was asked for, or else that of the last meeting.",
     "Pairings are judgements. Each has the probability that a careful reader would make it too; those below "
-    f"{LIKELY:.0%} are marked for checking.",
+    f"{COUNTED:.0%} are marked for checking.",
     "Themes come from a list of words; a clause may belong to a theme without using any of its words.",
 )
 

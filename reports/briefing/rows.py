@@ -7,7 +7,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from rapporteur.compare.entities.naming import Naming
-from rapporteur.compare.model import Band, Change, ChangeKind, Clause, Comparison, Strength, Substance
+from rapporteur.compare.model import (
+    Band,
+    Change,
+    ChangeKind,
+    Clause,
+    Comparison,
+    Strength,
+    Substance,
+    is_doubtful,
+)
 from rapporteur.reports.briefing.citations import cited, opening
 from rapporteur.reports.briefing.editions import place_of
 from rapporteur.reports.briefing.model import Edition, Row, Run, RunKind, Side
@@ -124,7 +133,7 @@ def _row(
         effects=tuple(_effects(change, olds, news, naming)),
         notes=tuple(_notes(change, olds, news)),
         confidence=round(change.confidence * 100) if is_paired else None,
-        doubtful=change.band is Band.LOOK,
+        doubtful=change.band is Band.LOOK or is_doubtful(change),
     )
 
 

@@ -8,10 +8,10 @@ from collections.abc import Iterable
 
 from rapporteur.compare.entities.naming import Naming
 from rapporteur.compare.headlines.features import DECISION, stems_of
-from rapporteur.compare.headlines.find import LIKELY
 from rapporteur.compare.headlines.rules import RULED
 from rapporteur.compare.headlines.standing import OPENING
 from rapporteur.compare.model import (
+    COUNTED,
     Change,
     ChangeKind,
     Clause,
@@ -187,7 +187,7 @@ def _mark(line: Headline, changes: dict[str, Change], texts: dict[str, str]) -> 
     change = changes.get(told)
     if change is None or line.reasons == (RULED,):
         return "", ""
-    if change.kind is not ChangeKind.ADDED and change.confidence >= LIKELY:
+    if change.kind is not ChangeKind.ADDED and change.confidence >= COUNTED:
         return "±", "changed"
     return "+", f"new, perhaps from {cited(change.perhaps)}" if change.perhaps else "new"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from rapporteur.compare.model import Band, Change, Clause, Comparison
+from rapporteur.compare.model import Change, Clause, Comparison, is_doubtful
 from rapporteur.reports.figures.drawing import Box, Figure, Words, width_of
 from rapporteur.reports.prose import count, many, plural
 
@@ -27,7 +27,7 @@ def tier_pairs(comparison: Comparison) -> list[tuple[int, int, Change]]:
     new = {clause.address: clause for clause in comparison.new.clauses}
     pairs = []
     for change in comparison.changes:
-        if change.band is Band.LOOK or (change.confidence < 0.5 and not change.pinned):
+        if is_doubtful(change):
             continue  # a doubtful pairing is counted nowhere
         before = top_tier([old[a] for a in change.old if a in old])
         after = top_tier([new[a] for a in change.new if a in new])
