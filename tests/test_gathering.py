@@ -28,7 +28,7 @@ def test_the_meetings_before_stand_in_the_background(briefing: Briefing) -> None
 
 
 def test_the_workspace_names_the_forum_and_the_next_meeting(briefing: Briefing) -> None:
-    assert briefing.title.startswith("Vellamar Digital Ministers' Meeting: what changed from the 9th (2024)")
+    assert briefing.title.startswith("Vellamar Digital Ministers’ Meeting: what changed from the 9th (2024)")
     assert briefing.subtitle == "Briefing for the meeting of 12 February 2026"
 
 

@@ -342,7 +342,7 @@ def test_a_draft_is_read_from_the_command_line(sample: Path, tmp_path: Path) -> 
     ("command", "said"),
     [
         (["across", "lighthouses"], "No theme 'lighthouses'"),
-        (["ledger", "--asof", "soon"], "--asof 'soon' is no day"),
+        (["ledger", "--asof", "soon"], "--asof 'soon' is not a date"),
         (["trace", "nobody ever said this", "--forum", "vedim"], "No thread"),
         (["trace", "x", "--forum", "nowhere"], "No forum 'nowhere'"),
         (["find", "???"], "at least one word"),

@@ -59,7 +59,7 @@ def test_the_command_writes_it_and_verify_makes_it_again(tmp_path: Path) -> None
     made = runner.invoke(main, [*asked, "--for", "negotiator", "-f", "html", "-f", "markdown"])
     assert made.exit_code == 0, made.output
     text = next(tmp_path.glob("*negotiator.md")).read_text(encoding="utf-8")
-    assert "At first" in text and "7th, 2022" in text, "the record's first wording"
+    assert "At first" in text and "6th, 2021" in text, "the record's first wording"
     for path in tmp_path.iterdir():
         assert runner.invoke(main, ["verify", str(path)]).exit_code == 0
     refused = runner.invoke(main, [*asked, "--for", "journalist", "-f", "docx"])
