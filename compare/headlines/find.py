@@ -45,6 +45,9 @@ from rapporteur.compare.model import (
 SURE = 0.95
 """Confidence from which two wordings are set side by side without more."""
 
+CERTAIN = 0.999
+"""Confidence from which they are however little of one is left in the other."""
+
 LISTED = 20
 
 MOST_BEFORE = 30
@@ -254,7 +257,7 @@ class _Teller:
         Two wordings cut at different places would show more: then the words that came and went are told instead.
         """
         is_, was = set(stems_of(sentence)), set(stems_of(told))
-        least = 0.0 if self._shares_name(change) else ALIKE * max(len(is_), len(was))
+        least = 0.0 if change.confidence >= CERTAIN or self._shares_name(change) else ALIKE * max(len(is_), len(was))
         if len(is_ & was) < max(SHARED * min(len(is_), len(was)), least):
             return None
         known = self._clauses_new

@@ -188,7 +188,7 @@ def _mark(line: Headline, changes: dict[str, Change], texts: dict[str, str]) -> 
     if change is None or line.reasons == (RULED,):
         return "", ""
     if change.kind is not ChangeKind.ADDED and change.confidence >= COUNTED:
-        return "±", "changed"
+        return "±", f"changed from {cited(change.old[0])}"
     return "+", f"new, perhaps from {cited(change.perhaps)}" if change.perhaps else "new"
 
 
