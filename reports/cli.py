@@ -79,10 +79,10 @@ class LazyGroup(click.Group):
         try:
             return super().invoke(ctx)
         except click.UsageError as error:
-            if "unexpected extra argument" in error.message and _has_data(error.ctx):
-                error.message = f"{error.message.rstrip('.')}. A workspace is named with --data FOLDER."
-            error.message = harmless(error.message)
-            raise
+            said = error.format_message()
+            if "unexpected extra argument" in said and _has_data(error.ctx):
+                said = f"{said.rstrip('.')}. A workspace is named with --data FOLDER."
+            raise click.UsageError(harmless(said), error.ctx) from error
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except BrokenPipeError:

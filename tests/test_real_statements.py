@@ -79,7 +79,9 @@ def test_nothing_of_a_statement_is_lost(shared: Path) -> None:
 
 def test_the_gold_units_are_in_clauses(shared: Path) -> None:
     _, figures = quality.measure_gold(shared)
-    assert figures["reading: least gold units covered"] >= 0.975  # 0.9767 since the gold has 27 pairs and not 15
+    assert (
+        figures["reading: least gold units covered"] >= 0.975
+    )  # 0.9767 since the gold has 27 pairs and not 15
     assert figures["reading: clause cuts F1"] >= 0.94
 
 

@@ -243,7 +243,9 @@ def test_the_search_finds_what_the_clauses_say(browser: Any, site: Path) -> None
     ]
     folded = [f" {' '.join(re.findall(r'[a-z0-9]+', text.lower()))} " for text in clauses]
     plain = [text for text in clauses if re.fullmatch(r"[A-Za-z, ()-]+\.", text) and len(text.split()) > 8]
-    phrases = [" ".join(re.findall(r"[A-Za-z]+", text)[2 + n % 4 : 5 + n % 4]) for n, text in enumerate(plain * 3)][:30]
+    phrases = [
+        " ".join(re.findall(r"[A-Za-z]+", text)[2 + n % 4 : 5 + n % 4]) for n, text in enumerate(plain * 3)
+    ][:30]
     assert len(phrases) == 30
     for phrase in phrases:
         wanted = [i for i, text in enumerate(folded) if f" {phrase.lower()} " in text]

@@ -450,7 +450,10 @@ def test_check_tells_every_broken_line_of_sources_toml(tmp_path: Path) -> None:
     (tmp_path / "sources.toml").write_text(f"{twice}{twice}page = 1\n", encoding="utf-8")
     code, out = run("check", "--data", tmp_path, "--all", "--format", "json")
     found = [f for f in json.loads(out)["findings"] if f["rule"] == "sources-broken"]
-    assert code == 1 and [(Path(f["file"]).name, f["line"]) for f in found] == [("sources.toml", 5), ("sources.toml", 7)]
+    assert code == 1 and [(Path(f["file"]).name, f["line"]) for f in found] == [
+        ("sources.toml", 5),
+        ("sources.toml", 7),
+    ]
     code, out = run("fetch", "--data", tmp_path)
     assert code == 2 and "sources.toml, line 5" in out
     (tmp_path / "sources.toml").write_text("[[source]\nurl = 1\n", encoding="utf-8")

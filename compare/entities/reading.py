@@ -204,7 +204,11 @@ def _terms(statement: Statement, named: frozenset[str]) -> dict[str, str]:
     """The terms that the statement defines for instruments that it names; others are people, bodies and places."""
     bare = {BRACKET.sub("", name).removeprefix("the ") for name in named}
     found = defined_terms(" ".join(clause.text for clause in statement.clauses))
-    return {term: long for term, long in found.items() if any(long in name or long.startswith(name) for name in bare)}
+    return {
+        term: long
+        for term, long in found.items()
+        if any(long in name or long.startswith(name) for name in bare)
+    }
 
 
 def _called(text: str, terms: Mapping[str, str]) -> Iterator[str]:

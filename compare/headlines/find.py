@@ -42,19 +42,14 @@ from rapporteur.compare.model import (
     Strength,
 )
 
-SURE = 0.95
-"""Confidence from which two wordings are set side by side without more."""
-
-CERTAIN = 0.999
-"""Confidence from which they are however little of one is left in the other."""
+SURE, CERTAIN = 0.95, 0.999
+"""Confidences from which two wordings are set side by side, and from which however little they share."""
 
 LISTED = 20
 
 MOST_BEFORE = 30
-LEAST_CHANGED = 3
-"""Words, other than the speakers' names, by which a pair must differ."""
-LEAST_TOLD = 2
-"""Words, and content words, of a changed run that is worth a line."""
+LEAST_CHANGED, LEAST_TOLD = 3, 2
+"""Words, without the speakers' names, by which a pair must differ; content words of a changed run worth a line."""
 
 LEAST_NAME = 2
 """Words that two names must share to be one thing, the shorter wholly in the longer."""
@@ -257,7 +252,11 @@ class _Teller:
         Two wordings cut at different places would show more: then the words that came and went are told instead.
         """
         is_, was = set(stems_of(sentence)), set(stems_of(told))
-        least = 0.0 if change.confidence >= CERTAIN or self._shares_name(change) else ALIKE * max(len(is_), len(was))
+        least = (
+            0.0
+            if change.confidence >= CERTAIN or self._shares_name(change)
+            else ALIKE * max(len(is_), len(was))
+        )
         if len(is_ & was) < max(SHARED * min(len(is_), len(was)), least):
             return None
         known = self._clauses_new

@@ -140,10 +140,11 @@ def _roll_line(comparison: Comparison) -> Headline | None:
     """Who joined and who left, by the signatures or the states named as speaking, else by the roll of those present."""
     signed = [parties_of(side.signatories) for side in (comparison.old, comparison.new)]
     old, new = _roll(comparison.old), _roll(comparison.new)
+    where: tuple[str, ...] = ()
+    texts = ("", "")
     if all(signed):
         was, now = signed
-        labels, where = ("Joined", "no longer among the signatories"), ()
-        texts = ("", "")
+        labels = ("Joined", "no longer among the signatories")
     elif old is not None and new is not None:
         was, now = old.partners, new.partners
         labels, where = ("Newly listed", "no longer listed"), (new.address,)

@@ -92,8 +92,11 @@ WORDS_PER_ENGLISH = 6
 def is_english(sentence: str) -> bool:
     """Whether a sentence of an English statement is English and sound: a statement may hold another language, or slips of a scan."""
     is_sound = "|" not in sentence and sentence.count("[") == sentence.count("]")
-    return is_sound and not FORMULA.search(sentence) and len(ENGLISH.findall(sentence)) >= min(
-        LEAST_ENGLISH, max(1, len(sentence.split()) // WORDS_PER_ENGLISH)
+    return (
+        is_sound
+        and not FORMULA.search(sentence)
+        and len(ENGLISH.findall(sentence))
+        >= min(LEAST_ENGLISH, max(1, len(sentence.split()) // WORDS_PER_ENGLISH))
     )
 
 

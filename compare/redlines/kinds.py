@@ -94,7 +94,8 @@ def _matter(tokens: list[Token], *, is_form: bool) -> str:
 
     ``is_form`` leaves out dates and ordinals, but for the number of a paper or of its part.
     """
-    found, referred = [], False
+    found: list[str] = []
+    referred = False
     for token in tokens:
         if not token.is_word:
             continue

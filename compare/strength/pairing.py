@@ -93,8 +93,8 @@ def done_in(text: str) -> frozenset[str]:
 
 def place_acts(clauses: tuple[Clause, ...], lexicon: Lexicon) -> tuple[Placed, ...]:
     """The acts of the clauses; where none has any, the last act of the line that opens their list."""
-    told = tuple(_without_talk(clause, lexicon) for clause in clauses)
-    clauses = told if any(clause.acts for clause in told) else clauses
+    own = tuple(_without_talk(clause, lexicon) for clause in clauses)
+    clauses = own if any(clause.acts for clause in own) else clauses
     found: list[Placed] = []
     for at, clause in enumerate(clauses):
         text = clause.text + _entries_after(clauses, at) if clause.acts else ""

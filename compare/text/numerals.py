@@ -36,7 +36,14 @@ _ROMANCE = (
 
 # Beyond ten, French counts on a ten in full ("trente-deuxième", "soixante-dixième"), Spanish and Portuguese on an ordinal
 # ten ("trigésima segunda", "decimotercera").
-_FRENCH_TENS = {"vingt": 20, "trente": 30, "quarante": 40, "cinquante": 50, "soixante": 60, "quatre-vingt": 80}
+_FRENCH_TENS = {
+    "vingt": 20,
+    "trente": 30,
+    "quarante": 40,
+    "cinquante": 50,
+    "soixante": 60,
+    "quatre-vingt": 80,
+}
 _FRENCH_UNITS = (
     "uni deuxi troisi quatri cinqui sixi septi huiti neuvi dixi onzi douzi treizi quatorzi quinzi seizi dix-septi dix-huiti dix-neuvi"
 ).split()
@@ -49,17 +56,13 @@ _IBERIAN_TENS = {
     "sexag[ée]sim": 60, "septuag[ée]sim": 70, "octog[ée]sim": 80, "nonag[ée]sim": 90,
 }  # fmt: skip
 _IBERIAN_UNITS = [f"(?:{spanish}|{portuguese})" for _, spanish, portuguese in _ROMANCE[:9]]
-_IBERIAN = (
-    rf"(?:{'|'.join(_IBERIAN_TENS)})[oa][ -]?(?:{'|'.join(_IBERIAN_UNITS)})|(?:{'|'.join(_IBERIAN_TENS)})[oa]|und[ée]cim[oa]|duod[ée]cim[oa]"
-)
+_IBERIAN = rf"(?:{'|'.join(_IBERIAN_TENS)})[oa][ -]?(?:{'|'.join(_IBERIAN_UNITS)})|(?:{'|'.join(_IBERIAN_TENS)})[oa]|und[ée]cim[oa]|duod[ée]cim[oa]"
 
 ORDINAL = (
     r"(?:\d{1,3}\s?(?:st|nd|rd|th)(?![a-z])|\d{1,3}\s?(?:[eè](?:me|re)?|er|re|nde?)(?![a-z])|\d{1,3}\.?\s?[ªº](?:\s?er)?|"
     rf"(?:(?:one[ -])?hundred(?:[ -]and[ -]|[ -]))?(?:(?:{'|'.join(t + 'y' for t in _TENS)})[ -]?(?:{'|'.join(_ENGLISH[:9])})"
     rf"|(?:{'|'.join(t + 'ieth' for t in _TENS)})|{'|'.join(reversed(_ENGLISH))})|(?:one[ -])?hundredth|"
-    rf"{_FRENCH}|{_IBERIAN}|"
-    + "|".join(form for forms in _ROMANCE for form in dict.fromkeys(forms))
-    + ")"
+    rf"{_FRENCH}|{_IBERIAN}|" + "|".join(form for forms in _ROMANCE for form in dict.fromkeys(forms)) + ")"
 )
 """An ordinal in figures or words, English, French, Spanish or Portuguese; for use without regard to case."""
 
@@ -106,7 +109,9 @@ def _french_value(text: str) -> int:
         return _FRENCH_TENS.get(found["ten"] or "", 0) + _FRENCH_UNITS.index(found["unit"]) + 1
     round_ten = re.fullmatch(r"(?P<ten>.+)i[èe]me", text)
     stem = round_ten["ten"] if round_ten else ""
-    return {ten.removesuffix("e"): value for ten, value in (*_FRENCH_TENS.items(), ("cent", 100))}.get(stem, 0)
+    return {ten.removesuffix("e"): value for ten, value in (*_FRENCH_TENS.items(), ("cent", 100))}.get(
+        stem, 0
+    )
 
 
 def _iberian_value(text: str) -> int:
@@ -116,7 +121,9 @@ def _iberian_value(text: str) -> int:
     for ten, value in _IBERIAN_TENS.items():
         found = re.fullmatch(rf"{ten}[oa](?:[ -]?(?P<unit>.+))?", text)
         if found:
-            units = [at for at, form in enumerate(_IBERIAN_UNITS, 1) if re.fullmatch(form, found["unit"] or "")]
+            units = [
+                at for at, form in enumerate(_IBERIAN_UNITS, 1) if re.fullmatch(form, found["unit"] or "")
+            ]
             return value + units[0] if units else 0 if found["unit"] else value
     return 0
 

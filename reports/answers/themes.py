@@ -66,18 +66,16 @@ def shares_page(shares: ThemeShares, names: Mapping[str, str]) -> MemoryPage:
     ]
     counted = f"latest first of {len(shares.statements)} statements."
     if is_by_theme:
-        title, many = (
-            "Themes",
+        title = "Themes"
+        lead = [
+            f"{shares.forum}: share of words in clauses on each theme, {counted}",
             "A clause on two themes counts for both, so the shares may add up to more than 100 %.",
-        )
-        lead = (f"{shares.forum}: share of words in clauses on each theme, {counted}", many)
+        ]
     else:
-        title, lead = (
-            "Headings",
-            (f"{shares.forum}: share of words under each heading of the statements, {counted}",),
-        )
+        title = "Headings"
+        lead = [f"{shares.forum}: share of words under each heading of the statements, {counted}"]
     parts = (Part(title, lines=tuple(lines)),)
-    return MemoryPage("rapporteur-themes/1", f"{title} of {shares.forum}", lead, parts)
+    return MemoryPage("rapporteur-themes/1", f"{title} of {shares.forum}", tuple(lead), parts)
 
 
 def proposals_page(found: Proposals) -> MemoryPage:

@@ -54,9 +54,10 @@ def _read_at_home(file: Path, forum: str) -> Statement:
     from rapporteur.reports.formats.verify_sources import workspace_of
 
     home = workspace_of(file.parent)
-    for name, path in home.files if home and not forum else ():
-        if path.resolve() == file.resolve():
-            return read_one(home, path, name)
+    if home is not None and not forum:
+        for name, path in home.files:
+            if path.resolve() == file.resolve():
+                return read_one(home, path, name)
     return read_statement(file, forum=forum)
 
 

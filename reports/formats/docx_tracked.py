@@ -69,12 +69,13 @@ def paragraphs_of(comparison: Comparison) -> Iterator[Paragraph]:
         old.append((pair.old, Paragraph(Role.MOVED_FROM, pair.runs, number)))
         new.append((pair.new, Paragraph(Role.MOVED_TO, pair.runs, number)))
     sides = [sorted(side, key=lambda item: item[0]) for side in (old, new)]
-    for pair in (*sorted(kept, key=lambda pair: pair.new), None):
-        for side, end in zip(sides, (pair.old, pair.new) if pair else (None, None), strict=True):
-            while side and (end is None or side[0][0] < end):
+    for pair in sorted(kept, key=lambda pair: pair.new):
+        for side, end in zip(sides, (pair.old, pair.new), strict=True):
+            while side and side[0][0] < end:
                 yield side.pop(0)[1]
-        if pair:
-            yield Paragraph(Role.KEPT, pair.runs)
+        yield Paragraph(Role.KEPT, pair.runs)
+    for side in sides:
+        yield from (paragraph for _, paragraph in side)
 
 
 Alone = dict[int, tuple[tuple[EditKind, str], ...]]
@@ -94,7 +95,8 @@ def _pairs(comparison: Comparison) -> tuple[list[_Pair], tuple[Alone, Alone]]:
         ]
         clauses = [[side[i] for i in found] for side, found in zip(sides, at, strict=True)]
         if all(at) and all(found[-1] - found[0] == len(found) - 1 for found in at):
-            edits = edits_of(*(" ".join(c.text for c in side) for side in clauses), change.edits)
+            was, now = (" ".join(c.text for c in side) for side in clauses)
+            edits = edits_of(was, now, change.edits)
             runs = (*_numbers(*clauses), *((e.kind, e.text) for e in edits))
             pairs.append(_Pair(at[0][0], at[1][0], runs))
             continue

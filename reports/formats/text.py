@@ -13,7 +13,9 @@ def statement_text(statement: Statement) -> str:
     for clause in statement.clauses:
         lines += ["", f"#{clause.address.partition('#')[2]}  {clause.text}"]
         lines += [f"    act: {act.verb} (tier {act.tier})" for act in clause.acts]
-        lines += [f"    theme: {theme.id} ({theme.confidence:.2f}: {theme.reason})" for theme in clause.themes]
+        lines += [
+            f"    theme: {theme.id} ({theme.confidence:.2f}: {theme.reason})" for theme in clause.themes
+        ]
     named = names_of(statement)
     lines += ["", f"Names ({len(named)}):"] if named else []
     for thing in named:
