@@ -175,7 +175,7 @@ def test_numbers_of_meetings_that_fall_while_dates_rise_are_not_shown() -> None:
 def test_a_section_with_nothing_to_say_is_left_out_and_the_others_are_counted_on() -> None:
     briefing = make_briefing(fictional.identical())
     assert not {"likely", "changed", "redline", "overrides", "missing"} & set(briefing.sections)
-    assert briefing.sections["nothing"].lead.startswith("Nothing that the earlier statement undertook")
+    assert briefing.sections["nothing"].lead.startswith("No undertaking of the earlier statement was found")
     full = make_briefing(fictional.comparison(), promises=fictional.promises())
     for made in (briefing, full):
         numbers = [section.number for section in made.sections.values() if section.number]

@@ -276,8 +276,13 @@ def _at_base(run: Checking, path: str) -> Statement | None:
     return run.register.earlier(path) if is_touched else run.register.statement(path)
 
 
-def relock(root: Path) -> tuple[tuple[LockEntry, ...], Mapping[str, RapporteurError]]:
-    """The entries of all statements that can be read, and why the others cannot."""
+def relock(
+    root: Path, update: Callable[[int, int], None] = lambda done, of: None
+) -> tuple[tuple[LockEntry, ...], Mapping[str, RapporteurError]]:
+    """The entries of all statements that can be read, and why the others cannot; ``update`` is called as of a check."""
     register = Register(open_workspace(root), {}, None)
-    entries = [register.entry(path) for path in sorted(register.paths)]
+    paths, entries = sorted(register.paths), []
+    for done, path in enumerate(paths, start=1):
+        entries.append(register.entry(path))
+        update(done, len(paths))
     return tuple(entry for entry in entries if entry), register.failures

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -146,8 +146,12 @@ class Asked:
     day: str = ""
 
 
-def check_workspace(root: Path, asked: Asked = Asked()) -> Report:
+def check_workspace(
+    root: Path, asked: Asked = Asked(), *, update: Callable[[int, int], None] = lambda done, of: None
+) -> Report:
     """The findings about the statements of ``root`` that changed since the base, and about what rests on them.
+
+    ``update`` is called with the statements checked so far and those to check.
 
     Raises WorkspaceError where the base, the settings or the baseline cannot be used: nothing is then known,
     which is not the same as nothing found.
@@ -161,7 +165,7 @@ def check_workspace(root: Path, asked: Asked = Asked()) -> Report:
     touches = find_touches(root, base, register)
     run = Checking(gates, register, base, touches, asked.everything or base is None)
     why = why_checked(run)
-    raw, known = _find_all(run, why)
+    raw, known = _find_all(run, why, update)
     raw = [*lock_findings, *_lock_findings(run, lock), *raw, *_asked_findings(run, asked, why)]
     new = [finding for finding in raw if finding.fingerprint not in known]
     files = frozenset(register.paths)
@@ -178,7 +182,9 @@ def check_workspace(root: Path, asked: Asked = Asked()) -> Report:
     )
 
 
-def _find_all(run: Checking, why: dict[str, str]) -> tuple[list[Finding], set[str]]:
+def _find_all(
+    run: Checking, why: dict[str, str], update: Callable[[int, int], None]
+) -> tuple[list[Finding], set[str]]:
     """What the rules find in the files to look at, and the fingerprints of what they find at the base."""
     register = run.register
     root = register.workspace.root
@@ -189,8 +195,9 @@ def _find_all(run: Checking, why: dict[str, str]) -> tuple[list[Finding], set[st
         *find_broken_sources(root),
     ]
     known: set[str] = set()
-    for path, reason in why.items():
+    for done, (path, reason) in enumerate(why.items(), start=1):
         raw += _check_file(run, path, reason, known)
+        update(done, len(why))
     raw += [_unread(run, path) for path in sorted(set(register.failures) - set(why))]
     for path, reason in sorted(register.outside.items()):
         rule = "outside" if "leads out" in reason else "unreadable"

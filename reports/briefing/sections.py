@@ -202,14 +202,14 @@ def _due_lead(b: Briefing) -> str:
 def _none_missing(b: Briefing) -> str:
     """Nothing fell silent, or nothing was recognised as an undertaking in the first place."""
     if read_facts(b.material.comparisons[-1], b.material.promises).made:
-        return "Nothing that the earlier statement undertook is passed over in this one."
+        return "No undertaking of the earlier statement was found to be passed over."
     return "No undertaking was recognised in the earlier statement."
 
 
 def _nothing_due(b: Briefing) -> str:
     """No date at all, or none so soon."""
     return (
-        "Nothing falls due by the next meeting."
+        "No date was found to fall due by the next meeting."
         if b.due_rest
-        else "No date is set for anything in either statement."
+        else "No date ahead was recognised in either statement."
     )

@@ -13,6 +13,7 @@ from rapporteur.compare.errors import UnreadableError
 from rapporteur.compare.files import locked, write_whole
 from rapporteur.reports.ci.annotations import FORMATS, to_annotations
 from rapporteur.reports.commands.options import day_of
+from rapporteur.reports.commands.terminal import progress
 from rapporteur.reports.terminal import emit, say
 
 DATA = click.option(
@@ -64,7 +65,12 @@ def check_command(
     from rapporteur.compare.checks.due import check_due
 
     wanted = _wanted(also)
-    report = check_due(data, day_of(due), asked["fail_on"]) if due else check_workspace(data, Asked(**asked))
+    with progress("Checking") as update:
+        report = (
+            check_due(data, day_of(due), asked["fail_on"])
+            if due
+            else check_workspace(data, Asked(**asked), update=update)
+        )
     for name, path in wanted:
         write_whole(path, to_annotations(report, name))
     if reason is not None:
@@ -97,8 +103,8 @@ def lock_command(data: Path) -> None:
     """Write statements.lock anew, so that a silent change of a statement is seen."""
     from rapporteur.compare.checks.register import relock
 
-    with locked(data):
-        entries, failures = relock(data)
+    with locked(data), progress("Reading") as update:
+        entries, failures = relock(data, update)
         path = write_whole(data / LOCK, to_lock(entries), way_out=WAY_OUT)
     say(f"Wrote {path}: {len(entries)} statements.")
     if failures:
